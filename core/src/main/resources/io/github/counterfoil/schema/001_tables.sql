@@ -1,5 +1,6 @@
 -- Counterfoil 1: the tables. One fact has one home here; the documented shapes are views (003).
--- Placeholders: ${schema} the schema of these objects, ${users} the table of the host's users, ${users_id} its uuid key.
+-- Placeholders: ${schema} the schema of these objects, ${users} the table of the host's users, ${users_schema} its schema,
+-- ${users_id} its uuid key.
 
 create schema if not exists ${schema};
 
@@ -14,9 +15,7 @@ create table ${schema}.schema_history (
 do $users$
 begin
   if to_regclass('${users}') is null then
-    if to_regnamespace(split_part('${users}', '.', 1)) is null then
-      execute 'create schema ' || split_part('${users}', '.', 1);
-    end if;
+    create schema if not exists ${users_schema};
     create table ${users} (${users_id} uuid primary key default gen_random_uuid());
     comment on table ${users} is 'made by Counterfoil';
   end if;

@@ -46,6 +46,7 @@ public final class GenerateJooq {
             for (Path file : sqlFiles(files)) {
                 statement.execute(Files.readString(file)
                         .replace("${schema}", "counterfoil")
+                        .replace("${users_schema}", "auth")
                         .replace("${users_id}", "id")
                         .replace("${users}", "auth.users"));
             }

@@ -1,0 +1,163 @@
+package io.github.counterfoil;
+
+import io.github.counterfoil.desk.AgentDesk;
+import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.SchemaMismatch;
+import io.github.counterfoil.event.CustomEventType;
+import io.github.counterfoil.imports.Imports;
+import io.github.counterfoil.internal.database.DataSourceConnections;
+import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.database.HostConnection;
+import io.github.counterfoil.internal.database.Names;
+import io.github.counterfoil.internal.desk.BoundAgentDesk;
+import io.github.counterfoil.internal.desk.BoundCustomerDesk;
+import io.github.counterfoil.internal.desk.Counter;
+import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.imports.BatchedImports;
+import io.github.counterfoil.internal.people.PeopleRepository;
+import io.github.counterfoil.internal.schema.AppliedSchema;
+import io.github.counterfoil.internal.validation.InputCheck;
+import io.github.counterfoil.people.People;
+import io.github.counterfoil.schema.Schema;
+import io.github.counterfoil.spi.ConnectionSource;
+import io.github.counterfoil.ticket.Workflow;
+import java.sql.Connection;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door to Counterfoil: tickets in the host's own PostgreSQL database.
+ *
+ * <p>A service is immutable, starts no threads, holds no connection and nothing static, and is shared by all threads of an
+ * application. Its first command or read checks with two further statements that the schema fits, and throws
+ * {@link SchemaMismatch} if it does not.
+ */
+public final class TicketService {
+    private final Database database;
+    private final Counter counter;
+
+    private TicketService(Database database, Counter counter) {
+        this.database = database;
+        this.counter = counter;
+    }
+
+    /**
+     * A service on connections of its own, one for each call, used in autocommit mode. A pool that hands them out
+     * otherwise must set autocommit again itself when it gets them back, as the usual pools do.
+     */
+    public static Builder builder(DataSource dataSource) {
+        return new Builder(new DataSourceConnections(dataSource));
+    }
+
+    /** A service on the connections of a framework, which decides what transaction a call belongs to. */
+    public static Builder builder(ConnectionSource source) {
+        return new Builder(source);
+    }
+
+    /**
+     * This service inside a transaction of the host's: its calls use the connection and neither commit, roll back nor
+     * close it. A refusal (an exception of Counterfoil's other than {@code Unavailable}, {@code TransactionAborted} and
+     * {@code DatabaseFailure}) leaves the transaction usable.
+     */
+    public TicketService joining(Connection transaction) {
+        Database joined = database.on(new HostConnection(transaction));
+        return new TicketService(joined, counter.on(joined));
+    }
+
+    /** The desk of a worker. Who they are is checked by each call, not here. */
+    public AgentDesk agent(UUID workerId) {
+        return new BoundAgentDesk(counter, workerId);
+    }
+
+    /** The desk of a customer. Who they are is checked by each call, not here. */
+    public CustomerDesk customer(UUID customerId) {
+        return new BoundCustomerDesk(counter, customerId);
+    }
+
+    /** Customers and workers. */
+    public People people() {
+        return new PeopleRepository(database, counter.check());
+    }
+
+    /** Tickets from elsewhere. */
+    public Imports imports() {
+        return new BatchedImports(database, counter.check(), counter.eventTypes());
+    }
+
+    /** The SQL files behind all this. */
+    public Schema schema() {
+        return new AppliedSchema(database);
+    }
+
+    /** Settles what a service does. */
+    public static final class Builder {
+        private final ConnectionSource source;
+        private Names names = Names.DEFAULT;
+        private Workflow workflow = Workflow.standard();
+        private final List<CustomEventType> eventTypes = new ArrayList<>();
+        private @Nullable InstantSource clock;
+
+        private Builder(ConnectionSource source) {
+            this.source = source;
+        }
+
+        /**
+         * The schema of Counterfoil's tables, {@code counterfoil} unless said otherwise.
+         *
+         * @param name unquoted, at most 63 bytes, without {@code '} and {@code $}
+         * @throws InvalidInput for any other name
+         */
+        public Builder schema(String name) {
+            names = names.withSchema(name);
+            return this;
+        }
+
+        /**
+         * The host's table of users, which customers and workers refer to; {@code auth.users(id)} unless said otherwise.
+         * If there is no such table when the schema is applied, it is created.
+         *
+         * @param schema unquoted, as {@link #schema(String)}
+         * @param table unquoted, as {@link #schema(String)}
+         * @param key its {@code uuid} primary key, unquoted, as {@link #schema(String)}
+         * @throws InvalidInput for any other name
+         */
+        public Builder usersTable(String schema, String table, String key) {
+            names = names.withUsers(schema, table, key);
+            return this;
+        }
+
+        /** Which status follows by itself; {@link Workflow#standard()} unless said otherwise. */
+        public Builder workflow(Workflow workflow) {
+            this.workflow = workflow;
+            return this;
+        }
+
+        /** Registers an event type of the host's own. May be called for each. */
+        public Builder eventType(CustomEventType type) {
+            eventTypes.add(type);
+            return this;
+        }
+
+        /**
+         * The clock that gives events their times, cut to microseconds; PostgreSQL's unless said otherwise. An event is
+         * never dated before the one that precedes it, whatever the clock says.
+         */
+        public Builder clock(InstantSource clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /** @throws InvalidInput for an event type whose name is not one, is Counterfoil's own, or comes twice */
+        public TicketService build() {
+            Names chosen = names;
+            Database database = new Database(source, chosen, dsl -> AppliedSchema.check(dsl, chosen));
+            EventTypes types = new EventTypes(eventTypes);
+            return new TicketService(database, new Counter(database, new InputCheck(), workflow, types, clock));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.counterfoil.desk;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What a command did.
+ *
+ * @param ticketId the ticket
+ * @param version the ticket's version after the command, as the actor's side counts it: the one to give to
+ *     {@code expecting} next
+ * @param outcome whether anything was stored
+ * @param events what was appended, in order; empty if {@link Outcome#UNCHANGED}
+ * @param <E> the events of the actor's side
+ */
+public record CommandResult<E>(UUID ticketId, int version, Outcome outcome, List<E> events) {
+
+    /** Whether a command stored anything. */
+    public enum Outcome {
+        /** Stored now. */
+        APPLIED,
+        /** Stored before under the same command id; the first answer is given again. */
+        REPLAYED,
+        /** The ticket was so already; nothing was stored. */
+        UNCHANGED
+    }
+
+    public CommandResult {
+        events = List.copyOf(events);
+    }
+}

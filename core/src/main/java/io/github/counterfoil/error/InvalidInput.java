@@ -1,0 +1,44 @@
+package io.github.counterfoil.error;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values that Counterfoil does not take. All faults of one call are reported together, nothing was sent to the database.
+ */
+public final class InvalidInput extends CounterfoilException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * One fault.
+     *
+     * @param field the parameter at fault, with an index where it is an element: {@code tags[2]}
+     * @param code what is wrong with it: {@code required}, {@code blank}, {@code too_long}, {@code control_char}, …
+     * @param limit the limit that was passed, in the unit that the parameter's documentation names; null where there is
+     *     none
+     */
+    public record Fault(String field, String code, @Nullable Long limit) implements Serializable {
+        @Override
+        public String toString() {
+            return field + "." + code + (limit == null ? "" : " (limit " + limit + ")");
+        }
+    }
+
+    private final List<Fault> faults;
+
+    public InvalidInput(List<Fault> faults) {
+        super("input.invalid", faults.stream().map(Fault::toString).collect(Collectors.joining(", ")));
+        this.faults = List.copyOf(faults);
+    }
+
+    public InvalidInput(String field, String code, @Nullable Long limit) {
+        this(List.of(new Fault(field, code, limit)));
+    }
+
+    /** At least one, in the order of their fields. */
+    public List<Fault> faults() {
+        return faults;
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.counterfoil.error;
+
+import java.util.UUID;
+
+/**
+ * A person whom a call names is not there: {@code worker.not_found} (also if deactivated), {@code customer.not_found}, or
+ * {@code user.not_found} if the host's own table of users does not know the id.
+ */
+public final class PersonNotFound extends CounterfoilException {
+    private static final long serialVersionUID = 1L;
+
+    private final UUID personId;
+
+    public PersonNotFound(String kind, UUID personId) {
+        super(kind + ".not_found", "no " + kind + " " + personId);
+        this.personId = personId;
+    }
+
+    public UUID personId() {
+        return personId;
+    }
+}

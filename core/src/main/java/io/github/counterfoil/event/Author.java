@@ -1,0 +1,18 @@
+package io.github.counterfoil.event;
+
+import java.util.UUID;
+
+/**
+ * Who did something, named as they were at that moment.
+ *
+ * @param id {@code created_by_uuid}
+ * @param firstName {@code created_by_first_name}
+ * @param lastName {@code created_by_last_name}
+ * @param role {@code role}
+ */
+public record Author(UUID id, String firstName, String lastName, Role role) {
+    @Override
+    public String toString() {
+        return role + " " + id;
+    }
+}

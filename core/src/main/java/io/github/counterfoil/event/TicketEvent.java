@@ -1,0 +1,287 @@
+package io.github.counterfoil.event;
+
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.TicketStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event of a ticket's history, as the staff sees it. The type names, members and roles are those of the schema
+ * document.
+ *
+ * <p>Minor releases may add types: a {@code switch} over events needs a default branch. {@code toString} of every event
+ * tells its type and ids, never its content.
+ */
+public sealed interface TicketEvent {
+
+    /** What every event has. */
+    EventHeader header();
+
+    /** The documented {@code type}. */
+    String type();
+
+    default UUID id() {
+        return header().id();
+    }
+
+    default UUID ticketId() {
+        return header().ticketId();
+    }
+
+    /** The event's place in the ticket's history, from 1. */
+    default int seq() {
+        return header().seq();
+    }
+
+    default Instant createdAt() {
+        return header().createdAt();
+    }
+
+    default Author author() {
+        return header().author();
+    }
+
+    default Visibility visibility() {
+        return header().visibility();
+    }
+
+    private static String describe(TicketEvent event) {
+        return event.type() + "[" + event.ticketId() + " #" + event.seq() + " " + event.id() + "]";
+    }
+
+    /**
+     * Somebody wrote to the other side.
+     *
+     * @param content as written: untrusted text, never escaped
+     * @param attachments the host's own descriptions of files; may be empty
+     */
+    record Message(EventHeader header, String content, List<JsonValue> attachments) implements TicketEvent {
+        public Message {
+            attachments = List.copyOf(attachments);
+        }
+
+        @Override
+        public String type() {
+            return "message";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
+    /** The status changed. */
+    record StatusUpdate(EventHeader header, TicketStatus oldValue, TicketStatus newValue) implements TicketEvent {
+        @Override
+        public String type() {
+            return "status-update";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
+    /** A custom field got a value; a changed value is a {@link FieldRemoved} and then this. */
+    record FieldAdded(EventHeader header, String fieldName, JsonValue newValue) implements TicketEvent {
+        @Override
+        public String type() {
+            return "field-added";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
+    /** A custom field lost its value. */
+    record FieldRemoved(EventHeader header, String fieldName, JsonValue oldValue) implements TicketEvent {
+        @Override
+        public String type() {
+            return "field-removed";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
+    /** A worker was assigned. */
+    record AssignmentAdded(EventHeader header, UUID agentId) implements TicketEvent {
+        @Override
+        public String type() {
+            return "assignment-added";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
+    /** A worker is no longer assigned. */
+    record AssignmentRemoved(EventHeader header, UUID agentId) implements TicketEvent {
+        @Override
+        public String type() {
+            return "assignment-removed";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
+    /**
+     * A note among the staff; always private.
+     *
+     * @param content as written: untrusted text, never escaped
+     */
+    record NoteAdded(EventHeader header, String content) implements TicketEvent {
+        @Override
+        public String type() {
+            return "note-added";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
+    /** The priority changed. Counterfoil's own type, public. */
+    record PriorityUpdate(EventHeader header, Priority oldValue, Priority newValue) implements TicketEvent {
+        @Override
+        public String type() {
+            return "priority-update";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
+    /** The title changed. Counterfoil's own type, public. */
+    record TitleUpdate(EventHeader header, String oldValue, String newValue) implements TicketEvent {
+        @Override
+        public String type() {
+            return "title-update";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
+    /** The description changed. Counterfoil's own type, public. */
+    record DescriptionUpdate(EventHeader header, String oldValue, String newValue) implements TicketEvent {
+        @Override
+        public String type() {
+            return "description-update";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
+    /** A tag was added. Counterfoil's own type, private. */
+    record TagAdded(EventHeader header, String tag) implements TicketEvent {
+        @Override
+        public String type() {
+            return "tag-added";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
+    /** A tag was removed. Counterfoil's own type, private. */
+    record TagRemoved(EventHeader header, String tag) implements TicketEvent {
+        @Override
+        public String type() {
+            return "tag-removed";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
+    /**
+     * The ticket moved to another customer. Counterfoil's own type, private.
+     *
+     * @param oldValue the customer's id before
+     * @param newValue the customer's id since
+     */
+    record CustomerUpdate(EventHeader header, UUID oldValue, UUID newValue) implements TicketEvent {
+        @Override
+        public String type() {
+            return "customer-update";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
+    /**
+     * The customer rated a resolution. Counterfoil's own type, public.
+     *
+     * @param rating 1 to 5
+     * @param comment null if there is none
+     */
+    record FeedbackSubmitted(
+            EventHeader header, int rating, @Nullable String comment) implements TicketEvent {
+        @Override
+        public String type() {
+            return "feedback-submitted";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
+    /**
+     * An event of a type that the host registered.
+     *
+     * @param type the registered name
+     * @param body all members that are not in the header; an object
+     */
+    record CustomEvent(EventHeader header, String type, JsonValue body) implements TicketEvent {
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
+    /**
+     * An event that this host cannot read further: its type is not registered, or it lacks a member that its type
+     * requires. It is kept as it is, and no customer sees it.
+     *
+     * @param type as stored
+     * @param body all members that are not in the header; an object
+     */
+    record UnknownEvent(EventHeader header, String type, JsonValue body) implements TicketEvent {
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+}

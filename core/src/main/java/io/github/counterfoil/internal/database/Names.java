@@ -1,0 +1,55 @@
+package io.github.counterfoil.internal.database;
+
+import io.github.counterfoil.error.InvalidInput;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What the host calls things: the schema of Counterfoil's objects, and the table of users with its key.
+ *
+ * @param schema unquoted
+ * @param usersSchema unquoted
+ * @param usersTable unquoted
+ * @param usersKey unquoted
+ */
+public record Names(String schema, String usersSchema, String usersTable, String usersKey) {
+    private static final int MAX_BYTES = 63;
+
+    public static final Names DEFAULT = new Names("counterfoil", "auth", "users", "id");
+
+    public Names {
+        check("schema", schema);
+        check("users_schema", usersSchema);
+        check("users_table", usersTable);
+        check("users_key", usersKey);
+    }
+
+    public Names withSchema(String name) {
+        return new Names(name, usersSchema, usersTable, usersKey);
+    }
+
+    public Names withUsers(String schemaOfUsers, String table, String key) {
+        return new Names(schema, schemaOfUsers, table, key);
+    }
+
+    /** The SQL with the names filled in, each quoted. */
+    public String fillIn(String sql) {
+        return sql.replace("${schema}", quoted(schema))
+                .replace("${users_schema}", quoted(usersSchema))
+                .replace("${users}", quoted(usersSchema) + "." + quoted(usersTable))
+                .replace("${users_id}", quoted(usersKey));
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private static void check(String field, String name) {
+        if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw new InvalidInput(field, "length", (long) MAX_BYTES);
+        }
+        // These three would end the literal or the function body in which a file may stand a name.
+        if (name.indexOf('\'') >= 0 || name.indexOf('$') >= 0 || name.indexOf('\0') >= 0) {
+            throw new InvalidInput(field, "invalid", null);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.counterfoil.internal.desk;
+
+import io.github.counterfoil.error.InvalidInput;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller asked of a command beside its values.
+ *
+ * @param commandId the caller's own; null for one made for this call
+ * @param expected the version that must hold; null for any
+ */
+record Call(@Nullable UUID commandId, @Nullable Integer expected) {
+    static final Call PLAIN = new Call(null, null);
+
+    Call once(@Nullable UUID id) {
+        if (id == null) {
+            throw new InvalidInput("command_id", "required", null);
+        }
+        return new Call(id, expected);
+    }
+
+    Call expecting(int version) {
+        if (version < 0) {
+            throw new InvalidInput("version", "out_of_range", 0L);
+        }
+        return new Call(commandId, version);
+    }
+
+    UUID id() {
+        return commandId == null ? UUID.randomUUID() : commandId;
+    }
+}

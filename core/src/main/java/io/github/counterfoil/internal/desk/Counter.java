@@ -1,0 +1,43 @@
+package io.github.counterfoil.internal.desk;
+
+import io.github.counterfoil.internal.access.Access;
+import io.github.counterfoil.internal.access.Actor;
+import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.event.EventReader;
+import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.validation.InputCheck;
+import io.github.counterfoil.ticket.Workflow;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all desks of a service share.
+ *
+ * @param clock the host's; null for the database's
+ */
+public record Counter(
+        Database database,
+        InputCheck check,
+        Workflow workflow,
+        EventTypes eventTypes,
+        @Nullable InstantSource clock) {
+
+    public Counter on(Database other) {
+        return new Counter(other, check, workflow, eventTypes, clock);
+    }
+
+    Access access(Actor actor) {
+        return new Access(actor, eventTypes.customerVisible());
+    }
+
+    EventReader events() {
+        return new EventReader(eventTypes);
+    }
+
+    @Nullable
+    Instant now() {
+        return clock == null ? null : clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,188 @@
+package io.github.counterfoil.internal.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.counterfoil.event.Author;
+import io.github.counterfoil.event.CustomerEvent;
+import io.github.counterfoil.event.EventHeader;
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.internal.json.JsonText;
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.TicketStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Turns rows of {@code ticket_event} into events, for either side of the counter. */
+public final class EventReader {
+    private final EventTypes types;
+
+    public EventReader(EventTypes types) {
+        this.types = types;
+    }
+
+    public TicketEvent forAgent(EventRow row) {
+        Role role = Role.valueOf(row.role().toUpperCase(Locale.ROOT));
+        EventHeader header = new EventHeader(
+                row.id(),
+                row.ticketId(),
+                row.number(),
+                row.createdAt(),
+                new Author(row.createdBy(), row.firstName(), row.lastName(), role),
+                Visibility.valueOf(row.visibility().toUpperCase(Locale.ROOT)));
+        if (types.isRegistered(row.type())) {
+            return new TicketEvent.CustomEvent(header, row.type(), JsonValue.parse(row.body()));
+        }
+        try {
+            return ownType(header, row.type(), new Body(row.body()));
+        } catch (IncompleteBody e) {
+            return new TicketEvent.UnknownEvent(header, row.type(), JsonValue.parse(row.body()));
+        }
+    }
+
+    private static TicketEvent ownType(EventHeader header, String type, Body body) throws IncompleteBody {
+        return switch (type) {
+            case "message" -> new TicketEvent.Message(header, body.text("content"), body.values("attachments"));
+            case "status-update" ->
+                new TicketEvent.StatusUpdate(header, body.status("old_value"), body.status("new_value"));
+            case "field-added" -> new TicketEvent.FieldAdded(header, body.text("field_name"), body.value("new_value"));
+            case "field-removed" ->
+                new TicketEvent.FieldRemoved(header, body.text("field_name"), body.value("old_value"));
+            case "assignment-added" -> new TicketEvent.AssignmentAdded(header, body.id("agent_id"));
+            case "assignment-removed" -> new TicketEvent.AssignmentRemoved(header, body.id("agent_id"));
+            case "note-added" -> new TicketEvent.NoteAdded(header, body.text("content"));
+            case "priority-update" ->
+                new TicketEvent.PriorityUpdate(header, body.priority("old_value"), body.priority("new_value"));
+            case "title-update" -> new TicketEvent.TitleUpdate(header, body.text("old_value"), body.text("new_value"));
+            case "description-update" ->
+                new TicketEvent.DescriptionUpdate(header, body.text("old_value"), body.text("new_value"));
+            case "tag-added" -> new TicketEvent.TagAdded(header, body.text("tag"));
+            case "tag-removed" -> new TicketEvent.TagRemoved(header, body.text("tag"));
+            case "customer-update" ->
+                new TicketEvent.CustomerUpdate(header, body.id("old_value"), body.id("new_value"));
+            case "feedback-submitted" ->
+                new TicketEvent.FeedbackSubmitted(header, body.rating(), body.optionalText("comment"));
+            default -> throw new IncompleteBody();
+        };
+    }
+
+    /** The row must be one that the customer may see. */
+    public CustomerEvent forCustomer(EventRow row) {
+        CustomerEvent.Header header = new CustomerEvent.Header(
+                row.id(),
+                row.ticketId(),
+                row.number(),
+                row.createdAt(),
+                Role.valueOf(row.role().toUpperCase(Locale.ROOT)),
+                row.firstName() + " " + row.lastName());
+        try {
+            return customerType(header, row, new Body(row.body()));
+        } catch (IncompleteBody e) {
+            // Only a row that was changed by hand gets here: better no answer than a wrong one.
+            throw new IllegalStateException("event " + row.id() + " lacks what its type requires", e);
+        }
+    }
+
+    private CustomerEvent customerType(CustomerEvent.Header header, EventRow row, Body body) throws IncompleteBody {
+        return switch (row.type()) {
+            case "message" -> new CustomerEvent.Message(header, body.text("content"), body.values("attachments"));
+            case "status-update" ->
+                new CustomerEvent.StatusUpdate(header, body.status("old_value"), body.status("new_value"));
+            case "assignment-added" ->
+                new CustomerEvent.AssignmentAdded(header, Objects.requireNonNullElse(row.agentName(), ""));
+            case "assignment-removed" ->
+                new CustomerEvent.AssignmentRemoved(header, Objects.requireNonNullElse(row.agentName(), ""));
+            case "priority-update" ->
+                new CustomerEvent.PriorityUpdate(header, body.priority("old_value"), body.priority("new_value"));
+            case "title-update" ->
+                new CustomerEvent.TitleUpdate(header, body.text("old_value"), body.text("new_value"));
+            case "description-update" ->
+                new CustomerEvent.DescriptionUpdate(header, body.text("old_value"), body.text("new_value"));
+            case "feedback-submitted" ->
+                new CustomerEvent.FeedbackSubmitted(header, body.rating(), body.optionalText("comment"));
+            default -> new CustomerEvent.CustomEvent(header, row.type(), JsonValue.parse(row.body()));
+        };
+    }
+
+    /** A body lacks a member, or holds one of another type. */
+    private static final class IncompleteBody extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private record Body(JsonNode json) {
+
+        Body(String body) {
+            this(JsonText.read(body));
+        }
+
+        String text(String member) throws IncompleteBody {
+            JsonNode value = json.get(member);
+            if (value == null || !value.isTextual()) {
+                throw new IncompleteBody();
+            }
+            return value.textValue();
+        }
+
+        @Nullable
+        String optionalText(String member) throws IncompleteBody {
+            JsonNode value = json.get(member);
+            return value == null || value.isNull() ? null : text(member);
+        }
+
+        JsonValue value(String member) throws IncompleteBody {
+            JsonNode value = json.get(member);
+            if (value == null) {
+                throw new IncompleteBody();
+            }
+            return JsonValue.parse(JsonText.text(value));
+        }
+
+        List<JsonValue> values(String member) throws IncompleteBody {
+            JsonNode array = json.get(member);
+            if (array == null || !array.isArray()) {
+                throw new IncompleteBody();
+            }
+            List<JsonValue> values = new ArrayList<>(array.size());
+            array.forEach(value -> values.add(JsonValue.parse(JsonText.text(value))));
+            return values;
+        }
+
+        UUID id(String member) throws IncompleteBody {
+            try {
+                return UUID.fromString(text(member));
+            } catch (IllegalArgumentException e) {
+                throw new IncompleteBody();
+            }
+        }
+
+        TicketStatus status(String member) throws IncompleteBody {
+            return constant(TicketStatus.class, text(member));
+        }
+
+        Priority priority(String member) throws IncompleteBody {
+            return constant(Priority.class, text(member));
+        }
+
+        int rating() throws IncompleteBody {
+            JsonNode value = json.get("rating");
+            if (value == null || !value.isIntegralNumber()) {
+                throw new IncompleteBody();
+            }
+            return value.intValue();
+        }
+
+        private static <E extends Enum<E>> E constant(Class<E> type, String wireName) throws IncompleteBody {
+            for (E constant : type.getEnumConstants()) {
+                if (constant.name().toLowerCase(Locale.ROOT).equals(wireName)) {
+                    return constant;
+                }
+            }
+            throw new IncompleteBody();
+        }
+    }
+}

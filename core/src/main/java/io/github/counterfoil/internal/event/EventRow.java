@@ -1,0 +1,25 @@
+package io.github.counterfoil.internal.event;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code ticket_event}.
+ *
+ * @param number the event's number on the side of who reads: {@code seq} for agents, {@code public_seq} for customers
+ * @param agentName first and last name of the worker whom an assignment names; null for other types and where not asked for
+ */
+public record EventRow(
+        UUID ticketId,
+        int number,
+        UUID id,
+        String type,
+        Instant createdAt,
+        UUID createdBy,
+        String firstName,
+        String lastName,
+        String role,
+        String visibility,
+        String body,
+        @Nullable String agentName) {}

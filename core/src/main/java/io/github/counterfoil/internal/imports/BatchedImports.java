@@ -1,0 +1,99 @@
+package io.github.counterfoil.internal.imports;
+
+import static io.github.counterfoil.internal.jooq.Tables.IMPORT_TICKETS;
+
+import io.github.counterfoil.imports.ImportReport;
+import io.github.counterfoil.imports.ImportReport.Fault;
+import io.github.counterfoil.imports.ImportedTicket;
+import io.github.counterfoil.imports.Imports;
+import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.imports.ImportCheck.Checked;
+import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
+import io.github.counterfoil.internal.validation.InputCheck;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jooq.JSONB;
+
+/** Imports tickets in batches of one statement. */
+public final class BatchedImports implements Imports {
+    private static final int MAX_TICKETS = 200;
+    private static final int MAX_CHARS = 4 * 1024 * 1024;
+
+    private final Database database;
+    private final InputCheck check;
+    private final EventTypes eventTypes;
+
+    public BatchedImports(Database database, InputCheck check, EventTypes eventTypes) {
+        this.database = database;
+        this.check = check;
+        this.eventTypes = eventTypes;
+    }
+
+    @Override
+    public ImportReport run(Iterator<ImportedTicket> tickets) {
+        Run run = new Run();
+        tickets.forEachRemaining(run::add);
+        run.flush();
+        return new ImportReport(run.imported, run.present, run.faults);
+    }
+
+    private record Row(long item, UUID ticketId, String json) {}
+
+    private final class Run {
+        private final List<Row> batch = new ArrayList<>();
+        private final List<Fault> faults = new ArrayList<>();
+        private long chars;
+        private long items;
+        private long imported;
+        private long present;
+
+        void add(ImportedTicket ticket) {
+            long item = items++;
+            Checked checked = ImportCheck.check(check, item, ticket);
+            if (!checked.faults().isEmpty()) {
+                faults.addAll(checked.faults());
+                return;
+            }
+            String json = ImportRow.of(ticket, checked.state(), eventTypes.customerVisible());
+            batch.add(new Row(item, ticket.id(), json));
+            chars += json.length();
+            if (batch.size() == MAX_TICKETS || chars > MAX_CHARS) {
+                flush();
+            }
+        }
+
+        void flush() {
+            if (batch.isEmpty()) {
+                return;
+            }
+            // Tickets are locked in the order of their ids, as everywhere.
+            batch.sort(Comparator.comparing(row -> row.ticketId().toString()));
+            String json = batch.stream().map(Row::json).collect(Collectors.joining(",", "[", "]"));
+            List<ImportTicketsRecord> answers = database.run(dsl -> dsl.fetch(IMPORT_TICKETS(JSONB.valueOf(json))));
+            answers.forEach(answer -> record(batch.get(answer.getItem() - 1), answer));
+            batch.clear();
+            chars = 0;
+        }
+
+        private void record(Row row, ImportTicketsRecord answer) {
+            switch (answer.getOutcome()) {
+                case "imported" -> imported++;
+                case "present" -> present++;
+                default -> {
+                    int dot = answer.getOutcome().indexOf('.');
+                    faults.add(new Fault(
+                            row.item(),
+                            row.ticketId(),
+                            answer.getDetail() == null ? 0 : Integer.parseInt(answer.getDetail()),
+                            answer.getOutcome().substring(0, dot),
+                            answer.getOutcome().substring(dot + 1)));
+                }
+            }
+        }
+    }
+}

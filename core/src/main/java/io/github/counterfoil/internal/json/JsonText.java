@@ -1,0 +1,147 @@
+package io.github.counterfoil.internal.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.counterfoil.error.InvalidInput;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** JSON texts in one canonical form: compact, members sorted, numbers plain. */
+public final class JsonText {
+    private static final int MAX_EXPONENT = 400;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(1_000)
+                            .maxNumberLength(200_000)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private JsonText() {}
+
+    /** @throws InvalidInput on field {@code value} if the text is not one JSON document within the limits */
+    public static String canonical(String json) {
+        StringBuilder out = new StringBuilder(json.length());
+        write(read(json), out);
+        return out.toString();
+    }
+
+    public static String quoted(String value) {
+        return new StringBuilder(value.length() + 2)
+                .append('"')
+                .append(JsonStringEncoder.getInstance().quoteAsString(value))
+                .append('"')
+                .toString();
+    }
+
+    public static String unquoted(String json) {
+        return read(json).textValue();
+    }
+
+    public static List<String> elements(String json) {
+        List<String> elements = new ArrayList<>();
+        read(json).forEach(element -> elements.add(text(element)));
+        return elements;
+    }
+
+    public static Map<String, String> members(String json) {
+        Map<String, String> members = new LinkedHashMap<>();
+        new TreeMap<>(asMap(read(json))).forEach((name, value) -> members.put(name, text(value)));
+        return members;
+    }
+
+    /** An object whose members the caller fills in; {@link #text} writes it. */
+    public static ObjectNode newObject() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** Reads text that PostgreSQL gave as JSON. */
+    public static JsonNode read(String json) {
+        try {
+            JsonNode node = MAPPER.readTree(json);
+            if (node.isMissingNode()) {
+                throw new InvalidInput("value", "malformed", 0L);
+            }
+            return node;
+        } catch (StreamConstraintsException e) {
+            throw new InvalidInput(
+                    "value",
+                    String.valueOf(e.getOriginalMessage()).contains("nesting") ? "too_deep" : "number_range",
+                    null);
+        } catch (JsonProcessingException e) {
+            boolean duplicate = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field");
+            long offset = e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
+            throw new InvalidInput("value", duplicate ? "duplicate_key" : "malformed", Math.max(offset, 0));
+        }
+    }
+
+    public static String text(JsonNode node) {
+        StringBuilder out = new StringBuilder();
+        write(node, out);
+        return out.toString();
+    }
+
+    private static void write(JsonNode node, StringBuilder out) {
+        switch (node.getNodeType()) {
+            case OBJECT -> writeObject(node, out);
+            case ARRAY -> writeArray(node, out);
+            case STRING -> out.append(quoted(node.textValue()));
+            case NUMBER -> out.append(plain(node.decimalValue()));
+            default -> out.append(node.asText());
+        }
+    }
+
+    private static void writeObject(JsonNode node, StringBuilder out) {
+        String separator = "{";
+        for (Map.Entry<String, JsonNode> member : new TreeMap<>(asMap(node)).entrySet()) {
+            out.append(separator).append(quoted(member.getKey())).append(':');
+            write(member.getValue(), out);
+            separator = ",";
+        }
+        out.append(node.isEmpty() ? "{}" : "}");
+    }
+
+    private static void writeArray(JsonNode node, StringBuilder out) {
+        String separator = "[";
+        for (JsonNode element : node) {
+            out.append(separator);
+            write(element, out);
+            separator = ",";
+        }
+        out.append(node.isEmpty() ? "[]" : "]");
+    }
+
+    private static String plain(BigDecimal number) {
+        // Written out, 1e999999999 is a gigabyte: the exponent is looked at before the digits are.
+        if (Math.abs((long) number.scale()) > MAX_EXPONENT
+                && Math.abs((long) number.precision() - number.scale()) > MAX_EXPONENT) {
+            throw new InvalidInput("value", "number_range", (long) MAX_EXPONENT);
+        }
+        return number.signum() == 0 && number.scale() <= 0 ? "0" : number.toPlainString();
+    }
+
+    private static Map<String, JsonNode> asMap(JsonNode object) {
+        Map<String, JsonNode> members = new LinkedHashMap<>();
+        object.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
+        return members;
+    }
+}

@@ -1,0 +1,5 @@
+/** The only user of Jackson. */
+@NullMarked
+package io.github.counterfoil.internal.json;
+
+import org.jspecify.annotations.NullMarked;

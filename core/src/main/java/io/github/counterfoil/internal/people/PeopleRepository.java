@@ -1,0 +1,178 @@
+package io.github.counterfoil.internal.people;
+
+import static io.github.counterfoil.internal.jooq.Tables.CUSTOMER;
+import static io.github.counterfoil.internal.jooq.Tables.WORKER;
+
+import io.github.counterfoil.error.Conflict;
+import io.github.counterfoil.error.PersonNotFound;
+import io.github.counterfoil.internal.command.CustomerFields;
+import io.github.counterfoil.internal.command.Registration;
+import io.github.counterfoil.internal.command.WorkerFields;
+import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.jooq.Routines;
+import io.github.counterfoil.internal.jooq.tables.records.CustomerRecord;
+import io.github.counterfoil.internal.jooq.tables.records.WorkerRecord;
+import io.github.counterfoil.internal.validation.InputCheck;
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.people.Customer;
+import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.NewCustomer;
+import io.github.counterfoil.people.NewWorker;
+import io.github.counterfoil.people.People;
+import io.github.counterfoil.people.Worker;
+import io.github.counterfoil.people.WorkerChanges;
+import io.github.counterfoil.people.WorkerRole;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
+
+/** Customers and workers as rows. */
+public final class PeopleRepository implements People {
+    private final Database database;
+    private final InputCheck check;
+
+    public PeopleRepository(Database database, InputCheck check) {
+        this.database = database;
+        this.check = check;
+    }
+
+    @Override
+    public void registerCustomer(NewCustomer customer) {
+        CustomerFields fields = CustomerFields.of(customer);
+        check.check(fields, Registration.class);
+        require(
+                fields.id(),
+                "customer",
+                database.run(dsl -> Routines.registerCustomer(
+                        dsl.configuration(),
+                        fields.id(),
+                        fields.email(),
+                        fields.firstName(),
+                        fields.lastName(),
+                        fields.preferredLanguage())));
+    }
+
+    @Override
+    public void updateCustomer(UUID customerId, CustomerChanges changes) {
+        CustomerFields fields = CustomerFields.of(customerId, changes);
+        check.check(fields);
+        require(
+                customerId,
+                "customer",
+                database.run(dsl -> Routines.updateCustomer(
+                        dsl.configuration(),
+                        customerId,
+                        fields.email(),
+                        fields.firstName(),
+                        fields.lastName(),
+                        fields.preferredLanguage())));
+    }
+
+    @Override
+    public Optional<Customer> customer(UUID customerId) {
+        return database.run(dsl -> dsl.fetchOptional(CUSTOMER, CUSTOMER.ID.eq(customerId)))
+                .map(PeopleRepository::customer);
+    }
+
+    @Override
+    public void registerWorker(NewWorker worker) {
+        WorkerFields fields = WorkerFields.of(worker);
+        check.check(fields, Registration.class);
+        require(
+                fields.id(),
+                "worker",
+                database.run(dsl -> Routines.registerWorker(
+                        dsl.configuration(),
+                        fields.id(),
+                        fields.email(),
+                        fields.firstName(),
+                        fields.lastName(),
+                        role(fields),
+                        array(fields.skills()),
+                        array(fields.languages()),
+                        timezone(fields),
+                        json(fields.metrics()))));
+    }
+
+    @Override
+    public void updateWorker(UUID workerId, WorkerChanges changes) {
+        WorkerFields fields = WorkerFields.of(workerId, changes);
+        check.check(fields);
+        require(
+                workerId,
+                "worker",
+                database.run(dsl -> Routines.updateWorker(
+                        dsl.configuration(),
+                        workerId,
+                        fields.email(),
+                        fields.firstName(),
+                        fields.lastName(),
+                        role(fields),
+                        array(fields.skills()),
+                        array(fields.languages()),
+                        timezone(fields),
+                        json(fields.metrics()))));
+    }
+
+    @Override
+    public Optional<Worker> worker(UUID workerId) {
+        return database.run(dsl -> dsl.fetchOptional(WORKER, WORKER.ID.eq(workerId)))
+                .map(PeopleRepository::worker);
+    }
+
+    private static void require(UUID id, String kind, String outcome) {
+        switch (outcome) {
+            case "registered", "updated" -> {}
+            case "exists" -> throw new Conflict("person.exists", id);
+            case "email-taken" -> throw new Conflict("email.taken", id);
+            case "user-unknown" -> throw new PersonNotFound("user", id);
+            case "person-unknown" -> throw new PersonNotFound(kind, id);
+            default -> throw new IllegalStateException("unknown outcome " + outcome);
+        }
+    }
+
+    private static Customer customer(CustomerRecord row) {
+        return new Customer(
+                row.getId(),
+                row.getEmail(),
+                row.getFirstName(),
+                row.getLastName(),
+                List.of(row.getCommunicationChannels()),
+                Optional.ofNullable(row.getPreferredLanguage()));
+    }
+
+    private static Worker worker(WorkerRecord row) {
+        return new Worker(
+                row.getId(),
+                row.getEmail(),
+                row.getFirstName(),
+                row.getLastName(),
+                row.getCreatedAt(),
+                WorkerRole.valueOf(row.getRole().toUpperCase(Locale.ROOT)),
+                List.of(row.getSkills()),
+                List.of(row.getLanguages()),
+                ZoneId.of(row.getTimezone()),
+                JsonValue.parse(row.getMetrics().data()),
+                row.getActive());
+    }
+
+    private static @Nullable String role(WorkerFields fields) {
+        return fields.role() == null ? null : fields.role().wireName();
+    }
+
+    private static @Nullable String timezone(WorkerFields fields) {
+        return fields.timezone() == null ? null : fields.timezone().getId();
+    }
+
+    private static String @Nullable [] array(@Nullable List<String> texts) {
+        return texts == null ? null : texts.toArray(String[]::new);
+    }
+
+    private static @Nullable JSONB json(@Nullable JsonValue value) {
+        return value == null ? null : JSONB.valueOf(value.text());
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.counterfoil.internal.ticket;
+
+import static io.github.counterfoil.internal.jooq.Tables.TICKET;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
+import static io.github.counterfoil.internal.ticket.TicketShape.OWNER;
+import static org.jooq.impl.DSL.lateral;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.trueCondition;
+
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.NotAllowed;
+import io.github.counterfoil.error.TicketNotFound;
+import io.github.counterfoil.internal.access.Access;
+import io.github.counterfoil.internal.page.Cursor;
+import io.github.counterfoil.page.Page;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketStatus;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.OrderField;
+import org.jooq.Record;
+import org.jooq.Result;
+import org.jooq.Table;
+
+/** Reads tickets, for either side of the counter: one statement each. */
+public final class TicketRepository {
+
+    private TicketRepository() {}
+
+    public static <T> T ticket(DSLContext dsl, Access access, TicketShape<T> shape, UUID ticketId) {
+        Result<? extends Record> found = dsl.select(shape.columns())
+                .from(access.people())
+                .leftJoin(TICKET.join(OWNER).on(OWNER.ID.eq(TICKET.CUSTOMER_ID)))
+                .on(TICKET.ID.eq(ticketId).and(access.visibleTickets()))
+                .where(access.acts())
+                .fetch();
+        requireActor(found, access);
+        Record row = found.get(0);
+        if (row.get(TICKET.ID) == null) {
+            throw new TicketNotFound(ticketId);
+        }
+        return shape.reader().apply(row);
+    }
+
+    public static <T> Page<T> list(
+            DSLContext dsl, Access access, TicketShape<T> shape, TicketFilter filter, PageRequest page) {
+        Cursor.checkSize(page);
+        String scope = "tickets " + access.actor() + sorted(filter) + page.newestFirst();
+        Condition beyond = Cursor.decode(scope, page.cursor())
+                .map(position -> beyond(position, page.newestFirst()))
+                .orElse(noCondition());
+        List<OrderField<?>> order = page.newestFirst()
+                ? List.of(TICKET.CREATED_AT.desc(), TICKET.ID.desc())
+                : List.of(TICKET.CREATED_AT.asc(), TICKET.ID.asc());
+
+        // The page is found by key first, so that what each row costs is paid for the page's rows only.
+        Field<UUID> idOnPage = TICKET.ID.as("id_on_page");
+        Table<?> ids = lateral(select(idOnPage)
+                        .from(TICKET)
+                        .where(access.visibleTickets())
+                        .and(matches(filter))
+                        .and(beyond)
+                        .orderBy(order)
+                        .limit(page.size() + 1))
+                .as("page");
+        Result<? extends Record> found = dsl.select(shape.columns())
+                .from(access.people())
+                .leftJoin(ids)
+                .on(trueCondition())
+                .leftJoin(TICKET.join(OWNER).on(OWNER.ID.eq(TICKET.CUSTOMER_ID)))
+                .on(TICKET.ID.eq(ids.field(idOnPage)))
+                .where(access.acts())
+                .orderBy(order)
+                .fetch();
+        requireActor(found, access);
+        return page(found, shape, scope, page.size());
+    }
+
+    private static <T> Page<T> page(Result<? extends Record> found, TicketShape<T> shape, String scope, int size) {
+        List<? extends Record> rows =
+                found.stream().filter(row -> row.get(TICKET.ID) != null).toList();
+        List<? extends Record> shown = rows.size() > size ? rows.subList(0, size) : rows;
+        Optional<String> next = rows.size() > size
+                ? Optional.of(Cursor.encode(scope, position(shown.get(size - 1))))
+                : Optional.empty();
+        return new Page<>(shown.stream().map(shape.reader()).toList(), next);
+    }
+
+    private static void requireActor(Result<? extends Record> found, Access access) {
+        if (found.isEmpty()) {
+            throw new NotAllowed("actor.unknown", "not an active " + access.actor());
+        }
+    }
+
+    private static Condition matches(TicketFilter filter) {
+        Condition matches = noCondition();
+        if (!filter.statuses().isEmpty()) {
+            matches = matches.and(TICKET.STATUS.in(filter.statuses().stream()
+                    .map(TicketStatus::wireName)
+                    .sorted()
+                    .toList()));
+        }
+        if (filter.assigneeId().isPresent()) {
+            matches = matches.and(TICKET.ID.in(select(TICKET_ASSIGNMENT.TICKET_ID)
+                    .from(TICKET_ASSIGNMENT)
+                    .where(TICKET_ASSIGNMENT.WORKER_ID.eq(filter.assigneeId().get()))));
+        }
+        if (filter.customerId().isPresent()) {
+            matches = matches.and(TICKET.CUSTOMER_ID.eq(filter.customerId().get()));
+        }
+        return matches;
+    }
+
+    private static Condition beyond(String position, boolean newestFirst) {
+        String[] parts = position.split(" ", -1);
+        try {
+            Instant createdAt = Instant.parse(parts[0]);
+            UUID id = UUID.fromString(parts[1]);
+            return newestFirst
+                    ? row(TICKET.CREATED_AT, TICKET.ID).lt(createdAt, id)
+                    : row(TICKET.CREATED_AT, TICKET.ID).gt(createdAt, id);
+        } catch (DateTimeException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            throw new InvalidInput("cursor", "invalid", null);
+        }
+    }
+
+    private static String position(Record row) {
+        return row.get(TICKET.CREATED_AT) + " " + row.get(TICKET.ID);
+    }
+
+    private static String sorted(TicketFilter filter) {
+        return filter.statuses().stream().sorted().toList() + "" + filter.assigneeId() + filter.customerId();
+    }
+}

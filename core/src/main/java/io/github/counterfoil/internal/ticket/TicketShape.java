@@ -1,0 +1,148 @@
+package io.github.counterfoil.internal.ticket;
+
+import static io.github.counterfoil.internal.jooq.Tables.CUSTOMER;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_FEEDBACK;
+import static io.github.counterfoil.internal.jooq.Tables.WORKER;
+import static org.jooq.impl.DSL.multiset;
+import static org.jooq.impl.DSL.select;
+
+import io.github.counterfoil.internal.jooq.tables.Customer;
+import io.github.counterfoil.internal.jooq.tables.Worker;
+import io.github.counterfoil.internal.json.JsonText;
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.ticket.Assignee;
+import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.Feedback;
+import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.Ticket;
+import io.github.counterfoil.ticket.TicketStatus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.Records;
+
+/**
+ * A ticket as one side of the counter sees it: the columns to select, and the value they become. What a side does not see
+ * it does not select.
+ */
+public record TicketShape<T>(List<Field<?>> columns, Function<Record, T> reader) {
+    static final Customer OWNER = CUSTOMER.as("owner");
+    private static final Worker ASSIGNEE = WORKER.as("assignee");
+
+    private static final Field<List<Assignee>> ASSIGNED_TO = multiset(
+                    select(ASSIGNEE.ID, ASSIGNEE.FIRST_NAME, ASSIGNEE.LAST_NAME)
+                            .from(TICKET_ASSIGNMENT)
+                            .join(ASSIGNEE)
+                            .on(ASSIGNEE.ID.eq(TICKET_ASSIGNMENT.WORKER_ID))
+                            .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID))
+                            .orderBy(TICKET_ASSIGNMENT.ASSIGNED_AT, ASSIGNEE.ID))
+            .as("assigned_to")
+            .convertFrom(rows -> rows.map(Records.mapping(Assignee::new)));
+
+    private static final Field<List<Feedback>> FEEDBACK = multiset(select(
+                            TICKET_FEEDBACK.RATING.cast(Integer.class),
+                            TICKET_FEEDBACK.COMMENT,
+                            TICKET_FEEDBACK.SUBMITTED_AT)
+                    .from(TICKET_FEEDBACK)
+                    .where(TICKET_FEEDBACK.TICKET_ID.eq(TICKET.ID))
+                    .orderBy(TICKET_FEEDBACK.CLOSED_SEQ.desc())
+                    .limit(1))
+            .as("feedback")
+            .convertFrom(rows -> rows.map(Records.mapping(Feedback::new)));
+
+    /** For the staff. */
+    public static final TicketShape<Ticket> AGENT = new TicketShape<>(
+            List.of(
+                    TICKET.ID,
+                    TICKET.TITLE,
+                    TICKET.DESCRIPTION,
+                    TICKET.STATUS,
+                    TICKET.PRIORITY,
+                    TICKET.TAGS,
+                    TICKET.CUSTOM_FIELDS,
+                    TICKET.SOURCE_CHANNEL,
+                    TICKET.CREATED_AT,
+                    TICKET.UPDATED_AT,
+                    TICKET.CREATED_BY,
+                    TICKET.CUSTOMER_ID,
+                    TICKET.LAST_SEQ,
+                    OWNER.EMAIL,
+                    ASSIGNED_TO,
+                    FEEDBACK),
+            TicketShape::forAgent);
+
+    /** For the ticket's customer. */
+    public static final TicketShape<CustomerTicket> CUSTOMER_SIDE = new TicketShape<>(
+            List.of(
+                    TICKET.ID,
+                    TICKET.TITLE,
+                    TICKET.DESCRIPTION,
+                    TICKET.STATUS,
+                    TICKET.PRIORITY,
+                    TICKET.SOURCE_CHANNEL,
+                    TICKET.CREATED_AT,
+                    TICKET.PUBLIC_UPDATED_AT,
+                    TICKET.LAST_PUBLIC_SEQ,
+                    ASSIGNED_TO,
+                    FEEDBACK),
+            TicketShape::forCustomer);
+
+    private static Ticket forAgent(Record row) {
+        return new Ticket(
+                row.get(TICKET.ID),
+                row.get(TICKET.TITLE),
+                row.get(TICKET.DESCRIPTION),
+                status(row),
+                priority(row),
+                List.of(row.get(TICKET.TAGS)),
+                fields(row.get(TICKET.CUSTOM_FIELDS)),
+                row.get(FEEDBACK).stream().findFirst(),
+                Optional.ofNullable(row.get(TICKET.SOURCE_CHANNEL)),
+                row.get(TICKET.CREATED_AT),
+                row.get(TICKET.UPDATED_AT),
+                row.get(TICKET.CREATED_BY),
+                row.get(TICKET.CUSTOMER_ID),
+                row.get(OWNER.EMAIL),
+                row.get(ASSIGNED_TO),
+                row.get(TICKET.LAST_SEQ));
+    }
+
+    private static CustomerTicket forCustomer(Record row) {
+        return new CustomerTicket(
+                row.get(TICKET.ID),
+                row.get(TICKET.TITLE),
+                row.get(TICKET.DESCRIPTION),
+                status(row),
+                priority(row),
+                row.get(FEEDBACK).stream().findFirst(),
+                Optional.ofNullable(row.get(TICKET.SOURCE_CHANNEL)),
+                row.get(TICKET.CREATED_AT),
+                row.get(TICKET.PUBLIC_UPDATED_AT),
+                row.get(ASSIGNED_TO).stream()
+                        .map(assignee -> assignee.firstName() + " " + assignee.lastName())
+                        .toList(),
+                row.get(TICKET.LAST_PUBLIC_SEQ));
+    }
+
+    private static TicketStatus status(Record row) {
+        return TicketStatus.valueOf(row.get(TICKET.STATUS).toUpperCase(Locale.ROOT));
+    }
+
+    private static Priority priority(Record row) {
+        return Priority.valueOf(row.get(TICKET.PRIORITY).toUpperCase(Locale.ROOT));
+    }
+
+    private static Map<String, JsonValue> fields(JSONB json) {
+        Map<String, JsonValue> fields = new LinkedHashMap<>();
+        JsonText.members(json.data()).forEach((name, value) -> fields.put(name, JsonValue.parse(value)));
+        return fields;
+    }
+}

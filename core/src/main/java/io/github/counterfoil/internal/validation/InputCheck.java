@@ -1,0 +1,83 @@
+package io.github.counterfoil.internal.validation;
+
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.InvalidInput.Fault;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Size;
+import java.lang.annotation.Annotation;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.hibernate.validator.HibernateValidator;
+import org.hibernate.validator.engine.HibernateConstraintViolation;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the constraints of a command's values and reports all faults as one {@link InvalidInput}. */
+public final class InputCheck {
+    private static final Pattern CONTAINER_ELEMENT = Pattern.compile("\\.?<[^>]*>");
+    private static final Pattern CAMEL_CASE = Pattern.compile("([a-z])([A-Z])");
+
+    // Building it takes about a second: once for a service, when it is first needed.
+    private volatile @Nullable Validator validator;
+
+    /** @throws InvalidInput if any constraint of the values is violated */
+    public void check(Object values, Class<?>... groups) {
+        Set<ConstraintViolation<Object>> violations = validator().validate(values, groups);
+        if (!violations.isEmpty()) {
+            List<Fault> faults = violations.stream()
+                    .map(InputCheck::fault)
+                    .sorted(Comparator.comparing(Fault::field).thenComparing(Fault::code))
+                    .toList();
+            throw new InvalidInput(faults);
+        }
+    }
+
+    private Validator validator() {
+        Validator ready = validator;
+        if (ready == null) {
+            synchronized (this) {
+                ready = validator;
+                if (ready == null) {
+                    ready = build();
+                    validator = ready;
+                }
+            }
+        }
+        return ready;
+    }
+
+    private static Validator build() {
+        // Not the default interpolator: that one needs an implementation of the expression language.
+        return Validation.byProvider(HibernateValidator.class)
+                .configure()
+                .messageInterpolator(new ParameterMessageInterpolator(Set.of(Locale.ENGLISH), Locale.ENGLISH, false))
+                .buildValidatorFactory()
+                .getValidator();
+    }
+
+    private static Fault fault(ConstraintViolation<Object> violation) {
+        String path = CONTAINER_ELEMENT
+                .matcher(violation.getPropertyPath().toString())
+                .replaceAll("");
+        String field = CAMEL_CASE.matcher(path).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
+        Problem problem = violation.unwrap(HibernateConstraintViolation.class).getDynamicPayload(Problem.class)
+                        instanceof Problem p
+                ? p
+                : null;
+        return new Fault(field, violation.getMessage(), problem == null ? declaredLimit(violation) : problem.limit());
+    }
+
+    private static @Nullable Long declaredLimit(ConstraintViolation<Object> violation) {
+        Annotation constraint = violation.getConstraintDescriptor().getAnnotation();
+        if (constraint instanceof Size size) {
+            return (long) size.max();
+        }
+        return constraint instanceof Max max ? max.value() : null;
+    }
+}

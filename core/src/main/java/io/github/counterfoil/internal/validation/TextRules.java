@@ -1,0 +1,142 @@
+package io.github.counterfoil.internal.validation;
+
+import java.util.IllformedLocaleException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which strings Counterfoil takes. Each rule returns the first problem, or null. */
+public final class TextRules {
+    public static final int MAX_TITLE = 500;
+    public static final int MAX_NAME = 100;
+    public static final int MAX_LABEL = 64;
+    public static final long MAX_CONTENT_BYTES = 4L * 1024 * 1024;
+    private static final int MAX_EMAIL = 254;
+    private static final int MAX_LANGUAGE = 35;
+    private static final Pattern EMAIL = Pattern.compile(
+            "[^\\s@<>()\\[\\],;:\\\\\"]+@[^\\s@<>()\\[\\],;:\\\\\".]+" + "(\\.[^\\s@<>()\\[\\],;:\\\\\".]+)*");
+    private static final Pattern FIELD_NAME = Pattern.compile("(?!__)[A-Za-z0-9_-]{1,64}");
+    private static final Pattern EVENT_TYPE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+
+    private TextRules() {}
+
+    /** One line that people read in lists: a title, a name, a tag, a channel. */
+    public static @Nullable Problem line(@Nullable String text, int maxCodePoints) {
+        if (text == null) {
+            return Problem.of("required");
+        }
+        Problem unstorable = unstorable(text);
+        if (unstorable != null) {
+            return unstorable;
+        }
+        if (text.codePoints().anyMatch(Character::isISOControl)) {
+            return Problem.of("control_char");
+        }
+        // They make the text around them read backwards:
+        // https://www.unicode.org/reports/tr9/#Explicit_Directional_Overrides
+        if (text.codePoints().anyMatch(c -> (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069))) {
+            return Problem.of("bidi_control");
+        }
+        if (blank(text)) {
+            return Problem.of("blank");
+        }
+        return text.codePointCount(0, text.length()) > maxCodePoints ? Problem.of("too_long", maxCodePoints) : null;
+    }
+
+    /** Text of any shape, kept byte for byte: a message, a note, a description. */
+    public static @Nullable Problem content(@Nullable String text) {
+        Problem problem = optionalContent(text == null ? "" : text);
+        if (text == null) {
+            return Problem.of("required");
+        }
+        return problem != null ? problem : blank(text) ? Problem.of("blank") : null;
+    }
+
+    /** As {@link #content}, but none or a blank one will do. */
+    public static @Nullable Problem optionalContent(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        Problem unstorable = unstorable(text);
+        if (unstorable != null) {
+            return unstorable;
+        }
+        return utf8Length(text) > MAX_CONTENT_BYTES ? Problem.of("too_large", MAX_CONTENT_BYTES) : null;
+    }
+
+    public static @Nullable Problem email(@Nullable String email) {
+        if (email == null) {
+            return Problem.of("required");
+        }
+        if (email.length() > MAX_EMAIL) {
+            return Problem.of("invalid", MAX_EMAIL);
+        }
+        return EMAIL.matcher(email).matches() && line(email, MAX_EMAIL) == null ? null : Problem.of("invalid");
+    }
+
+    /** A BCP 47 tag. */
+    public static @Nullable Problem language(@Nullable String tag) {
+        if (tag == null) {
+            return Problem.of("required");
+        }
+        if (tag.isEmpty() || tag.length() > MAX_LANGUAGE) {
+            return Problem.of("invalid", MAX_LANGUAGE);
+        }
+        try {
+            new Locale.Builder().setLanguageTag(tag);
+            return null;
+        } catch (IllformedLocaleException e) {
+            return Problem.of("invalid");
+        }
+    }
+
+    public static @Nullable Problem fieldName(@Nullable String name) {
+        if (name == null) {
+            return Problem.of("required");
+        }
+        return FIELD_NAME.matcher(name).matches() ? null : Problem.of("invalid");
+    }
+
+    public static @Nullable Problem eventType(@Nullable String name) {
+        if (name == null) {
+            return Problem.of("required");
+        }
+        return EVENT_TYPE.matcher(name).matches() ? null : Problem.of("invalid");
+    }
+
+    /** What PostgreSQL refuses, and what the driver would silently replace. */
+    static @Nullable Problem unstorable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return Problem.of("nul_char");
+            }
+            if (Character.isSurrogate(c)) {
+                if (!Character.isHighSurrogate(c)
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    return Problem.of("invalid_unicode");
+                }
+                i++;
+            }
+        }
+        return null;
+    }
+
+    static long utf8Length(String text) {
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return bytes;
+    }
+
+    private static boolean blank(String text) {
+        return text.codePoints()
+                .allMatch(c -> Character.isWhitespace(c)
+                        || Character.isSpaceChar(c)
+                        || Character.getType(c) == Character.FORMAT
+                        || Character.isISOControl(c));
+    }
+}

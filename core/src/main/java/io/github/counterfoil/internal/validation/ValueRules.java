@@ -1,0 +1,71 @@
+package io.github.counterfoil.internal.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.counterfoil.internal.json.JsonText;
+import io.github.counterfoil.json.JsonValue;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which JSON values Counterfoil takes. Each rule returns the first problem, or null. */
+public final class ValueRules {
+    public static final long MAX_VALUE_BYTES = 16L * 1024;
+    public static final long MAX_BODY_BYTES = 256L * 1024;
+    private static final int MAX_DEPTH = 16;
+    private static final int MAX_DIGITS = 38;
+    private static final int MAX_EXPONENT = 308;
+
+    private ValueRules() {}
+
+    /** A value of at most so many bytes, of which PostgreSQL gives back what it got. */
+    public static @Nullable Problem value(@Nullable JsonValue value, long maxBytes) {
+        if (value == null) {
+            return Problem.of("required");
+        }
+        if (TextRules.utf8Length(value.text()) > maxBytes) {
+            return Problem.of("too_large", maxBytes);
+        }
+        return node(JsonText.read(value.text()), 1);
+    }
+
+    /** As {@link #value}, and an object. */
+    public static @Nullable Problem object(@Nullable JsonValue value, long maxBytes) {
+        Problem problem = value(value, maxBytes);
+        return problem == null && value != null && value.kind() != JsonValue.Kind.OBJECT
+                ? Problem.of("not_an_object")
+                : problem;
+    }
+
+    private static @Nullable Problem node(JsonNode node, int depth) {
+        if (depth > MAX_DEPTH) {
+            return Problem.of("too_deep", MAX_DEPTH);
+        }
+        if (node.isTextual()) {
+            return TextRules.unstorable(node.textValue());
+        }
+        if (node.isNumber()) {
+            return number(node.decimalValue());
+        }
+        for (JsonNode child : node) {
+            Problem problem = node(child, depth + 1);
+            if (problem != null) {
+                return problem;
+            }
+        }
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            Problem problem = TextRules.unstorable(member.getKey());
+            if (problem != null) {
+                return problem;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Problem number(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        long magnitude = (long) stripped.precision() - stripped.scale();
+        return stripped.precision() > MAX_DIGITS || Math.abs(magnitude) > MAX_EXPONENT
+                ? Problem.of("number_range", MAX_DIGITS)
+                : null;
+    }
+}

@@ -1,0 +1,5 @@
+/** Constraints on the values of commands, and how they are run. */
+@NullMarked
+package io.github.counterfoil.internal.validation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package io.github.counterfoil.json;
+
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.internal.json.JsonText;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable JSON value.
+ *
+ * <p>Equality is PostgreSQL's for {@code jsonb}: the order of members and white space do not count, {@code 1e2} equals
+ * {@code 100} and differs from {@code 100.0}, {@code -0} is {@code 0}. {@link #toString()} tells the kind only, so that
+ * no content reaches a log by accident; {@link #text()} is the JSON.
+ */
+public final class JsonValue {
+
+    /** The six kinds of JSON value. */
+    public enum Kind {
+        NULL,
+        BOOLEAN,
+        NUMBER,
+        STRING,
+        ARRAY,
+        OBJECT
+    }
+
+    private final String text;
+
+    private JsonValue(String text) {
+        this.text = text;
+    }
+
+    /**
+     * Reads one JSON document.
+     *
+     * @throws InvalidInput if it is not exactly one well-formed document ({@code malformed}), holds a member twice
+     *     ({@code duplicate_key}), is nested more than 1,000 deep ({@code too_deep}) or holds a number whose exponent lies
+     *     beyond ±400 ({@code number_range})
+     */
+    public static JsonValue parse(String json) {
+        return new JsonValue(JsonText.canonical(json));
+    }
+
+    public static JsonValue of(String value) {
+        return new JsonValue(JsonText.quoted(value));
+    }
+
+    public static JsonValue of(long value) {
+        return new JsonValue(Long.toString(value));
+    }
+
+    /** @throws InvalidInput if the exponent lies beyond ±400 ({@code number_range}) */
+    public static JsonValue of(BigDecimal value) {
+        return parse(value.toString());
+    }
+
+    /** @throws InvalidInput for NaN and the infinities ({@code not_finite}): JSON has no such numbers */
+    public static JsonValue of(double value) {
+        if (!Double.isFinite(value)) {
+            throw new InvalidInput("value", "not_finite", null);
+        }
+        return parse(Double.toString(value));
+    }
+
+    public static JsonValue of(boolean value) {
+        return new JsonValue(Boolean.toString(value));
+    }
+
+    /** JSON's {@code null}: a value that a field can hold, unlike no value. */
+    public static JsonValue ofNull() {
+        return new JsonValue("null");
+    }
+
+    public static JsonValue array(List<JsonValue> elements) {
+        return new JsonValue(elements.stream().map(JsonValue::text).collect(Collectors.joining(",", "[", "]")));
+    }
+
+    public static JsonValue object(Map<String, JsonValue> members) {
+        return new JsonValue(members.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(member -> JsonText.quoted(member.getKey()) + ":"
+                        + member.getValue().text())
+                .collect(Collectors.joining(",", "{", "}")));
+    }
+
+    public Kind kind() {
+        return switch (text.charAt(0)) {
+            case 'n' -> Kind.NULL;
+            case 't', 'f' -> Kind.BOOLEAN;
+            case '"' -> Kind.STRING;
+            case '[' -> Kind.ARRAY;
+            case '{' -> Kind.OBJECT;
+            default -> Kind.NUMBER;
+        };
+    }
+
+    /** @throws IllegalStateException if this is not a string */
+    public String string() {
+        require(Kind.STRING);
+        return JsonText.unquoted(text);
+    }
+
+    /** @throws IllegalStateException if this is not a number */
+    public BigDecimal number() {
+        require(Kind.NUMBER);
+        return new BigDecimal(text);
+    }
+
+    /** @throws IllegalStateException if this is not a boolean */
+    public boolean bool() {
+        require(Kind.BOOLEAN);
+        return text.equals("true");
+    }
+
+    /** @throws IllegalStateException if this is not an array */
+    public List<JsonValue> elements() {
+        require(Kind.ARRAY);
+        return JsonText.elements(text).stream().map(JsonValue::new).toList();
+    }
+
+    /**
+     * The members, sorted by name.
+     *
+     * @throws IllegalStateException if this is not an object
+     */
+    public Map<String, JsonValue> members() {
+        require(Kind.OBJECT);
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        JsonText.members(text).forEach((name, value) -> members.put(name, new JsonValue(value)));
+        return members;
+    }
+
+    /** This value as compact JSON with sorted members: equal values have equal texts. */
+    public String text() {
+        return text;
+    }
+
+    private void require(Kind kind) {
+        if (kind() != kind) {
+            throw new IllegalStateException("a JSON " + kind() + " was read as a " + kind);
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof JsonValue that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "JsonValue[" + kind() + "]";
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.counterfoil.people;
+
+import io.github.counterfoil.error.Conflict;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.PersonNotFound;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Registers, reads and updates customers and workers. It acts for the host itself and checks nobody's rights: do not hand
+ * it to code that acts for a customer. Each call is one round trip.
+ *
+ * <p>A person has a row in the table of users. Where Counterfoil made that table it adds the row; in a table of the host's
+ * own the row must be there first.
+ */
+public interface People {
+
+    /**
+     * @throws InvalidInput for values beyond the limits of {@link NewCustomer}
+     * @throws Conflict {@code person.exists} if the id is a customer already, {@code email.taken} if another customer has
+     *     the e-mail
+     * @throws PersonNotFound {@code user.not_found} if the host's table of users lacks the id
+     */
+    void registerCustomer(NewCustomer customer);
+
+    /** Empty if nobody was registered with this id. */
+    Optional<Customer> customer(UUID customerId);
+
+    /**
+     * @throws InvalidInput for values beyond the limits of {@link NewCustomer}
+     * @throws Conflict {@code email.taken} if another customer has the e-mail
+     * @throws PersonNotFound {@code customer.not_found}
+     */
+    void updateCustomer(UUID customerId, CustomerChanges changes);
+
+    /**
+     * @throws InvalidInput for values beyond the limits of {@link NewWorker}
+     * @throws Conflict {@code person.exists} if the id is a worker already, {@code email.taken} if another worker has the
+     *     e-mail
+     * @throws PersonNotFound {@code user.not_found} if the host's table of users lacks the id
+     */
+    void registerWorker(NewWorker worker);
+
+    /** Empty if nobody was registered with this id. */
+    Optional<Worker> worker(UUID workerId);
+
+    /**
+     * @throws InvalidInput for values beyond the limits of {@link NewWorker}
+     * @throws Conflict {@code email.taken} if another worker has the e-mail
+     * @throws PersonNotFound {@code worker.not_found}
+     */
+    void updateWorker(UUID workerId, WorkerChanges changes);
+}

@@ -1,0 +1,41 @@
+package io.github.counterfoil.ticket;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A ticket as its customer sees it. There are no notes, custom fields, tags, ids or addresses of agents here, and neither
+ * the version nor the time of change moves when something private happens.
+ *
+ * @param title untrusted text
+ * @param description untrusted text
+ * @param feedback the customer's latest; empty if there is none
+ * @param sourceChannel where the ticket came from; empty if nobody said
+ * @param updatedAt the time of the last event that customers see, or of creation
+ * @param assignedTo first and last names of the agents who take care of it; may be empty
+ * @param version the number of the last event that customers see, 0 if there is none: what {@code expecting} takes
+ */
+public record CustomerTicket(
+        UUID id,
+        String title,
+        String description,
+        TicketStatus status,
+        Priority priority,
+        Optional<Feedback> feedback,
+        Optional<String> sourceChannel,
+        Instant createdAt,
+        Instant updatedAt,
+        List<String> assignedTo,
+        int version) {
+
+    public CustomerTicket {
+        assignedTo = List.copyOf(assignedTo);
+    }
+
+    @Override
+    public String toString() {
+        return "CustomerTicket[" + id + " " + status + " version " + version + "]";
+    }
+}

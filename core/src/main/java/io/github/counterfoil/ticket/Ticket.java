@@ -1,0 +1,52 @@
+package io.github.counterfoil.ticket;
+
+import io.github.counterfoil.json.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A ticket as the staff sees it: the documented columns but for the history, which is read in pages.
+ *
+ * @param title untrusted text
+ * @param description untrusted text
+ * @param tags in the order in which they were added; may be empty
+ * @param customFields by name; may be empty
+ * @param feedback the customer's latest; empty if there is none
+ * @param sourceChannel where the ticket came from; empty if nobody said
+ * @param updatedAt the time of the last event, or of creation
+ * @param customerEmail the customer's address as it is now
+ * @param assignedTo in the order of assignment; stays when the ticket is closed; may be empty
+ * @param version the {@code seq} of the last event, 0 if there is none: what {@code expecting} takes
+ */
+public record Ticket(
+        UUID id,
+        String title,
+        String description,
+        TicketStatus status,
+        Priority priority,
+        List<String> tags,
+        Map<String, JsonValue> customFields,
+        Optional<Feedback> feedback,
+        Optional<String> sourceChannel,
+        Instant createdAt,
+        Instant updatedAt,
+        UUID createdBy,
+        UUID customerId,
+        String customerEmail,
+        List<Assignee> assignedTo,
+        int version) {
+
+    public Ticket {
+        tags = List.copyOf(tags);
+        customFields = Map.copyOf(customFields);
+        assignedTo = List.copyOf(assignedTo);
+    }
+
+    @Override
+    public String toString() {
+        return "Ticket[" + id + " " + status + " version " + version + "]";
+    }
+}

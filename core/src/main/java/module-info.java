@@ -1,0 +1,34 @@
+/** Support tickets on PostgreSQL. {@link io.github.counterfoil.TicketService} is the door. */
+module io.github.counterfoil {
+    requires transitive java.sql;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
+    requires jakarta.validation;
+    requires org.hibernate.validator;
+    requires org.jooq;
+    requires org.slf4j;
+    requires static org.jspecify;
+
+    exports io.github.counterfoil;
+    exports io.github.counterfoil.desk;
+    exports io.github.counterfoil.error;
+    exports io.github.counterfoil.event;
+    exports io.github.counterfoil.imports;
+    exports io.github.counterfoil.json;
+    exports io.github.counterfoil.page;
+    exports io.github.counterfoil.people;
+    exports io.github.counterfoil.schema;
+    exports io.github.counterfoil.spi;
+    exports io.github.counterfoil.ticket;
+
+    // The host's migration tool may want to read the SQL files from the jar.
+    opens io.github.counterfoil.schema;
+    opens io.github.counterfoil.internal.command to
+            org.hibernate.validator;
+    opens io.github.counterfoil.internal.validation to
+            org.hibernate.validator;
+    opens io.github.counterfoil.internal.jooq.tables to
+            org.jooq;
+    opens io.github.counterfoil.internal.jooq.tables.records to
+            org.jooq;
+}
