@@ -5,7 +5,6 @@ import static io.github.counterfoil.internal.jooq.Tables.TICKET_EVENT;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
 import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.noField;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.when;
@@ -24,7 +23,6 @@ import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.Table;
@@ -32,6 +30,9 @@ import org.jooq.impl.DSL;
 
 /** Reads histories. Nothing else in Counterfoil selects from {@code ticket_event}, and nothing here without the access. */
 public final class EventRepository {
+    private static final Field<UUID> FOUND_TICKET = TICKET.ID.as("found_ticket_id");
+    private static final Field<Integer> NUMBER = DSL.field(DSL.name("number"), Integer.class);
+    private static final Field<String> AGENT_NAME = DSL.field(DSL.name("agent_name"), String.class);
 
     private EventRepository() {}
 
@@ -67,9 +68,9 @@ public final class EventRepository {
     private static List<EventRow> fetch(
             DSLContext dsl, Access access, UUID ticketId, Condition beyond, int limit, boolean newestFirst) {
         Field<Integer> number = access.eventNumber();
-        Field<String> agentName = access.actor().isCustomer() ? agentName() : noField(String.class);
+        Field<String> agentName = access.actor().isCustomer() ? agentName() : DSL.inline((String) null);
         Table<?> event = lateral(select(
-                                number.as("number"),
+                                number.as(NUMBER),
                                 TICKET_EVENT.ID,
                                 TICKET_EVENT.TYPE,
                                 TICKET_EVENT.CREATED_AT,
@@ -79,7 +80,7 @@ public final class EventRepository {
                                 TICKET_EVENT.ROLE,
                                 TICKET_EVENT.VISIBILITY,
                                 TICKET_EVENT.BODY,
-                                agentName.as("agent_name"))
+                                agentName.as(AGENT_NAME))
                         .from(TICKET_EVENT)
                         .where(TICKET_EVENT.TICKET_ID.eq(TICKET.ID))
                         .and(access.visibleEvents())
@@ -87,8 +88,8 @@ public final class EventRepository {
                         .orderBy(newestFirst ? number.desc() : number.asc())
                         .limit(limit))
                 .as("event");
-        Field<Integer> eventNumber = event.field("number", Integer.class);
-        Result<? extends Record> rows = dsl.select(TICKET.ID)
+        Field<Integer> eventNumber = event.field(NUMBER);
+        Result<? extends Record> rows = dsl.select(FOUND_TICKET)
                 .select(event.fields())
                 .from(access.people())
                 .leftJoin(TICKET)
@@ -101,29 +102,29 @@ public final class EventRepository {
         if (rows.isEmpty()) {
             throw new NotAllowed("actor.unknown", "not an active " + access.actor());
         }
-        if (rows.get(0).get(TICKET.ID) == null) {
+        if (rows.get(0).get(FOUND_TICKET) == null) {
             throw new TicketNotFound(ticketId);
         }
         return rows.stream()
-                .filter(row -> row.get("number") != null)
-                .map(EventRepository::row)
+                .filter(row -> row.get(eventNumber) != null)
+                .map(row -> row(row, event))
                 .toList();
     }
 
-    private static EventRow row(Record row) {
+    private static EventRow row(Record row, Table<?> event) {
         return new EventRow(
-                row.get(TICKET.ID),
-                row.get("number", Integer.class),
-                row.get(TICKET_EVENT.ID.getName(), UUID.class),
-                row.get(TICKET_EVENT.TYPE.getName(), String.class),
-                row.get(TICKET_EVENT.CREATED_AT.getName(), java.time.Instant.class),
-                row.get(TICKET_EVENT.CREATED_BY.getName(), UUID.class),
-                row.get(TICKET_EVENT.CREATED_BY_FIRST_NAME.getName(), String.class),
-                row.get(TICKET_EVENT.CREATED_BY_LAST_NAME.getName(), String.class),
-                row.get(TICKET_EVENT.ROLE.getName(), String.class),
-                row.get(TICKET_EVENT.VISIBILITY.getName(), String.class),
-                row.get(TICKET_EVENT.BODY.getName(), JSONB.class).data(),
-                row.get("agent_name", String.class));
+                row.get(FOUND_TICKET),
+                row.get(event.field(NUMBER)),
+                row.get(event.field(TICKET_EVENT.ID)),
+                row.get(event.field(TICKET_EVENT.TYPE)),
+                row.get(event.field(TICKET_EVENT.CREATED_AT)),
+                row.get(event.field(TICKET_EVENT.CREATED_BY)),
+                row.get(event.field(TICKET_EVENT.CREATED_BY_FIRST_NAME)),
+                row.get(event.field(TICKET_EVENT.CREATED_BY_LAST_NAME)),
+                row.get(event.field(TICKET_EVENT.ROLE)),
+                row.get(event.field(TICKET_EVENT.VISIBILITY)),
+                row.get(event.field(TICKET_EVENT.BODY)).data(),
+                row.get(event.field(AGENT_NAME)));
     }
 
     private static Field<String> agentName() {

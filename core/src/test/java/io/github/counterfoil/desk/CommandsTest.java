@@ -1,0 +1,445 @@
+package io.github.counterfoil.desk;
+
+import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.BOB;
+import static io.github.counterfoil.testing.SupportTeam.JANE;
+import static io.github.counterfoil.testing.SupportTeam.TOM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.desk.CommandResult.Outcome;
+import io.github.counterfoil.error.Conflict;
+import io.github.counterfoil.error.NotAllowed;
+import io.github.counterfoil.error.PersonNotFound;
+import io.github.counterfoil.error.TicketNotFound;
+import io.github.counterfoil.event.CustomEventType;
+import io.github.counterfoil.event.CustomerEvent;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.Assignee;
+import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.Ticket;
+import io.github.counterfoil.ticket.TicketStatus;
+import io.github.counterfoil.ticket.Workflow;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Each command of the desks: its events, its effects, its refusals. */
+class CommandsTest {
+    private static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
+    private static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 2);
+
+    private TestDatabase database;
+    private SupportTeam team;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.withSchema();
+        team = SupportTeam.registered(TicketService.builder(database.dataSource())
+                .eventType(ESCALATED)
+                .eventType(FRAUD_CHECK)
+                .build());
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void a_customer_opens_a_ticket_with_status_new_and_an_empty_history() {
+        CustomerTicket ticket = team.ada()
+                .open(NewTicket.of("Printer on fire", "It burns.")
+                        .priority(Priority.HIGH)
+                        .channel("web"));
+
+        assertThat(ticket.status()).isEqualTo(TicketStatus.NEW);
+        assertThat(ticket).isEqualTo(team.ada().ticket(ticket.id()));
+        assertThat(team.jane().history(ticket.id(), PageRequest.oldestFirst(10)).items())
+                .isEmpty();
+        assertThat(team.tickets().people().customer(ADA).orElseThrow().communicationChannels())
+                .containsExactly("web");
+    }
+
+    @Test
+    void a_channel_is_remembered_once_however_often_it_is_used() {
+        for (String channel : List.of("web", "email", "web", "email", "chat")) {
+            team.ada().open(NewTicket.of("Title", "Text").channel(channel));
+        }
+        assertThat(team.tickets().people().customer(ADA).orElseThrow().communicationChannels())
+                .containsExactly("web", "email", "chat");
+    }
+
+    @Test
+    void an_agent_opens_a_ticket_for_a_customer() {
+        Ticket ticket =
+                team.jane().open(ADA, NewTicket.of("Called us", "By phone").tags("phone", "vip", "phone"));
+
+        assertThat(ticket).isEqualTo(team.jane().ticket(ticket.id()));
+        assertThat(ticket.tags()).containsExactly("phone", "vip");
+        assertThat(ticket.createdBy()).isEqualTo(JANE);
+        assertThat(ticket.customerId()).isEqualTo(ADA);
+        assertThat(ticket.customerEmail()).isEqualTo("ada@example.com");
+        assertThat(team.ada().ticket(ticket.id()).title()).isEqualTo("Called us");
+    }
+
+    @Test
+    void nobody_opens_a_ticket_for_a_customer_who_is_not_registered() {
+        UUID nobody = UUID.randomUUID();
+        assertThatExceptionOfType(PersonNotFound.class)
+                .isThrownBy(() -> team.jane().open(nobody, NewTicket.of("T", "D")))
+                .satisfies(e -> assertThat(e.code()).isEqualTo("customer.not_found"))
+                .satisfies(e -> assertThat(e.personId()).isEqualTo(nobody));
+    }
+
+    @Test
+    void a_reply_is_a_public_message_by_its_author() {
+        UUID id = team.ticket();
+        JsonValue file = JsonValue.parse("{\"name\": \"fire.jpg\", \"size\": 12}");
+        CommandResult<TicketEvent> result = team.jane().reply(id, "Please unplug it.", List.of(file));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(result.version()).isEqualTo(1);
+        TicketEvent.Message message = (TicketEvent.Message) result.events().get(0);
+        assertThat(message.content()).isEqualTo("Please unplug it.");
+        assertThat(message.attachments()).containsExactly(file);
+        assertThat(message.visibility()).isEqualTo(Visibility.PUBLIC);
+        assertThat(message.author().id()).isEqualTo(JANE);
+        assertThat(message.author().firstName()).isEqualTo("Jane");
+        assertThat(team.jane().history(id, PageRequest.oldestFirst(10)).items()).containsExactly(message);
+    }
+
+    @Test
+    void a_note_is_private_and_no_customer_sees_a_trace_of_it() {
+        UUID id = team.ticket();
+        CustomerTicket before = team.ada().ticket(id);
+        CommandResult<TicketEvent> result = team.jane().note(id, "Known recall, see KB-7");
+
+        assertThat(result.events()).singleElement().isInstanceOf(TicketEvent.NoteAdded.class);
+        assertThat(result.events().get(0).visibility()).isEqualTo(Visibility.PRIVATE);
+        assertThat(team.ada().ticket(id)).isEqualTo(before);
+        assertThat(team.ada().history(id, PageRequest.oldestFirst(10)).items()).isEmpty();
+    }
+
+    @Test
+    void the_first_assignment_opens_a_new_ticket_and_the_second_does_not() {
+        UUID id = team.ticket();
+        CommandResult<TicketEvent> first = team.jane().assign(id, JANE);
+        CommandResult<TicketEvent> second = team.jane().assign(id, TOM);
+
+        assertThat(first.events()).extracting(TicketEvent::type).containsExactly("assignment-added", "status-update");
+        assertThat(second.events()).extracting(TicketEvent::type).containsExactly("assignment-added");
+        assertThat(team.jane().ticket(id).status()).isEqualTo(TicketStatus.OPEN);
+        assertThat(team.jane().ticket(id).assignedTo())
+                .containsExactly(new Assignee(JANE, "Jane", "Smith"), new Assignee(TOM, "Tom", "Jones"));
+        assertThat(team.ada().ticket(id).assignedTo()).containsExactly("Jane Smith", "Tom Jones");
+    }
+
+    @Test
+    void assigning_twice_and_unassigning_nobody_change_nothing() {
+        UUID id = team.ticket();
+        team.jane().assign(id, JANE);
+        CommandResult<TicketEvent> again = team.jane().assign(id, JANE);
+        assertThat(again.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(again.version()).isEqualTo(2);
+        assertThat(again.events()).isEmpty();
+
+        assertThat(team.jane().unassign(id, TOM).outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(team.jane().unassign(id, JANE).events())
+                .extracting(TicketEvent::type)
+                .containsExactly("assignment-removed");
+        assertThat(team.jane().ticket(id).assignedTo()).isEmpty();
+        assertThat(team.jane().ticket(id).status()).isEqualTo(TicketStatus.OPEN);
+    }
+
+    @Test
+    void only_a_registered_worker_is_assigned() {
+        UUID id = team.ticket();
+        assertThatExceptionOfType(PersonNotFound.class)
+                .isThrownBy(() -> team.jane().assign(id, ADA))
+                .satisfies(e -> assertThat(e.code()).isEqualTo("worker.not_found"));
+        assertThat(team.jane().ticket(id).version()).isZero();
+    }
+
+    @Test
+    void every_status_follows_every_other_but_new() {
+        for (TicketStatus from : TicketStatus.values()) {
+            for (TicketStatus to : TicketStatus.values()) {
+                UUID id = team.ticket();
+                if (from != TicketStatus.NEW) {
+                    team.jane().changeStatus(id, from);
+                }
+                if (to == TicketStatus.NEW) {
+                    assertThatThrownBy(() -> team.jane().changeStatus(id, to)).hasMessage("status.not_reachable");
+                } else {
+                    Outcome expected = from == to ? Outcome.UNCHANGED : Outcome.APPLIED;
+                    assertThat(team.jane().changeStatus(id, to).outcome()).isEqualTo(expected);
+                    assertThat(team.jane().ticket(id).status()).isEqualTo(to);
+                }
+            }
+        }
+    }
+
+    @Test
+    void closing_records_a_resolution_for_every_assignee_and_reopening_keeps_it() {
+        UUID id = team.ticket();
+        team.jane().assign(id, JANE);
+        team.jane().assign(id, TOM);
+        team.jane().close(id);
+        team.jane().reopen(id);
+        team.jane().unassign(id, TOM);
+        team.jane().close(id);
+
+        assertThat(database.query("select first_name || ' ' || jsonb_array_length(ticket_history) "
+                        + "from counterfoil.workers where jsonb_array_length(ticket_history) > 0 order by first_name"))
+                .containsExactly("Jane 2", "Tom 1");
+        assertThat(
+                        database.query(
+                                "select r ->> 'title' from counterfoil.workers w, "
+                                        + "jsonb_array_elements(w.ticket_history) r where (r ->> 'resolution_time')::interval < '1 min'"))
+                .hasSize(3);
+    }
+
+    @Test
+    void reopening_is_for_closed_tickets() {
+        UUID id = team.ticket();
+        assertThatThrownBy(() -> team.jane().reopen(id)).isInstanceOf(NotAllowed.class);
+        team.jane().changeStatus(id, TicketStatus.PENDING);
+        assertThatThrownBy(() -> team.ada().reopen(id))
+                .isInstanceOfSatisfying(
+                        NotAllowed.class, e -> assertThat(e.code()).isEqualTo("status.not_allowed"));
+        team.jane().close(id);
+        assertThat(team.ada().reopen(id).outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(team.ada().reopen(id).outcome()).isEqualTo(Outcome.UNCHANGED);
+    }
+
+    @Test
+    void a_changed_field_is_removed_with_its_old_value_and_then_added() {
+        UUID id = team.ticket();
+        team.jane().setField(id, "serial", "A-1");
+        CommandResult<TicketEvent> changed = team.jane().setField(id, "serial", JsonValue.parse("{\"b\": [1, null]}"));
+        CommandResult<TicketEvent> same = team.jane().setField(id, "serial", JsonValue.parse("{\"b\":[1,null]}"));
+
+        assertThat(changed.events())
+                .satisfiesExactly(
+                        e -> assertThat(e)
+                                .isInstanceOfSatisfying(
+                                        TicketEvent.FieldRemoved.class,
+                                        r -> assertThat(r.oldValue()).isEqualTo(JsonValue.of("A-1"))),
+                        e -> assertThat(e)
+                                .isInstanceOfSatisfying(
+                                        TicketEvent.FieldAdded.class,
+                                        a -> assertThat(a.fieldName()).isEqualTo("serial")));
+        assertThat(same.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(team.jane().ticket(id).customFields())
+                .isEqualTo(Map.of("serial", JsonValue.parse("{\"b\":[1,null]}")));
+    }
+
+    @Test
+    void a_field_of_json_null_is_there_until_it_is_removed() {
+        UUID id = team.ticket();
+        assertThat(team.jane().setField(id, "empty", JsonValue.ofNull()).outcome())
+                .isEqualTo(Outcome.APPLIED);
+        assertThat(team.jane().setField(id, "empty", JsonValue.ofNull()).outcome())
+                .isEqualTo(Outcome.UNCHANGED);
+        assertThat(team.jane().ticket(id).customFields()).containsKey("empty");
+        assertThat(team.jane().removeField(id, "empty").outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(team.jane().removeField(id, "empty").outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(team.jane().ticket(id).customFields()).isEmpty();
+    }
+
+    @Test
+    void priority_title_and_description_change_with_old_and_new_value() {
+        UUID id = team.ticket();
+        assertThat(team.jane().setPriority(id, Priority.LOW).events())
+                .singleElement()
+                .isInstanceOfSatisfying(TicketEvent.PriorityUpdate.class, e -> {
+                    assertThat(e.oldValue()).isEqualTo(Priority.MEDIUM);
+                    assertThat(e.newValue()).isEqualTo(Priority.LOW);
+                });
+        assertThat(team.jane().retitle(id, "Printer smokes").events())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        TicketEvent.TitleUpdate.class,
+                        e -> assertThat(e.oldValue()).isEqualTo("Printer on fire"));
+        assertThat(team.jane().describe(id, "Less than we thought.").events())
+                .singleElement()
+                .isInstanceOf(TicketEvent.DescriptionUpdate.class);
+        assertThat(team.jane().describe(id, "Less than we thought.").outcome()).isEqualTo(Outcome.UNCHANGED);
+        Ticket ticket = team.jane().ticket(id);
+        assertThat(ticket.title()).isEqualTo("Printer smokes");
+        assertThat(ticket.description()).isEqualTo("Less than we thought.");
+        assertThat(ticket.priority()).isEqualTo(Priority.LOW);
+    }
+
+    @Test
+    void each_new_tag_and_each_removed_tag_is_one_private_event() {
+        UUID id = team.ticket();
+        assertThat(team.jane().tag(id, "fire", "printer", "fire").events()).hasSize(2);
+        assertThat(team.jane().tag(id, "fire").outcome()).isEqualTo(Outcome.UNCHANGED);
+        CommandResult<TicketEvent> removed = team.jane().untag(id, "fire", "water");
+        assertThat(removed.events()).singleElement().isInstanceOf(TicketEvent.TagRemoved.class);
+        assertThat(removed.events().get(0).visibility()).isEqualTo(Visibility.PRIVATE);
+        assertThat(team.jane().ticket(id).tags()).containsExactly("printer");
+    }
+
+    @Test
+    void a_ticket_moves_to_another_customer_and_its_first_one_sees_it_no_more() {
+        UUID id = team.ticket();
+        assertThat(team.jane().moveToCustomer(id, BOB).events())
+                .singleElement()
+                .isInstanceOf(TicketEvent.CustomerUpdate.class);
+        assertThat(team.bob().ticket(id).id()).isEqualTo(id);
+        assertThatThrownBy(() -> team.ada().ticket(id)).isInstanceOf(TicketNotFound.class);
+        assertThatThrownBy(() -> team.ada().reply(id, "Hello?")).isInstanceOf(TicketNotFound.class);
+        assertThat(team.jane().ticket(id).customerEmail()).isEqualTo("bob@example.com");
+    }
+
+    @Test
+    void a_customer_rates_each_closing_once() {
+        UUID id = team.ticket();
+        assertThatThrownBy(() -> team.ada().rate(id, 5, null)).isInstanceOf(NotAllowed.class);
+        team.jane().assign(id, JANE);
+        team.jane().close(id);
+        assertThat(team.ada().rate(id, 5, "Excellent support").events())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CustomerEvent.FeedbackSubmitted.class,
+                        e -> assertThat(e.comment()).isEqualTo("Excellent support"));
+        assertThatThrownBy(() -> team.ada().rate(id, 1, null)).isInstanceOf(Conflict.class);
+        team.ada().reopen(id);
+        team.ada().close(id);
+        team.ada().rate(id, 3, null);
+
+        assertThat(team.ada().ticket(id).feedback().orElseThrow().rating()).isEqualTo(3);
+        assertThat(database.value(
+                        "select jsonb_array_length(feedback_history -> 'feedback') from counterfoil.customers "
+                                + "where email = 'ada@example.com'"))
+                .isEqualTo("2");
+        assertThat(database.query("select r #>> '{feedback,rating}' from counterfoil.workers w, "
+                        + "jsonb_array_elements(w.ticket_history) r where w.email = 'jane@example.com'"))
+                .containsExactly("5", "3");
+    }
+
+    @Test
+    void a_customers_reply_opens_a_pending_ticket_and_reopens_a_closed_one() {
+        UUID id = team.ticket();
+        team.jane().changeStatus(id, TicketStatus.PENDING);
+        assertThat(team.ada().reply(id, "It still burns.").events())
+                .extracting(CustomerEvent::type)
+                .containsExactly("message", "status-update");
+        team.jane().close(id);
+        assertThat(team.ada().reply(id, "And now?").events()).hasSize(2);
+        assertThat(team.ada().reply(id, "Hello?").events()).hasSize(1);
+        assertThat(team.jane().ticket(id).status()).isEqualTo(TicketStatus.OPEN);
+    }
+
+    @Test
+    void the_manual_workflow_moves_nothing_by_itself_and_leaves_closing_to_the_staff() {
+        TicketService manual = TicketService.builder(database.dataSource())
+                .workflow(Workflow.manual())
+                .build();
+        UUID id = team.ticket();
+        assertThat(manual.agent(JANE).assign(id, JANE).events()).hasSize(1);
+        manual.agent(JANE).changeStatus(id, TicketStatus.PENDING);
+        assertThat(manual.customer(ADA).reply(id, "Hello?").events()).hasSize(1);
+        for (Runnable move : List.<Runnable>of(
+                () -> manual.customer(ADA).close(id), () -> manual.customer(ADA).reopen(id))) {
+            assertThatThrownBy(move::run)
+                    .isInstanceOfSatisfying(
+                            NotAllowed.class, e -> assertThat(e.code()).isEqualTo("transition.not_allowed"));
+        }
+    }
+
+    @Test
+    void a_workflow_may_refuse_replies_to_closed_tickets() {
+        TicketService strict = TicketService.builder(database.dataSource())
+                .workflow(new Workflow(true, true, Workflow.ReplyToClosed.REFUSED, true, true))
+                .build();
+        UUID id = team.ticket();
+        team.jane().close(id);
+        assertThatThrownBy(() -> strict.customer(ADA).reply(id, "Hello?")).isInstanceOf(NotAllowed.class);
+        assertThat(team.jane().ticket(id).version()).isEqualTo(1);
+        assertThat(strict.agent(JANE).reply(id, "One more thing.").outcome()).isEqualTo(Outcome.APPLIED);
+    }
+
+    @Test
+    void a_registered_event_is_recorded_and_seen_by_whom_its_type_says() {
+        UUID id = team.ticket();
+        team.jane().record(id, ESCALATED, JsonValue.parse("{\"level\": 2}"));
+        team.jane().record(id, FRAUD_CHECK, JsonValue.parse("{\"score\": 0.9}"));
+
+        assertThat(team.jane().history(id, PageRequest.oldestFirst(10)).items())
+                .allSatisfy(e -> assertThat(e).isInstanceOf(TicketEvent.CustomEvent.class))
+                .extracting(TicketEvent::type)
+                .containsExactly("escalated", "fraud-check");
+        assertThat(team.ada().history(id, PageRequest.oldestFirst(10)).items())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CustomerEvent.CustomEvent.class,
+                        e -> assertThat(e.body().members()).containsEntry("level", JsonValue.of(2)));
+    }
+
+    @Test
+    void an_event_whose_type_nobody_registered_is_kept_and_is_private_whatever_it_says() {
+        UUID id = team.ticket();
+        team.jane().record(id, ESCALATED, JsonValue.parse("{\"level\": 2}"));
+        TicketService plain = database.service();
+
+        assertThat(plain.agent(JANE).history(id, PageRequest.oldestFirst(10)).items())
+                .singleElement()
+                .isInstanceOfSatisfying(TicketEvent.UnknownEvent.class, e -> {
+                    assertThat(e.visibility()).isEqualTo(Visibility.PUBLIC);
+                    assertThat(e.body()).isEqualTo(JsonValue.parse("{\"level\": 2, \"version\": 1}"));
+                });
+        assertThat(plain.customer(ADA).history(id, PageRequest.oldestFirst(10)).items())
+                .isEmpty();
+        assertThatThrownBy(() -> plain.agent(JANE).record(id, ESCALATED, JsonValue.object(Map.of())))
+                .hasMessage("event_type.unregistered");
+    }
+
+    @Test
+    void a_foreign_ticket_and_no_ticket_give_the_same_answer() {
+        UUID id = team.ticket();
+        UUID none = UUID.randomUUID();
+        for (UUID ticketId : List.of(id, none)) {
+            for (Runnable call : List.<Runnable>of(
+                    () -> team.bob().ticket(ticketId),
+                    () -> team.bob().history(ticketId, PageRequest.oldestFirst(10)),
+                    () -> team.bob().reply(ticketId, "Hello?"),
+                    () -> team.bob().close(ticketId),
+                    () -> team.bob().reopen(ticketId),
+                    () -> team.bob().rate(ticketId, 5, null))) {
+                assertThatThrownBy(call::run).isInstanceOf(TicketNotFound.class).hasMessage("no ticket " + ticketId);
+            }
+        }
+    }
+
+    @Test
+    void who_is_not_registered_does_nothing_and_sees_nothing() {
+        UUID id = team.ticket();
+        UUID nobody = UUID.randomUUID();
+        for (Runnable call : List.<Runnable>of(
+                () -> team.tickets().agent(nobody).ticket(id),
+                () -> team.tickets().agent(ADA).note(id, "Not mine"),
+                () -> team.tickets().agent(nobody).history(id, PageRequest.oldestFirst(10)),
+                () -> team.tickets().customer(JANE).reply(id, "Hello?"),
+                () -> team.tickets().customer(nobody).open(NewTicket.of("T", "D")))) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOfSatisfying(
+                            NotAllowed.class, e -> assertThat(e.code()).isEqualTo("actor.unknown"));
+        }
+    }
+}
