@@ -86,7 +86,7 @@ public final class TicketService {
 
     /** Tickets from elsewhere. */
     public Imports imports() {
-        return new BatchedImports(database, counter.check(), counter.eventTypes());
+        return new BatchedImports(database, counter.eventTypes());
     }
 
     /** The SQL files behind all this. */

@@ -10,7 +10,8 @@ import java.util.UUID;
  * A ticket from elsewhere: what it started with, and all that happened to it since. How it is now follows from these.
  *
  * @param id chosen by the importer so that importing again finds the same ticket
- * @param start title, description, priority, channel and tags at creation
+ * @param start title, description, priority, channel and tags at creation; any text that PostgreSQL can store will do,
+ *     also one that the desks would refuse as blank, too long or not printable
  * @param createdBy who opened it: a registered customer or worker
  * @param createdAt cut to microseconds
  * @param events in order: {@code seq} 1, 2, 3, …, times that never run backwards, and each old value the value that was

@@ -41,7 +41,7 @@ begin
         when not exists (select from customer c where c.id = given.customer_id) then 'customer.unknown'
         when not exists (select from customer c where c.id = given.created_by)
           and not exists (select from worker w where w.id = given.created_by) then 'created_by.unknown'
-        when v_ids[1:least(v_known, cardinality(v_ids))] <> array(
+        when v_known > 0 and v_ids[1:least(v_known, cardinality(v_ids))] <> array(
           select e.id from ticket_event e
           where e.ticket_id = given.id and e.seq <= cardinality(v_ids) order by e.seq) then 'events.diverged'
         when v_known >= cardinality(v_ids) then 'present'

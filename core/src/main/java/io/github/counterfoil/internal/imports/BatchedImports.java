@@ -10,7 +10,6 @@ import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.imports.ImportCheck.Checked;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
-import io.github.counterfoil.internal.validation.InputCheck;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -25,12 +24,10 @@ public final class BatchedImports implements Imports {
     private static final int MAX_CHARS = 4 * 1024 * 1024;
 
     private final Database database;
-    private final InputCheck check;
     private final EventTypes eventTypes;
 
-    public BatchedImports(Database database, InputCheck check, EventTypes eventTypes) {
+    public BatchedImports(Database database, EventTypes eventTypes) {
         this.database = database;
-        this.check = check;
         this.eventTypes = eventTypes;
     }
 
@@ -54,7 +51,7 @@ public final class BatchedImports implements Imports {
 
         void add(ImportedTicket ticket) {
             long item = items++;
-            Checked checked = ImportCheck.check(check, item, ticket);
+            Checked checked = ImportCheck.check(item, ticket);
             if (!checked.faults().isEmpty()) {
                 faults.addAll(checked.faults());
                 return;

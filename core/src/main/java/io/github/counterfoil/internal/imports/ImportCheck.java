@@ -1,18 +1,16 @@
 package io.github.counterfoil.internal.imports;
 
-import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportReport.Fault;
 import io.github.counterfoil.imports.ImportedTicket;
-import io.github.counterfoil.internal.command.OpenTicket;
 import io.github.counterfoil.internal.ticket.TicketState;
-import io.github.counterfoil.internal.validation.InputCheck;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
 import io.github.counterfoil.internal.validation.ValueRules;
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.ticket.NewTicket;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +19,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Checks one imported ticket by the rules that commands obey, and folds its events into what the ticket is now. */
+/**
+ * Checks one imported ticket, and folds its events into what the ticket is now. The history must be consistent, as one
+ * written by commands is; texts need only be storable, since what happened elsewhere cannot be typed again.
+ */
 final class ImportCheck {
     private final long item;
     private final ImportedTicket ticket;
@@ -44,9 +45,9 @@ final class ImportCheck {
      */
     record Checked(TicketState state, List<Fault> faults) {}
 
-    static Checked check(InputCheck inputCheck, long item, ImportedTicket ticket) {
+    static Checked check(long item, ImportedTicket ticket) {
         ImportCheck check = new ImportCheck(item, ticket);
-        check.checkStart(inputCheck);
+        check.checkStart();
         int expectedSeq = 1;
         for (TicketEvent event : ticket.events()) {
             check.checkEvent(event, expectedSeq++);
@@ -54,11 +55,14 @@ final class ImportCheck {
         return new Checked(check.state, check.faults);
     }
 
-    private void checkStart(InputCheck inputCheck) {
-        try {
-            inputCheck.check(OpenTicket.of(ticket.customerId(), ticket.start()));
-        } catch (InvalidInput e) {
-            e.faults().forEach(fault -> add(0, fault.field(), fault.code()));
+    private void checkStart() {
+        NewTicket start = ticket.start();
+        addProblem(0, "title", TextRules.storable(start.title()));
+        addProblem(0, "description", TextRules.storable(start.description()));
+        addProblem(0, "channel", TextRules.optionalContent(start.channel()));
+        start.tags().forEach(tag -> addProblem(0, "tags", TextRules.storable(tag)));
+        if (new HashSet<>(start.tags()).size() < start.tags().size()) {
+            add(0, "tags", "duplicate");
         }
     }
 
@@ -79,11 +83,11 @@ final class ImportCheck {
         addProblem(
                 expectedSeq,
                 "created_by_first_name",
-                TextRules.optionalContent(event.author().firstName()));
+                TextRules.storable(event.author().firstName()));
         addProblem(
                 expectedSeq,
                 "created_by_last_name",
-                TextRules.optionalContent(event.author().lastName()));
+                TextRules.storable(event.author().lastName()));
         checkContent(event, expectedSeq);
         String misfit = state.apply(event);
         if (misfit != null) {
@@ -93,24 +97,24 @@ final class ImportCheck {
 
     private void checkContent(TicketEvent event, int seq) {
         if (event instanceof TicketEvent.Message e) {
-            addProblem(seq, "content", TextRules.optionalContent(e.content()));
+            addProblem(seq, "content", TextRules.storable(e.content()));
             e.attachments()
                     .forEach(attachment ->
                             addProblem(seq, "attachments", ValueRules.object(attachment, ValueRules.MAX_VALUE_BYTES)));
         } else if (event instanceof TicketEvent.NoteAdded e) {
-            addProblem(seq, "content", TextRules.optionalContent(e.content()));
+            addProblem(seq, "content", TextRules.storable(e.content()));
             if (e.visibility() != Visibility.PRIVATE) {
                 add(seq, "visibility", "must_be_private");
             }
         } else if (event instanceof TicketEvent.FieldAdded e) {
-            addProblem(seq, "field_name", TextRules.fieldName(e.fieldName()));
-            addProblem(seq, "new_value", ValueRules.value(e.newValue(), ValueRules.MAX_VALUE_BYTES));
+            addProblem(seq, "field_name", TextRules.storable(e.fieldName()));
+            addProblem(seq, "new_value", ValueRules.value(e.newValue(), ValueRules.MAX_BODY_BYTES));
         } else if (event instanceof TicketEvent.TitleUpdate e) {
-            addProblem(seq, "new_value", TextRules.line(e.newValue(), TextRules.MAX_TITLE));
+            addProblem(seq, "new_value", TextRules.storable(e.newValue()));
         } else if (event instanceof TicketEvent.DescriptionUpdate e) {
-            addProblem(seq, "new_value", TextRules.content(e.newValue()));
+            addProblem(seq, "new_value", TextRules.storable(e.newValue()));
         } else if (event instanceof TicketEvent.TagAdded e) {
-            addProblem(seq, "tag", TextRules.line(e.tag(), TextRules.MAX_LABEL));
+            addProblem(seq, "tag", TextRules.storable(e.tag()));
         } else if (event instanceof TicketEvent.FeedbackSubmitted e) {
             checkFeedback(e, seq);
         } else if (event instanceof TicketEvent.CustomEvent e) {

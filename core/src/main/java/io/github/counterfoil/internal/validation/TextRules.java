@@ -74,6 +74,11 @@ public final class TextRules {
         return EMAIL.matcher(email).matches() && line(email, MAX_EMAIL) == null ? null : Problem.of("invalid");
     }
 
+    /** What PostgreSQL can store, however it looks: the rule for texts that came into being elsewhere. */
+    public static @Nullable Problem storable(@Nullable String text) {
+        return text == null ? Problem.of("required") : optionalContent(text);
+    }
+
     /** A BCP 47 tag. */
     public static @Nullable Problem language(@Nullable String tag) {
         if (tag == null) {

@@ -1,0 +1,158 @@
+package io.github.counterfoil.replay;
+
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.desk.AgentDesk;
+import io.github.counterfoil.desk.CommandResult;
+import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.error.CounterfoilException;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Workflow;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Sends each operation as a command of the desk it belongs to. Tickets are spread over the threads; the order within a
+ * ticket is kept. The clock is the log's, and no status follows by itself: the log says what happened.
+ */
+final class LiveReplay {
+    private final OperationLog log;
+    private final Identities identities;
+    private final ThreadLocal<Instant> now = ThreadLocal.withInitial(() -> Instant.EPOCH);
+
+    LiveReplay(OperationLog log, Identities identities) {
+        this.log = log;
+        this.identities = identities;
+    }
+
+    void run(TicketService.Builder builder, int threads, Progress progress) {
+        TicketService tickets =
+                builder.workflow(Workflow.manual()).clock(now::get).build();
+        List<List<Map.Entry<String, List<Operation>>>> shares = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            shares.add(new ArrayList<>());
+        }
+        int next = 0;
+        for (Map.Entry<String, List<Operation>> ticket : log.byTicket().entrySet()) {
+            shares.get(next++ % threads).add(ticket);
+        }
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            shares.forEach(share -> running.add(executor.submit(() -> replay(tickets, share, progress))));
+            for (Future<?> one : running) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private void replay(TicketService tickets, List<Map.Entry<String, List<Operation>>> share, Progress progress) {
+        for (Map.Entry<String, List<Operation>> ticket : share) {
+            UUID id = null;
+            for (Operation operation : ticket.getValue()) {
+                now.set(operation.at());
+                // Made from its place in the ticket, so that a replay that broke off can be run again.
+                UUID commandId =
+                        UUID.nameUUIDFromBytes((operation.ticket() + " " + operation.place() + operation.json())
+                                .getBytes(StandardCharsets.UTF_8));
+                try {
+                    if (id == null) {
+                        id = open(tickets, operation, commandId);
+                        identities.bind(ticket.getKey(), id);
+                    } else {
+                        send(tickets, id, operation, commandId);
+                    }
+                } catch (CounterfoilException e) {
+                    throw new BadInput(operation.place() + ": " + e.getMessage());
+                }
+                progress.advance(1);
+            }
+        }
+    }
+
+    private UUID open(TicketService tickets, Operation create, UUID commandId) {
+        if (create.byCustomer() && !create.tags().isEmpty()) {
+            throw noSuch(create, "tags");
+        }
+        NewTicket ticket = new NewTicket(
+                create.text("title"),
+                create.text("description"),
+                create.priority("priority"),
+                create.text("channel"),
+                create.tags());
+        UUID person = Identities.person(create.by());
+        return create.byCustomer()
+                ? tickets.customer(person).once(commandId).open(ticket).id()
+                : tickets.agent(person)
+                        .once(commandId)
+                        .open(identities.customer(create), ticket)
+                        .id();
+    }
+
+    private static void send(TicketService tickets, UUID ticketId, Operation operation, UUID commandId) {
+        UUID person = Identities.person(operation.by());
+        if (operation.byCustomer()) {
+            CustomerDesk desk = tickets.customer(person).once(commandId);
+            if (!operation.is("message")) {
+                throw noSuch(operation, operation.name());
+            }
+            desk.reply(ticketId, operation.text("text"));
+            return;
+        }
+        CommandResult<TicketEvent> result = send(tickets.agent(person).once(commandId), ticketId, operation);
+        if (result.events().size() != 1 || !fits(result.events().get(0), operation)) {
+            throw new BadInput(operation.place() + ": does not fit what the ticket is at that point");
+        }
+    }
+
+    private static CommandResult<TicketEvent> send(AgentDesk desk, UUID ticketId, Operation operation) {
+        return switch (operation.name()) {
+            case "status" -> desk.changeStatus(ticketId, operation.status("new"));
+            case "field-added" -> desk.setField(ticketId, operation.text("field"), operation.value("value"));
+            case "field-removed" -> desk.removeField(ticketId, operation.text("field"));
+            case "assign" -> desk.assign(ticketId, Identities.person(operation.text("agent")));
+            case "unassign" -> desk.unassign(ticketId, Identities.person(operation.text("agent")));
+            case "note" -> desk.note(ticketId, operation.text("text"));
+            case "message" -> desk.reply(ticketId, operation.text("text"));
+            case "priority" -> desk.setPriority(ticketId, operation.priority("new"));
+            default -> throw new BadInput(operation.place() + ": unknown op");
+        };
+    }
+
+    private static BadInput noSuch(Operation operation, String what) {
+        return new BadInput(
+                operation.place() + ": a customer's desk has no " + what + "; replay this log with --mode import");
+    }
+
+    /** Whether the old value that the log names is the one that was there. */
+    private static boolean fits(TicketEvent event, Operation operation) {
+        if (event instanceof TicketEvent.StatusUpdate update) {
+            return update.oldValue() == operation.status("old");
+        }
+        if (event instanceof TicketEvent.PriorityUpdate update) {
+            return update.oldValue() == operation.priority("old");
+        }
+        if (event instanceof TicketEvent.FieldRemoved removed) {
+            return removed.oldValue().equals(operation.value("old"));
+        }
+        return true;
+    }
+}
