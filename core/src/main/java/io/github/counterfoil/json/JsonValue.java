@@ -75,11 +75,11 @@ public final class JsonValue {
         return new JsonValue("null");
     }
 
-    public static JsonValue array(List<JsonValue> elements) {
+    public static JsonValue ofArray(List<JsonValue> elements) {
         return new JsonValue(elements.stream().map(JsonValue::text).collect(Collectors.joining(",", "[", "]")));
     }
 
-    public static JsonValue object(Map<String, JsonValue> members) {
+    public static JsonValue ofObject(Map<String, JsonValue> members) {
         return new JsonValue(members.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(member -> JsonText.quoted(member.getKey()) + ":"

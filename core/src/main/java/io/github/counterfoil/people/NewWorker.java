@@ -45,7 +45,7 @@ public record NewWorker(
                 List.of(),
                 List.of(),
                 ZoneId.of("UTC"),
-                JsonValue.object(Map.of()));
+                JsonValue.ofObject(Map.of()));
     }
 
     public NewWorker role(WorkerRole role) {

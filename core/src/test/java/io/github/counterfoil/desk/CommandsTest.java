@@ -406,7 +406,7 @@ class CommandsTest {
                 });
         assertThat(plain.customer(ADA).history(id, PageRequest.oldestFirst(10)).items())
                 .isEmpty();
-        assertThatThrownBy(() -> plain.agent(JANE).record(id, ESCALATED, JsonValue.object(Map.of())))
+        assertThatThrownBy(() -> plain.agent(JANE).record(id, ESCALATED, JsonValue.ofObject(Map.of())))
                 .hasMessage("event_type.unregistered");
     }
 

@@ -1,0 +1,38 @@
+package io.github.counterfoil.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The house keeps its rules, and each rule is broken by code that was written to break it. */
+class ArchitectureTest {
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.github.counterfoil");
+    private static final JavaClasses BROKEN =
+            new ClassFileImporter().importPackages("io.github.counterfoil.architecture.broken");
+
+    static Stream<ArchRule> rules() {
+        return Rules.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void the_house_keeps(ArchRule rule) {
+        rule.check(HOUSE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void a_rule_can_fail(ArchRule rule) {
+        assertThat(rule.evaluate(BROKEN).hasViolation())
+                .as(rule.getDescription())
+                .isTrue();
+    }
+}

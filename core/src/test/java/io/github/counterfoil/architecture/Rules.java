@@ -1,0 +1,219 @@
+package io.github.counterfoil.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.NullMarked;
+
+/** The rules of the house, each a value, so that a test can also show that it can be broken. */
+final class Rules {
+    private static final String ROOT = "io.github.counterfoil";
+    private static final String GENERATED = ROOT + ".internal.jooq..";
+    private static final Set<String> KOTLIN_KEYWORDS =
+            Set.of("as", "fun", "in", "is", "object", "typealias", "typeof", "val", "var", "when");
+
+    static final ArchRule NO_PACKAGE_CYCLES =
+            slices().assignedFrom(onePerPackage()).should().beFreeOfCycles();
+
+    static final ArchRule NOTHING_DEPENDS_ON_THE_ROOT =
+            noClasses().that().resideOutsideOfPackage(ROOT).should().dependOnClassesThat(resideInAPackage(ROOT));
+
+    static final ArchRule LIBRARIES_ONLY_INSIDE = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".internal..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("org.jooq..", "com.fasterxml..", "jakarta..", "org.hibernate..", "org.slf4j.."));
+
+    static final ArchRule EVERY_PACKAGE_IS_NULL_MARKED =
+            classes().that().resideOutsideOfPackage(GENERATED).should(liveInANullMarkedPackage());
+
+    static final ArchRule EXPORTED_SIGNATURES_MENTION_EXPORTED_TYPES = classes()
+            .that(DescribedPredicate.describe("are exported", Rules::exported))
+            .should(mentionOnlyExportedTypes());
+
+    static final ArchRule ONE_WAY_TO_EVENTS = noClasses()
+            .that()
+            .resideOutsideOfPackage(GENERATED)
+            .and()
+            .doNotHaveFullyQualifiedName(ROOT + ".internal.event.EventRepository")
+            .and()
+            .doNotHaveFullyQualifiedName(ROOT + ".internal.access.Access")
+            .should(nameTableWithPrivateEvents());
+
+    static final ArchRule NOTHING_THAT_NEWER_JOOQ_LACKS = noClasses()
+            .that()
+            .resideOutsideOfPackage(GENERATED)
+            .should(callMethodWhere(call(
+                    "exists(Select) and its kin",
+                    call -> call.getTargetOwner().getPackageName().startsWith("org.jooq")
+                            && call.getName().toLowerCase(Locale.ROOT).endsWith("exists")
+                            && !call.getName().equals("fetchExists"))));
+
+    static final ArchRule SQL_TEXT_ONLY_IN_THE_SCHEMA_PACKAGE = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".internal.schema", GENERATED)
+            .should(callMethodWhere(call(
+                    "SQL from a string",
+                    call -> (call.getTargetOwner().isEquivalentTo(DSL.class)
+                                    || call.getTargetOwner().isAssignableTo(DSLContext.class))
+                            && Set.of("field", "condition", "table", "sql", "query", "resultQuery", "fetch", "execute")
+                                    .contains(call.getName())
+                            && call.getTarget().getRawParameterTypes().stream()
+                                    .findFirst()
+                                    .filter(first -> first.isEquivalentTo(String.class))
+                                    .isPresent())));
+
+    static final ArchRule NO_TRANSACTIONS = noClasses()
+            .should(callMethodWhere(call(
+                    "jOOQ's transactions",
+                    call -> call.getTargetOwner().isAssignableTo(DSLContext.class)
+                            && call.getName().toLowerCase(Locale.ROOT).contains("transaction"))));
+
+    static final ArchRule NO_KOTLIN_KEYWORDS = classes()
+            .that(DescribedPredicate.describe("are exported", Rules::exported))
+            .should(nameNoMethodLikeAKeyword());
+
+    private Rules() {}
+
+    static Stream<ArchRule> all() {
+        return Stream.of(
+                NO_PACKAGE_CYCLES,
+                NOTHING_DEPENDS_ON_THE_ROOT,
+                LIBRARIES_ONLY_INSIDE,
+                EVERY_PACKAGE_IS_NULL_MARKED,
+                EXPORTED_SIGNATURES_MENTION_EXPORTED_TYPES,
+                ONE_WAY_TO_EVENTS,
+                NOTHING_THAT_NEWER_JOOQ_LACKS,
+                SQL_TEXT_ONLY_IN_THE_SCHEMA_PACKAGE,
+                NO_TRANSACTIONS,
+                NO_KOTLIN_KEYWORDS);
+    }
+
+    private static boolean exported(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && !type.getPackageName().contains(".internal");
+    }
+
+    private static SliceAssignment onePerPackage() {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                // What jOOQ generates is one lump, and nobody's to tidy.
+                return type.getPackageName().startsWith(ROOT + ".internal.jooq")
+                                || !type.getPackageName().startsWith(ROOT)
+                        ? SliceIdentifier.ignore()
+                        : SliceIdentifier.of(type.getPackageName());
+            }
+
+            @Override
+            public String getDescription() {
+                return "packages";
+            }
+        };
+    }
+
+    private static ArchCondition<JavaClass> liveInANullMarkedPackage() {
+        return condition(
+                "live in a package that is @NullMarked",
+                (type, events) -> report(
+                        type,
+                        type.getPackage().isAnnotatedWith(NullMarked.class),
+                        type.getPackageName() + " is not @NullMarked",
+                        events));
+    }
+
+    private static ArchCondition<JavaClass> mentionOnlyExportedTypes() {
+        return condition("mention only exported types", (type, events) -> {
+            Stream<JavaCodeUnit> visible = type.getCodeUnits().stream()
+                    .filter(unit -> unit.getModifiers().contains(JavaModifier.PUBLIC)
+                            || unit.getModifiers().contains(JavaModifier.PROTECTED));
+            visible.forEach(unit -> Stream.concat(
+                            Stream.concat(Stream.of(unit.getReturnType()), unit.getParameterTypes().stream()),
+                            unit.getExceptionTypes().stream().map(JavaType.class::cast))
+                    .flatMap(mentioned -> mentioned.getAllInvolvedRawTypes().stream())
+                    .forEach(mentioned -> report(
+                            type,
+                            mayBeMentioned(mentioned.getBaseComponentType()),
+                            unit.getFullName() + " mentions " + mentioned.getName(),
+                            events)));
+        });
+    }
+
+    private static ArchCondition<JavaClass> nameTableWithPrivateEvents() {
+        Set<String> tables = Stream.of("TicketEvent", "Tickets", "Customers", "Workers")
+                .map(name -> ROOT + ".internal.jooq.tables." + name)
+                .collect(Collectors.toSet());
+        return condition("name ticket_event or a view that shows it", (type, events) -> {
+            boolean byType = type.getDirectDependenciesFromSelf().stream()
+                    .anyMatch(dependency ->
+                            tables.contains(dependency.getTargetClass().getName()));
+            boolean byConstant = type.getFieldAccessesFromSelf().stream()
+                    .anyMatch(access ->
+                            tables.contains(access.getTarget().getRawType().getName()));
+            report(type, byType || byConstant, type.getName() + " names it", events);
+        });
+    }
+
+    private static boolean mayBeMentioned(JavaClass type) {
+        String name = type.getPackageName();
+        return type.isPrimitive()
+                || name.startsWith("java.")
+                || name.startsWith("javax.sql")
+                || (name.startsWith(ROOT) && !name.contains(".internal"));
+    }
+
+    private static ArchCondition<JavaClass> nameNoMethodLikeAKeyword() {
+        return condition(
+                "name no method like a Kotlin keyword",
+                (type, events) -> type.getMethods().stream()
+                        .map(JavaMethod::getName)
+                        .forEach(name ->
+                                report(type, !KOTLIN_KEYWORDS.contains(name), type.getName() + "." + name, events)));
+    }
+
+    private interface Check {
+        void check(JavaClass type, ConditionEvents events);
+    }
+
+    private static ArchCondition<JavaClass> condition(String description, Check check) {
+        return new ArchCondition<>(description) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                check.check(type, events);
+            }
+        };
+    }
+
+    private static void report(JavaClass type, boolean satisfied, String message, ConditionEvents events) {
+        events.add(new SimpleConditionEvent(type, satisfied, message));
+    }
+
+    private static DescribedPredicate<JavaMethodCall> call(String description, Predicate<JavaMethodCall> predicate) {
+        return DescribedPredicate.describe(description, predicate);
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.counterfoil.architecture.broken;
+
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_EVENT;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.selectOne;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.architecture.broken.internal.Hidden;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+
+/** Breaks every rule that one class can break, in a package that is not NullMarked. */
+public final class RuleBreaker {
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    public List<Hidden> leaks() {
+        return List.of();
+    }
+
+    public Class<?> dependsOnTheDoor() {
+        return TicketService.class;
+    }
+
+    Condition callsWhatNewerJooqLacks() {
+        return exists(selectOne().from(TICKET_EVENT));
+    }
+
+    Field<?> buildsSqlFromText(String input) {
+        return field(input);
+    }
+
+    void commitsForTheHost(DSLContext dsl) {
+        dsl.transaction(inner -> inner.dsl().selectOne().fetch());
+    }
+
+    public Object when() {
+        return mapper;
+    }
+}

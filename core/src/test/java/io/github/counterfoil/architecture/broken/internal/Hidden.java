@@ -1,0 +1,4 @@
+package io.github.counterfoil.architecture.broken.internal;
+
+/** Stands for a type that is not exported. */
+public final class Hidden {}
