@@ -1,0 +1,164 @@
+package io.github.counterfoil.desk;
+
+import static io.github.counterfoil.testing.SupportTeam.JANE;
+import static io.github.counterfoil.testing.SupportTeam.TOM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.desk.CommandResult.Outcome;
+import io.github.counterfoil.error.CounterfoilException;
+import io.github.counterfoil.error.TransactionAborted;
+import io.github.counterfoil.error.Unavailable;
+import io.github.counterfoil.people.NewWorker;
+import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.NewTicket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Commands inside a transaction that belongs to the host. */
+class JoiningTest {
+    private TestDatabase database;
+    private SupportTeam team;
+    private UUID id;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.withSchema();
+        database.execute("create table refund (amount int)");
+        team = SupportTeam.in(database);
+        id = team.ticket();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void what_the_host_commits_is_stored_with_its_own_work() throws SQLException {
+        // region: joining
+        DataSource dataSource = database.dataSource();
+        TicketService tickets = team.tickets();
+        try (Connection tx = dataSource.getConnection()) {
+            tx.setAutoCommit(false);
+            refund(tx);
+            tickets.joining(tx).agent(JANE).close(id);
+            tx.commit();
+        }
+        // endregion
+        assertThat(team.jane().ticket(id).version()).isEqualTo(1);
+        assertThat(database.value("select count(*) from refund")).isEqualTo("1");
+    }
+
+    @Test
+    void what_the_host_rolls_back_never_happened() throws SQLException {
+        try (Connection tx = database.dataSource().getConnection()) {
+            tx.setAutoCommit(false);
+            AgentDesk jane = team.tickets().joining(tx).agent(JANE);
+            jane.reply(id, "Hello");
+            jane.assign(id, JANE);
+            assertThat(jane.ticket(id).version()).isEqualTo(3);
+            team.tickets().joining(tx).customer(SupportTeam.ADA).open(NewTicket.of("T", "D"));
+            tx.rollback();
+        }
+        assertThat(team.jane().ticket(id).version()).isZero();
+        assertThat(database.value("select count(*) from counterfoil.ticket")).isEqualTo("1");
+    }
+
+    @Test
+    void refusals_leave_the_transaction_usable() throws SQLException {
+        UUID command = UUID.randomUUID();
+        team.jane().once(command).note(id, "First");
+        try (Connection tx = database.dataSource().getConnection()) {
+            tx.setAutoCommit(false);
+            refund(tx);
+            TicketService joined = team.tickets().joining(tx);
+            for (Runnable refused : List.<Runnable>of(
+                    () -> joined.agent(JANE).reply(UUID.randomUUID(), "Hello"),
+                    () -> joined.agent(UUID.randomUUID()).reply(id, "Hello"),
+                    () -> joined.agent(JANE).assign(id, UUID.randomUUID()),
+                    () -> joined.agent(JANE).moveToCustomer(id, UUID.randomUUID()),
+                    () -> joined.agent(JANE).expecting(9).close(id),
+                    () -> joined.agent(JANE).once(command).note(id, "Second"),
+                    () -> joined.agent(JANE).reopen(id),
+                    () -> joined.agent(JANE).reply(id, " "),
+                    () -> joined.customer(SupportTeam.ADA).rate(id, 5, null),
+                    () -> joined.people()
+                            .registerWorker(NewWorker.of(UUID.randomUUID(), "JANE@example.com", "J", "S")))) {
+                assertThatThrownBy(refused::run).isInstanceOf(CounterfoilException.class);
+            }
+            assertThat(joined.agent(JANE).close(id).outcome()).isEqualTo(Outcome.APPLIED);
+            tx.commit();
+        }
+        assertThat(team.jane().ticket(id).version()).isEqualTo(2);
+        assertThat(database.value("select count(*) from refund")).isEqualTo("1");
+    }
+
+    @Test
+    void a_transaction_that_had_failed_is_named_as_such() throws SQLException {
+        try (Connection tx = database.dataSource().getConnection();
+                Statement statement = tx.createStatement()) {
+            tx.setAutoCommit(false);
+            assertThatThrownBy(() -> statement.execute("select 1 / 0")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> team.tickets().joining(tx).agent(JANE).close(id))
+                    .isInstanceOf(TransactionAborted.class);
+            tx.rollback();
+        }
+    }
+
+    @Test
+    void nothing_is_committed_closed_or_switched_on_the_hosts_connection() throws SQLException {
+        try (Connection tx = database.dataSource().getConnection()) {
+            tx.setAutoCommit(false);
+            TicketService joined = team.tickets().joining(tx);
+            joined.agent(JANE).reply(id, "Hello");
+            assertThat(tx.getAutoCommit()).isFalse();
+            assertThat(tx.isClosed()).isFalse();
+            assertThat(team.jane().ticket(id).version()).isZero();
+            tx.rollback();
+        }
+    }
+
+    @Test
+    void a_lock_that_a_stranger_holds_is_reported_as_busy() throws SQLException {
+        try (Connection stranger = database.dataSource().getConnection();
+                Connection tx = database.dataSource().getConnection();
+                Statement lock = stranger.createStatement();
+                Statement timeout = tx.createStatement()) {
+            stranger.setAutoCommit(false);
+            lock.execute("select from counterfoil.ticket for update");
+            tx.setAutoCommit(false);
+            timeout.execute("set local lock_timeout = '50ms'");
+            assertThatThrownBy(() -> team.tickets().joining(tx).agent(TOM).close(id))
+                    .isInstanceOfSatisfying(Unavailable.class, e -> {
+                        assertThat(e.code()).isEqualTo("database.busy");
+                        assertThat(e.sqlState()).isEqualTo("55P03");
+                        assertThat(e.retryable()).isTrue();
+                        assertThat(e.getCause()).isNull();
+                    });
+        }
+    }
+
+    @Test
+    void a_pool_that_hands_out_connections_without_autocommit_stores_what_is_done() throws SQLException {
+        TicketService tickets = TicketService.builder(new WithoutAutocommit(database.dataSource()))
+                .build();
+        tickets.agent(JANE).reply(id, "Hello");
+        assertThat(team.jane().ticket(id).version()).isEqualTo(1);
+    }
+
+    private static void refund(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("insert into refund values (12)");
+        }
+    }
+}

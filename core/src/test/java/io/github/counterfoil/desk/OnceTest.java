@@ -1,0 +1,161 @@
+package io.github.counterfoil.desk;
+
+import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.JANE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.desk.CommandResult.Outcome;
+import io.github.counterfoil.error.CommandIdReused;
+import io.github.counterfoil.error.OutcomeUnknown;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.testing.LosingConnections;
+import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.NewTicket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A command under an id is stored once, however often it is sent. */
+class OnceTest {
+    private TestDatabase database;
+    private SupportTeam team;
+    private UUID id;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.withSchema();
+        team = SupportTeam.in(database);
+        id = team.ticket();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void the_same_command_again_gives_the_first_answer_and_stores_nothing() {
+        UUID command = UUID.randomUUID();
+        team.jane().note(id, "Before");
+        CommandResult<TicketEvent> first = team.jane().once(command).assign(id, JANE);
+        team.jane().note(id, "After");
+        CommandResult<TicketEvent> again = team.jane().once(command).assign(id, JANE);
+
+        assertThat(first.events()).hasSize(2);
+        assertThat(again.outcome()).isEqualTo(Outcome.REPLAYED);
+        assertThat(again.events()).isEqualTo(first.events());
+        assertThat(again.version()).isEqualTo(first.version()).isEqualTo(3);
+        assertThat(team.jane().ticket(id).version()).isEqualTo(4);
+    }
+
+    @Test
+    void a_customers_replay_has_the_customers_numbers() {
+        UUID command = UUID.randomUUID();
+        team.jane().note(id, "Private, and before");
+        var first = team.ada().once(command).reply(id, "Hello?");
+        team.jane().reply(id, "Yes?");
+        var again = team.ada().once(command).reply(id, "Hello?");
+        assertThat(again.events()).isEqualTo(first.events());
+        assertThat(again.version()).isEqualTo(first.version()).isEqualTo(1);
+    }
+
+    @Test
+    void another_content_under_the_same_id_is_refused_and_stores_nothing() {
+        UUID command = UUID.randomUUID();
+        team.jane().once(command).setField(id, "serial", "A-1");
+        assertThatThrownBy(() -> team.jane().once(command).setField(id, "serial", "A-2"))
+                .isInstanceOfSatisfying(
+                        CommandIdReused.class, e -> assertThat(e.commandId()).isEqualTo(command));
+        assertThatThrownBy(() -> team.jane().once(command).note(id, "A-1")).isInstanceOf(CommandIdReused.class);
+        assertThat(team.jane().ticket(id).version()).isEqualTo(1);
+    }
+
+    @Test
+    void an_id_counts_for_its_actor_only_so_that_nobody_learns_of_anothers() {
+        UUID command = UUID.randomUUID();
+        team.jane().once(command).note(id, "Secret");
+        assertThat(team.tom().once(command).note(id, "Other").outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(team.ada().once(command).reply(id, "Other").outcome()).isEqualTo(Outcome.APPLIED);
+    }
+
+    @Test
+    void opening_a_ticket_again_gives_the_same_ticket() {
+        UUID command = UUID.randomUUID();
+        NewTicket ticket = NewTicket.of("Title", "Text").channel("web");
+        CustomerTicket first = team.ada().once(command).open(ticket);
+        assertThat(team.ada().once(command).open(ticket)).isEqualTo(first);
+        assertThatThrownBy(() -> team.ada().once(command).open(NewTicket.of("Title", "Other")))
+                .isInstanceOf(CommandIdReused.class);
+        assertThat(team.bob().once(command).open(ticket).id()).isNotEqualTo(first.id());
+        assertThat(database.value("select count(*) from counterfoil.ticket")).isEqualTo("3");
+    }
+
+    @Test
+    void one_command_sent_by_many_threads_at_once_is_stored_once_and_answered_alike() throws Exception {
+        UUID command = UUID.randomUUID();
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        try {
+            List<Future<CommandResult<TicketEvent>>> running = new ArrayList<>();
+            for (int i = 0; i < 32; i++) {
+                running.add(threads.submit(() -> team.jane().once(command).reply(id, "Hello")));
+            }
+            List<CommandResult<TicketEvent>> answers = new ArrayList<>();
+            for (Future<CommandResult<TicketEvent>> one : running) {
+                answers.add(one.get());
+            }
+            assertThat(answers)
+                    .extracting(CommandResult::outcome)
+                    .containsOnlyOnce(Outcome.APPLIED)
+                    .containsOnly(Outcome.APPLIED, Outcome.REPLAYED);
+            assertThat(answers)
+                    .extracting(CommandResult::events)
+                    .containsOnly(answers.get(0).events());
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(team.jane().ticket(id).version()).isEqualTo(1);
+    }
+
+    @Test
+    void a_command_whose_connection_is_lost_after_it_was_stored_is_sent_again_and_stored_once() {
+        LosingConnections losing = new LosingConnections(database.dataSource());
+        TicketService tickets = TicketService.builder(losing).build();
+        tickets.agent(JANE).ticket(id);
+        losing.loseAnswers(1);
+        CommandResult<TicketEvent> result = tickets.agent(JANE).reply(id, "Hello");
+        assertThat(result.outcome()).isEqualTo(Outcome.REPLAYED);
+        assertThat(team.jane().history(id, PageRequest.oldestFirst(10)).items()).isEqualTo(result.events());
+
+        losing.loseAnswers(1);
+        CustomerTicket opened = tickets.customer(ADA).open(NewTicket.of("Title", "Text"));
+        assertThat(team.ada().ticket(opened.id())).isEqualTo(opened);
+        assertThat(database.value("select count(*) from counterfoil.ticket")).isEqualTo("2");
+    }
+
+    @Test
+    void if_the_database_stays_away_the_outcome_is_unknown_and_the_same_command_finds_out() {
+        LosingConnections losing = new LosingConnections(database.dataSource());
+        TicketService tickets = TicketService.builder(losing).build();
+        tickets.agent(JANE).ticket(id);
+        UUID command = UUID.randomUUID();
+        losing.loseAnswers(Integer.MAX_VALUE);
+        assertThatThrownBy(() -> tickets.agent(JANE).once(command).reply(id, "Hello"))
+                .isInstanceOfSatisfying(
+                        OutcomeUnknown.class, e -> assertThat(e.commandId()).isEqualTo(command));
+        losing.loseAnswers(0);
+        assertThat(tickets.agent(JANE).once(command).reply(id, "Hello").outcome())
+                .isEqualTo(Outcome.REPLAYED);
+        assertThat(team.jane().ticket(id).version()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.counterfoil.schema;
+
+import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.PersonNotFound;
+import io.github.counterfoil.error.SchemaMismatch;
+import io.github.counterfoil.people.NewCustomer;
+import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.NewTicket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The schema: listed, applied once, verified, under any name, beside any table of users. */
+class SchemaTest {
+    private TestDatabase database;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.empty();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void a_service_without_its_schema_says_so_at_the_first_use() {
+        TicketService tickets = database.service();
+        assertThatExceptionOfType(SchemaMismatch.class)
+                .isThrownBy(() -> tickets.customer(ADA).open(NewTicket.of("T", "D")))
+                .satisfies(e -> assertThat(e.found()).isZero())
+                .satisfies(e -> assertThat(e.required()).isEqualTo(5))
+                .withMessageContaining("schema counterfoil has version 0, this release needs 5");
+        assertThat(tickets.schema().verify()).containsExactly("schema counterfoil has no version");
+
+        tickets.schema().apply();
+        SupportTeam.registered(tickets).ticket();
+    }
+
+    @Test
+    void a_schema_of_a_newer_release_is_neither_used_nor_applied_to() {
+        database.service().schema().apply();
+        database.execute("insert into counterfoil.schema_history (version, name) values (99, 'future')");
+        TicketService tickets = database.service();
+        assertThatThrownBy(() -> tickets.people().customer(ADA)).isInstanceOf(SchemaMismatch.class);
+        assertThatThrownBy(() -> tickets.schema().apply()).isInstanceOf(SchemaMismatch.class);
+        assertThat(tickets.schema().verify()).containsExactly("version 99 is not of this release");
+    }
+
+    @Test
+    void many_that_start_at_once_apply_it_once() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<List<SchemaFile>>> running = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                running.add(threads.submit(() -> database.service().schema().apply()));
+            }
+            List<Integer> applied = new ArrayList<>();
+            for (Future<List<SchemaFile>> one : running) {
+                applied.add(one.get().size());
+            }
+            assertThat(applied).containsOnly(0, 5).containsOnlyOnce(5);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(database.service().schema().verify()).isEmpty();
+        assertThat(database.service().schema().apply()).isEmpty();
+    }
+
+    @Test
+    void the_files_can_be_run_by_another_tool() throws SQLException {
+        TicketService tickets = database.service();
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (SchemaFile file : tickets.schema().files()) {
+                statement.execute(file.sql());
+            }
+        }
+        assertThat(tickets.schema().verify()).isEmpty();
+        assertThat(tickets.schema().apply()).isEmpty();
+        SupportTeam.registered(tickets).ticket();
+    }
+
+    @Test
+    void applying_joins_the_hosts_transaction_and_goes_with_it() throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            TicketService joined = database.service().joining(connection);
+            assertThat(joined.schema().apply()).hasSize(5);
+            SupportTeam.registered(joined).ticket();
+            connection.rollback();
+        }
+        assertThat(database.value("select count(*) from pg_namespace where nspname = 'counterfoil'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void two_schemas_with_strange_names_live_side_by_side() {
+        for (String name : List.of("support \"desk\"", "Größe; drop table x --")) {
+            TicketService tickets =
+                    TicketService.builder(database.dataSource()).schema(name).build();
+            tickets.schema().apply();
+            UUID id = SupportTeam.registered(tickets).ticket();
+            tickets.agent(SupportTeam.JANE).assign(id, SupportTeam.JANE);
+            tickets.agent(SupportTeam.JANE).close(id);
+            assertThat(tickets.schema().verify()).isEmpty();
+        }
+        assertThat(database.value("select count(*) from \"support \"\"desk\"\"\".tickets"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void a_name_that_could_end_a_literal_is_refused() {
+        for (String name : List.of("", "a'b", "a$$b", "x".repeat(64), "a\0b")) {
+            assertThatThrownBy(
+                            () -> TicketService.builder(database.dataSource()).schema(name))
+                    .isInstanceOf(InvalidInput.class);
+        }
+    }
+
+    @Test
+    void a_users_table_of_the_hosts_own_is_used_and_never_written_to() {
+        database.execute("create table public.account (account_id uuid primary key, login text not null)");
+        TicketService tickets = TicketService.builder(database.dataSource())
+                .usersTable("public", "account", "account_id")
+                .build();
+        tickets.schema().apply();
+        NewCustomer ada = NewCustomer.of(ADA, "ada@example.com", "Ada", "Lovelace");
+        assertThatThrownBy(() -> tickets.people().registerCustomer(ada))
+                .isInstanceOfSatisfying(
+                        PersonNotFound.class, e -> assertThat(e.code()).isEqualTo("user.not_found"));
+
+        database.execute("insert into public.account values ('" + ADA + "', 'ada')");
+        tickets.people().registerCustomer(ada);
+        assertThat(tickets.customer(ADA).open(NewTicket.of("T", "D")).version()).isZero();
+        assertThat(database.value("select count(*) from pg_namespace where nspname = 'auth'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void verify_names_what_was_changed() {
+        TicketService tickets = database.service();
+        tickets.schema().apply();
+        database.execute("update counterfoil.schema_history set checksum = 'other' where version = 2");
+        database.execute("alter table counterfoil.ticket_event disable trigger guard_history");
+        database.execute("alter table counterfoil.worker rename column skills to talents");
+        assertThat(tickets.schema().verify())
+                .containsExactlyInAnyOrder(
+                        "version 2 was applied from another file",
+                        "trigger guard_history on ticket_event is disabled",
+                        "worker.skills is missing");
+    }
+}
