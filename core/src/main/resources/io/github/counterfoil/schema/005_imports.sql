@@ -13,12 +13,10 @@ as $$
 declare
   given   ticket;
   p_one   jsonb;
-  v_ids   uuid[];
   v_known integer;
 begin
   for item, p_one in select n::integer, one from jsonb_array_elements(p) with ordinality as x (one, n) order by n loop
     given := jsonb_populate_record(null::ticket, p_one);
-    v_ids := array(select x.id from jsonb_to_recordset(p_one -> 'events') as x (seq integer, id uuid) order by x.seq);
     v_known := (select t.last_seq from ticket t where t.id = given.id for update);
     detail := null;
 
@@ -41,10 +39,12 @@ begin
         when not exists (select from customer c where c.id = given.customer_id) then 'customer.unknown'
         when not exists (select from customer c where c.id = given.created_by)
           and not exists (select from worker w where w.id = given.created_by) then 'created_by.unknown'
-        when v_known > 0 and v_ids[1:least(v_known, cardinality(v_ids))] <> array(
-          select e.id from ticket_event e
-          where e.ticket_id = given.id and e.seq <= cardinality(v_ids) order by e.seq) then 'events.diverged'
-        when v_known >= cardinality(v_ids) then 'present'
+        when exists (
+          select from ticket_event e
+          join jsonb_to_recordset(p_one -> 'events') as x (seq integer, id uuid, type text, body jsonb) on x.seq = e.seq
+          where e.ticket_id = given.id and (e.id, e.type, e.body) is distinct from (x.id, x.type, x.body)
+          ) then 'events.diverged'
+        when v_known >= given.last_seq then 'present'
         else 'imported'
       end;
     end if;

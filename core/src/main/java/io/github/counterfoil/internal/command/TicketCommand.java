@@ -16,6 +16,7 @@ import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -221,7 +222,7 @@ public sealed interface TicketCommand {
     record Tag(
             @NotNull(message = "required") UUID ticketId,
 
-            @Size(min = 1, message = "required")
+            @NotEmpty(message = "required")
             List<@NotNull(message = "required") @Line(max = TextRules.MAX_LABEL) String> tags,
 
             boolean added)

@@ -79,7 +79,7 @@ public final class JsonText {
         try {
             JsonNode node = MAPPER.readTree(json);
             if (node.isMissingNode()) {
-                throw new InvalidInput("value", "malformed", 0L);
+                throw new InvalidInput("value", "malformed", null);
             }
             return node;
         } catch (StreamConstraintsException e) {
@@ -89,8 +89,7 @@ public final class JsonText {
                     null);
         } catch (JsonProcessingException e) {
             boolean duplicate = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field");
-            long offset = e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
-            throw new InvalidInput("value", duplicate ? "duplicate_key" : "malformed", Math.max(offset, 0));
+            throw new InvalidInput("value", duplicate ? "duplicate_key" : "malformed", null);
         }
     }
 

@@ -1,0 +1,123 @@
+package io.github.counterfoil.desk;
+
+import static io.github.counterfoil.testing.SupportTeam.JANE;
+import static io.github.counterfoil.testing.SupportTeam.TOM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.testing.TestDatabase;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Commands that meet on one ticket. */
+class ConcurrencyTest {
+    private TestDatabase database;
+    private SupportTeam team;
+    private UUID id;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.withSchema();
+        team = SupportTeam.in(database);
+        id = team.ticket();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void no_reply_of_many_writers_is_lost_and_the_numbers_have_no_gap() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Integer>> writers = new ArrayList<>();
+            for (int writer = 0; writer < 8; writer++) {
+                int name = writer;
+                writers.add(() -> {
+                    for (int i = 0; i < 25; i++) {
+                        team.jane().reply(id, name + "/" + i);
+                    }
+                    return name;
+                });
+            }
+            for (Future<Integer> one : threads.invokeAll(writers)) {
+                one.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        List<TicketEvent> history =
+                team.jane().history(id, PageRequest.oldestFirst(200)).items();
+        assertThat(history).hasSize(200).extracting(TicketEvent::seq).isSorted().doesNotHaveDuplicates();
+        assertThat(history).extracting(TicketEvent::createdAt).isSorted().doesNotHaveDuplicates();
+        assertThat(history)
+                .extracting(event -> ((TicketEvent.Message) event).content())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_close_that_waited_for_an_assignment_records_its_resolution() throws Exception {
+        try (Connection tx = database.dataSource().getConnection()) {
+            tx.setAutoCommit(false);
+            team.tickets().joining(tx).agent(JANE).assign(id, TOM);
+            CompletableFuture<CommandResult<TicketEvent>> closing =
+                    CompletableFuture.supplyAsync(() -> team.jane().close(id));
+            waitUntilSomebodyWaitsForALock();
+            tx.commit();
+            assertThat(closing.get().version()).isEqualTo(3);
+        }
+        assertThat(database.value("select jsonb_array_length(ticket_history) from counterfoil.workers "
+                        + "where email = 'tom@example.com'"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void of_two_who_assign_the_same_worker_at_once_one_changes_nothing() throws Exception {
+        try (Connection tx = database.dataSource().getConnection()) {
+            tx.setAutoCommit(false);
+            team.tickets().joining(tx).agent(JANE).assign(id, TOM);
+            CompletableFuture<CommandResult<TicketEvent>> second =
+                    CompletableFuture.supplyAsync(() -> team.tom().assign(id, TOM));
+            waitUntilSomebodyWaitsForALock();
+            tx.commit();
+            assertThat(second.get().outcome()).isEqualTo(CommandResult.Outcome.UNCHANGED);
+        }
+        assertThat(team.jane().ticket(id).version()).isEqualTo(2);
+    }
+
+    @Test
+    void an_unassignment_that_waited_for_the_assignment_takes_it_back() throws Exception {
+        try (Connection tx = database.dataSource().getConnection()) {
+            tx.setAutoCommit(false);
+            team.tickets().joining(tx).agent(JANE).assign(id, TOM);
+            CompletableFuture<CommandResult<TicketEvent>> second =
+                    CompletableFuture.supplyAsync(() -> team.tom().unassign(id, TOM));
+            waitUntilSomebodyWaitsForALock();
+            tx.commit();
+            assertThat(second.get().outcome()).isEqualTo(CommandResult.Outcome.APPLIED);
+        }
+        assertThat(team.jane().ticket(id).assignedTo()).isEmpty();
+    }
+
+    private void waitUntilSomebodyWaitsForALock() throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (database.query("select 1 from pg_locks where not granted").isEmpty()) {
+            assertThat(System.nanoTime()).as("somebody waits within 30 s").isLessThan(end);
+            Thread.sleep(10);
+        }
+    }
+}

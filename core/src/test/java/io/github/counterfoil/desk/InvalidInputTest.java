@@ -1,0 +1,299 @@
+package io.github.counterfoil.desk;
+
+import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.JANE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.event.CustomEventType;
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.NewCustomer;
+import io.github.counterfoil.people.NewWorker;
+import io.github.counterfoil.spi.ConnectionSource;
+import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.TicketStatus;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bad values get one clear error, before any SQL: the services here have no database at all. */
+class InvalidInputTest {
+    private static final UUID ID = UUID.randomUUID();
+    private static final TicketService TICKETS = TicketService.builder(new WithoutDatabase())
+            .eventType(CustomEventType.privateType("escalated", 1))
+            .build();
+    private static final AgentDesk AGENT = TICKETS.agent(JANE);
+    private static final CustomerDesk CUSTOMER = TICKETS.customer(ADA);
+
+    private record Case(String expected, Runnable call) {
+        @Override
+        public String toString() {
+            return expected;
+        }
+    }
+
+    static Stream<Case> titles() {
+        Consumer<String> open = title -> CUSTOMER.open(NewTicket.of(title, "Text"));
+        return cases(
+                open,
+                "title.required",
+                null,
+                "title.blank",
+                "",
+                "title.blank",
+                " \u00a0\u200b\ufeff",
+                "title.too_long (limit 500)",
+                "x".repeat(501),
+                "title.control_char",
+                "a\r\nb",
+                "title.control_char",
+                "a\tb",
+                "title.nul_char",
+                "a\0b",
+                "title.invalid_unicode",
+                "a\ud800b",
+                "title.invalid_unicode",
+                "a\udc00",
+                "title.invalid_unicode",
+                "\udc00\ud800",
+                "title.bidi_control",
+                "a\u202eb");
+    }
+
+    static Stream<Case> contents() {
+        Consumer<String> reply = text -> CUSTOMER.reply(ID, text);
+        Consumer<String> note = text -> AGENT.note(ID, text);
+        Consumer<String> describe = text -> AGENT.describe(ID, text);
+        return Stream.of(
+                        cases(
+                                reply,
+                                "text.required",
+                                null,
+                                "text.blank",
+                                " \n\t ",
+                                "text.nul_char",
+                                "a\0b",
+                                "text.invalid_unicode",
+                                "a\ud83d",
+                                "text.too_large (limit 4194304)",
+                                "x".repeat(4_194_305),
+                                "text.too_large (limit 4194304)",
+                                "é".repeat(2_097_153)),
+                        cases(note, "text.blank", "\u200d"),
+                        cases(describe, "description.required", null))
+                .flatMap(cases -> cases);
+    }
+
+    static Stream<Case> fieldsAndValues() {
+        Consumer<String> name = field -> AGENT.setField(ID, field, "value");
+        Consumer<String> value = json -> AGENT.setField(ID, "field", JsonValue.parse(json));
+        return Stream.concat(
+                cases(
+                        name,
+                        "name.required",
+                        null,
+                        "name.invalid",
+                        "",
+                        "name.invalid",
+                        "x".repeat(65),
+                        "name.invalid",
+                        "a.b",
+                        "name.invalid",
+                        "a b",
+                        "name.invalid",
+                        "$a",
+                        "name.invalid",
+                        "__proto__"),
+                cases(
+                        value,
+                        "value.malformed",
+                        "",
+                        "value.malformed",
+                        "'a'",
+                        "value.malformed",
+                        "1 2",
+                        "value.malformed",
+                        "// comment\n1",
+                        "value.duplicate_key",
+                        "{\"a\":1,\"a\":2}",
+                        "value.number_range (limit 38)",
+                        "1e309",
+                        "value.too_deep (limit 16)",
+                        "[".repeat(17) + "]".repeat(17),
+                        "value.too_deep",
+                        "[".repeat(100_000) + "]".repeat(100_000),
+                        "value.number_range (limit 400)",
+                        "1e999999999",
+                        "value.number_range (limit 400)",
+                        "1e-999999999",
+                        "value.number_range (limit 38)",
+                        "1" + "0".repeat(38) + "1",
+                        "value.nul_char",
+                        "{\"a\": \"\\u0000\"}",
+                        "value.nul_char",
+                        "[{\"\\u0000\": 1}]",
+                        "value.invalid_unicode",
+                        "[\"\\ud800\"]",
+                        "value.too_large (limit 16384)",
+                        "\"" + "x".repeat(16_383) + "\""));
+    }
+
+    static Stream<Case> people() {
+        Consumer<String> email = text -> TICKETS.people().registerCustomer(NewCustomer.of(ID, text, "Ada", "Lovelace"));
+        Consumer<String> name =
+                text -> TICKETS.people().registerCustomer(NewCustomer.of(ID, "ada@example.com", text, "Lovelace"));
+        Consumer<String> language = text ->
+                TICKETS.people().updateCustomer(ID, CustomerChanges.none().preferredLanguage(text));
+        Consumer<String> skill = text -> TICKETS.people()
+                .registerWorker(NewWorker.of(ID, "j@example.com", "J", "S").skills(text));
+        return Stream.of(
+                        cases(
+                                email,
+                                "email.required",
+                                null,
+                                "email.invalid",
+                                "",
+                                "email.invalid",
+                                "ada",
+                                "email.invalid",
+                                "a@b@c",
+                                "email.invalid",
+                                "ada@example.com.",
+                                "email.invalid",
+                                "ada@example.com\r\nBcc: x@example.com",
+                                "email.invalid",
+                                "Ada <ada@example.com>",
+                                "email.invalid (limit 254)",
+                                "a".repeat(250) + "@x.io"),
+                        cases(
+                                name,
+                                "first_name.required",
+                                null,
+                                "first_name.blank",
+                                " ",
+                                "first_name.too_long (limit 100)",
+                                "x".repeat(101),
+                                "first_name.control_char",
+                                "A\nB"),
+                        cases(language, "preferred_language.invalid", "xx_YY_bad"),
+                        cases(language, "preferred_language.invalid (limit 35)", "a".repeat(36)),
+                        cases(skill, "skills[0].too_long (limit 64)", "x".repeat(65)))
+                .flatMap(cases -> cases);
+    }
+
+    static Stream<Case> others() {
+        List<JsonValue> files = Collections.nCopies(21, JsonValue.ofObject(Map.of()));
+        return Stream.of(
+                new Case("ticket_id.required", () -> AGENT.close(null)),
+                new Case("worker_id.required", () -> AGENT.assign(ID, null)),
+                new Case("status.not_reachable", () -> AGENT.changeStatus(ID, TicketStatus.NEW)),
+                new Case("status.required", () -> AGENT.changeStatus(ID, null)),
+                new Case("priority.required", () -> AGENT.setPriority(ID, null)),
+                new Case("value.required", () -> AGENT.setField(ID, "field", (JsonValue) null)),
+                new Case("attachments.too_many (limit 20)", () -> AGENT.reply(ID, "Text", files)),
+                new Case("attachments[0].not_an_object", () -> AGENT.reply(ID, "T", List.of(JsonValue.of(1)))),
+                new Case("rating.out_of_range (limit 5)", () -> CUSTOMER.rate(ID, 6, null)),
+                new Case("rating.out_of_range", () -> CUSTOMER.rate(ID, 0, null)),
+                new Case("comment.nul_char", () -> CUSTOMER.rate(ID, 5, "a\0")),
+                new Case("tags.required", () -> AGENT.tag(ID)),
+                new Case("tags[1].blank", () -> AGENT.tag(ID, "a", "")),
+                new Case("tags[0].required", () -> AGENT.tag(ID, (String) null)),
+                new Case(
+                        "tags.not_allowed (limit 0)",
+                        () -> CUSTOMER.open(NewTicket.of("T", "D").tags("a"))),
+                new Case(
+                        "channel.blank",
+                        () -> CUSTOMER.open(NewTicket.of("T", "D").channel(" "))),
+                new Case("command_id.required", () -> AGENT.once(null)),
+                new Case(
+                        "event_type.unregistered",
+                        () -> AGENT.record(
+                                ID, CustomEventType.publicType("escalated", 1), JsonValue.ofObject(Map.of()))),
+                new Case(
+                        "body.not_an_object",
+                        () -> AGENT.record(ID, CustomEventType.privateType("escalated", 1), JsonValue.of(1))),
+                new Case("value.not_finite", () -> JsonValue.of(Double.NaN)),
+                new Case(
+                        "event_type.reserved",
+                        () -> TicketService.builder(new WithoutDatabase())
+                                .eventType(CustomEventType.publicType("note-added", 1))
+                                .build()),
+                new Case(
+                        "event_type.invalid",
+                        () -> TicketService.builder(new WithoutDatabase())
+                                .eventType(CustomEventType.publicType("Escalated", 1))
+                                .build()));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"titles", "contents", "fieldsAndValues", "people", "others"})
+    void gets_its_code_and_its_limit(Case bad) {
+        assertThatThrownBy(bad.call()::run).isInstanceOf(InvalidInput.class).hasMessage(bad.expected());
+    }
+
+    @Test
+    void all_faults_of_one_call_come_together() {
+        NewTicket ticket = NewTicket.of("", " ").channel("\n").tags("fine", "", "x".repeat(65));
+        assertThatExceptionOfType(InvalidInput.class)
+                .isThrownBy(() -> AGENT.open(null, ticket))
+                .satisfies(e -> assertThat(e.faults())
+                        .extracting(InvalidInput.Fault::toString)
+                        .containsExactly(
+                                "channel.control_char",
+                                "customer_id.required",
+                                "description.blank",
+                                "tags[1].blank",
+                                "tags[2].too_long (limit 64)",
+                                "title.blank"));
+    }
+
+    @Test
+    void the_largest_values_are_within_the_limits() {
+        for (Runnable call : List.<Runnable>of(
+                () -> AGENT.retitle(ID, "😀".repeat(500)),
+                () -> AGENT.note(ID, "x".repeat(4_194_304)),
+                () -> AGENT.setField(ID, "x".repeat(64), JsonValue.parse("[".repeat(16) + "]".repeat(16))),
+                () -> AGENT.setField(ID, "a", JsonValue.of(new BigDecimal("9".repeat(38)))),
+                () -> AGENT.reply(ID, "<script>alert(1)</script> \u202e \u0007 \ufffe"),
+                () -> AGENT.retitle(ID, "=cmd|' /C calc'!A0"))) {
+            assertThatThrownBy(call::run)
+                    .as("the value is accepted, and then there is no database")
+                    .hasMessageContaining("SQLSTATE");
+        }
+    }
+
+    private static Stream<Case> cases(Consumer<String> call, String... expectedAndValue) {
+        Stream.Builder<Case> cases = Stream.builder();
+        for (int i = 0; i < expectedAndValue.length; i += 2) {
+            String value = expectedAndValue[i + 1];
+            cases.add(new Case(expectedAndValue[i], () -> call.accept(value)));
+        }
+        return cases.build();
+    }
+
+    /** Fails if anything gets as far as asking for a connection. */
+    private static final class WithoutDatabase implements ConnectionSource {
+        @Override
+        public Connection open() throws SQLException {
+            throw new SQLException("there is no database", "08001");
+        }
+
+        @Override
+        public void release(Connection connection) {
+            throw new AssertionError("nothing was opened");
+        }
+    }
+}
