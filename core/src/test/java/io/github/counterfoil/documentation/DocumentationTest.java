@@ -1,0 +1,69 @@
+package io.github.counterfoil.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the documentation shows is code that runs, and what it points at is there. */
+class DocumentationTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern JAVA_BLOCK = Pattern.compile(
+            "(?:<!-- (?<source>[^#\\s]+)#(?<region>\\S+) -->\\n)?```java\\n(?<code>.*?)```", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#|mailto:)(?<target>[^)#]+)");
+
+    static Stream<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"));
+                Stream<Path> top = Files.list(ROOT)) {
+            return Stream.concat(docs, top).filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void every_java_block_is_a_region_of_code_that_runs(Path page) throws IOException {
+        Matcher block = JAVA_BLOCK.matcher(Files.readString(page));
+        while (block.find()) {
+            assertThat(block.group("source"))
+                    .as("the source of a block in " + page)
+                    .isNotNull();
+            assertThat(block.group("code"))
+                    .isEqualTo(region(ROOT.resolve(block.group("source")), block.group("region")));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void every_link_inside_the_project_leads_somewhere(Path page) throws IOException {
+        Matcher link = LINK.matcher(Files.readString(page));
+        while (link.find()) {
+            assertThat(page.resolveSibling(link.group("target"))).exists();
+        }
+    }
+
+    private static String region(Path source, String name) throws IOException {
+        List<String> region = new ArrayList<>();
+        boolean inside = false;
+        for (String line : Files.readAllLines(source)) {
+            if (line.strip().equals("// endregion")) {
+                inside = false;
+            }
+            if (inside) {
+                region.add(line);
+            }
+            if (line.strip().equals("// region: " + name)) {
+                inside = true;
+            }
+        }
+        assertThat(region).as("region " + name + " of " + source).isNotEmpty();
+        return String.join("\n", region).stripIndent() + "\n";
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.counterfoil.documentation;
+
+import static io.github.counterfoil.ticket.TicketStatus.OPEN;
+import static io.github.counterfoil.ticket.TicketStatus.PENDING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.desk.AgentDesk;
+import io.github.counterfoil.desk.CommandResult;
+import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.desk.StaleTicket;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.event.CustomEventType;
+import io.github.counterfoil.event.CustomerEvent;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.page.Page;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.people.NewCustomer;
+import io.github.counterfoil.people.NewWorker;
+import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Ticket;
+import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The examples that the documentation shows: each region here stands there word for word. */
+class ReadmeExamplesTest {
+    private final UUID adaId = UUID.randomUUID();
+    private final UUID janeId = UUID.randomUUID();
+    private TestDatabase database;
+    private DataSource dataSource;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.empty();
+        dataSource = database.dataSource();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void ten_lines() {
+        // region: ten-lines
+        TicketService tickets = TicketService.builder(dataSource).build(); // no threads, nothing static: share it
+        tickets.schema().apply(); // or run the SQL files that it lists with your own migration tool
+
+        tickets.people().registerCustomer(NewCustomer.of(adaId, "ada@example.com", "Ada", "Lovelace"));
+        tickets.people().registerWorker(NewWorker.of(janeId, "jane@example.com", "Jane", "Smith"));
+        CustomerDesk ada = tickets.customer(adaId); // who acts is bound once and cannot be forgotten
+        AgentDesk jane = tickets.agent(janeId);
+
+        UUID id = ada.open(NewTicket.of("Printer on fire", "It burns.").channel("web"))
+                .id();
+        jane.assign(id, janeId); // the first assignment: new -> open
+        jane.note(id, "Known recall, see KB-7"); // no customer will ever see it
+        jane.reply(id, "Please unplug it.");
+        jane.changeStatus(id, PENDING);
+
+        Page<CustomerEvent> seen = ada.history(id, PageRequest.oldestFirst(50)); // a type that cannot hold a note
+        // endregion
+        assertThat(seen.items()).hasSize(4);
+    }
+
+    @Test
+    void guide() {
+        // region: settings
+        CustomEventType escalated = CustomEventType.publicType("escalated", 1);
+        TicketService tickets = TicketService.builder(dataSource)
+                .schema("support") // where the tables are
+                .usersTable("public", "account", "account_id") // your own table of users
+                .workflow(Workflow.manual()) // which status follows by itself
+                .eventType(escalated) // an event type of your own
+                .build();
+        // endregion
+        database.execute("create table public.account (account_id uuid primary key)");
+        database.execute("insert into public.account values ('" + adaId + "'), ('" + janeId + "')");
+        tickets.schema().apply();
+        tickets.people().registerCustomer(NewCustomer.of(adaId, "ada@example.com", "Ada", "Lovelace"));
+        tickets.people().registerWorker(NewWorker.of(janeId, "jane@example.com", "Jane", "Smith"));
+        AgentDesk jane = tickets.agent(janeId);
+        UUID id = tickets.customer(adaId).open(NewTicket.of("Title", "Text")).id();
+
+        // region: once
+        UUID commandId = UUID.randomUUID(); // made once for the command, for example by the browser
+        jane.once(commandId).reply(id, "Please unplug it.");
+        CommandResult<TicketEvent> again = jane.once(commandId).reply(id, "Please unplug it."); // stores nothing
+        // endregion
+        assertThat(again.outcome()).isEqualTo(CommandResult.Outcome.REPLAYED);
+
+        List<?> news = List.of();
+        // region: expecting
+        Ticket ticket = jane.ticket(id);
+        try {
+            jane.expecting(ticket.version()).close(id);
+        } catch (StaleTicket stale) {
+            news = stale.since(); // what happened meanwhile: look, and decide again
+        }
+        // endregion
+        assertThat(news).isEmpty();
+
+        // region: custom-event
+        jane.record(id, escalated, JsonValue.parse("{\"level\": 2}"));
+        // endregion
+
+        List<String> lines = new ArrayList<>();
+        // region: history
+        PageRequest request = PageRequest.newestFirst(50);
+        Page<TicketEvent> page = jane.history(id, request);
+        for (TicketEvent event : page.items()) {
+            if (event instanceof TicketEvent.Message message) {
+                lines.add(message.author().firstName() + ": " + message.content());
+            } else {
+                lines.add(event.type()); // new types may come with any minor release
+            }
+        }
+        page.next().ifPresent(cursor -> jane.history(id, request.after(cursor)));
+        // endregion
+        assertThat(lines).containsExactly("escalated", "status-update", "Jane: Please unplug it.");
+
+        // region: list
+        Page<Ticket> mine = jane.list(TicketFilter.all().assignedTo(janeId).status(OPEN), PageRequest.oldestFirst(50));
+        // endregion
+        assertThat(mine.items()).isEmpty();
+
+        // region: invalid-input
+        try {
+            jane.open(adaId, NewTicket.of("", "It burns.").tags("fire", " "));
+        } catch (InvalidInput e) {
+            for (InvalidInput.Fault fault : e.faults()) {
+                lines.add(fault.field() + " " + fault.code()); // tags[1] blank, title blank
+            }
+        }
+        // endregion
+        assertThat(lines).contains("tags[1] blank", "title blank");
+    }
+}
