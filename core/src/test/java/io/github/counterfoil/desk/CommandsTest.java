@@ -1,7 +1,6 @@
 package io.github.counterfoil.desk;
 
 import static io.github.counterfoil.testing.SupportTeam.ADA;
-import static io.github.counterfoil.testing.SupportTeam.BOB;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,8 +12,6 @@ import io.github.counterfoil.desk.CommandResult.Outcome;
 import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.PersonNotFound;
-import io.github.counterfoil.error.TicketNotFound;
-import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
@@ -38,19 +35,13 @@ import org.junit.jupiter.api.Test;
 
 /** Each command of the desks: its events, its effects, its refusals. */
 class CommandsTest {
-    private static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
-    private static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 2);
-
     private TestDatabase database;
     private SupportTeam team;
 
     @BeforeEach
     void open() {
         database = TestDatabase.withSchema();
-        team = SupportTeam.registered(TicketService.builder(database.dataSource())
-                .eventType(ESCALATED)
-                .eventType(FRAUD_CHECK)
-                .build());
+        team = SupportTeam.in(database);
     }
 
     @AfterEach
@@ -119,18 +110,6 @@ class CommandsTest {
         assertThat(message.author().id()).isEqualTo(JANE);
         assertThat(message.author().firstName()).isEqualTo("Jane");
         assertThat(team.jane().history(id, PageRequest.oldestFirst(10)).items()).containsExactly(message);
-    }
-
-    @Test
-    void a_note_is_private_and_no_customer_sees_a_trace_of_it() {
-        UUID id = team.ticket();
-        CustomerTicket before = team.ada().ticket(id);
-        CommandResult<TicketEvent> result = team.jane().note(id, "Known recall, see KB-7");
-
-        assertThat(result.events()).singleElement().isInstanceOf(TicketEvent.NoteAdded.class);
-        assertThat(result.events().get(0).visibility()).isEqualTo(Visibility.PRIVATE);
-        assertThat(team.ada().ticket(id)).isEqualTo(before);
-        assertThat(team.ada().history(id, PageRequest.oldestFirst(10)).items()).isEmpty();
     }
 
     @Test
@@ -296,18 +275,6 @@ class CommandsTest {
     }
 
     @Test
-    void a_ticket_moves_to_another_customer_and_its_first_one_sees_it_no_more() {
-        UUID id = team.ticket();
-        assertThat(team.jane().moveToCustomer(id, BOB).events())
-                .singleElement()
-                .isInstanceOf(TicketEvent.CustomerUpdate.class);
-        assertThat(team.bob().ticket(id).id()).isEqualTo(id);
-        assertThatThrownBy(() -> team.ada().ticket(id)).isInstanceOf(TicketNotFound.class);
-        assertThatThrownBy(() -> team.ada().reply(id, "Hello?")).isInstanceOf(TicketNotFound.class);
-        assertThat(team.jane().ticket(id).customerEmail()).isEqualTo("bob@example.com");
-    }
-
-    @Test
     void a_customer_rates_each_closing_once() {
         UUID id = team.ticket();
         assertThatThrownBy(() -> team.ada().rate(id, 5, null)).isInstanceOf(NotAllowed.class);
@@ -373,73 +340,5 @@ class CommandsTest {
         assertThatThrownBy(() -> strict.customer(ADA).reply(id, "Hello?")).isInstanceOf(NotAllowed.class);
         assertThat(team.jane().ticket(id).version()).isEqualTo(1);
         assertThat(strict.agent(JANE).reply(id, "One more thing.").outcome()).isEqualTo(Outcome.APPLIED);
-    }
-
-    @Test
-    void a_registered_event_is_recorded_and_seen_by_whom_its_type_says() {
-        UUID id = team.ticket();
-        team.jane().record(id, ESCALATED, JsonValue.parse("{\"level\": 2}"));
-        team.jane().record(id, FRAUD_CHECK, JsonValue.parse("{\"score\": 0.9}"));
-
-        assertThat(team.jane().history(id, PageRequest.oldestFirst(10)).items())
-                .allSatisfy(e -> assertThat(e).isInstanceOf(TicketEvent.CustomEvent.class))
-                .extracting(TicketEvent::type)
-                .containsExactly("escalated", "fraud-check");
-        assertThat(team.ada().history(id, PageRequest.oldestFirst(10)).items())
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        CustomerEvent.CustomEvent.class,
-                        e -> assertThat(e.body().members()).containsEntry("level", JsonValue.of(2)));
-    }
-
-    @Test
-    void an_event_whose_type_nobody_registered_is_kept_and_is_private_whatever_it_says() {
-        UUID id = team.ticket();
-        team.jane().record(id, ESCALATED, JsonValue.parse("{\"level\": 2}"));
-        TicketService plain = database.service();
-
-        assertThat(plain.agent(JANE).history(id, PageRequest.oldestFirst(10)).items())
-                .singleElement()
-                .isInstanceOfSatisfying(TicketEvent.UnknownEvent.class, e -> {
-                    assertThat(e.visibility()).isEqualTo(Visibility.PUBLIC);
-                    assertThat(e.body()).isEqualTo(JsonValue.parse("{\"level\": 2, \"version\": 1}"));
-                });
-        assertThat(plain.customer(ADA).history(id, PageRequest.oldestFirst(10)).items())
-                .isEmpty();
-        assertThatThrownBy(() -> plain.agent(JANE).record(id, ESCALATED, JsonValue.ofObject(Map.of())))
-                .hasMessage("event_type.unregistered");
-    }
-
-    @Test
-    void a_foreign_ticket_and_no_ticket_give_the_same_answer() {
-        UUID id = team.ticket();
-        UUID none = UUID.randomUUID();
-        for (UUID ticketId : List.of(id, none)) {
-            for (Runnable call : List.<Runnable>of(
-                    () -> team.bob().ticket(ticketId),
-                    () -> team.bob().history(ticketId, PageRequest.oldestFirst(10)),
-                    () -> team.bob().reply(ticketId, "Hello?"),
-                    () -> team.bob().close(ticketId),
-                    () -> team.bob().reopen(ticketId),
-                    () -> team.bob().rate(ticketId, 5, null))) {
-                assertThatThrownBy(call::run).isInstanceOf(TicketNotFound.class).hasMessage("no ticket " + ticketId);
-            }
-        }
-    }
-
-    @Test
-    void who_is_not_registered_does_nothing_and_sees_nothing() {
-        UUID id = team.ticket();
-        UUID nobody = UUID.randomUUID();
-        for (Runnable call : List.<Runnable>of(
-                () -> team.tickets().agent(nobody).ticket(id),
-                () -> team.tickets().agent(ADA).note(id, "Not mine"),
-                () -> team.tickets().agent(nobody).history(id, PageRequest.oldestFirst(10)),
-                () -> team.tickets().customer(JANE).reply(id, "Hello?"),
-                () -> team.tickets().customer(nobody).open(NewTicket.of("T", "D")))) {
-            assertThatThrownBy(call::run)
-                    .isInstanceOfSatisfying(
-                            NotAllowed.class, e -> assertThat(e.code()).isEqualTo("actor.unknown"));
-        }
     }
 }
