@@ -20,6 +20,7 @@ module io.github.counterfoil {
     exports io.github.counterfoil.schema;
     exports io.github.counterfoil.spi;
     exports io.github.counterfoil.ticket;
+    exports io.github.counterfoil.verification;
 
     // The host's migration tool may want to read the SQL files from the jar.
     opens io.github.counterfoil.schema;

@@ -4,6 +4,7 @@ import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.SchemaMismatch;
+import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.internal.database.DataSourceConnections;
@@ -18,10 +19,12 @@ import io.github.counterfoil.internal.imports.BatchedImports;
 import io.github.counterfoil.internal.people.PeopleRepository;
 import io.github.counterfoil.internal.schema.AppliedSchema;
 import io.github.counterfoil.internal.validation.InputCheck;
+import io.github.counterfoil.internal.verification.Verification;
 import io.github.counterfoil.people.People;
 import io.github.counterfoil.schema.Schema;
 import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.ticket.Workflow;
+import io.github.counterfoil.verification.VerificationReport;
 import java.sql.Connection;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -87,6 +90,26 @@ public final class TicketService {
     /** Tickets from elsewhere. */
     public Imports imports() {
         return new BatchedImports(database, counter.eventTypes());
+    }
+
+    /**
+     * Rebuilds a ticket from its events alone and compares it with what is stored: its row, assignments, resolutions and
+     * feedback, and the numbers, times, authors and old values of the events. It finds what was changed behind Counterfoil's
+     * back, but for the texts of messages and notes, which nothing else repeats. One statement; it acts for the host and
+     * checks nobody's rights.
+     *
+     * @throws TicketNotFound if there is no such ticket
+     */
+    public VerificationReport verify(UUID ticketId) {
+        return new Verification(database, counter.eventTypes()).ticket(ticketId);
+    }
+
+    /**
+     * Verifies every ticket as {@link #verify(UUID)} does, in statements of 200 tickets. It locks nothing, and each ticket is
+     * seen at one moment, so that it may run while tickets are worked on.
+     */
+    public VerificationReport verifyAll() {
+        return new Verification(database, counter.eventTypes()).all();
     }
 
     /** The SQL files behind all this. */

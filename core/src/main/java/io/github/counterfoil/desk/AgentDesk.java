@@ -15,7 +15,9 @@ import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketSnapshot;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -171,6 +173,20 @@ public interface AgentDesk {
 
     /** The ticket as it is. */
     Ticket ticket(UUID ticketId);
+
+    /**
+     * The ticket as it was at a moment of the past, rebuilt from its events; all of them are read.
+     *
+     * @throws InvalidInput {@code moment.before_creation}
+     */
+    TicketSnapshot ticketAt(UUID ticketId, Instant moment);
+
+    /**
+     * The ticket as it was at a version of the past, rebuilt from its events; all of them are read.
+     *
+     * @param version 0, as it was opened, to the version that it has now
+     */
+    TicketSnapshot ticketAt(UUID ticketId, int version);
 
     /** The whole history in pages, private events included. */
     Page<TicketEvent> history(UUID ticketId, PageRequest page);

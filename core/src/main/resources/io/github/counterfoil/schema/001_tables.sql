@@ -66,6 +66,7 @@ create table ${schema}.ticket (
   last_public_seq   integer     not null default 0,
   public_updated_at timestamptz not null,
   closed_seq        integer,
+  opening           uuid        not null,
   command           uuid,
   check ((status = 'closed') = (closed_seq is not null))
 );
@@ -75,6 +76,7 @@ create index ticket_customer_idx on ${schema}.ticket (customer_id, created_at de
 comment on column ${schema}.ticket.last_seq is 'seq of the last event: the version that agents see';
 comment on column ${schema}.ticket.last_public_seq is 'number of public events: the version that customers see';
 comment on column ${schema}.ticket.closed_seq is 'seq of the event that closed the ticket, while it is closed';
+comment on column ${schema}.ticket.opening is 'digest of what the ticket started with, for verification';
 comment on column ${schema}.ticket.command is 'digest of the command that opened the ticket and of its content';
 
 create table ${schema}.ticket_event (

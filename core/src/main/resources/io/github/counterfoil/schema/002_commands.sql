@@ -8,6 +8,7 @@ create function ${schema}.open_ticket(
   p_actor_id       uuid,
   p_role           text,
   p_customer_id    uuid,
+  p_opening        uuid,
   p_command        uuid,
   p_now            timestamptz,
   p_title          text,
@@ -40,9 +41,9 @@ begin
   end if;
 
   insert into ticket (id, title, description, priority, tags, source_channel, created_at, updated_at, created_by,
-                      customer_id, public_updated_at, command)
+                      customer_id, public_updated_at, opening, command)
   values (p_ticket_id, p_title, p_description, p_priority, p_tags, p_source_channel, v_at, v_at, p_actor_id,
-          p_customer_id, v_at, p_command)
+          p_customer_id, v_at, p_opening, p_command)
   on conflict (id) do nothing;
   if not found then
     perform from ticket t where t.id = p_ticket_id and t.command = p_command;

@@ -93,6 +93,7 @@ class RoundTripsTest {
         calls.put("agent moveToCustomer", () -> jane.moveToCustomer(id, BOB));
         calls.put("agent record", () -> jane.record(id, ESCALATED, JsonValue.ofObject(Map.of())));
         calls.put("agent ticket", () -> jane.ticket(id));
+        calls.put("agent ticketAt", () -> jane.ticketAt(id, 3));
         calls.put("agent history", () -> jane.history(id, PageRequest.newestFirst(50)));
         calls.put("agent list", () -> jane.list(TicketFilter.all(), PageRequest.newestFirst(50)));
         calls.put("agent once", () -> jane.once(UUID.randomUUID()).note(id, "Text"));

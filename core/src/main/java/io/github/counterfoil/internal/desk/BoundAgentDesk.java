@@ -14,6 +14,7 @@ import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.ticket.TicketFunctions.Opened;
 import io.github.counterfoil.internal.ticket.TicketRepository;
 import io.github.counterfoil.internal.ticket.TicketShape;
+import io.github.counterfoil.internal.verification.Snapshots;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
@@ -21,6 +22,7 @@ import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketSnapshot;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
 import java.util.Arrays;
@@ -171,6 +173,16 @@ public final class BoundAgentDesk implements AgentDesk {
     public Ticket ticket(UUID ticketId) {
         return counter.database()
                 .run(dsl -> TicketRepository.ticket(dsl, counter.access(actor), TicketShape.AGENT, ticketId));
+    }
+
+    @Override
+    public TicketSnapshot ticketAt(UUID ticketId, Instant moment) {
+        return counter.database().run(dsl -> Snapshots.at(dsl, counter.access(actor), events, ticketId, moment));
+    }
+
+    @Override
+    public TicketSnapshot ticketAt(UUID ticketId, int version) {
+        return counter.database().run(dsl -> Snapshots.at(dsl, counter.access(actor), events, ticketId, version));
     }
 
     @Override

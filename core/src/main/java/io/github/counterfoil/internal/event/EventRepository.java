@@ -1,9 +1,12 @@
 package io.github.counterfoil.internal.event;
 
+import static io.github.counterfoil.internal.jooq.Tables.CUSTOMER;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_EVENT;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lateral;
+import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.trueCondition;
@@ -33,6 +36,51 @@ public final class EventRepository {
     private static final Field<UUID> FOUND_TICKET = TICKET.ID.as("found_ticket_id");
     private static final Field<Integer> NUMBER = DSL.field(DSL.name("number"), Integer.class);
     private static final Field<String> AGENT_NAME = DSL.field(DSL.name("agent_name"), String.class);
+
+    /**
+     * All events of the ticket that a query is at, for verification and for states of the past: the staff's view, without
+     * the texts of messages and notes, on which no state depends.
+     */
+    public static final Field<List<StoredEvent>> WHOLE_HISTORY = multiset(select(
+                            TICKET_EVENT.TICKET_ID,
+                            TICKET_EVENT.SEQ,
+                            TICKET_EVENT.ID,
+                            TICKET_EVENT.TYPE,
+                            TICKET_EVENT.CREATED_AT,
+                            TICKET_EVENT.CREATED_BY,
+                            TICKET_EVENT.CREATED_BY_FIRST_NAME,
+                            TICKET_EVENT.CREATED_BY_LAST_NAME,
+                            TICKET_EVENT.ROLE,
+                            TICKET_EVENT.VISIBILITY,
+                            when(TICKET_EVENT.TYPE.in("message", "note-added"), inline("{}"))
+                                    .otherwise(TICKET_EVENT.BODY.cast(String.class)),
+                            TICKET_EVENT.PUBLIC_SEQ,
+                            DSL.field(when(
+                                            TICKET_EVENT.ROLE.eq("agent"),
+                                            TICKET_EVENT.CREATED_BY.in(
+                                                    select(WORKER.ID).from(WORKER)))
+                                    .otherwise(TICKET_EVENT.CREATED_BY.in(
+                                            select(CUSTOMER.ID).from(CUSTOMER)))))
+                    .from(TICKET_EVENT)
+                    .where(TICKET_EVENT.TICKET_ID.eq(TICKET.ID))
+                    .orderBy(TICKET_EVENT.SEQ))
+            .as("whole_history")
+            .convertFrom(rows -> rows.map(row -> new StoredEvent(
+                    new EventRow(
+                            row.value1(),
+                            row.value2(),
+                            row.value3(),
+                            row.value4(),
+                            row.value5(),
+                            row.value6(),
+                            row.value7(),
+                            row.value8(),
+                            row.value9(),
+                            row.value10(),
+                            row.value11(),
+                            null),
+                    row.value12(),
+                    row.value13())));
 
     private EventRepository() {}
 

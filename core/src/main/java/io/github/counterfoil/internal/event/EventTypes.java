@@ -48,6 +48,16 @@ public final class EventTypes {
         return customerVisible;
     }
 
+    /** Whether customers see all public events of this type, in every host. */
+    public boolean alwaysCustomerVisible(String type) {
+        return CUSTOMER_VISIBLE.contains(type);
+    }
+
+    /** Whether no customer sees events of this type, in any host. */
+    public boolean neverCustomerVisible(String type) {
+        return STAFF_ONLY.contains(type);
+    }
+
     boolean isRegistered(String type) {
         return registered.containsKey(type);
     }

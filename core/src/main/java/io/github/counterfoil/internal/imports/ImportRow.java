@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
+import io.github.counterfoil.internal.command.OpenTicket;
 import io.github.counterfoil.internal.event.EventBody;
 import io.github.counterfoil.internal.json.JsonText;
+import io.github.counterfoil.internal.ticket.Opening;
 import io.github.counterfoil.internal.ticket.TicketState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,7 +47,11 @@ final class ImportRow {
                 .put("customer_id", state.customerId().toString())
                 .put("last_seq", ticket.events().size())
                 .put("last_public_seq", publicSeq)
-                .put("public_updated_at", time(publicUpdatedAt));
+                .put("public_updated_at", time(publicUpdatedAt))
+                .put(
+                        "opening",
+                        Opening.digest(OpenTicket.of(ticket.customerId(), ticket.start()), ticket.createdBy())
+                                .toString());
         if (state.closedSeq() > 0) {
             row.put("closed_seq", state.closedSeq());
         }

@@ -80,6 +80,7 @@ public final class TicketFunctions {
                 actor.id(),
                 actor.role().wireName(),
                 command.customerId(),
+                Opening.digest(command, actor.id()),
                 key.digest(),
                 now,
                 command.title(),

@@ -7,6 +7,7 @@ package io.github.counterfoil.internal.jooq;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommand;
 import io.github.counterfoil.internal.jooq.tables.Customer;
 import io.github.counterfoil.internal.jooq.tables.Customers;
+import io.github.counterfoil.internal.jooq.tables.DeactivateWorker;
 import io.github.counterfoil.internal.jooq.tables.ImportTickets;
 import io.github.counterfoil.internal.jooq.tables.OpenTicket;
 import io.github.counterfoil.internal.jooq.tables.SchemaHistory;
@@ -19,6 +20,7 @@ import io.github.counterfoil.internal.jooq.tables.Tickets;
 import io.github.counterfoil.internal.jooq.tables.Worker;
 import io.github.counterfoil.internal.jooq.tables.Workers;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
+import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 
@@ -122,6 +124,51 @@ public class Counterfoil extends SchemaImpl {
 
     public final Customers CUSTOMERS = Customers.CUSTOMERS;
 
+    public final DeactivateWorker DEACTIVATE_WORKER = DeactivateWorker.DEACTIVATE_WORKER;
+
+    public static Result<DeactivateWorkerRecord> DEACTIVATE_WORKER(
+          Configuration configuration
+        , UUID pId
+        , UUID pAdminId
+        , UUID pCommand
+        , Instant pNow
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeactivateWorker.DEACTIVATE_WORKER.call(
+              pId
+            , pAdminId
+            , pCommand
+            , pNow
+        )).fetch();
+    }
+
+    public static DeactivateWorker DEACTIVATE_WORKER(
+          UUID pId
+        , UUID pAdminId
+        , UUID pCommand
+        , Instant pNow
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorker.DEACTIVATE_WORKER.call(
+            pId,
+            pAdminId,
+            pCommand,
+            pNow
+        );
+    }
+
+    public static DeactivateWorker DEACTIVATE_WORKER(
+          Field<UUID> pId
+        , Field<UUID> pAdminId
+        , Field<UUID> pCommand
+        , Field<Instant> pNow
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorker.DEACTIVATE_WORKER.call(
+            pId,
+            pAdminId,
+            pCommand,
+            pNow
+        );
+    }
+
     public final ImportTickets IMPORT_TICKETS = ImportTickets.IMPORT_TICKETS;
 
     public static Result<ImportTicketsRecord> IMPORT_TICKETS(
@@ -157,6 +204,7 @@ public class Counterfoil extends SchemaImpl {
         , UUID pActorId
         , String pRole
         , UUID pCustomerId
+        , UUID pOpening
         , UUID pCommand
         , Instant pNow
         , String pTitle
@@ -170,6 +218,7 @@ public class Counterfoil extends SchemaImpl {
             , pActorId
             , pRole
             , pCustomerId
+            , pOpening
             , pCommand
             , pNow
             , pTitle
@@ -185,6 +234,7 @@ public class Counterfoil extends SchemaImpl {
         , UUID pActorId
         , String pRole
         , UUID pCustomerId
+        , UUID pOpening
         , UUID pCommand
         , Instant pNow
         , String pTitle
@@ -198,6 +248,7 @@ public class Counterfoil extends SchemaImpl {
             pActorId,
             pRole,
             pCustomerId,
+            pOpening,
             pCommand,
             pNow,
             pTitle,
@@ -213,6 +264,7 @@ public class Counterfoil extends SchemaImpl {
         , Field<UUID> pActorId
         , Field<String> pRole
         , Field<UUID> pCustomerId
+        , Field<UUID> pOpening
         , Field<UUID> pCommand
         , Field<Instant> pNow
         , Field<String> pTitle
@@ -226,6 +278,7 @@ public class Counterfoil extends SchemaImpl {
             pActorId,
             pRole,
             pCustomerId,
+            pOpening,
             pCommand,
             pNow,
             pTitle,
@@ -270,6 +323,7 @@ public class Counterfoil extends SchemaImpl {
             ApplyCommand.APPLY_COMMAND,
             Customer.CUSTOMER,
             Customers.CUSTOMERS,
+            DeactivateWorker.DEACTIVATE_WORKER,
             ImportTickets.IMPORT_TICKETS,
             OpenTicket.OPEN_TICKET,
             SchemaHistory.SCHEMA_HISTORY,

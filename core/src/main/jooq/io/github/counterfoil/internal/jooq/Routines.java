@@ -4,14 +4,17 @@
 package io.github.counterfoil.internal.jooq;
 
 
+import io.github.counterfoil.internal.jooq.routines.ReactivateWorker;
 import io.github.counterfoil.internal.jooq.routines.RegisterCustomer;
 import io.github.counterfoil.internal.jooq.routines.RegisterWorker;
 import io.github.counterfoil.internal.jooq.routines.UpdateCustomer;
 import io.github.counterfoil.internal.jooq.routines.UpdateWorker;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommand;
+import io.github.counterfoil.internal.jooq.tables.DeactivateWorker;
 import io.github.counterfoil.internal.jooq.tables.ImportTickets;
 import io.github.counterfoil.internal.jooq.tables.OpenTicket;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
+import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 
@@ -26,6 +29,41 @@ import org.jooq.Result;
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
 public class Routines {
+
+    public static String reactivateWorker(
+          Configuration configuration
+        , UUID pId
+        , UUID pAdminId
+    ) {
+        ReactivateWorker f = new ReactivateWorker();
+        f.setPId(pId);
+        f.setPAdminId(pAdminId);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<String> reactivateWorker(
+          UUID pId
+        , UUID pAdminId
+    ) {
+        ReactivateWorker f = new ReactivateWorker();
+        f.setPId(pId);
+        f.setPAdminId(pAdminId);
+
+        return f.asField();
+    }
+
+    public static Field<String> reactivateWorker(
+          Field<UUID> pId
+        , Field<UUID> pAdminId
+    ) {
+        ReactivateWorker f = new ReactivateWorker();
+        f.setPId(pId);
+        f.setPAdminId(pAdminId);
+
+        return f.asField();
+    }
 
     public static String registerCustomer(
           Configuration configuration
@@ -360,6 +398,49 @@ public class Routines {
         );
     }
 
+    public static Result<DeactivateWorkerRecord> deactivateWorker(
+          Configuration configuration
+        , UUID pId
+        , UUID pAdminId
+        , UUID pCommand
+        , Instant pNow
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeactivateWorker.DEACTIVATE_WORKER.call(
+              pId
+            , pAdminId
+            , pCommand
+            , pNow
+        )).fetch();
+    }
+
+    public static DeactivateWorker deactivateWorker(
+          UUID pId
+        , UUID pAdminId
+        , UUID pCommand
+        , Instant pNow
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorker.DEACTIVATE_WORKER.call(
+            pId,
+            pAdminId,
+            pCommand,
+            pNow
+        );
+    }
+
+    public static DeactivateWorker deactivateWorker(
+          Field<UUID> pId
+        , Field<UUID> pAdminId
+        , Field<UUID> pCommand
+        , Field<Instant> pNow
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorker.DEACTIVATE_WORKER.call(
+            pId,
+            pAdminId,
+            pCommand,
+            pNow
+        );
+    }
+
     public static Result<ImportTicketsRecord> importTickets(
           Configuration configuration
         , JSONB p
@@ -391,6 +472,7 @@ public class Routines {
         , UUID pActorId
         , String pRole
         , UUID pCustomerId
+        , UUID pOpening
         , UUID pCommand
         , Instant pNow
         , String pTitle
@@ -404,6 +486,7 @@ public class Routines {
             , pActorId
             , pRole
             , pCustomerId
+            , pOpening
             , pCommand
             , pNow
             , pTitle
@@ -419,6 +502,7 @@ public class Routines {
         , UUID pActorId
         , String pRole
         , UUID pCustomerId
+        , UUID pOpening
         , UUID pCommand
         , Instant pNow
         , String pTitle
@@ -432,6 +516,7 @@ public class Routines {
             pActorId,
             pRole,
             pCustomerId,
+            pOpening,
             pCommand,
             pNow,
             pTitle,
@@ -447,6 +532,7 @@ public class Routines {
         , Field<UUID> pActorId
         , Field<String> pRole
         , Field<UUID> pCustomerId
+        , Field<UUID> pOpening
         , Field<UUID> pCommand
         , Field<Instant> pNow
         , Field<String> pTitle
@@ -460,6 +546,7 @@ public class Routines {
             pActorId,
             pRole,
             pCustomerId,
+            pOpening,
             pCommand,
             pNow,
             pTitle,

@@ -7,6 +7,7 @@ package io.github.counterfoil.internal.jooq;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommand;
 import io.github.counterfoil.internal.jooq.tables.Customer;
 import io.github.counterfoil.internal.jooq.tables.Customers;
+import io.github.counterfoil.internal.jooq.tables.DeactivateWorker;
 import io.github.counterfoil.internal.jooq.tables.ImportTickets;
 import io.github.counterfoil.internal.jooq.tables.OpenTicket;
 import io.github.counterfoil.internal.jooq.tables.SchemaHistory;
@@ -19,6 +20,7 @@ import io.github.counterfoil.internal.jooq.tables.Tickets;
 import io.github.counterfoil.internal.jooq.tables.Worker;
 import io.github.counterfoil.internal.jooq.tables.Workers;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
+import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 
@@ -113,6 +115,51 @@ public class Tables {
 
     public static final Customers CUSTOMERS = Customers.CUSTOMERS;
 
+    public static final DeactivateWorker DEACTIVATE_WORKER = DeactivateWorker.DEACTIVATE_WORKER;
+
+    public static Result<DeactivateWorkerRecord> DEACTIVATE_WORKER(
+          Configuration configuration
+        , UUID pId
+        , UUID pAdminId
+        , UUID pCommand
+        , Instant pNow
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeactivateWorker.DEACTIVATE_WORKER.call(
+              pId
+            , pAdminId
+            , pCommand
+            , pNow
+        )).fetch();
+    }
+
+    public static DeactivateWorker DEACTIVATE_WORKER(
+          UUID pId
+        , UUID pAdminId
+        , UUID pCommand
+        , Instant pNow
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorker.DEACTIVATE_WORKER.call(
+            pId,
+            pAdminId,
+            pCommand,
+            pNow
+        );
+    }
+
+    public static DeactivateWorker DEACTIVATE_WORKER(
+          Field<UUID> pId
+        , Field<UUID> pAdminId
+        , Field<UUID> pCommand
+        , Field<Instant> pNow
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorker.DEACTIVATE_WORKER.call(
+            pId,
+            pAdminId,
+            pCommand,
+            pNow
+        );
+    }
+
     public static final ImportTickets IMPORT_TICKETS = ImportTickets.IMPORT_TICKETS;
 
     public static Result<ImportTicketsRecord> IMPORT_TICKETS(
@@ -148,6 +195,7 @@ public class Tables {
         , UUID pActorId
         , String pRole
         , UUID pCustomerId
+        , UUID pOpening
         , UUID pCommand
         , Instant pNow
         , String pTitle
@@ -161,6 +209,7 @@ public class Tables {
             , pActorId
             , pRole
             , pCustomerId
+            , pOpening
             , pCommand
             , pNow
             , pTitle
@@ -176,6 +225,7 @@ public class Tables {
         , UUID pActorId
         , String pRole
         , UUID pCustomerId
+        , UUID pOpening
         , UUID pCommand
         , Instant pNow
         , String pTitle
@@ -189,6 +239,7 @@ public class Tables {
             pActorId,
             pRole,
             pCustomerId,
+            pOpening,
             pCommand,
             pNow,
             pTitle,
@@ -204,6 +255,7 @@ public class Tables {
         , Field<UUID> pActorId
         , Field<String> pRole
         , Field<UUID> pCustomerId
+        , Field<UUID> pOpening
         , Field<UUID> pCommand
         , Field<Instant> pNow
         , Field<String> pTitle
@@ -217,6 +269,7 @@ public class Tables {
             pActorId,
             pRole,
             pCustomerId,
+            pOpening,
             pCommand,
             pNow,
             pTitle,

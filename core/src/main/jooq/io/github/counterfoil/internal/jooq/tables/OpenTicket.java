@@ -47,6 +47,7 @@ public class OpenTicket extends TableImpl<OpenTicketRecord> {
             DSL.val(null, SQLDataType.CLOB),
             DSL.val(null, SQLDataType.UUID),
             DSL.val(null, SQLDataType.UUID),
+            DSL.val(null, SQLDataType.UUID),
             DSL.val(null, SQLDataType.INSTANT),
             DSL.val(null, SQLDataType.CLOB),
             DSL.val(null, SQLDataType.CLOB),
@@ -116,6 +117,7 @@ public class OpenTicket extends TableImpl<OpenTicketRecord> {
         , UUID pActorId
         , String pRole
         , UUID pCustomerId
+        , UUID pOpening
         , UUID pCommand
         , Instant pNow
         , String pTitle
@@ -129,6 +131,7 @@ public class OpenTicket extends TableImpl<OpenTicketRecord> {
             DSL.val(pActorId, SQLDataType.UUID),
             DSL.val(pRole, SQLDataType.CLOB),
             DSL.val(pCustomerId, SQLDataType.UUID),
+            DSL.val(pOpening, SQLDataType.UUID),
             DSL.val(pCommand, SQLDataType.UUID),
             DSL.val(pNow, SQLDataType.INSTANT),
             DSL.val(pTitle, SQLDataType.CLOB),
@@ -146,6 +149,7 @@ public class OpenTicket extends TableImpl<OpenTicketRecord> {
         , Field<UUID> pActorId
         , Field<String> pRole
         , Field<UUID> pCustomerId
+        , Field<UUID> pOpening
         , Field<UUID> pCommand
         , Field<Instant> pNow
         , Field<String> pTitle
@@ -159,6 +163,7 @@ public class OpenTicket extends TableImpl<OpenTicketRecord> {
             pActorId,
             pRole,
             pCustomerId,
+            pOpening,
             pCommand,
             pNow,
             pTitle,

@@ -89,6 +89,8 @@ public class Ticket extends TableImpl<TicketRecord> {
 
     public final TableField<TicketRecord, Integer> CLOSED_SEQ = createField(DSL.name("closed_seq"), SQLDataType.INTEGER, this, "");
 
+    public final TableField<TicketRecord, UUID> OPENING = createField(DSL.name("opening"), SQLDataType.UUID.nullable(false), this, "");
+
     public final TableField<TicketRecord, UUID> COMMAND = createField(DSL.name("command"), SQLDataType.UUID, this, "");
 
     private Ticket(Name alias, Table<TicketRecord> aliased) {

@@ -147,12 +147,20 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         return (Integer) get(15);
     }
 
-    public void setCommand(UUID value) {
+    public void setOpening(UUID value) {
         set(16, value);
     }
 
-    public UUID getCommand() {
+    public UUID getOpening() {
         return (UUID) get(16);
+    }
+
+    public void setCommand(UUID value) {
+        set(17, value);
+    }
+
+    public UUID getCommand() {
+        return (UUID) get(17);
     }
 
     // -------------------------------------------------------------------------
@@ -172,7 +180,7 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         super(Ticket.TICKET);
     }
 
-    public TicketRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, UUID customerId, Integer lastSeq, Integer lastPublicSeq, Instant publicUpdatedAt, Integer closedSeq, UUID command) {
+    public TicketRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, UUID customerId, Integer lastSeq, Integer lastPublicSeq, Instant publicUpdatedAt, Integer closedSeq, UUID opening, UUID command) {
         super(Ticket.TICKET);
 
         setId(id);
@@ -191,6 +199,7 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         setLastPublicSeq(lastPublicSeq);
         setPublicUpdatedAt(publicUpdatedAt);
         setClosedSeq(closedSeq);
+        setOpening(opening);
         setCommand(command);
         resetChangedOnNotNull();
     }

@@ -1,0 +1,41 @@
+package io.github.counterfoil.ticket;
+
+import io.github.counterfoil.json.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What a ticket was at a moment of the past, rebuilt from its events.
+ *
+ * @param version the {@code seq} of the last event that had happened, 0 if none had
+ * @param at the time of that event, or of creation
+ * @param tags in the order in which they were added; may be empty
+ * @param customFields by name; may be empty
+ * @param assigneeIds in the order of assignment; may be empty
+ */
+public record TicketSnapshot(
+        UUID ticketId,
+        int version,
+        Instant at,
+        String title,
+        String description,
+        TicketStatus status,
+        Priority priority,
+        UUID customerId,
+        List<String> tags,
+        Map<String, JsonValue> customFields,
+        List<UUID> assigneeIds) {
+
+    public TicketSnapshot {
+        tags = List.copyOf(tags);
+        customFields = Map.copyOf(customFields);
+        assigneeIds = List.copyOf(assigneeIds);
+    }
+
+    @Override
+    public String toString() {
+        return "TicketSnapshot[" + ticketId + " " + status + " version " + version + "]";
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.counterfoil.verification;
+
+import java.util.UUID;
+
+/**
+ * One thing about a ticket that is not what its history says; without the values, which may be private.
+ *
+ * @param ticketId the ticket
+ * @param seq the event that does not fit, or that a row does not fit to; 0 if it is the ticket as a whole
+ * @param subject where it stands: {@code ticket.status}, {@code ticket_event.created_at}, {@code ticket_assignment}, …
+ * @param code what is wrong with it: {@code differs}, {@code missing}, {@code unexpected}, {@code not_current},
+ *     {@code out_of_order}
+ */
+public record Discrepancy(UUID ticketId, int seq, String subject, String code) {
+    @Override
+    public String toString() {
+        return "ticket " + ticketId + (seq == 0 ? "" : ", event " + seq) + ": " + subject + " " + code;
+    }
+}

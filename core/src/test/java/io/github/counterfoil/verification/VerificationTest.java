@@ -1,0 +1,177 @@
+package io.github.counterfoil.verification;
+
+import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.BOB;
+import static io.github.counterfoil.testing.SupportTeam.JANE;
+import static io.github.counterfoil.testing.SupportTeam.TOM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.error.CounterfoilException;
+import io.github.counterfoil.error.TicketNotFound;
+import io.github.counterfoil.event.CustomEventType;
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Priority;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tickets are what their histories say, and what is not is found. */
+class VerificationTest {
+    private static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
+
+    private TestDatabase database;
+    private SupportTeam team;
+    private UUID id;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.withSchema();
+        team = SupportTeam.registered(TicketService.builder(database.dataSource())
+                .eventType(ESCALATED)
+                .build());
+        id = team.ticket();
+        team.jane().assign(id, JANE); // 1 assignment-added, 2 status-update
+        team.jane().assign(id, TOM); // 3 assignment-added
+        team.jane().note(id, "Careful"); // 4 note-added
+        team.jane().setField(id, "serial", "A-1"); // 5 field-added
+        team.jane().setPriority(id, Priority.HIGH); // 6 priority-update
+        team.jane().reply(id, "Please unplug it."); // 7 message
+        team.jane().close(id); // 8 status-update
+        team.ada().rate(id, 5, "Fine"); // 9 feedback-submitted
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void whatever_was_done_through_the_desks_leaves_nothing_to_be_found() {
+        Random random = new Random(20_261_123);
+        UUID[] tickets = {
+            id,
+            team.ticket(),
+            team.jane().open(BOB, NewTicket.of("T", "D").tags("a", "b")).id()
+        };
+        for (int i = 0; i < 400; i++) {
+            UUID ticket = tickets[random.nextInt(tickets.length)];
+            String text = "text " + random.nextInt(4);
+            try {
+                switch (random.nextInt(18)) {
+                    case 0 -> team.jane().assign(ticket, random.nextBoolean() ? JANE : TOM);
+                    case 1 -> team.jane().unassign(ticket, random.nextBoolean() ? JANE : TOM);
+                    case 2 -> team.jane().reply(ticket, text);
+                    case 3 -> team.jane().note(ticket, text);
+                    case 4, 5 -> team.jane().close(ticket);
+                    case 6 -> team.jane().reopen(ticket);
+                    case 7 -> team.jane().setField(ticket, "f" + random.nextInt(3), text);
+                    case 8 -> team.jane().removeField(ticket, "f" + random.nextInt(3));
+                    case 9 -> team.jane().setPriority(ticket, Priority.values()[random.nextInt(3)]);
+                    case 10 -> team.jane().retitle(ticket, text);
+                    case 11 -> team.jane().describe(ticket, text);
+                    case 12 -> team.jane().tag(ticket, "a", "t" + random.nextInt(3));
+                    case 13 -> team.jane().untag(ticket, "a", "t" + random.nextInt(3));
+                    case 14 -> team.jane().moveToCustomer(ticket, random.nextBoolean() ? ADA : BOB);
+                    case 15 -> team.ada().rate(ticket, 1 + random.nextInt(5), null);
+                    case 16 -> team.ada().reply(ticket, text);
+                    default -> team.jane().record(ticket, ESCALATED, JsonValue.ofObject(Map.of()));
+                }
+            } catch (CounterfoilException e) {
+                // Refused, and so nothing to verify.
+            }
+        }
+        VerificationReport report = team.tickets().verifyAll();
+        assertThat(report.discrepancies()).isEmpty();
+        assertThat(report.tickets()).isEqualTo(3);
+        assertThat(team.tickets().verify(id)).isEqualTo(new VerificationReport(1, List.of()));
+        assertThat(database.service().verifyAll().discrepancies())
+                .as("also to a host that does not know the custom type")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "update ticket set status = 'open', closed_seq = null | ticket.status differs",
+                "update ticket set closed_seq = 2 | ticket.closed_seq differs",
+                "update ticket set priority = 'low' | ticket.priority differs",
+                "update ticket set title = 'Harmless' | ticket.opening differs",
+                "update ticket set description = 'Harmless' | ticket.opening differs",
+                "update ticket set source_channel = 'phone' | ticket.opening differs",
+                "update ticket set tags = '{vip}' | ticket.opening differs",
+                "update ticket set customer_id = '00000000-0000-4000-8000-00000000000b' | ticket.opening differs",
+                "update ticket set created_by = '00000000-0000-4000-8000-00000000000b' | ticket.opening differs",
+                "update ticket set custom_fields = '{\"serial\": \"A-2\"}' | ticket.custom_fields differs",
+                "update ticket set custom_fields = '{}' | ticket.custom_fields differs",
+                "update ticket set last_seq = 10 | ticket.last_seq differs",
+                "update ticket set last_public_seq = 10 | ticket.last_public_seq differs",
+                "update ticket set updated_at = updated_at + interval '1 s' | ticket.updated_at differs",
+                "update ticket set public_updated_at = created_at | ticket.public_updated_at differs",
+                "update ticket set created_at = now() + interval '1 day' | event 1: ticket_event.created_at out_of_order",
+                "delete from ticket_event where seq = 4 | event 5: ticket_event.seq out_of_order",
+                "delete from ticket_event where seq = 9 | ticket_feedback unexpected",
+                "delete from ticket_event where seq = 8 | ticket.status differs",
+                "update ticket_event set created_at = created_at - interval '1 day' where seq = 7 | event 7: ticket_event.created_at out_of_order",
+                "update ticket_event set body = '{\"old_value\": \"pending\", \"new_value\": \"closed\"}' where seq = 8 | event 8: ticket_event.old_value not_current",
+                "update ticket_event set body = '{\"old_value\": \"low\", \"new_value\": \"high\"}' where seq = 6 | ticket.opening differs",
+                "update ticket_event set body = '{\"field_name\": \"other\", \"new_value\": 1}' where seq = 5 | ticket.custom_fields differs",
+                "update ticket_event set body = '{}' where seq = 3 | ticket_assignment unexpected",
+                "update ticket_event set type = 'other' where seq = 2 | event 8: ticket_event.old_value not_current",
+                "update ticket_event set created_by = gen_random_uuid() where seq = 4 | event 4: ticket_event.created_by unexpected",
+                "update ticket_event set role = 'customer' where seq = 7 | event 7: ticket_event.created_by unexpected",
+                "update ticket_event set visibility = 'private', public_seq = null where seq = 7 | event 8: ticket_event.public_seq out_of_order",
+                "update ticket_event set public_seq = null where seq = 9 | event 9: ticket_event.public_seq missing",
+                "update ticket_event set visibility = 'public', public_seq = 99 where seq = 5 | event 5: ticket_event.public_seq unexpected",
+                "delete from ticket_assignment where worker_id = '00000000-0000-4000-8000-000000000002' | event 3: ticket_assignment missing",
+                "insert into ticket_assignment select ticket_id, '00000000-0000-4000-8000-000000000003', now() from ticket_assignment limit 1 | ticket_assignment unexpected",
+                "update ticket_assignment set assigned_at = now() + interval '1 day' | ticket_assignment missing",
+                "delete from ticket_resolution where worker_id = '00000000-0000-4000-8000-000000000001' | event 8: ticket_resolution missing",
+                "insert into ticket_resolution select ticket_id, 2, worker_id, title, assigned_at, resolved_at from ticket_resolution limit 1 | event 2: ticket_resolution unexpected",
+                "update ticket_resolution set title = 'Harmless' | event 8: ticket_resolution missing",
+                "update ticket_resolution set assigned_at = assigned_at - interval '1 h' | event 8: ticket_resolution missing",
+                "delete from ticket_feedback | event 8: ticket_feedback missing",
+                "update ticket_feedback set rating = 1 | event 8: ticket_feedback missing",
+                "update ticket_feedback set comment = 'Bad' | event 8: ticket_feedback unexpected",
+                "update ticket_feedback set customer_id = '00000000-0000-4000-8000-00000000000b' | event 8: ticket_feedback missing",
+            })
+    void a_change_behind_the_history_is_found_and_named(String corruption, String finding) {
+        UUID untouched = team.bob().open(NewTicket.of("Other", "Text")).id();
+        assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
+        String sql = corruption
+                .replaceFirst("^(update|delete from|insert into) ", "$1 counterfoil.")
+                .replace(" from ticket_", " from counterfoil.ticket_");
+        String scope = "ticket_id";
+        if (sql.startsWith("update counterfoil.ticket ")) {
+            scope = "id";
+        }
+        String only = corruption.startsWith("insert")
+                ? ""
+                : (sql.contains(" where ") ? " and " : " where ") + scope + " = '" + id + "'";
+        // As somebody who owns the tables and means it: the guards do not fire for a replica.
+        database.execute("set session_replication_role = replica; " + sql + only);
+
+        VerificationReport report = team.tickets().verify(id);
+        assertThat(report.discrepancies())
+                .extracting(Discrepancy::toString)
+                .anySatisfy(line -> assertThat(line).contains(id.toString()).endsWith(finding));
+        assertThat(team.tickets().verifyAll().discrepancies()).isEqualTo(report.discrepancies());
+        assertThat(team.tickets().verify(untouched).discrepancies()).isEmpty();
+    }
+
+    @Test
+    void there_is_nothing_to_verify_where_there_is_no_ticket() {
+        assertThatThrownBy(() -> team.tickets().verify(UUID.randomUUID())).isInstanceOf(TicketNotFound.class);
+    }
+}
