@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +77,8 @@ class ReplayTest {
         JsonNode threaded = replay(0, log.toString(), "--mode", "live", "--threads", "3");
 
         assertThat(imported.get("tickets").asInt()).isEqualTo(2);
+        assertThat(imported.get("verified_tickets").asInt()).isEqualTo(2);
+        assertThat(imported.get("discrepancies").asInt()).isZero();
         assertThat(imported.get("events_total").asInt()).isEqualTo(9);
         assertThat(imported.at("/events_by_type/message").asInt()).isEqualTo(2);
         assertThat(imported.at("/events_by_role/customer").asInt()).isEqualTo(1);
@@ -86,7 +89,7 @@ class ReplayTest {
                 .isEqualTo(7200);
         assertThat(imported.get("assigned_and_not_closed_at_end").asInt()).isEqualTo(1);
         imported.fieldNames().forEachRemaining(name -> {
-            if (!name.equals("seconds") && !name.equals("operations_per_second")) {
+            if (!Set.of("seconds", "operations_per_second", "verify_seconds").contains(name)) {
                 assertThat(live.get(name)).as(name).isEqualTo(imported.get(name));
                 assertThat(threaded.get(name)).as(name).isEqualTo(imported.get(name));
             }
