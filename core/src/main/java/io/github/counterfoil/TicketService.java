@@ -1,5 +1,6 @@
 package io.github.counterfoil;
 
+import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.error.InvalidInput;
@@ -11,6 +12,7 @@ import io.github.counterfoil.internal.database.DataSourceConnections;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.HostConnection;
 import io.github.counterfoil.internal.database.Names;
+import io.github.counterfoil.internal.desk.BoundAdminDesk;
 import io.github.counterfoil.internal.desk.BoundAgentDesk;
 import io.github.counterfoil.internal.desk.BoundCustomerDesk;
 import io.github.counterfoil.internal.desk.Counter;
@@ -75,6 +77,11 @@ public final class TicketService {
     /** The desk of a worker. Who they are is checked by each call, not here. */
     public AgentDesk agent(UUID workerId) {
         return new BoundAgentDesk(counter, workerId);
+    }
+
+    /** The desk of an administrator. Who they are is checked by each call, not here. */
+    public AdminDesk admin(UUID adminId) {
+        return new BoundAdminDesk(counter, adminId);
     }
 
     /** The desk of a customer. Who they are is checked by each call, not here. */

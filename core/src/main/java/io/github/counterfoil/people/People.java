@@ -3,6 +3,7 @@ package io.github.counterfoil.people;
 import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.PersonNotFound;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -50,4 +51,14 @@ public interface People {
      * @throws PersonNotFound {@code worker.not_found}
      */
     void updateWorker(UUID workerId, WorkerChanges changes);
+
+    /**
+     * A worker's figures over a span of time.
+     *
+     * @param from included
+     * @param to not included
+     * @throws InvalidInput {@code range.invalid} if it ends before it begins
+     * @throws PersonNotFound {@code worker.not_found}
+     */
+    WorkerFigures figures(UUID workerId, Instant from, Instant to);
 }

@@ -99,6 +99,8 @@ create table ${schema}.ticket_event (
 create unique index ticket_event_id_key on ${schema}.ticket_event (ticket_id, id);
 create unique index ticket_event_public_seq_key on ${schema}.ticket_event (ticket_id, public_seq)
   where public_seq is not null;
+-- Costs next to nothing to keep, and finds the events of a span of time, which were mostly stored one after another.
+create index ticket_event_created_at_idx on ${schema}.ticket_event using brin (created_at);
 comment on column ${schema}.ticket_event.body is 'the members that are the type''s own';
 comment on column ${schema}.ticket_event.public_seq is 'the customers'' numbering; null where customers do not see the event';
 comment on column ${schema}.ticket_event.command is 'digest of the command and of its content: the same for all events of one command';

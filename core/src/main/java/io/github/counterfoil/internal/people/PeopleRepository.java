@@ -2,8 +2,10 @@ package io.github.counterfoil.internal.people;
 
 import static io.github.counterfoil.internal.jooq.Tables.CUSTOMER;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
+import static io.github.counterfoil.internal.jooq.Tables.WORKER_FIGURES;
 
 import io.github.counterfoil.error.Conflict;
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.internal.command.CustomerFields;
 import io.github.counterfoil.internal.command.Registration;
@@ -11,6 +13,7 @@ import io.github.counterfoil.internal.command.WorkerFields;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.jooq.Routines;
 import io.github.counterfoil.internal.jooq.tables.records.CustomerRecord;
+import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerRecord;
 import io.github.counterfoil.internal.validation.InputCheck;
 import io.github.counterfoil.json.JsonValue;
@@ -21,11 +24,16 @@ import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.people.People;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.people.WorkerChanges;
+import io.github.counterfoil.people.WorkerFigures;
 import io.github.counterfoil.people.WorkerRole;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +130,30 @@ public final class PeopleRepository implements People {
     public Optional<Worker> worker(UUID workerId) {
         return database.run(dsl -> dsl.fetchOptional(WORKER, WORKER.ID.eq(workerId)))
                 .map(PeopleRepository::worker);
+    }
+
+    @Override
+    public WorkerFigures figures(UUID workerId, Instant from, Instant to) {
+        if (to.isBefore(from)) {
+            throw new InvalidInput("range", "invalid", null);
+        }
+        return database.run(dsl -> dsl.fetchOptional(WORKER_FIGURES(workerId, from, to)))
+                .map(PeopleRepository::figures)
+                .orElseThrow(() -> new PersonNotFound("worker", workerId));
+    }
+
+    private static WorkerFigures figures(WorkerFiguresRecord row) {
+        return new WorkerFigures(
+                row.getOpenLoad(),
+                row.getResolved(),
+                duration(row.getResolutionMedian()),
+                duration(row.getResolution_90th()),
+                duration(row.getFirstResponseMedian()),
+                row.getAverageRating() == null ? OptionalDouble.empty() : OptionalDouble.of(row.getAverageRating()));
+    }
+
+    private static Optional<Duration> duration(@Nullable Double seconds) {
+        return Optional.ofNullable(seconds).map(s -> Duration.of(Math.round(s * 1_000_000), ChronoUnit.MICROS));
     }
 
     private static void require(UUID id, String kind, String outcome) {

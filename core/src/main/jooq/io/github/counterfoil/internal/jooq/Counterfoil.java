@@ -18,11 +18,13 @@ import io.github.counterfoil.internal.jooq.tables.TicketFeedback;
 import io.github.counterfoil.internal.jooq.tables.TicketResolution;
 import io.github.counterfoil.internal.jooq.tables.Tickets;
 import io.github.counterfoil.internal.jooq.tables.Worker;
+import io.github.counterfoil.internal.jooq.tables.WorkerFigures;
 import io.github.counterfoil.internal.jooq.tables.Workers;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
+import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -305,6 +307,45 @@ public class Counterfoil extends SchemaImpl {
 
     public final Worker WORKER = Worker.WORKER;
 
+    public final WorkerFigures WORKER_FIGURES = WorkerFigures.WORKER_FIGURES;
+
+    public static Result<WorkerFiguresRecord> WORKER_FIGURES(
+          Configuration configuration
+        , UUID pId
+        , Instant pFrom
+        , Instant pTo
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.WorkerFigures.WORKER_FIGURES.call(
+              pId
+            , pFrom
+            , pTo
+        )).fetch();
+    }
+
+    public static WorkerFigures WORKER_FIGURES(
+          UUID pId
+        , Instant pFrom
+        , Instant pTo
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.WorkerFigures.WORKER_FIGURES.call(
+            pId,
+            pFrom,
+            pTo
+        );
+    }
+
+    public static WorkerFigures WORKER_FIGURES(
+          Field<UUID> pId
+        , Field<Instant> pFrom
+        , Field<Instant> pTo
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.WorkerFigures.WORKER_FIGURES.call(
+            pId,
+            pFrom,
+            pTo
+        );
+    }
+
     public final Workers WORKERS = Workers.WORKERS;
 
     private Counterfoil() {
@@ -334,6 +375,7 @@ public class Counterfoil extends SchemaImpl {
             TicketResolution.TICKET_RESOLUTION,
             Tickets.TICKETS,
             Worker.WORKER,
+            WorkerFigures.WORKER_FIGURES,
             Workers.WORKERS
         );
     }

@@ -4,6 +4,7 @@
 package io.github.counterfoil.internal.jooq;
 
 
+import io.github.counterfoil.internal.jooq.routines.ChangeWorkerRole;
 import io.github.counterfoil.internal.jooq.routines.ReactivateWorker;
 import io.github.counterfoil.internal.jooq.routines.RegisterCustomer;
 import io.github.counterfoil.internal.jooq.routines.RegisterWorker;
@@ -13,10 +14,12 @@ import io.github.counterfoil.internal.jooq.tables.ApplyCommand;
 import io.github.counterfoil.internal.jooq.tables.DeactivateWorker;
 import io.github.counterfoil.internal.jooq.tables.ImportTickets;
 import io.github.counterfoil.internal.jooq.tables.OpenTicket;
+import io.github.counterfoil.internal.jooq.tables.WorkerFigures;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
+import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -29,6 +32,47 @@ import org.jooq.Result;
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
 public class Routines {
+
+    public static String changeWorkerRole(
+          Configuration configuration
+        , UUID pId
+        , UUID pAdminId
+        , String pRole
+    ) {
+        ChangeWorkerRole f = new ChangeWorkerRole();
+        f.setPId(pId);
+        f.setPAdminId(pAdminId);
+        f.setPRole(pRole);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<String> changeWorkerRole(
+          UUID pId
+        , UUID pAdminId
+        , String pRole
+    ) {
+        ChangeWorkerRole f = new ChangeWorkerRole();
+        f.setPId(pId);
+        f.setPAdminId(pAdminId);
+        f.setPRole(pRole);
+
+        return f.asField();
+    }
+
+    public static Field<String> changeWorkerRole(
+          Field<UUID> pId
+        , Field<UUID> pAdminId
+        , Field<String> pRole
+    ) {
+        ChangeWorkerRole f = new ChangeWorkerRole();
+        f.setPId(pId);
+        f.setPAdminId(pAdminId);
+        f.setPRole(pRole);
+
+        return f.asField();
+    }
 
     public static String reactivateWorker(
           Configuration configuration
@@ -554,6 +598,43 @@ public class Routines {
             pPriority,
             pTags,
             pSourceChannel
+        );
+    }
+
+    public static Result<WorkerFiguresRecord> workerFigures(
+          Configuration configuration
+        , UUID pId
+        , Instant pFrom
+        , Instant pTo
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.WorkerFigures.WORKER_FIGURES.call(
+              pId
+            , pFrom
+            , pTo
+        )).fetch();
+    }
+
+    public static WorkerFigures workerFigures(
+          UUID pId
+        , Instant pFrom
+        , Instant pTo
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.WorkerFigures.WORKER_FIGURES.call(
+            pId,
+            pFrom,
+            pTo
+        );
+    }
+
+    public static WorkerFigures workerFigures(
+          Field<UUID> pId
+        , Field<Instant> pFrom
+        , Field<Instant> pTo
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.WorkerFigures.WORKER_FIGURES.call(
+            pId,
+            pFrom,
+            pTo
         );
     }
 }

@@ -18,11 +18,13 @@ import io.github.counterfoil.internal.jooq.tables.TicketFeedback;
 import io.github.counterfoil.internal.jooq.tables.TicketResolution;
 import io.github.counterfoil.internal.jooq.tables.Tickets;
 import io.github.counterfoil.internal.jooq.tables.Worker;
+import io.github.counterfoil.internal.jooq.tables.WorkerFigures;
 import io.github.counterfoil.internal.jooq.tables.Workers;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
+import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -295,6 +297,45 @@ public class Tables {
     public static final Tickets TICKETS = Tickets.TICKETS;
 
     public static final Worker WORKER = Worker.WORKER;
+
+    public static final WorkerFigures WORKER_FIGURES = WorkerFigures.WORKER_FIGURES;
+
+    public static Result<WorkerFiguresRecord> WORKER_FIGURES(
+          Configuration configuration
+        , UUID pId
+        , Instant pFrom
+        , Instant pTo
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.WorkerFigures.WORKER_FIGURES.call(
+              pId
+            , pFrom
+            , pTo
+        )).fetch();
+    }
+
+    public static WorkerFigures WORKER_FIGURES(
+          UUID pId
+        , Instant pFrom
+        , Instant pTo
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.WorkerFigures.WORKER_FIGURES.call(
+            pId,
+            pFrom,
+            pTo
+        );
+    }
+
+    public static WorkerFigures WORKER_FIGURES(
+          Field<UUID> pId
+        , Field<Instant> pFrom
+        , Field<Instant> pTo
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.WorkerFigures.WORKER_FIGURES.call(
+            pId,
+            pFrom,
+            pTo
+        );
+    }
 
     public static final Workers WORKERS = Workers.WORKERS;
 }

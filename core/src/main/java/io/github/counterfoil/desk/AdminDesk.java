@@ -1,0 +1,31 @@
+package io.github.counterfoil.desk;
+
+import io.github.counterfoil.error.NotAllowed;
+import io.github.counterfoil.error.PersonNotFound;
+import io.github.counterfoil.people.WorkerRole;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What administrators may do and agents may not: decide who works. With tickets an administrator works as an agent, at an
+ * {@link AgentDesk}.
+ *
+ * <p>Every method is one statement and one round trip, and throws {@link NotAllowed} ({@code actor.not_admin}) if the worker
+ * whose desk it is is not an active administrator, and {@link PersonNotFound} ({@code worker.not_found}).
+ */
+public interface AdminDesk {
+
+    /**
+     * Takes a worker's rights away, from the next call on. What is past stays: events, resolutions, assignments to closed
+     * tickets. Tickets that are not closed are freed, each with its {@code assignment-removed} by the administrator.
+     *
+     * @return the tickets that were freed; empty if there were none, and if the worker was not active
+     */
+    List<UUID> deactivate(UUID workerId);
+
+    /** Gives a worker's rights back; freed tickets stay free. */
+    void reactivate(UUID workerId);
+
+    /** Makes a worker an administrator or an agent. */
+    void changeRole(UUID workerId, WorkerRole role);
+}

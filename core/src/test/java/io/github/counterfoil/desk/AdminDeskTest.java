@@ -1,0 +1,129 @@
+package io.github.counterfoil.desk;
+
+import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.EVE;
+import static io.github.counterfoil.testing.SupportTeam.JANE;
+import static io.github.counterfoil.testing.SupportTeam.TOM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.counterfoil.error.NotAllowed;
+import io.github.counterfoil.error.PersonNotFound;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.people.WorkerRole;
+import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.Assignee;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What administrators may do and agents may not. */
+class AdminDeskTest {
+    private TestDatabase database;
+    private SupportTeam team;
+    private AdminDesk eve;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.withSchema();
+        team = SupportTeam.in(database);
+        eve = team.tickets().admin(EVE);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void a_deactivated_worker_is_freed_of_open_tickets_each_with_its_event_and_keeps_the_past() {
+        UUID open = team.ticket();
+        UUID closed = team.ticket();
+        team.jane().assign(open, TOM);
+        team.jane().assign(open, JANE);
+        team.jane().assign(closed, TOM);
+        team.jane().close(closed);
+
+        assertThat(eve.deactivate(TOM)).containsExactly(open);
+
+        assertThat(team.jane().ticket(open).assignedTo())
+                .extracting(Assignee::id)
+                .containsExactly(JANE);
+        assertThat(team.jane().ticket(closed).assignedTo())
+                .extracting(Assignee::id)
+                .containsExactly(TOM);
+        TicketEvent last =
+                team.jane().history(open, PageRequest.newestFirst(1)).items().get(0);
+        assertThat(last).isInstanceOf(TicketEvent.AssignmentRemoved.class);
+        assertThat(last.author().id()).isEqualTo(EVE);
+        assertThat(database.value("select cardinality(assigned_tickets) || ' ' || jsonb_array_length(ticket_history) "
+                        + "from counterfoil.workers where email = 'tom@example.com'"))
+                .isEqualTo("0 1");
+        assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
+        assertThat(eve.deactivate(TOM)).as("once more changes nothing").isEmpty();
+    }
+
+    @Test
+    void a_deactivated_worker_may_do_nothing_and_be_assigned_nothing_until_reactivated() {
+        UUID id = team.ticket();
+        eve.deactivate(TOM);
+        for (Runnable call : List.<Runnable>of(
+                () -> team.tom().ticket(id),
+                () -> team.tom().note(id, "Still here"),
+                () -> team.tom().history(id, PageRequest.newestFirst(1)))) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOfSatisfying(
+                            NotAllowed.class, e -> assertThat(e.code()).isEqualTo("actor.unknown"));
+        }
+        assertThatThrownBy(() -> team.jane().assign(id, TOM)).isInstanceOf(PersonNotFound.class);
+        assertThat(team.tickets().people().worker(TOM).orElseThrow().active()).isFalse();
+
+        eve.reactivate(TOM);
+        team.jane().assign(id, TOM);
+        assertThat(team.tom().ticket(id).assignedTo()).hasSize(1);
+    }
+
+    @Test
+    void only_an_active_administrator_decides_who_works() {
+        for (UUID other : List.of(JANE, ADA, UUID.randomUUID())) {
+            AdminDesk desk = team.tickets().admin(other);
+            for (Runnable call : List.<Runnable>of(
+                    () -> desk.deactivate(TOM),
+                    () -> desk.reactivate(TOM),
+                    () -> desk.changeRole(JANE, WorkerRole.ADMIN))) {
+                assertThatThrownBy(call::run)
+                        .isInstanceOfSatisfying(
+                                NotAllowed.class, e -> assertThat(e.code()).isEqualTo("actor.not_admin"));
+            }
+        }
+        eve.changeRole(JANE, WorkerRole.ADMIN);
+        assertThat(team.tickets().admin(JANE).deactivate(EVE)).isEmpty();
+        assertThatThrownBy(() -> eve.reactivate(EVE)).isInstanceOf(NotAllowed.class);
+        assertThatThrownBy(() -> team.tickets().admin(JANE).deactivate(ADA)).isInstanceOf(PersonNotFound.class);
+    }
+
+    @Test
+    void an_assignment_that_was_under_way_is_freed_as_well() throws Exception {
+        UUID id = team.ticket();
+        try (Connection tx = database.dataSource().getConnection()) {
+            tx.setAutoCommit(false);
+            team.tickets().joining(tx).agent(JANE).assign(id, TOM);
+            CompletableFuture<List<UUID>> deactivation = CompletableFuture.supplyAsync(() -> eve.deactivate(TOM));
+            long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (database.query("select 1 from pg_locks where not granted").isEmpty()) {
+                assertThat(System.nanoTime()).isLessThan(end);
+                Thread.sleep(10);
+            }
+            tx.commit();
+            assertThat(deactivation.get()).containsExactly(id);
+        }
+        assertThat(team.jane().ticket(id).assignedTo()).isEmpty();
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.counterfoil.people;
+
+import static io.github.counterfoil.testing.SupportTeam.JANE;
+import static io.github.counterfoil.testing.SupportTeam.TOM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.PersonNotFound;
+import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.testing.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** What a worker did, from the tickets' histories alone. */
+class FiguresTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Test
+    void are_computed_over_any_span_and_a_ticket_closed_twice_counts_twice() {
+        try (TestDatabase database = TestDatabase.withSchema()) {
+            AtomicReference<Instant> clock = new AtomicReference<>(START);
+            SupportTeam team = SupportTeam.registered(TicketService.builder(database.dataSource())
+                    .clock(clock::get)
+                    .build());
+            People people = team.tickets().people();
+
+            // Resolved after 1 hour, opened again, resolved again 4 hours after the assignment; rated 5, then 2.
+            UUID twice = team.ticket();
+            team.jane().assign(twice, JANE);
+            at(clock, 30);
+            team.jane().reply(twice, "Looking");
+            at(clock, 60);
+            team.jane().close(twice);
+            team.ada().rate(twice, 5, null);
+            at(clock, 240);
+            team.jane().reopen(twice);
+            team.jane().close(twice);
+            team.ada().rate(twice, 2, null);
+            // Answered by Tom first; open still.
+            UUID open = team.ticket();
+            team.jane().assign(open, JANE);
+            at(clock, 250);
+            team.tom().reply(open, "First");
+            at(clock, 260);
+            team.jane().reply(open, "Second");
+
+            WorkerFigures all = people.figures(JANE, START, START.plus(Duration.ofDays(1)));
+            assertThat(all.openLoad()).isEqualTo(1);
+            assertThat(all.resolved()).isEqualTo(2);
+            assertThat(all.medianResolution().orElseThrow()).isCloseTo(Duration.ofMinutes(150), Duration.ofMillis(1));
+            assertThat(all.ninetiethResolution().orElseThrow())
+                    .isCloseTo(Duration.ofMinutes(222), Duration.ofMillis(1));
+            assertThat(all.medianFirstResponse()).contains(Duration.ofMinutes(30));
+            assertThat(all.averageRating()).hasValue(3.5);
+
+            WorkerFigures firstHour = people.figures(JANE, START, START.plus(Duration.ofMinutes(61)));
+            assertThat(firstHour.resolved()).isEqualTo(1);
+            assertThat(firstHour.averageRating()).hasValue(5);
+            assertThat(people.figures(TOM, START, START.plus(Duration.ofDays(1)))
+                            .medianFirstResponse()
+                            .orElseThrow())
+                    .isCloseTo(Duration.ofMinutes(10), Duration.ofMillis(1));
+            WorkerFigures nothing = people.figures(TOM, START, START);
+            assertThat(nothing.resolved()).isZero();
+            assertThat(nothing.medianResolution()).isEqualTo(Optional.empty());
+            assertThat(nothing.averageRating()).isEmpty();
+            assertThatThrownBy(() -> people.figures(UUID.randomUUID(), START, START))
+                    .isInstanceOf(PersonNotFound.class);
+            assertThatThrownBy(() -> people.figures(JANE, START, START.minusMillis(1)))
+                    .isInstanceOf(InvalidInput.class);
+        }
+    }
+
+    private static void at(AtomicReference<Instant> clock, int minutes) {
+        clock.set(START.plus(Duration.ofMinutes(minutes)));
+    }
+}
