@@ -10,6 +10,7 @@ import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.error.SchemaMismatch;
 import io.github.counterfoil.people.NewCustomer;
+import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
@@ -152,6 +153,40 @@ class SchemaTest {
         assertThat(tickets.customer(ADA).open(NewTicket.of("T", "D")).version()).isZero();
         assertThat(database.value("select count(*) from pg_namespace where nspname = 'auth'"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void a_users_table_like_supabases_is_used_as_it_is() {
+        database.execute("""
+                create schema auth;
+                create table auth.users (
+                  instance_id uuid, id uuid not null primary key, aud varchar(255), role varchar(255),
+                  email varchar(255), encrypted_password varchar(255), created_at timestamptz,
+                  is_sso_user boolean not null default false);
+                comment on table auth.users is 'Auth: Stores user login data within a secure schema.';
+                insert into auth.users (id, email) values
+                  ('%s', 'ada@example.com'), ('%s', 'jane@example.com');
+                """.formatted(ADA, SupportTeam.JANE));
+        String before = database.value("select md5(jsonb_agg(u order by id)::text) from auth.users u");
+        TicketService tickets = database.service();
+        tickets.schema().apply();
+        tickets.people().registerCustomer(NewCustomer.of(ADA, "ada@example.com", "Ada", "Lovelace"));
+        tickets.people().registerWorker(NewWorker.of(SupportTeam.JANE, "jane@example.com", "Jane", "Smith"));
+        UUID id = tickets.customer(ADA).open(NewTicket.of("T", "D")).id();
+        tickets.agent(SupportTeam.JANE).assign(id, SupportTeam.JANE);
+        assertThatThrownBy(() -> tickets.people()
+                        .registerCustomer(NewCustomer.of(SupportTeam.BOB, "bob@example.com", "Bob", "Babbage")))
+                .isInstanceOf(PersonNotFound.class);
+        assertThat(database.value("select md5(jsonb_agg(u order by id)::text) from auth.users u"))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void without_a_users_table_one_is_made_and_filled() {
+        TicketService tickets = database.service();
+        tickets.schema().apply();
+        SupportTeam.registered(tickets);
+        assertThat(database.value("select count(*) from auth.users")).isEqualTo("5");
     }
 
     @Test

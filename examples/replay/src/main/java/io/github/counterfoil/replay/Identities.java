@@ -119,6 +119,11 @@ final class Identities {
         return ticketIds;
     }
 
+    /** Everybody who acts or is assigned as an agent. */
+    List<UUID> workerIds() {
+        return workers.stream().map(Identities::person).toList();
+    }
+
     /** The customer of a ticket. */
     UUID customer(Operation create) {
         String key = customersByEmail.get(create.text("customer").toLowerCase(Locale.ROOT));

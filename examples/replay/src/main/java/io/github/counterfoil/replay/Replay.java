@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.embedded.EmbeddedPostgresql;
+import io.github.counterfoil.people.WorkerFigures;
 import io.github.counterfoil.replay.Arguments.Mode;
 import io.github.counterfoil.verification.VerificationReport;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -114,6 +116,7 @@ public final class Replay {
             result.put("seconds", seconds);
             result.put("operations_per_second", Math.round(log.size() / Math.max(seconds, 0.001)));
             verify(tickets, result);
+            addFigures(tickets, identities, result);
             print(result);
             return result;
         }
@@ -126,6 +129,20 @@ public final class Replay {
         result.put("verified_tickets", report.tickets());
         result.put("discrepancies", report.discrepancies().size());
         result.put("verify_seconds", secondsSince(start));
+    }
+
+    /** The same totals once more, from the library's own figures. */
+    private static void addFigures(TicketService tickets, Identities identities, ObjectNode result) {
+        int resolved = 0;
+        int openLoad = 0;
+        for (UUID worker : identities.workerIds()) {
+            WorkerFigures figures =
+                    tickets.people().figures(worker, Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
+            resolved += figures.resolved();
+            openLoad += figures.openLoad();
+        }
+        result.put("figures_resolved", resolved);
+        result.put("figures_open_load", openLoad);
     }
 
     private static double secondsSince(long start) {

@@ -3,6 +3,7 @@ package io.github.counterfoil.replay;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +68,7 @@ final class Result {
             }
         }
         ObjectNode json = result.json();
-        addWorkers(connection, schema, ids, json);
+        result.addWorkers(connection, schema, ids, json);
         connection.rollback();
         json.put("state_sha256", sha256(sorted(result.stateLines)));
         json.put("history_sha256", sha256(sorted(result.historyLines)));
@@ -178,8 +180,15 @@ final class Result {
         return json;
     }
 
-    private static void addWorkers(Connection connection, String schema, Array ids, ObjectNode json)
-            throws SQLException {
+    private void addWorkers(Connection connection, String schema, Array ids, ObjectNode json) throws SQLException {
+        addTop(json.putArray("top_resolvers"), connection, """
+                select w.id, count(*) as n from "%s".workers w, jsonb_array_elements(w.ticket_history) r
+                where (r ->> 'ticket_id')::uuid = any (?) group by w.id
+                """.formatted(schema), ids);
+        addTop(json.putArray("top_open_load"), connection, """
+                select w.id, count(*) as n from "%s".workers w, unnest(w.assigned_tickets) a (assigned_id)
+                where a.assigned_id = any (?) group by w.id
+                """.formatted(schema), ids);
         // A live replay sets events of one second microseconds apart: whole seconds are what the log knows.
         try (PreparedStatement statement = connection.prepareStatement("""
                 select
@@ -199,6 +208,25 @@ final class Result {
                 json.put("assigned_and_not_closed_at_end", row.getLong("open_load"));
             }
         }
+    }
+
+    /** The five with the most, by key where they have the same. */
+    private void addTop(ArrayNode array, Connection connection, String sql, Array ids) throws SQLException {
+        Map<String, Long> counts = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, ids);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    counts.put(identities.key(rows.getObject("id", UUID.class)), rows.getLong("n"));
+                }
+            }
+        }
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey(BY_CODE_POINT)))
+                .limit(5)
+                .forEach(entry -> array.addArray().add(entry.getKey()).add(entry.getValue()));
     }
 
     private String key(String id) {

@@ -79,6 +79,9 @@ class ReplayTest {
         assertThat(imported.get("tickets").asInt()).isEqualTo(2);
         assertThat(imported.get("verified_tickets").asInt()).isEqualTo(2);
         assertThat(imported.get("discrepancies").asInt()).isZero();
+        assertThat(imported.get("figures_resolved")).isEqualTo(imported.get("resolved_records_total"));
+        assertThat(imported.get("figures_open_load")).isEqualTo(imported.get("assigned_and_not_closed_at_end"));
+        assertThat(imported.get("top_resolvers")).hasToString("[[\"Resolver 13\",1]]");
         assertThat(imported.get("events_total").asInt()).isEqualTo(9);
         assertThat(imported.at("/events_by_type/message").asInt()).isEqualTo(2);
         assertThat(imported.at("/events_by_role/customer").asInt()).isEqualTo(1);

@@ -1,0 +1,107 @@
+package io.github.counterfoil.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.counterfoil.testing.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The document's facts about columns that are stored: which are required, unique, have a default or refer to another table,
+ * and where each lives. What PostgreSQL's catalogue says of the place must be what the document says of the column.
+ */
+class ContractTest {
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void open() {
+        database = TestDatabase.withSchema();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // documented column | lives in | required | default | unique | refers to
+                "tickets.id | ticket.id | yes | gen_random_uuid() | yes | -",
+                "tickets.title | ticket.title | yes | - | - | -",
+                "tickets.description | ticket.description | yes | - | - | -",
+                "tickets.status | ticket.status | yes | 'new'::text | - | -",
+                "tickets.priority | ticket.priority | yes | - | - | -",
+                "tickets.tags | ticket.tags | yes | '{}'::text[] | - | -",
+                "tickets.custom_fields | ticket.custom_fields | yes | '{}'::jsonb | - | -",
+                "tickets.source_channel | ticket.source_channel | - | - | - | -",
+                "tickets.created_at | ticket.created_at | yes | - | - | -",
+                "tickets.updated_at | ticket.updated_at | yes | - | - | -",
+                "tickets.created_by | ticket.created_by | yes | - | - | auth.users",
+                "tickets.customer_email | ticket.customer_id | yes | - | - | counterfoil.customer",
+                "customers.id | customer.id | yes | - | yes | auth.users",
+                "customers.first_name | customer.first_name | yes | - | - | -",
+                "customers.last_name | customer.last_name | yes | - | - | -",
+                "customers.communication_channels | customer.communication_channels | yes | '{}'::text[] | - | -",
+                "customers.preferred_language | customer.preferred_language | - | - | - | -",
+                "customers.email | customer.email | yes | - | yes | -",
+                "workers.id | worker.id | yes | - | yes | auth.users",
+                "workers.email | worker.email | yes | - | yes | -",
+                "workers.first_name | worker.first_name | yes | - | - | -",
+                "workers.last_name | worker.last_name | yes | - | - | -",
+                "workers.created_at | worker.created_at | yes | clock_timestamp() | - | -",
+                "workers.role | worker.role | yes | - | - | -",
+                "workers.skills | worker.skills | yes | '{}'::text[] | - | -",
+                "workers.languages | worker.languages | yes | '{}'::text[] | - | -",
+                "workers.timezone | worker.timezone | yes | - | - | -",
+                "workers.metrics | worker.metrics | yes | '{}'::jsonb | - | -",
+            })
+    void a_documented_column_is_what_the_document_says(
+            String documented, String home, String required, String defaultValue, String unique, String refersTo) {
+        String[] view = documented.split("\\.");
+        assertThat(database.query("select 1 from information_schema.columns where table_schema = 'counterfoil' "
+                        + "and table_name = '" + view[0] + "' and column_name = '" + view[1] + "'"))
+                .as(documented + " is in the view")
+                .hasSize(1);
+        String[] place = home.split("\\.");
+        String column = "from pg_attribute a where a.attrelid = 'counterfoil." + place[0]
+                + "'::regclass and a.attname = '" + place[1] + "'";
+        assertThat(database.value("select a.attnotnull " + column)).isEqualTo("yes".equals(required) ? "t" : "f");
+        assertThat(database.value("select (select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d "
+                        + "where d.adrelid = a.attrelid and d.adnum = a.attnum) " + column))
+                .isEqualTo(defaultValue);
+        assertThat(database.value(
+                        "select exists (select from pg_index i where i.indrelid = a.attrelid and i.indisunique "
+                                + "and i.indnkeyatts = 1 and (i.indkey[0] = a.attnum "
+                                + "or pg_get_indexdef(i.indexrelid) like '%lower((' || a.attname || '%')) " + column))
+                .isEqualTo("yes".equals(unique) ? "t" : "f");
+        assertThat(database.value("select (select c.confrelid::regclass::text from pg_constraint c "
+                        + "where c.conrelid = a.attrelid and c.contype = 'f' and c.conkey = array[a.attnum]) "
+                        + column))
+                .isEqualTo(refersTo);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ticket.status | new open pending closed",
+                "ticket.priority | low medium high",
+                "ticket_event.role | agent customer",
+                "ticket_event.visibility | public private",
+                "worker.role | agent admin",
+            })
+    void a_documented_list_of_values_is_what_postgresql_takes(String home, String values) {
+        String[] place = home.split("\\.");
+        String constraint = database.value("select pg_get_constraintdef(c.oid) from pg_constraint c "
+                + "join pg_attribute a on a.attrelid = c.conrelid and c.conkey = array[a.attnum] where c.contype = 'c' "
+                + "and c.conrelid = 'counterfoil." + place[0] + "'::regclass and a.attname = '" + place[1] + "'");
+        String[] found =
+                constraint.replaceAll("[^']*'([a-z]+)'[^']*", "$1 ").strip().split(" ");
+        assertThat(found).containsExactly(values.split(" "));
+    }
+}
