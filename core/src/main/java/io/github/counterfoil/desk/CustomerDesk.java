@@ -55,7 +55,7 @@ public interface CustomerDesk {
     /**
      * Opens a ticket, with status {@code new} and an empty history. The customer's channels gain the ticket's channel.
      *
-     * @param ticket without tags, which are the staff's
+     * @param ticket without tags and custom fields, which are the staff's
      */
     CustomerTicket open(NewTicket ticket);
 

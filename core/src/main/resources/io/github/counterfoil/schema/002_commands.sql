@@ -15,6 +15,7 @@ create function ${schema}.open_ticket(
   p_description    text,
   p_priority       text,
   p_tags           text[],
+  p_custom_fields  jsonb,
   p_source_channel text
 ) returns table (outcome text, opened_at timestamptz, customer_email text)
 language plpgsql
@@ -40,10 +41,10 @@ begin
     return;
   end if;
 
-  insert into ticket (id, title, description, priority, tags, source_channel, created_at, updated_at, created_by,
+  insert into ticket (id, title, description, priority, tags, custom_fields, source_channel, created_at, updated_at, created_by,
                       customer_id, public_updated_at, opening, command)
-  values (p_ticket_id, p_title, p_description, p_priority, p_tags, p_source_channel, v_at, v_at, p_actor_id,
-          p_customer_id, v_at, p_opening, p_command)
+  values (p_ticket_id, p_title, p_description, p_priority, p_tags, p_custom_fields, p_source_channel, v_at, v_at,
+          p_actor_id, p_customer_id, v_at, p_opening, p_command)
   on conflict (id) do nothing;
   if not found then
     perform from ticket t where t.id = p_ticket_id and t.command = p_command;

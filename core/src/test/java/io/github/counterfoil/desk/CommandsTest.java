@@ -87,6 +87,27 @@ class CommandsTest {
     }
 
     @Test
+    void a_ticket_opened_with_custom_fields_has_them_from_the_start() {
+        Ticket ticket = team.jane()
+                .open(
+                        ADA,
+                        NewTicket.of("T", "D")
+                                .field("serial", JsonValue.of("A-1"))
+                                .field("b", JsonValue.ofNull()));
+        assertThat(ticket).isEqualTo(team.jane().ticket(ticket.id()));
+        assertThat(ticket.customFields()).containsOnlyKeys("b", "serial");
+        assertThat(team.jane().setField(ticket.id(), "serial", "A-2").events()).hasSize(2);
+        team.jane().removeField(ticket.id(), "b");
+        assertThat(team.tickets().verify(ticket.id()).discrepancies()).isEmpty();
+        assertThat(team.jane().ticketAt(ticket.id(), 0).customFields()).isEqualTo(ticket.customFields());
+        assertThatThrownBy(() -> team.ada().open(NewTicket.of("T", "D").field("a", JsonValue.of(1))))
+                .hasMessage("custom_fields.not_allowed (limit 0)");
+        assertThatThrownBy(() -> team.jane().open(ADA, NewTicket.of("T", "D").field("a.b", JsonValue.of("\0"))))
+                .hasMessageContaining("nul_char")
+                .hasMessageContaining("invalid");
+    }
+
+    @Test
     void nobody_opens_a_ticket_for_a_customer_who_is_not_registered() {
         UUID nobody = UUID.randomUUID();
         assertThatExceptionOfType(PersonNotFound.class)

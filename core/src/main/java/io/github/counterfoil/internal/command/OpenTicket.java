@@ -1,13 +1,17 @@
 package io.github.counterfoil.internal.command;
 
 import io.github.counterfoil.internal.validation.Content;
+import io.github.counterfoil.internal.validation.FieldName;
 import io.github.counterfoil.internal.validation.Line;
 import io.github.counterfoil.internal.validation.TextRules;
+import io.github.counterfoil.internal.validation.Value;
+import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +27,10 @@ public record OpenTicket(
         @Nullable @Line(max = TextRules.MAX_LABEL) String channel,
 
         @NotNull(message = "required") @Size(max = 50, message = "too_many")
-        List<@NotNull(message = "required") @Line(max = TextRules.MAX_LABEL) String> tags) {
+        List<@NotNull(message = "required") @Line(max = TextRules.MAX_LABEL) String> tags,
+
+        @NotNull(message = "required")
+        Map<@FieldName String, @NotNull(message = "required") @Value JsonValue> customFields) {
 
     public static OpenTicket of(UUID customerId, NewTicket ticket) {
         return new OpenTicket(
@@ -32,6 +39,7 @@ public record OpenTicket(
                 ticket.description(),
                 ticket.priority(),
                 ticket.channel(),
-                ticket.tags().stream().distinct().toList());
+                ticket.tags().stream().distinct().toList(),
+                ticket.customFields());
     }
 }

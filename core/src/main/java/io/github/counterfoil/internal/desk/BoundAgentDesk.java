@@ -27,7 +27,6 @@ import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,7 +76,7 @@ public final class BoundAgentDesk implements AgentDesk {
                 TicketStatus.NEW,
                 command.priority(),
                 command.tags(),
-                Map.of(),
+                command.customFields(),
                 Optional.empty(),
                 Optional.ofNullable(command.channel()),
                 at,

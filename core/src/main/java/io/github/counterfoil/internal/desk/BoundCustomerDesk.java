@@ -64,6 +64,9 @@ public final class BoundCustomerDesk implements CustomerDesk {
         if (!ticket.tags().isEmpty()) {
             throw new InvalidInput("tags", "not_allowed", 0L);
         }
+        if (!ticket.customFields().isEmpty()) {
+            throw new InvalidInput("custom_fields", "not_allowed", 0L);
+        }
         OpenTicket command = OpenTicket.of(actor.id(), ticket);
         return runner.open(call, command, TicketShape.CUSTOMER_SIDE, (id, opened) -> opened(id, command, opened));
     }

@@ -2,6 +2,7 @@ package io.github.counterfoil.internal.desk;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.CommandResult.Outcome;
 import io.github.counterfoil.desk.StaleTicket;
@@ -25,6 +26,7 @@ import io.github.counterfoil.internal.ticket.TicketFunctions.Applied;
 import io.github.counterfoil.internal.ticket.TicketFunctions.Opened;
 import io.github.counterfoil.internal.ticket.TicketRepository;
 import io.github.counterfoil.internal.ticket.TicketShape;
+import io.github.counterfoil.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -102,7 +104,10 @@ final class CommandRunner<E> {
                 .put("title", command.title())
                 .put("description", command.description())
                 .put("priority", command.priority().wireName())
-                .put("channel", command.channel());
+                .put("channel", command.channel())
+                .putRawValue(
+                        "fields",
+                        new RawValue(JsonValue.ofObject(command.customFields()).text()));
         ArrayNode tags = content.putArray("tags");
         command.tags().forEach(tags::add);
         return content.toString();

@@ -61,6 +61,10 @@ final class ImportCheck {
         addProblem(0, "description", TextRules.storable(start.description()));
         addProblem(0, "channel", TextRules.optionalContent(start.channel()));
         start.tags().forEach(tag -> addProblem(0, "tags", TextRules.storable(tag)));
+        start.customFields().forEach((name, value) -> {
+            addProblem(0, "custom_fields", TextRules.storable(name));
+            addProblem(0, "custom_fields", ValueRules.value(value, ValueRules.MAX_BODY_BYTES));
+        });
         if (new HashSet<>(start.tags()).size() < start.tags().size()) {
             add(0, "tags", "duplicate");
         }

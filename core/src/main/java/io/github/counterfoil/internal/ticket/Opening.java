@@ -2,6 +2,7 @@ package io.github.counterfoil.internal.ticket;
 
 import io.github.counterfoil.internal.command.OpenTicket;
 import io.github.counterfoil.internal.database.Digest;
+import io.github.counterfoil.json.JsonValue;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -26,6 +27,7 @@ public final class Opening {
                 opening.priority(),
                 Objects.requireNonNullElse(opening.channel(), ""),
                 tags.size(),
-                String.join("\n", tags));
+                String.join("\n", tags),
+                JsonValue.ofObject(opening.customFields()).text());
     }
 }

@@ -8,6 +8,7 @@ import io.github.counterfoil.internal.command.OpenTicket;
 import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
+import io.github.counterfoil.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -87,6 +88,7 @@ public final class TicketFunctions {
                 command.description(),
                 command.priority().wireName(),
                 command.tags().toArray(String[]::new),
+                JSONB.valueOf(JsonValue.ofObject(command.customFields()).text()),
                 command.channel()));
         return new Opened(row.getOutcome(), row.getOpenedAt(), row.getCustomerEmail());
     }

@@ -51,6 +51,7 @@ public final class TicketState {
         this.priority = start.priority();
         this.customerId = customerId;
         this.tags = new LinkedHashSet<>(start.tags());
+        this.fields.putAll(start.customFields());
     }
 
     /**

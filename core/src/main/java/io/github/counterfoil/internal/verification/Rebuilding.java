@@ -4,12 +4,16 @@ import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.internal.command.OpenTicket;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.jooq.tables.records.TicketRecord;
+import io.github.counterfoil.internal.json.JsonText;
 import io.github.counterfoil.internal.ticket.TicketState;
+import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -24,6 +28,7 @@ final class Rebuilding {
     private Priority priority;
     private UUID customerId;
     private final List<String> tags;
+    private final Map<String, JsonValue> fields = new TreeMap<>();
 
     Rebuilding(StoredTicket ticket, EventReader reader) {
         this.row = ticket.row();
@@ -35,6 +40,8 @@ final class Rebuilding {
         this.priority = Priority.valueOf(row.getPriority().toUpperCase(Locale.ROOT));
         this.customerId = row.getCustomerId();
         this.tags = new ArrayList<>(List.of(row.getTags()));
+        JsonText.members(row.getCustomFields().data())
+                .forEach((name, value) -> fields.put(name, JsonValue.parse(value)));
         for (int i = events.size() - 1; i >= 0; i--) {
             undo(events.get(i));
         }
@@ -53,6 +60,10 @@ final class Rebuilding {
             tags.remove(e.tag());
         } else if (event instanceof TicketEvent.TagRemoved e && !tags.contains(e.tag())) {
             tags.add(e.tag());
+        } else if (event instanceof TicketEvent.FieldAdded e) {
+            fields.remove(e.fieldName());
+        } else if (event instanceof TicketEvent.FieldRemoved e) {
+            fields.put(e.fieldName(), e.oldValue());
         }
     }
 
@@ -63,11 +74,15 @@ final class Rebuilding {
 
     /** What the ticket started with. */
     OpenTicket opening() {
-        return OpenTicket.of(customerId, new NewTicket(title, description, priority, row.getSourceChannel(), tags));
+        return OpenTicket.of(customerId, beginning());
     }
 
     /** What the ticket was before its first event. */
     TicketState start() {
-        return new TicketState(new NewTicket(title, description, priority, row.getSourceChannel(), tags), customerId);
+        return new TicketState(beginning(), customerId);
+    }
+
+    private NewTicket beginning() {
+        return new NewTicket(title, description, priority, row.getSourceChannel(), tags, fields);
     }
 }

@@ -213,6 +213,7 @@ public class Counterfoil extends SchemaImpl {
         , String pDescription
         , String pPriority
         , String[] pTags
+        , JSONB pCustomFields
         , String pSourceChannel
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.OpenTicket.OPEN_TICKET.call(
@@ -227,6 +228,7 @@ public class Counterfoil extends SchemaImpl {
             , pDescription
             , pPriority
             , pTags
+            , pCustomFields
             , pSourceChannel
         )).fetch();
     }
@@ -243,6 +245,7 @@ public class Counterfoil extends SchemaImpl {
         , String pDescription
         , String pPriority
         , String[] pTags
+        , JSONB pCustomFields
         , String pSourceChannel
     ) {
         return io.github.counterfoil.internal.jooq.tables.OpenTicket.OPEN_TICKET.call(
@@ -257,6 +260,7 @@ public class Counterfoil extends SchemaImpl {
             pDescription,
             pPriority,
             pTags,
+            pCustomFields,
             pSourceChannel
         );
     }
@@ -273,6 +277,7 @@ public class Counterfoil extends SchemaImpl {
         , Field<String> pDescription
         , Field<String> pPriority
         , Field<String[]> pTags
+        , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
     ) {
         return io.github.counterfoil.internal.jooq.tables.OpenTicket.OPEN_TICKET.call(
@@ -287,6 +292,7 @@ public class Counterfoil extends SchemaImpl {
             pDescription,
             pPriority,
             pTags,
+            pCustomFields,
             pSourceChannel
         );
     }

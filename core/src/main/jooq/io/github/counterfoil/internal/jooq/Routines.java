@@ -523,6 +523,7 @@ public class Routines {
         , String pDescription
         , String pPriority
         , String[] pTags
+        , JSONB pCustomFields
         , String pSourceChannel
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.OpenTicket.OPEN_TICKET.call(
@@ -537,6 +538,7 @@ public class Routines {
             , pDescription
             , pPriority
             , pTags
+            , pCustomFields
             , pSourceChannel
         )).fetch();
     }
@@ -553,6 +555,7 @@ public class Routines {
         , String pDescription
         , String pPriority
         , String[] pTags
+        , JSONB pCustomFields
         , String pSourceChannel
     ) {
         return io.github.counterfoil.internal.jooq.tables.OpenTicket.OPEN_TICKET.call(
@@ -567,6 +570,7 @@ public class Routines {
             pDescription,
             pPriority,
             pTags,
+            pCustomFields,
             pSourceChannel
         );
     }
@@ -583,6 +587,7 @@ public class Routines {
         , Field<String> pDescription
         , Field<String> pPriority
         , Field<String[]> pTags
+        , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
     ) {
         return io.github.counterfoil.internal.jooq.tables.OpenTicket.OPEN_TICKET.call(
@@ -597,6 +602,7 @@ public class Routines {
             pDescription,
             pPriority,
             pTags,
+            pCustomFields,
             pSourceChannel
         );
     }

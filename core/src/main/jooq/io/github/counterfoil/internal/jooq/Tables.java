@@ -204,6 +204,7 @@ public class Tables {
         , String pDescription
         , String pPriority
         , String[] pTags
+        , JSONB pCustomFields
         , String pSourceChannel
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.OpenTicket.OPEN_TICKET.call(
@@ -218,6 +219,7 @@ public class Tables {
             , pDescription
             , pPriority
             , pTags
+            , pCustomFields
             , pSourceChannel
         )).fetch();
     }
@@ -234,6 +236,7 @@ public class Tables {
         , String pDescription
         , String pPriority
         , String[] pTags
+        , JSONB pCustomFields
         , String pSourceChannel
     ) {
         return io.github.counterfoil.internal.jooq.tables.OpenTicket.OPEN_TICKET.call(
@@ -248,6 +251,7 @@ public class Tables {
             pDescription,
             pPriority,
             pTags,
+            pCustomFields,
             pSourceChannel
         );
     }
@@ -264,6 +268,7 @@ public class Tables {
         , Field<String> pDescription
         , Field<String> pPriority
         , Field<String[]> pTags
+        , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
     ) {
         return io.github.counterfoil.internal.jooq.tables.OpenTicket.OPEN_TICKET.call(
@@ -278,6 +283,7 @@ public class Tables {
             pDescription,
             pPriority,
             pTags,
+            pCustomFields,
             pSourceChannel
         );
     }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -64,7 +65,8 @@ final class ImportReplay {
                 create.text("description"),
                 create.priority("priority"),
                 create.text("channel"),
-                create.tags());
+                create.tags(),
+                Map.of());
         return new ImportedTicket(
                 id, start, identities.customer(create), Identities.person(create.by()), create.at(), events);
     }

@@ -97,7 +97,8 @@ final class LiveReplay {
                 create.text("description"),
                 create.priority("priority"),
                 create.text("channel"),
-                create.tags());
+                create.tags(),
+                Map.of());
         UUID person = Identities.person(create.by());
         return create.byCustomer()
                 ? tickets.customer(person).once(commandId).open(ticket).id()

@@ -12,6 +12,7 @@ import java.util.UUID;
 
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.Name;
 import org.jooq.Schema;
 import org.jooq.Table;
@@ -53,6 +54,7 @@ public class OpenTicket extends TableImpl<OpenTicketRecord> {
             DSL.val(null, SQLDataType.CLOB),
             DSL.val(null, SQLDataType.CLOB),
             DSL.val(null, SQLDataType.CLOB.array()),
+            DSL.val(null, SQLDataType.JSONB),
             DSL.val(null, SQLDataType.CLOB)
         });
     }
@@ -124,6 +126,7 @@ public class OpenTicket extends TableImpl<OpenTicketRecord> {
         , String pDescription
         , String pPriority
         , String[] pTags
+        , JSONB pCustomFields
         , String pSourceChannel
     ) {
         OpenTicket result = new OpenTicket(DSL.name("open_ticket"), null, new Field[] {
@@ -138,6 +141,7 @@ public class OpenTicket extends TableImpl<OpenTicketRecord> {
             DSL.val(pDescription, SQLDataType.CLOB),
             DSL.val(pPriority, SQLDataType.CLOB),
             DSL.val(pTags, SQLDataType.CLOB.array()),
+            DSL.val(pCustomFields, SQLDataType.JSONB),
             DSL.val(pSourceChannel, SQLDataType.CLOB)
         });
 
@@ -156,6 +160,7 @@ public class OpenTicket extends TableImpl<OpenTicketRecord> {
         , Field<String> pDescription
         , Field<String> pPriority
         , Field<String[]> pTags
+        , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
     ) {
         OpenTicket result = new OpenTicket(DSL.name("open_ticket"), null, new Field[] {
@@ -170,6 +175,7 @@ public class OpenTicket extends TableImpl<OpenTicketRecord> {
             pDescription,
             pPriority,
             pTags,
+            pCustomFields,
             pSourceChannel
         });
 
