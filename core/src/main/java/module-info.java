@@ -11,6 +11,7 @@ module io.github.counterfoil {
 
     exports io.github.counterfoil;
     exports io.github.counterfoil.desk;
+    exports io.github.counterfoil.document;
     exports io.github.counterfoil.error;
     exports io.github.counterfoil.event;
     exports io.github.counterfoil.imports;

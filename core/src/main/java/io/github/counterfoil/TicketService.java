@@ -3,6 +3,7 @@ package io.github.counterfoil;
 import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.document.Documents;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.SchemaMismatch;
 import io.github.counterfoil.error.TicketNotFound;
@@ -16,6 +17,7 @@ import io.github.counterfoil.internal.desk.BoundAdminDesk;
 import io.github.counterfoil.internal.desk.BoundAgentDesk;
 import io.github.counterfoil.internal.desk.BoundCustomerDesk;
 import io.github.counterfoil.internal.desk.Counter;
+import io.github.counterfoil.internal.document.StoredDocuments;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.imports.BatchedImports;
 import io.github.counterfoil.internal.people.PeopleRepository;
@@ -97,6 +99,11 @@ public final class TicketService {
     /** Tickets from elsewhere. */
     public Imports imports() {
         return new BatchedImports(database, counter.eventTypes());
+    }
+
+    /** Tickets, customers and workers as JSON documents. */
+    public Documents documents() {
+        return new StoredDocuments(database, counter.eventTypes(), counter.check());
     }
 
     /**

@@ -15,17 +15,16 @@ public record ImportReport(long imported, long present, List<Fault> faults) {
     /**
      * One fault.
      *
-     * @param item the ticket's place in the import, from 0
-     * @param ticketId the ticket
+     * @param item the place in the import, from 0
+     * @param id the ticket or person; the nil UUID if a document has no id that can be read
      * @param seq the event at fault; 0 if it is not an event
      * @param field the member at fault
      * @param code what is wrong with it: {@code unknown}, {@code out_of_order}, {@code not_current}, {@code too_long}, …
      */
-    public record Fault(long item, UUID ticketId, int seq, String field, String code) {
+    public record Fault(long item, UUID id, int seq, String field, String code) {
         @Override
         public String toString() {
-            return "item " + item + ", ticket " + ticketId + (seq == 0 ? "" : ", event " + seq) + ": " + field + "."
-                    + code;
+            return "item " + item + ", " + id + (seq == 0 ? "" : ", event " + seq) + ": " + field + "." + code;
         }
     }
 

@@ -82,4 +82,39 @@ begin
 end
 $$;
 
+-- A person from elsewhere: as registered, and with what only a history can tell.
+create function ${schema}.import_customer(
+  p_id uuid, p_email text, p_first_name text, p_last_name text, p_preferred_language text, p_channels text[]
+) returns text
+language plpgsql
+set search_path = ${schema}, pg_temp
+as $$
+declare
+  v_outcome text := register_customer(p_id, p_email, p_first_name, p_last_name, p_preferred_language);
+begin
+  if v_outcome = 'registered' then
+    update customer c set communication_channels = p_channels where c.id = p_id;
+  end if;
+  return v_outcome;
+end
+$$;
+
+create function ${schema}.import_worker(
+  p_id uuid, p_email text, p_first_name text, p_last_name text, p_role text, p_skills text[], p_languages text[],
+  p_timezone text, p_metrics jsonb, p_created_at timestamptz
+) returns text
+language plpgsql
+set search_path = ${schema}, pg_temp
+as $$
+declare
+  v_outcome text := register_worker(p_id, p_email, p_first_name, p_last_name, p_role, p_skills, p_languages, p_timezone,
+                                    p_metrics);
+begin
+  if v_outcome = 'registered' then
+    update worker w set created_at = p_created_at where w.id = p_id;
+  end if;
+  return v_outcome;
+end
+$$;
+
 insert into ${schema}.schema_history (version, name) values (5, 'imports');

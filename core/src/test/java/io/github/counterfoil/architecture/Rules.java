@@ -165,10 +165,10 @@ final class Rules {
     }
 
     private static ArchCondition<JavaClass> nameTableWithPrivateEvents() {
-        Set<String> tables = Stream.of("TicketEvent", "Tickets", "Customers", "Workers")
+        Set<String> tables = Stream.of("TicketEvent", "Tickets")
                 .map(name -> ROOT + ".internal.jooq.tables." + name)
                 .collect(Collectors.toSet());
-        return condition("name ticket_event or a view that shows it", (type, events) -> {
+        return condition("name ticket_event or the view that shows it", (type, events) -> {
             boolean byType = type.getDirectDependenciesFromSelf().stream()
                     .anyMatch(dependency ->
                             tables.contains(dependency.getTargetClass().getName()));

@@ -117,7 +117,7 @@ class ImportsTest {
     void a_history_that_differs_from_the_stored_one_is_a_fault() {
         run(ticket(history(h -> new TicketEvent.AssignmentAdded(h, TOM))));
         ImportReport report = run(ticket(history(h -> new TicketEvent.AssignmentAdded(h, JANE))));
-        assertThat(report.faults()).hasToString("[item 0, ticket " + ID + ": events.diverged]");
+        assertThat(report.faults()).hasToString("[item 0, " + ID + ": events.diverged]");
         assertThat(team.jane().ticket(ID).assignedTo()).hasSize(1);
     }
 
@@ -153,7 +153,7 @@ class ImportsTest {
             ImportReport report = team.tickets()
                     .imports()
                     .run(List.of(ticket(other, List.of()), ticket(events)).iterator());
-            assertThat(report.faults()).hasToString("[item 1, ticket " + ID + ", " + fault.strip() + "]");
+            assertThat(report.faults()).hasToString("[item 1, " + ID + ", " + fault.strip() + "]");
             assertThat(report.imported()).isEqualTo(1);
         });
         assertThat(database.value("select count(*) from counterfoil.ticket where id = '" + ID + "'"))

@@ -2,9 +2,11 @@ package io.github.counterfoil.internal.event;
 
 import static io.github.counterfoil.internal.jooq.Tables.CUSTOMER;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
+import static io.github.counterfoil.internal.jooq.Tables.TICKETS;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_EVENT;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.jsonbObject;
 import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
@@ -26,6 +28,7 @@ import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.Table;
@@ -111,6 +114,14 @@ public final class EventRepository {
         return fetch(dsl, access, ticketId, access.eventNumber().gt(version), limit, false).stream()
                 .map(reader)
                 .toList();
+    }
+
+    /** A ticket's row of the documented view, whole history included, for whoever acts for the host. */
+    public static Optional<JSONB> document(DSLContext dsl, UUID ticketId) {
+        return dsl.select(jsonbObject(TICKETS.fields()))
+                .from(TICKETS)
+                .where(TICKETS.ID.eq(ticketId))
+                .fetchOptional(row -> row.value1());
     }
 
     private static List<EventRow> fetch(

@@ -33,15 +33,20 @@ public final class BatchedImports implements Imports {
 
     @Override
     public ImportReport run(Iterator<ImportedTicket> tickets) {
-        Run run = new Run();
-        tickets.forEachRemaining(run::add);
-        run.flush();
-        return new ImportReport(run.imported, run.present, run.faults);
+        Run run = start();
+        tickets.forEachRemaining(ticket -> run.add(Candidate.of(ticket)));
+        return run.finish();
+    }
+
+    /** An import whose tickets come one by one. */
+    public Run start() {
+        return new Run();
     }
 
     private record Row(long item, UUID ticketId, String json) {}
 
-    private final class Run {
+    /** One import under way. */
+    public final class Run {
         private final List<Row> batch = new ArrayList<>();
         private final List<Fault> faults = new ArrayList<>();
         private long chars;
@@ -49,14 +54,28 @@ public final class BatchedImports implements Imports {
         private long imported;
         private long present;
 
-        void add(ImportedTicket ticket) {
-            long item = items++;
-            Checked checked = ImportCheck.check(item, ticket);
-            if (!checked.faults().isEmpty()) {
-                faults.addAll(checked.faults());
+        /** The place of the ticket that comes next. */
+        public long next() {
+            return items;
+        }
+
+        /** Counts a ticket that cannot be imported. */
+        public void refuse(List<Fault> why) {
+            items++;
+            faults.addAll(why);
+        }
+
+        public void add(Candidate candidate) {
+            ImportedTicket ticket = candidate.ticket();
+            Checked checked = ImportCheck.check(items, ticket);
+            List<Fault> found =
+                    checked.faults().isEmpty() ? candidate.differences().apply(checked.state()) : checked.faults();
+            if (!found.isEmpty()) {
+                refuse(found);
                 return;
             }
-            String json = ImportRow.of(ticket, checked.state(), eventTypes.customerVisible());
+            long item = items++;
+            String json = ImportRow.of(candidate, checked.state(), eventTypes.customerVisible());
             batch.add(new Row(item, ticket.id(), json));
             chars += json.length();
             if (batch.size() == MAX_TICKETS || chars > MAX_CHARS) {
@@ -64,7 +83,12 @@ public final class BatchedImports implements Imports {
             }
         }
 
-        void flush() {
+        public ImportReport finish() {
+            flush();
+            return new ImportReport(imported, present, faults);
+        }
+
+        private void flush() {
             if (batch.isEmpty()) {
                 return;
             }

@@ -7,12 +7,12 @@ import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.internal.command.OpenTicket;
-import io.github.counterfoil.internal.event.EventBody;
 import io.github.counterfoil.internal.json.JsonText;
 import io.github.counterfoil.internal.ticket.Opening;
 import io.github.counterfoil.internal.ticket.TicketState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
 import java.util.Set;
 
 /** One ticket as the function {@code import_tickets} takes it. */
@@ -20,14 +20,16 @@ final class ImportRow {
 
     private ImportRow() {}
 
-    static String of(ImportedTicket ticket, TicketState state, Set<String> customerVisibleTypes) {
+    static String of(Candidate candidate, TicketState state, Set<String> customerVisibleTypes) {
+        ImportedTicket ticket = candidate.ticket();
+        Iterator<ObjectNode> bodies = candidate.bodies().iterator();
         ObjectNode row = JsonText.newObject();
         Instant updatedAt = ticket.createdAt();
         Instant publicUpdatedAt = ticket.createdAt();
         int publicSeq = 0;
         ArrayNode events = row.putArray("events");
         for (TicketEvent event : ticket.events()) {
-            ObjectNode one = event(event);
+            ObjectNode one = event(event, bodies.next());
             updatedAt = event.createdAt();
             if (visibleToCustomer(event, customerVisibleTypes)) {
                 one.put("public_seq", ++publicSeq);
@@ -65,7 +67,7 @@ final class ImportRow {
                 && customerVisibleTypes.contains(event.type());
     }
 
-    private static ObjectNode event(TicketEvent event) {
+    private static ObjectNode event(TicketEvent event, ObjectNode body) {
         ObjectNode row = JsonText.newObject()
                 .put("ticket_id", event.ticketId().toString())
                 .put("seq", event.seq())
@@ -77,7 +79,7 @@ final class ImportRow {
                 .put("created_by_last_name", event.author().lastName())
                 .put("role", event.author().role().wireName())
                 .put("visibility", event.visibility().wireName());
-        row.set("body", EventBody.of(event));
+        row.set("body", body);
         return row;
     }
 

@@ -5,6 +5,8 @@ package io.github.counterfoil.internal.jooq;
 
 
 import io.github.counterfoil.internal.jooq.routines.ChangeWorkerRole;
+import io.github.counterfoil.internal.jooq.routines.ImportCustomer;
+import io.github.counterfoil.internal.jooq.routines.ImportWorker;
 import io.github.counterfoil.internal.jooq.routines.ReactivateWorker;
 import io.github.counterfoil.internal.jooq.routines.RegisterCustomer;
 import io.github.counterfoil.internal.jooq.routines.RegisterWorker;
@@ -70,6 +72,148 @@ public class Routines {
         f.setPId(pId);
         f.setPAdminId(pAdminId);
         f.setPRole(pRole);
+
+        return f.asField();
+    }
+
+    public static String importCustomer(
+          Configuration configuration
+        , UUID pId
+        , String pEmail
+        , String pFirstName
+        , String pLastName
+        , String pPreferredLanguage
+        , String[] pChannels
+    ) {
+        ImportCustomer f = new ImportCustomer();
+        f.setPId(pId);
+        f.setPEmail(pEmail);
+        f.setPFirstName(pFirstName);
+        f.setPLastName(pLastName);
+        f.setPPreferredLanguage(pPreferredLanguage);
+        f.setPChannels(pChannels);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<String> importCustomer(
+          UUID pId
+        , String pEmail
+        , String pFirstName
+        , String pLastName
+        , String pPreferredLanguage
+        , String[] pChannels
+    ) {
+        ImportCustomer f = new ImportCustomer();
+        f.setPId(pId);
+        f.setPEmail(pEmail);
+        f.setPFirstName(pFirstName);
+        f.setPLastName(pLastName);
+        f.setPPreferredLanguage(pPreferredLanguage);
+        f.setPChannels(pChannels);
+
+        return f.asField();
+    }
+
+    public static Field<String> importCustomer(
+          Field<UUID> pId
+        , Field<String> pEmail
+        , Field<String> pFirstName
+        , Field<String> pLastName
+        , Field<String> pPreferredLanguage
+        , Field<String[]> pChannels
+    ) {
+        ImportCustomer f = new ImportCustomer();
+        f.setPId(pId);
+        f.setPEmail(pEmail);
+        f.setPFirstName(pFirstName);
+        f.setPLastName(pLastName);
+        f.setPPreferredLanguage(pPreferredLanguage);
+        f.setPChannels(pChannels);
+
+        return f.asField();
+    }
+
+    public static String importWorker(
+          Configuration configuration
+        , UUID pId
+        , String pEmail
+        , String pFirstName
+        , String pLastName
+        , String pRole
+        , String[] pSkills
+        , String[] pLanguages
+        , String pTimezone
+        , JSONB pMetrics
+        , Instant pCreatedAt
+    ) {
+        ImportWorker f = new ImportWorker();
+        f.setPId(pId);
+        f.setPEmail(pEmail);
+        f.setPFirstName(pFirstName);
+        f.setPLastName(pLastName);
+        f.setPRole(pRole);
+        f.setPSkills(pSkills);
+        f.setPLanguages(pLanguages);
+        f.setPTimezone(pTimezone);
+        f.setPMetrics(pMetrics);
+        f.setPCreatedAt(pCreatedAt);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<String> importWorker(
+          UUID pId
+        , String pEmail
+        , String pFirstName
+        , String pLastName
+        , String pRole
+        , String[] pSkills
+        , String[] pLanguages
+        , String pTimezone
+        , JSONB pMetrics
+        , Instant pCreatedAt
+    ) {
+        ImportWorker f = new ImportWorker();
+        f.setPId(pId);
+        f.setPEmail(pEmail);
+        f.setPFirstName(pFirstName);
+        f.setPLastName(pLastName);
+        f.setPRole(pRole);
+        f.setPSkills(pSkills);
+        f.setPLanguages(pLanguages);
+        f.setPTimezone(pTimezone);
+        f.setPMetrics(pMetrics);
+        f.setPCreatedAt(pCreatedAt);
+
+        return f.asField();
+    }
+
+    public static Field<String> importWorker(
+          Field<UUID> pId
+        , Field<String> pEmail
+        , Field<String> pFirstName
+        , Field<String> pLastName
+        , Field<String> pRole
+        , Field<String[]> pSkills
+        , Field<String[]> pLanguages
+        , Field<String> pTimezone
+        , Field<JSONB> pMetrics
+        , Field<Instant> pCreatedAt
+    ) {
+        ImportWorker f = new ImportWorker();
+        f.setPId(pId);
+        f.setPEmail(pEmail);
+        f.setPFirstName(pFirstName);
+        f.setPLastName(pLastName);
+        f.setPRole(pRole);
+        f.setPSkills(pSkills);
+        f.setPLanguages(pLanguages);
+        f.setPTimezone(pTimezone);
+        f.setPMetrics(pMetrics);
+        f.setPCreatedAt(pCreatedAt);
 
         return f.asField();
     }

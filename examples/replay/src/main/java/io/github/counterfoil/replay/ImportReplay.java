@@ -45,7 +45,7 @@ final class ImportReplay {
     private BadInput refused(ImportReport report) {
         ImportReport.Fault fault = report.faults().get(0);
         // The creation is no event: event n is operation n.
-        String place = Objects.requireNonNull(log.byTicket().get(identities.key(fault.ticketId())))
+        String place = Objects.requireNonNull(log.byTicket().get(identities.key(fault.id())))
                 .get(fault.seq())
                 .place();
         int others = report.faults().size() - 1;

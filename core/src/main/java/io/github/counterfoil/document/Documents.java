@@ -1,0 +1,44 @@
+package io.github.counterfoil.document;
+
+import io.github.counterfoil.imports.ImportReport;
+import io.github.counterfoil.json.JsonValue;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Tickets, customers and workers as JSON documents: each an object with the columns of the documented table as members.
+ *
+ * <p>It acts for the host itself and checks nobody's rights: a ticket's document holds all that is private.
+ */
+public interface Documents {
+
+    /** A ticket with its whole history, in one statement; empty if there is none. */
+    Optional<JsonValue> ticket(UUID ticketId);
+
+    /** A customer, in one statement; empty if there is none. */
+    Optional<JsonValue> customer(UUID customerId);
+
+    /** A worker, in one statement; empty if there is none. */
+    Optional<JsonValue> worker(UUID workerId);
+
+    /**
+     * Registers the customers of the documents; one that is registered already is left as it is. A customer's
+     * {@code feedback_history} is not read: it follows from the tickets.
+     */
+    ImportReport importCustomers(Iterator<JsonValue> customers);
+
+    /**
+     * Registers the workers of the documents; one that is registered already is left as it is. A worker's
+     * {@code assigned_tickets} and {@code ticket_history} are not read: they follow from the tickets.
+     */
+    ImportReport importWorkers(Iterator<JsonValue> workers);
+
+    /**
+     * Imports the tickets of the documents, under the rules of {@link io.github.counterfoil.imports.Imports}; the people must
+     * be registered. Event types and members of events that Counterfoil does not know are kept as they are. What the document
+     * says of the present must follow from its events: {@code status}, {@code assigned_to}. Notes and feedback that have no
+     * event get one.
+     */
+    ImportReport importTickets(Iterator<JsonValue> tickets);
+}

@@ -1,0 +1,204 @@
+package io.github.counterfoil.internal.document;
+
+import static io.github.counterfoil.internal.jooq.Tables.CUSTOMERS;
+import static io.github.counterfoil.internal.jooq.Tables.WORKERS;
+import static org.jooq.impl.DSL.jsonbObject;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.counterfoil.document.Documents;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.imports.ImportReport;
+import io.github.counterfoil.imports.ImportReport.Fault;
+import io.github.counterfoil.internal.command.CustomerFields;
+import io.github.counterfoil.internal.command.Registration;
+import io.github.counterfoil.internal.command.WorkerFields;
+import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.event.EventReader;
+import io.github.counterfoil.internal.event.EventRepository;
+import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.imports.BatchedImports;
+import io.github.counterfoil.internal.jooq.Routines;
+import io.github.counterfoil.internal.json.JsonText;
+import io.github.counterfoil.internal.validation.InputCheck;
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.people.WorkerRole;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.JSONB;
+import org.jooq.Table;
+import org.jooq.TableField;
+
+/** Documents as the views show them, and as imports take them. */
+public final class StoredDocuments implements Documents {
+    private final Database database;
+    private final EventTypes types;
+    private final InputCheck check;
+
+    public StoredDocuments(Database database, EventTypes types, InputCheck check) {
+        this.database = database;
+        this.types = types;
+        this.check = check;
+    }
+
+    @Override
+    public Optional<JsonValue> ticket(UUID ticketId) {
+        return database.run(dsl -> EventRepository.document(dsl, ticketId)).map(StoredDocuments::value);
+    }
+
+    @Override
+    public Optional<JsonValue> customer(UUID customerId) {
+        return document(CUSTOMERS, CUSTOMERS.ID, customerId);
+    }
+
+    @Override
+    public Optional<JsonValue> worker(UUID workerId) {
+        return document(WORKERS, WORKERS.ID, workerId);
+    }
+
+    private Optional<JsonValue> document(Table<?> view, TableField<?, UUID> key, UUID id) {
+        return database.run(dsl -> dsl.select(jsonbObject(view.fields()))
+                        .from(view)
+                        .where(key.eq(id))
+                        .fetchOptional(row -> row.value1()))
+                .map(StoredDocuments::value);
+    }
+
+    private static JsonValue value(JSONB json) {
+        return JsonValue.parse(json.data());
+    }
+
+    @Override
+    public ImportReport importTickets(Iterator<JsonValue> tickets) {
+        BatchedImports.Run run = new BatchedImports(database, types).start();
+        EventReader reader = new EventReader(types);
+        RegisteredPeople people = new RegisteredPeople(database);
+        tickets.forEachRemaining(ticket -> {
+            JsonNode document = JsonText.read(ticket.text());
+            TicketDocument.Outcome outcome = TicketDocument.read(run.next(), document, reader, people);
+            if (outcome.candidate().isEmpty()) {
+                run.refuse(outcome.faults());
+            } else {
+                outcome.candidate().forEach(run::add);
+            }
+        });
+        return run.finish();
+    }
+
+    @Override
+    public ImportReport importCustomers(Iterator<JsonValue> customers) {
+        return importPeople(customers, this::importCustomer);
+    }
+
+    private String importCustomer(DocumentFields fields, JsonNode document) {
+        List<String> channels = fields.texts(document, "communication_channels");
+        CustomerFields customer = new CustomerFields(
+                fields.id(),
+                fields.text(0, document, "email"),
+                fields.text(0, document, "first_name"),
+                fields.text(0, document, "last_name"),
+                fields.optionalText(0, document, "preferred_language"));
+        if (invalid(fields, customer)) {
+            return "";
+        }
+        return database.run(dsl -> Routines.importCustomer(
+                dsl.configuration(),
+                customer.id(),
+                customer.email(),
+                customer.firstName(),
+                customer.lastName(),
+                customer.preferredLanguage(),
+                channels.toArray(String[]::new)));
+    }
+
+    @Override
+    public ImportReport importWorkers(Iterator<JsonValue> workers) {
+        return importPeople(workers, this::importWorker);
+    }
+
+    private String importWorker(DocumentFields fields, JsonNode document) {
+        Instant createdAt = fields.instant(0, document, "created_at");
+        WorkerFields worker = new WorkerFields(
+                fields.id(),
+                fields.text(0, document, "email"),
+                fields.text(0, document, "first_name"),
+                fields.text(0, document, "last_name"),
+                fields.constant(0, document, "role", WorkerRole.class),
+                fields.texts(document, "skills"),
+                fields.texts(document, "languages"),
+                timezone(fields, document),
+                document.has("metrics")
+                        ? JsonValue.parse(JsonText.text(document.get("metrics")))
+                        : JsonValue.ofObject(Map.of()));
+        if (invalid(fields, worker)) {
+            return "";
+        }
+        return database.run(dsl -> Routines.importWorker(
+                dsl.configuration(),
+                worker.id(),
+                worker.email(),
+                worker.firstName(),
+                worker.lastName(),
+                text(document, "role"),
+                fields.texts(document, "skills").toArray(String[]::new),
+                fields.texts(document, "languages").toArray(String[]::new),
+                text(document, "timezone"),
+                JSONB.valueOf(worker.metrics() == null ? "{}" : worker.metrics().text()),
+                createdAt));
+    }
+
+    private static String text(JsonNode document, String name) {
+        return document.path(name).asText();
+    }
+
+    private static ZoneId timezone(DocumentFields fields, JsonNode document) {
+        try {
+            return ZoneId.of(fields.text(0, document, "timezone"));
+        } catch (DateTimeException e) {
+            fields.add(0, "timezone", "unknown");
+            return ZoneId.of("UTC");
+        }
+    }
+
+    private boolean invalid(DocumentFields fields, Object values) {
+        if (fields.faults().isEmpty()) {
+            try {
+                check.check(values, Registration.class);
+            } catch (InvalidInput e) {
+                e.faults().forEach(fault -> fields.add(0, fault.field(), fault.code()));
+            }
+        }
+        return !fields.faults().isEmpty();
+    }
+
+    private interface PersonImport {
+        /** The outcome, of use only if no fault was added. */
+        String run(DocumentFields fields, JsonNode document);
+    }
+
+    private static ImportReport importPeople(Iterator<JsonValue> documents, PersonImport one) {
+        List<Fault> faults = new ArrayList<>();
+        long imported = 0;
+        long present = 0;
+        for (long item = 0; documents.hasNext(); item++) {
+            JsonNode document = JsonText.read(documents.next().text());
+            DocumentFields fields = new DocumentFields(item, document);
+            String outcome = one.run(fields, document);
+            switch (outcome) {
+                case "registered" -> imported++;
+                case "exists" -> present++;
+                case "email-taken" -> fields.add(0, "email", "taken");
+                case "user-unknown" -> fields.add(0, "id", "unknown");
+                default -> {}
+            }
+            faults.addAll(fields.faults());
+        }
+        return new ImportReport(imported, present, faults);
+    }
+}

@@ -1,0 +1,235 @@
+package io.github.counterfoil.document;
+
+import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.JANE;
+import static io.github.counterfoil.testing.SupportTeam.TOM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.counterfoil.imports.ImportReport;
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.WorkerChanges;
+import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.TicketStatus;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Documents out, and in again. */
+class DocumentsTest {
+    private static final String ID = "10000000-0000-4000-8000-000000000000";
+    private static final String EVENT = """
+            {"id": "20000000-0000-4000-8000-00000000000%d", "type": "%s", "created_at": "2025-01-21T00:0%d:00+00:00",
+             "created_by_uuid": "%s", "created_by_first_name": "Jane", "created_by_last_name": "Smith",
+             "role": "agent", "visibility": "%s", %s}""";
+
+    private TestDatabase database;
+    private SupportTeam team;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.withSchema();
+        team = SupportTeam.in(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void what_goes_out_of_one_database_and_into_another_comes_out_the_same() {
+        team.tickets().people().updateCustomer(ADA, CustomerChanges.none().preferredLanguage("en-GB"));
+        team.tickets()
+                .people()
+                .updateWorker(
+                        JANE,
+                        WorkerChanges.none()
+                                .skills("api", "billing")
+                                .timezone(ZoneId.of("America/New_York"))
+                                .metrics(JsonValue.parse("{\"calls\": 1.50}")));
+        UUID id = team.ticket();
+        team.jane().assign(id, JANE);
+        team.jane().assign(id, TOM);
+        team.jane().tag(id, "fire", "vip");
+        team.jane().untag(id, "fire");
+        team.jane().setField(id, "serial", "A-1");
+        team.jane().setField(id, "serial", JsonValue.parse("[1, {\"a\": null}]"));
+        team.jane().retitle(id, "Printer smokes");
+        team.jane().note(id, "Careful");
+        team.jane().reply(id, "Unplug it.", List.of(JsonValue.parse("{\"name\": \"fire.jpg\"}")));
+        team.jane().close(id);
+        team.ada().rate(id, 4, "Good");
+        team.ada().reopen(id);
+        Documents from = team.tickets().documents();
+
+        try (TestDatabase other = TestDatabase.withSchema()) {
+            Documents to = other.service().documents();
+            List<JsonValue> people =
+                    List.of(from.worker(JANE).orElseThrow(), from.worker(TOM).orElseThrow());
+            assertThat(to.importWorkers(people.iterator()).imported()).isEqualTo(2);
+            JsonValue ada = from.customer(ADA).orElseThrow();
+            assertThat(to.importCustomers(List.of(ada).iterator()).imported()).isEqualTo(1);
+            JsonValue ticket = from.ticket(id).orElseThrow();
+            assertThat(to.importTickets(List.of(ticket).iterator())).isEqualTo(new ImportReport(1, 0, List.of()));
+
+            assertThat(to.ticket(id)).contains(ticket);
+            assertThat(to.customer(ADA)).contains(ada);
+            assertThat(to.worker(JANE)).contains(people.get(0));
+            assertThat(other.service().verifyAll().discrepancies()).isEmpty();
+
+            assertThat(to.importTickets(List.of(ticket).iterator()).present()).isEqualTo(1);
+            assertThat(to.importWorkers(people.iterator()).present()).isEqualTo(2);
+            assertThat(to.importCustomers(List.of(ada).iterator()).present()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void unknown_event_types_and_unknown_members_are_kept() {
+        String events = EVENT.formatted(
+                        1,
+                        "message",
+                        1,
+                        JANE,
+                        "public",
+                        "\"content\": \"Hi\", \"attachments\": [], \"mood\": {\"n\": 1.0}")
+                + "," + EVENT.formatted(2, "sla-breach", 2, JANE, "public", "\"minutes\": [12, null], \"x\": \"y\"");
+        ImportReport report = importTicket(ticket("new", events, ""));
+        assertThat(report.faults()).isEmpty();
+        String stored = document();
+        assertThat(stored).contains("\"mood\":{\"n\":1.0}", "\"minutes\":[12,null]", "\"x\":\"y\"");
+        try (TestDatabase other = TestDatabase.withSchema()) {
+            SupportTeam.in(other);
+            other.service()
+                    .documents()
+                    .importTickets(List.of(JsonValue.parse(stored)).iterator());
+            assertThat(other.service()
+                            .documents()
+                            .ticket(UUID.fromString(ID))
+                            .orElseThrow()
+                            .text())
+                    .isEqualTo(stored);
+        }
+    }
+
+    @Test
+    void the_worker_printed_in_the_schema_document_is_taken() {
+        JsonValue jane = JsonValue.parse("""
+                {
+                  "id": "123e4567-e89b-12d3-a456-426614174000",
+                  "email": "jane.smith@company.com",
+                  "first_name": "Jane",
+                  "last_name": "Smith",
+                  "created_at": "2025-01-21T00:00:00Z",
+                  "role": "agent",
+                  "skills": ["technical", "billing", "api"],
+                  "languages": ["en", "es"],
+                  "timezone": "America/New_York",
+                  "metrics": {},
+                  "assigned_tickets": ["ticket-uuid-1", "ticket-uuid-2"],
+                  "ticket_history": [
+                    {
+                      "ticket_id": "resolved-ticket-uuid",
+                      "title": "Example Ticket",
+                      "resolved_at": "2025-01-22T12:00:00Z",
+                      "resolution_time": "2 hours 30 minutes",
+                      "feedback": {"rating": 5, "comment": "Excellent support", "submitted_at": "2025-01-22T13:00:00Z"}
+                    }
+                  ]
+                }
+                """);
+        Documents documents = team.tickets().documents();
+        assertThat(documents.importWorkers(List.of(jane).iterator())).isEqualTo(new ImportReport(1, 0, List.of()));
+        JsonValue stored = documents
+                .worker(UUID.fromString("123e4567-e89b-12d3-a456-426614174000"))
+                .orElseThrow();
+        for (String name :
+                List.of("email", "first_name", "last_name", "role", "skills", "languages", "timezone", "metrics")) {
+            assertThat(stored.members().get(name)).isEqualTo(jane.members().get(name));
+        }
+        assertThat(database.value("select created_at = '2025-01-21T00:00:00Z' from counterfoil.workers "
+                        + "where email = 'jane.smith@company.com'"))
+                .isEqualTo("t");
+    }
+
+    @Test
+    void notes_and_feedback_without_events_get_them_at_their_times() {
+        String events = EVENT.formatted(1, "assignment-added", 1, JANE, "public", "\"agent_id\": \"" + JANE + "\"")
+                + ","
+                + EVENT.formatted(
+                        3, "status-update", 3, JANE, "public", "\"old_value\": \"new\", \"new_value\": \"closed\"");
+        ImportReport report = importTicket(ticket("closed", events, """
+                , "internal_notes": {"notes": [{"id": "20000000-0000-4000-8000-000000000002", "content": "Careful",
+                    "created_at": "2025-01-21 00:02:00+00", "created_by": "%s"}]},
+                  "feedback": {"rating": 5, "comment": null, "submitted_at": "2025-01-22T13:00:00Z"},
+                  "assigned_to": [{"id": "%s", "first_name": "Jane", "last_name": "Smith"}],
+                  "custom_fields": {"serial": "A-1"}, "tags": ["fire"]
+                """.formatted(JANE, JANE)));
+        assertThat(report.faults()).isEmpty();
+        assertThat(database.query("select e ->> 'type' from counterfoil.tickets, "
+                        + "jsonb_array_elements(ticket_history -> 'events') e"))
+                .containsExactly("assignment-added", "note-added", "status-update", "feedback-submitted");
+        assertThat(team.jane().ticket(UUID.fromString(ID)).status()).isEqualTo(TicketStatus.CLOSED);
+        assertThat(team.jane().ticket(UUID.fromString(ID)).customFields()).containsKey("serial");
+        assertThat(database.value("select ticket_history #>> '{0,feedback,rating}' from counterfoil.workers "
+                        + "where email = 'jane@example.com'"))
+                .isEqualTo("5");
+        assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
+    }
+
+    @Test
+    void what_is_wrong_with_a_document_is_named_and_nothing_of_it_is_stored() {
+        String message = EVENT.formatted(1, "message", 1, JANE, "public", "\"content\": \"Hi\", \"attachments\": []");
+        fault("status.differs", ticket("open", message, ""));
+        fault("status.unknown", ticket("resolved", message, ""));
+        fault("customer_email.unknown", ticket("new", message, "").replace("ada@", "nobody@"));
+        fault("created_by_uuid.malformed", ticket("new", message.replace(JANE.toString(), "1-1-1-1-1"), ""));
+        fault("created_at.out_of_order", ticket("new", message.replace("2025-01-21", "2024-01-21"), ""));
+        fault("id.duplicate", ticket("new", message + "," + message, ""));
+        fault("title.required", ticket("new", message, "").replace("\"title\": \"T\"", "\"title\": null"));
+        fault(
+                "created_by.unknown",
+                ticket("new", message.replace(JANE.toString(), UUID.randomUUID().toString()), ""));
+        fault("assigned_to.differs", ticket("new", message, ", \"assigned_to\": [{\"id\": \"" + JANE + "\"}]"));
+        fault("visibility.must_be_private", ticket("new", message.replace("message", "note-added"), ""));
+        fault(
+                "rating.not_current",
+                ticket(
+                        "new",
+                        message,
+                        ", \"feedback\": {\"rating\": 5, \"comment\": \"x\", \"submitted_at\": \"2025-01-22T13:00:00Z\"}"));
+        assertThat(database.value("select count(*) from counterfoil.ticket")).isEqualTo("0");
+    }
+
+    private static String ticket(String status, String events, String more) {
+        return """
+                {"id": "%s", "title": "T", "description": "D", "status": "%s", "priority": "medium",
+                 "ticket_history": {"events": [%s]}, "source_channel": "web", "created_at": "2025-01-20T00:00:00Z",
+                 "updated_at": "2025-01-23T00:00:00Z", "created_by": "%s", "customer_email": "ada@example.com" %s}
+                """.formatted(ID, status, events, ADA, more);
+    }
+
+    private void fault(String expected, String document) {
+        assertThat(importTicket(document).faults())
+                .extracting(fault -> fault.field() + "." + fault.code())
+                .contains(expected);
+    }
+
+    private ImportReport importTicket(String document) {
+        return team.tickets()
+                .documents()
+                .importTickets(List.of(JsonValue.parse(document)).iterator());
+    }
+
+    private String document() {
+        return team.tickets()
+                .documents()
+                .ticket(UUID.fromString(ID))
+                .orElseThrow()
+                .text();
+    }
+}
