@@ -41,4 +41,14 @@ public interface Documents {
      * event get one.
      */
     ImportReport importTickets(Iterator<JsonValue> tickets);
+
+    /**
+     * Moves a database over that keeps the documented tables {@code customers}, {@code workers} and {@code tickets} as real
+     * tables, with JSON inside their rows. They are read in batches by id and left alone. A row with a fault is not moved: it is
+     * kept whole, with what is wrong, in the table {@code adoption_problem} of Counterfoil's schema. An adoption that broke off, or whose
+     * rows were mended, is run again: what was moved before is left as it is.
+     *
+     * @param schema where the three tables are, unquoted; another than Counterfoil's own
+     */
+    AdoptionReport adopt(String schema);
 }

@@ -22,7 +22,9 @@ import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketSnapshot;
 import io.github.counterfoil.ticket.Workflow;
+import io.github.counterfoil.verification.Discrepancy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -132,6 +134,14 @@ class ReadmeExamplesTest {
         Page<Ticket> mine = jane.list(TicketFilter.all().assignedTo(janeId).status(OPEN), PageRequest.oldestFirst(50));
         // endregion
         assertThat(mine.items()).isEmpty();
+
+        // region: past
+        List<Discrepancy> discrepancies = tickets.verify(id).discrepancies(); // empty: it is what its events say
+        TicketSnapshot opened = jane.ticketAt(id, 0); // as it was before the first event
+        TicketSnapshot yesterday = jane.ticketAt(id, ticket.createdAt().plusSeconds(1)); // at a moment
+        // endregion
+        assertThat(discrepancies).isEmpty();
+        assertThat(opened.title()).isEqualTo(yesterday.title());
 
         // region: invalid-input
         try {

@@ -13,11 +13,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads members of one document and collects what is wrong with them. A wrong member reads as a stand-in. */
 final class DocumentFields {
     static final UUID NIL = new UUID(0, 0);
+
+    private static final Pattern HOURS_ONLY = Pattern.compile("(?<=T.{5,20})([+-]\\d\\d)$");
+    private static final Pattern WHOLE_UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final long item;
     private final UUID id;
@@ -82,7 +86,7 @@ final class DocumentFields {
         String text = text(seq, object, name);
         try {
             // PostgreSQL's own output has a blank where ISO 8601 has a T, and may have an offset of hours only.
-            String iso = text.replace(' ', 'T').replaceFirst("([+-]\\d\\d)$", "$1:00");
+            String iso = HOURS_ONLY.matcher(text.replace(' ', 'T')).replaceFirst("$1:00");
             return OffsetDateTime.parse(iso).toInstant().truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException e) {
             if (!text.isEmpty()) {
@@ -130,6 +134,6 @@ final class DocumentFields {
     private static UUID uuidOrNil(@Nullable JsonNode value) {
         String text = value == null ? "" : value.asText();
         // UUID.fromString takes shortened groups.
-        return text.matches("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}") ? UUID.fromString(text) : NIL;
+        return WHOLE_UUID.matcher(text).matches() ? UUID.fromString(text) : NIL;
     }
 }

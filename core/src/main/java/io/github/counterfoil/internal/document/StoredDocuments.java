@@ -5,6 +5,7 @@ import static io.github.counterfoil.internal.jooq.Tables.WORKERS;
 import static org.jooq.impl.DSL.jsonbObject;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.counterfoil.document.AdoptionReport;
 import io.github.counterfoil.document.Documents;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.imports.ImportReport;
@@ -76,9 +77,12 @@ public final class StoredDocuments implements Documents {
 
     @Override
     public ImportReport importTickets(Iterator<JsonValue> tickets) {
+        return importTickets(tickets, new RegisteredPeople(database));
+    }
+
+    ImportReport importTickets(Iterator<JsonValue> tickets, RegisteredPeople people) {
         BatchedImports.Run run = new BatchedImports(database, types).start();
         EventReader reader = new EventReader(types);
-        RegisteredPeople people = new RegisteredPeople(database);
         tickets.forEachRemaining(ticket -> {
             JsonNode document = JsonText.read(ticket.text());
             TicketDocument.Outcome outcome = TicketDocument.read(run.next(), document, reader, people);
@@ -175,6 +179,14 @@ public final class StoredDocuments implements Documents {
             }
         }
         return !fields.faults().isEmpty();
+    }
+
+    @Override
+    public AdoptionReport adopt(String schema) {
+        if (schema.equals(database.names().schema())) {
+            throw new InvalidInput("schema", "not_another", null);
+        }
+        return new Adoption(database, this, schema).run();
     }
 
     private interface PersonImport {

@@ -4,6 +4,7 @@
 package io.github.counterfoil.internal.jooq;
 
 
+import io.github.counterfoil.internal.jooq.tables.AdoptionProblem;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommand;
 import io.github.counterfoil.internal.jooq.tables.Customer;
 import io.github.counterfoil.internal.jooq.tables.Customers;
@@ -46,6 +47,8 @@ public class Counterfoil extends SchemaImpl {
     private static final long serialVersionUID = 1L;
 
     public static final Counterfoil COUNTERFOIL = new Counterfoil();
+
+    public final AdoptionProblem ADOPTION_PROBLEM = AdoptionProblem.ADOPTION_PROBLEM;
 
     public final ApplyCommand APPLY_COMMAND = ApplyCommand.APPLY_COMMAND;
 
@@ -367,6 +370,7 @@ public class Counterfoil extends SchemaImpl {
     @Override
     public final List<Table<?>> getTables() {
         return Arrays.asList(
+            AdoptionProblem.ADOPTION_PROBLEM,
             ApplyCommand.APPLY_COMMAND,
             Customer.CUSTOMER,
             Customers.CUSTOMERS,

@@ -4,6 +4,7 @@
 package io.github.counterfoil.internal.jooq;
 
 
+import io.github.counterfoil.internal.jooq.tables.AdoptionProblem;
 import io.github.counterfoil.internal.jooq.tables.Customer;
 import io.github.counterfoil.internal.jooq.tables.SchemaHistory;
 import io.github.counterfoil.internal.jooq.tables.Ticket;
@@ -12,6 +13,7 @@ import io.github.counterfoil.internal.jooq.tables.TicketEvent;
 import io.github.counterfoil.internal.jooq.tables.TicketFeedback;
 import io.github.counterfoil.internal.jooq.tables.TicketResolution;
 import io.github.counterfoil.internal.jooq.tables.Worker;
+import io.github.counterfoil.internal.jooq.tables.records.AdoptionProblemRecord;
 import io.github.counterfoil.internal.jooq.tables.records.CustomerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.SchemaHistoryRecord;
 import io.github.counterfoil.internal.jooq.tables.records.TicketAssignmentRecord;
@@ -35,6 +37,7 @@ public class Keys {
     // UNIQUE and PRIMARY KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final UniqueKey<AdoptionProblemRecord> ADOPTION_PROBLEM_PKEY = Internal.createUniqueKey(AdoptionProblem.ADOPTION_PROBLEM, DSL.name("adoption_problem_pkey"), new TableField[] { AdoptionProblem.ADOPTION_PROBLEM.KIND, AdoptionProblem.ADOPTION_PROBLEM.ID }, true);
     public static final UniqueKey<CustomerRecord> CUSTOMER_PKEY = Internal.createUniqueKey(Customer.CUSTOMER, DSL.name("customer_pkey"), new TableField[] { Customer.CUSTOMER.ID }, true);
     public static final UniqueKey<SchemaHistoryRecord> SCHEMA_HISTORY_PKEY = Internal.createUniqueKey(SchemaHistory.SCHEMA_HISTORY, DSL.name("schema_history_pkey"), new TableField[] { SchemaHistory.SCHEMA_HISTORY.VERSION }, true);
     public static final UniqueKey<TicketRecord> TICKET_PKEY = Internal.createUniqueKey(Ticket.TICKET, DSL.name("ticket_pkey"), new TableField[] { Ticket.TICKET.ID }, true);

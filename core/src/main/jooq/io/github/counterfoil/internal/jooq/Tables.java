@@ -4,6 +4,7 @@
 package io.github.counterfoil.internal.jooq;
 
 
+import io.github.counterfoil.internal.jooq.tables.AdoptionProblem;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommand;
 import io.github.counterfoil.internal.jooq.tables.Customer;
 import io.github.counterfoil.internal.jooq.tables.Customers;
@@ -37,6 +38,8 @@ import org.jooq.Result;
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
 public class Tables {
+
+    public static final AdoptionProblem ADOPTION_PROBLEM = AdoptionProblem.ADOPTION_PROBLEM;
 
     public static final ApplyCommand APPLY_COMMAND = ApplyCommand.APPLY_COMMAND;
 

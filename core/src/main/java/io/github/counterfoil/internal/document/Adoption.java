@@ -1,0 +1,123 @@
+package io.github.counterfoil.internal.document;
+
+import static io.github.counterfoil.internal.jooq.Tables.ADOPTION_PROBLEM;
+import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.function;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.table;
+
+import io.github.counterfoil.document.AdoptionReport;
+import io.github.counterfoil.imports.ImportReport;
+import io.github.counterfoil.imports.ImportReport.Fault;
+import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.json.JsonValue;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.Record2;
+import org.jooq.Result;
+import org.jooq.Table;
+import org.jooq.impl.SQLDataType;
+
+/** Moves literal tables over, in batches by id, and keeps aside what it cannot move. */
+final class Adoption {
+    private static final int BATCH = 200;
+
+    private final Database database;
+    private final StoredDocuments documents;
+    private final String schema;
+
+    Adoption(Database database, StoredDocuments documents, String schema) {
+        this.database = database;
+        this.documents = documents;
+        this.schema = schema;
+    }
+
+    AdoptionReport run() {
+        ImportReport customers = adopt("customers", documents::importCustomers);
+        ImportReport workers = adopt("workers", documents::importWorkers);
+        // One for all batches, so that each person is asked for once.
+        RegisteredPeople people = new RegisteredPeople(database);
+        return new AdoptionReport(
+                customers, workers, adopt("tickets", batch -> documents.importTickets(batch, people)));
+    }
+
+    private ImportReport adopt(String kind, Function<Iterator<JsonValue>, ImportReport> importer) {
+        List<Fault> faults = new ArrayList<>();
+        long imported = 0;
+        long present = 0;
+        long items = 0;
+        UUID last = new UUID(0, 0);
+        while (true) {
+            Map<UUID, JsonValue> rows = after(kind, last);
+            if (rows.isEmpty()) {
+                return new ImportReport(imported, present, faults);
+            }
+            ImportReport report = importer.apply(rows.values().iterator());
+            keepAside(kind, rows, report.faults());
+            imported += report.imported();
+            present += report.present();
+            for (Fault fault : report.faults()) {
+                faults.add(new Fault(items + fault.item(), fault.id(), fault.seq(), fault.field(), fault.code()));
+            }
+            items += rows.size();
+            last = rows.keySet().stream().reduce(last, (a, b) -> b);
+        }
+    }
+
+    private Map<UUID, JsonValue> after(String kind, UUID last) {
+        Table<?> literal = table(name(schema, kind)).as("literal");
+        Field<UUID> id = field(name("literal", "id"), SQLDataType.UUID);
+        Field<JSONB> row = function("to_jsonb", SQLDataType.JSONB, field(name("literal")));
+        Result<Record2<UUID, JSONB>> rows = database.run(dsl -> dsl.select(id, row)
+                .from(literal)
+                .where(id.gt(last))
+                .orderBy(id)
+                .limit(BATCH)
+                .fetch());
+        Map<UUID, JsonValue> documentsById = new LinkedHashMap<>();
+        rows.forEach(one ->
+                documentsById.put(one.value1(), JsonValue.parse(one.value2().data())));
+        return documentsById;
+    }
+
+    /** Each row that was not moved, with what is wrong; and no longer those that were moved this time. */
+    private void keepAside(String kind, Map<UUID, JsonValue> rows, List<Fault> faults) {
+        Map<UUID, List<String>> problems = new LinkedHashMap<>();
+        faults.forEach(fault -> problems.computeIfAbsent(fault.id(), unused -> new ArrayList<>())
+                .add((fault.seq() == 0 ? "" : "event " + fault.seq() + ": ") + fault.field() + "." + fault.code()));
+        problems.forEach((id, texts) -> database.run(dsl -> dsl.insertInto(ADOPTION_PROBLEM)
+                .set(ADOPTION_PROBLEM.KIND, kind)
+                .set(ADOPTION_PROBLEM.ID, id)
+                .set(ADOPTION_PROBLEM.DOCUMENT, JSONB.valueOf(documentOf(rows, id)))
+                .set(ADOPTION_PROBLEM.PROBLEMS, texts.toArray(String[]::new))
+                .onConflict(ADOPTION_PROBLEM.KIND, ADOPTION_PROBLEM.ID)
+                .doUpdate()
+                .set(ADOPTION_PROBLEM.DOCUMENT, excluded(ADOPTION_PROBLEM.DOCUMENT))
+                .set(ADOPTION_PROBLEM.PROBLEMS, excluded(ADOPTION_PROBLEM.PROBLEMS))
+                .execute()));
+        Set<UUID> solved =
+                rows.keySet().stream().filter(id -> !problems.containsKey(id)).collect(Collectors.toSet());
+        database.run(dsl -> dsl.deleteFrom(ADOPTION_PROBLEM)
+                .where(ADOPTION_PROBLEM.KIND.eq(kind))
+                .and(ADOPTION_PROBLEM.ID.in(solved))
+                .execute());
+    }
+
+    private static String documentOf(Map<UUID, JsonValue> rows, UUID id) {
+        JsonValue row = rows.get(id);
+        if (row == null) {
+            throw new IllegalStateException("a fault names " + id + ", which is not of the batch");
+        }
+        return row.text();
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.counterfoil.documentation;
+
+import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.JANE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.WorkerChanges;
+import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Every SQL example of the schema's page runs and finds something. */
+class SqlExamplesTest {
+    private static final Pattern EXAMPLE = Pattern.compile("`(select [^`]+)`");
+
+    @Test
+    void every_example_finds_something() throws IOException {
+        try (TestDatabase database = TestDatabase.withSchema()) {
+            SupportTeam team = SupportTeam.in(database);
+            team.tickets().people().updateCustomer(ADA, CustomerChanges.none().preferredLanguage("en-GB"));
+            team.tickets()
+                    .people()
+                    .updateWorker(
+                            JANE,
+                            WorkerChanges.none()
+                                    .skills("api")
+                                    .languages("en")
+                                    .metrics(JsonValue.parse("{\"calls\": 12}")));
+            UUID closed = team.ticket();
+            team.jane().assign(closed, JANE);
+            team.jane().note(closed, "Careful");
+            team.jane().setField(closed, "serial", "A-1");
+            team.jane().tag(closed, "fire");
+            team.jane().close(closed);
+            team.ada().rate(closed, 5, null);
+            team.jane().assign(team.ticket(), JANE);
+
+            List<String> examples = EXAMPLE.matcher(Files.readString(Path.of("..", "docs", "schema.md")))
+                    .results()
+                    .map(MatchResult::group)
+                    .map(example -> example.substring(1, example.length() - 1))
+                    .toList();
+            assertThat(examples).as("one for each documented column").hasSize(35);
+            for (String example : examples) {
+                assertThat(database.query(example)).as(example).isNotEmpty();
+            }
+        }
+    }
+}
