@@ -12,9 +12,11 @@ import io.github.counterfoil.people.WorkerChanges;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,42 @@ class DocumentsTest {
         assertThat(database.value("select created_at = '2025-01-21T00:00:00Z' from counterfoil.workers "
                         + "where email = 'jane.smith@company.com'"))
                 .isEqualTo("t");
+    }
+
+    @Test
+    void the_history_printed_in_the_schema_document_is_taken_and_comes_out_as_printed() {
+        String common = """
+                "created_at": "2025-01-21T00:00:00+00:00", "created_by_uuid": "%s", "created_by_first_name": "first_name",
+                "created_by_last_name": "last_name", "role": "agent", "id": """.formatted(JANE);
+        String[] printed = {
+            "\"type\": \"message\", \"content\": \"message text\", \"visibility\": \"public\", \"attachments\": []",
+            "\"type\": \"status-update\", \"old_value\": \"new\", \"new_value\": \"open\", \"visibility\": \"public\"",
+            "\"type\": \"field-added\", \"field_name\": \"custom_field_name\", \"new_value\": \"field value\","
+                    + " \"visibility\": \"private\"",
+            "\"type\": \"field-removed\", \"field_name\": \"custom_field_name\", \"old_value\": \"field value\","
+                    + " \"visibility\": \"private\"",
+            "\"type\": \"assignment-added\", \"agent_id\": \"" + JANE + "\", \"visibility\": \"public\"",
+            "\"type\": \"assignment-removed\", \"agent_id\": \"" + JANE + "\", \"visibility\": \"public\"",
+            "\"type\": \"note-added\", \"content\": \"note text\", \"visibility\": \"private\"",
+        };
+        StringBuilder events = new StringBuilder();
+        for (int i = 0; i < printed.length; i++) {
+            events.append(i == 0 ? "" : ",")
+                    .append("{" + common + "\"" + new UUID(0, i + 1) + "\", " + printed[i] + "}");
+        }
+        assertThat(importTicket(ticket("open", events.toString(), "")).faults()).isEmpty();
+        String history =
+                JsonValue.parse(document()).members().get("ticket_history").text();
+        // The session's time zone decides how a time is written, not which time it is.
+        String time = "(?<=\"created_at\":)\"([^\"]*)\"";
+        assertThat(history.replaceAll(time, "0"))
+                .isEqualTo(
+                        JsonValue.parse("{\"events\": [" + events + "]}").text().replaceAll(time, "0"));
+        assertThat(Pattern.compile(time).matcher(history).results())
+                .hasSize(7)
+                .allSatisfy(
+                        match -> assertThat(OffsetDateTime.parse(match.group(1)).toInstant())
+                                .isEqualTo("2025-01-21T00:00:00Z"));
     }
 
     @Test

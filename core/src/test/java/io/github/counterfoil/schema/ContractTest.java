@@ -2,7 +2,21 @@ package io.github.counterfoil.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.counterfoil.event.Author;
+import io.github.counterfoil.event.EventHeader;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.people.Customer;
+import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.Assignee;
+import io.github.counterfoil.ticket.Feedback;
+import io.github.counterfoil.ticket.Ticket;
+import java.lang.reflect.RecordComponent;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +27,18 @@ import org.junit.jupiter.params.provider.CsvSource;
  * and where each lives. What PostgreSQL's catalogue says of the place must be what the document says of the column.
  */
 class ContractTest {
+    private static final Map<String, Class<?>> JAVA_TYPES = Stream.concat(
+                    Stream.of(
+                            Ticket.class,
+                            Assignee.class,
+                            Feedback.class,
+                            Customer.class,
+                            Worker.class,
+                            EventHeader.class,
+                            Author.class),
+                    Stream.of(TicketEvent.class.getPermittedSubclasses()))
+            .collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
+
     private static TestDatabase database;
 
     @BeforeAll
@@ -83,6 +109,38 @@ class ContractTest {
                         + "where c.conrelid = a.attrelid and c.contype = 'f' and c.conkey = array[a.attnum]) "
                         + column))
                 .isEqualTo(refersTo);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Ticket, id UUID title String description String status TicketStatus priority Priority tags List customFields Map"
+                + " feedback Optional sourceChannel Optional createdAt Instant updatedAt Instant createdBy UUID"
+                + " customerEmail String assignedTo List",
+        "Customer, id UUID firstName String lastName String communicationChannels List preferredLanguage Optional"
+                + " email String",
+        "Worker, id UUID email String firstName String lastName String createdAt Instant role WorkerRole skills List"
+                + " languages List timezone ZoneId metrics JsonValue",
+        "Assignee, id UUID firstName String lastName String",
+        "Feedback, rating int comment String submittedAt Instant",
+        "EventHeader, id UUID createdAt Instant visibility Visibility",
+        "Author, id UUID firstName String lastName String role Role",
+        "Message, content String attachments List",
+        "StatusUpdate, oldValue TicketStatus newValue TicketStatus",
+        "FieldAdded, fieldName String newValue JsonValue",
+        "FieldRemoved, fieldName String oldValue JsonValue",
+        "AssignmentAdded, agentId UUID",
+        "AssignmentRemoved, agentId UUID",
+        "NoteAdded, content String",
+    })
+    void a_documented_field_is_a_component_of_its_java_type(String type, String components) {
+        Map<String, String> found = new HashMap<>();
+        for (RecordComponent component : JAVA_TYPES.get(type).getRecordComponents()) {
+            found.put(component.getName(), component.getType().getSimpleName());
+        }
+        String[] pairs = components.split(" ");
+        for (int i = 0; i < pairs.length; i += 2) {
+            assertThat(found).containsEntry(pairs[i], pairs[i + 1]);
+        }
     }
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A database of a test's own, on the test run's server, in a session time zone that is neither UTC nor the JVM's. */
+/** A database of a test's own, on the test run's server. */
 public final class TestDatabase implements AutoCloseable {
     private static final Pattern URL = Pattern.compile("(jdbc:postgresql://[^/]*/)([^?]*)(.*)");
     private static @Nullable String template;
@@ -44,7 +44,6 @@ public final class TestDatabase implements AutoCloseable {
     public DataSource dataSource() {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(url);
-        dataSource.setOptions("-c timezone=America/Los_Angeles");
         return dataSource;
     }
 
