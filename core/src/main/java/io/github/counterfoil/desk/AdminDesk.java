@@ -1,5 +1,6 @@
 package io.github.counterfoil.desk;
 
+import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.people.WorkerRole;
@@ -7,7 +8,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What administrators may do and agents may not: decide who works. With tickets an administrator works as an agent, at an
+ * What administrators may do and agents may not: decide who works, and erase
+ * persons. With tickets an administrator works as an agent, at an
  * {@link AgentDesk}.
  *
  * <p>Every method is one statement and one round trip, and throws {@link NotAllowed} ({@code actor.not_admin}) if the worker
@@ -28,4 +30,14 @@ public interface AdminDesk {
 
     /** Makes a worker an administrator or an agent. */
     void changeRole(UUID workerId, WorkerRole role);
+
+    /**
+     * Erases a person: the names, address and languages of the customer and of the worker with this id, and the names under
+     * all that they did, are replaced by stand-ins. Their id, their tickets and what they wrote stay, since these are others'
+     * history too: change or close what names them in its text. It reads all events once.
+     *
+     * @throws Conflict {@code worker.active} if the person is a worker who was not deactivated
+     * @throws PersonNotFound {@code person.not_found}
+     */
+    void erase(UUID personId);
 }

@@ -3,7 +3,8 @@ package io.github.counterfoil.error;
 import java.util.UUID;
 
 /**
- * Something that may exist only once exists: {@code email.taken}, {@code person.exists} or {@code feedback.exists}.
+ * The call does not go with what is there: {@code email.taken}, {@code person.exists}, {@code feedback.exists}, or
+ * {@code worker.active} where a worker must be deactivated first.
  */
 public final class Conflict extends CounterfoilException {
     private static final long serialVersionUID = 1L;

@@ -159,8 +159,12 @@ create trigger guard_insert before insert on ${schema}.ticket_event
   for each row when (current_setting('counterfoil.command', true) is distinct from 'on')
   execute function ${schema}.refuse_change();
 
--- History only grows: no setting opens these.
-create trigger guard_history before update or delete on ${schema}.ticket_event
+-- History only grows. Erasing a person replaces the names under their events, and nothing else ever changes one.
+create trigger guard_names before update of created_by_first_name, created_by_last_name on ${schema}.ticket_event
+  for each statement when (current_setting('counterfoil.erasure', true) is distinct from 'on')
+  execute function ${schema}.refuse_change();
+create trigger guard_history before delete or update of ticket_id, seq, id, type, created_at, created_by, role, visibility,
+                                                        body, public_seq, command on ${schema}.ticket_event
   for each statement execute function ${schema}.refuse_change();
 create trigger guard_truncate before truncate on ${schema}.ticket_event
   for each statement execute function ${schema}.refuse_change();

@@ -7,10 +7,13 @@ import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.PersonNotFound;
+import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.WorkerRole;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
@@ -107,6 +110,35 @@ class AdminDeskTest {
         assertThat(team.tickets().admin(JANE).deactivate(EVE)).isEmpty();
         assertThatThrownBy(() -> eve.reactivate(EVE)).isInstanceOf(NotAllowed.class);
         assertThatThrownBy(() -> team.tickets().admin(JANE).deactivate(ADA)).isInstanceOf(PersonNotFound.class);
+    }
+
+    @Test
+    void an_erased_person_is_named_nowhere_and_what_they_did_stays() {
+        UUID id = team.ticket();
+        team.jane().assign(id, TOM);
+        team.ada().reply(id, "Hello?");
+        team.tom().reply(id, "Yes?");
+        team.jane().note(id, "Strange");
+        assertThatThrownBy(() -> eve.erase(TOM))
+                .isInstanceOfSatisfying(
+                        Conflict.class, e -> assertThat(e.code()).isEqualTo("worker.active"));
+        eve.deactivate(TOM);
+        eve.erase(TOM);
+        eve.erase(ADA);
+
+        String everything = database.value("select (select jsonb_agg(t)::text from counterfoil.tickets t) "
+                + "|| (select jsonb_agg(c)::text from counterfoil.customers c) "
+                + "|| (select jsonb_agg(w)::text from counterfoil.workers w)");
+        assertThat(everything)
+                .doesNotContain("Ada", "Lovelace", "ada@", "Tom", "Jones", "tom@")
+                .contains("Hello?", "Yes?", "Jane", "Bob", ADA.toString(), TOM.toString());
+        assertThat(team.ada().history(id, PageRequest.oldestFirst(10)).items())
+                .extracting(CustomerEvent::authorName)
+                .contains("Erased Customer", "Erased Worker");
+        assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
+        assertThatThrownBy(() -> eve.erase(UUID.randomUUID())).isInstanceOf(PersonNotFound.class);
+        assertThatThrownBy(() -> team.tickets().admin(JANE).erase(ADA)).isInstanceOf(NotAllowed.class);
+        team.tickets().people().registerCustomer(NewCustomer.of(UUID.randomUUID(), "ada@example.com", "A", "B"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.counterfoil.internal.desk;
 import static io.github.counterfoil.internal.jooq.Tables.DEACTIVATE_WORKER;
 
 import io.github.counterfoil.desk.AdminDesk;
+import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.internal.jooq.Routines;
@@ -49,6 +50,16 @@ public final class BoundAdminDesk implements AdminDesk {
                 counter.database()
                         .run(dsl ->
                                 Routines.changeWorkerRole(dsl.configuration(), workerId, adminId, role.wireName())));
+    }
+
+    @Override
+    public void erase(UUID personId) {
+        String outcome = counter.database().run(dsl -> Routines.erasePerson(dsl.configuration(), personId, adminId));
+        switch (outcome) {
+            case "worker-active" -> throw new Conflict("worker.active", personId);
+            case "person-unknown" -> throw new PersonNotFound("person", personId);
+            default -> require(personId, outcome);
+        }
     }
 
     private void require(UUID workerId, String outcome) {

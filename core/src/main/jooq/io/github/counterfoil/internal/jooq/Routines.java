@@ -5,6 +5,7 @@ package io.github.counterfoil.internal.jooq;
 
 
 import io.github.counterfoil.internal.jooq.routines.ChangeWorkerRole;
+import io.github.counterfoil.internal.jooq.routines.ErasePerson;
 import io.github.counterfoil.internal.jooq.routines.ImportCustomer;
 import io.github.counterfoil.internal.jooq.routines.ImportWorker;
 import io.github.counterfoil.internal.jooq.routines.ReactivateWorker;
@@ -72,6 +73,41 @@ public class Routines {
         f.setPId(pId);
         f.setPAdminId(pAdminId);
         f.setPRole(pRole);
+
+        return f.asField();
+    }
+
+    public static String erasePerson(
+          Configuration configuration
+        , UUID pId
+        , UUID pAdminId
+    ) {
+        ErasePerson f = new ErasePerson();
+        f.setPId(pId);
+        f.setPAdminId(pAdminId);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<String> erasePerson(
+          UUID pId
+        , UUID pAdminId
+    ) {
+        ErasePerson f = new ErasePerson();
+        f.setPId(pId);
+        f.setPAdminId(pAdminId);
+
+        return f.asField();
+    }
+
+    public static Field<String> erasePerson(
+          Field<UUID> pId
+        , Field<UUID> pAdminId
+    ) {
+        ErasePerson f = new ErasePerson();
+        f.setPId(pId);
+        f.setPAdminId(pAdminId);
 
         return f.asField();
     }
