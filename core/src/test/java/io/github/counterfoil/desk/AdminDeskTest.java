@@ -19,7 +19,6 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.Assignee;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -148,11 +147,7 @@ class AdminDeskTest {
             tx.setAutoCommit(false);
             team.tickets().joining(tx).agent(JANE).assign(id, TOM);
             CompletableFuture<List<UUID>> deactivation = CompletableFuture.supplyAsync(() -> eve.deactivate(TOM));
-            long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-            while (database.query("select 1 from pg_locks where not granted").isEmpty()) {
-                assertThat(System.nanoTime()).isLessThan(end);
-                Thread.sleep(10);
-            }
+            database.awaitWaiting();
             tx.commit();
             assertThat(deactivation.get()).containsExactly(id);
         }

@@ -9,7 +9,6 @@ import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -76,7 +75,7 @@ class ConcurrencyTest {
             team.tickets().joining(tx).agent(JANE).assign(id, TOM);
             CompletableFuture<CommandResult<TicketEvent>> closing =
                     CompletableFuture.supplyAsync(() -> team.jane().close(id));
-            waitUntilSomebodyWaitsForALock();
+            database.awaitWaiting();
             tx.commit();
             assertThat(closing.get().version()).isEqualTo(3);
         }
@@ -92,7 +91,7 @@ class ConcurrencyTest {
             team.tickets().joining(tx).agent(JANE).assign(id, TOM);
             CompletableFuture<CommandResult<TicketEvent>> second =
                     CompletableFuture.supplyAsync(() -> team.tom().assign(id, TOM));
-            waitUntilSomebodyWaitsForALock();
+            database.awaitWaiting();
             tx.commit();
             assertThat(second.get().outcome()).isEqualTo(CommandResult.Outcome.UNCHANGED);
         }
@@ -106,18 +105,10 @@ class ConcurrencyTest {
             team.tickets().joining(tx).agent(JANE).assign(id, TOM);
             CompletableFuture<CommandResult<TicketEvent>> second =
                     CompletableFuture.supplyAsync(() -> team.tom().unassign(id, TOM));
-            waitUntilSomebodyWaitsForALock();
+            database.awaitWaiting();
             tx.commit();
             assertThat(second.get().outcome()).isEqualTo(CommandResult.Outcome.APPLIED);
         }
         assertThat(team.jane().ticket(id).assignedTo()).isEmpty();
-    }
-
-    private void waitUntilSomebodyWaitsForALock() throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (database.query("select 1 from pg_locks where not granted").isEmpty()) {
-            assertThat(System.nanoTime()).as("somebody waits within 30 s").isLessThan(end);
-            Thread.sleep(10);
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -94,6 +95,17 @@ public final class TestDatabase implements AutoCloseable {
             throw new IllegalStateException(values.size() + " rows");
         }
         return values.get(0);
+    }
+
+    /** Returns once a session of the server waits for a lock. */
+    public void awaitWaiting() throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (query("select 1 from pg_locks where not granted").isEmpty()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("nobody waited for a lock within 30 s");
+            }
+            Thread.sleep(10);
+        }
     }
 
     @Override

@@ -96,7 +96,7 @@ public final class Database {
                 source.release(connection);
             }
         } catch (SQLException e) {
-            throw translated(e);
+            throw SqlErrors.translate(e);
         }
     }
 
@@ -115,7 +115,7 @@ public final class Database {
         try {
             connection = source.open();
         } catch (SQLException e) {
-            return Attempt.failed(translated(e), false, false);
+            return Attempt.failed(SqlErrors.translate(e), false, false);
         }
         boolean own = false;
         try {
@@ -139,7 +139,9 @@ public final class Database {
     private static <T> Attempt<T> failed(SQLException e, boolean own) {
         // Inside a host's transaction nothing is repeated: PostgreSQL has already given the transaction up.
         return Attempt.failed(
-                translated(e), own && SqlErrors.rolledBackByConcurrency(e), own && SqlErrors.connectionLost(e));
+                SqlErrors.translate(e),
+                own && SqlErrors.rolledBackByConcurrency(e),
+                own && SqlErrors.connectionLost(e));
     }
 
     private void release(Connection connection) {
@@ -148,10 +150,6 @@ public final class Database {
         } catch (SQLException e) {
             LOG.warn("a connection could not be released (SQLSTATE {})", e.getSQLState());
         }
-    }
-
-    private static CounterfoilException translated(SQLException e) {
-        return SqlErrors.translate(e);
     }
 
     private static SchemaCheck once(SchemaCheck check) {

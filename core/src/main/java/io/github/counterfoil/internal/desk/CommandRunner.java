@@ -91,7 +91,7 @@ final class CommandRunner<E> {
             case "replayed" ->
                 counter.database()
                         .run(dsl -> TicketRepository.ticket(dsl, counter.access(actor), shape, key.firstId()));
-            case "actor-unknown" -> throw unknownActor(actor);
+            case "actor-unknown" -> throw actor.unknown();
             case "customer-unknown" -> throw new PersonNotFound("customer", command.customerId());
             case "command-id-reused" -> throw new CommandIdReused(commandId);
             default -> throw new IllegalStateException("unknown outcome " + answer.outcome());
@@ -117,7 +117,7 @@ final class CommandRunner<E> {
         UUID ticketId = command.ticketId();
         return switch (applied.outcome()) {
             case "not-found" -> new TicketNotFound(ticketId);
-            case "actor-unknown" -> unknownActor(actor);
+            case "actor-unknown" -> actor.unknown();
             case "stale" -> stale(call, ticketId, applied.version());
             case "command-id-reused" -> new CommandIdReused(commandId);
             case "refused" -> new NotAllowed("status.not_allowed", "ticket " + ticketId + " is " + applied.detail());
@@ -135,10 +135,6 @@ final class CommandRunner<E> {
         List<E> since = counter.database()
                 .run(dsl -> EventRepository.since(dsl, access, ticketId, expected, MAX_EVENTS_SINCE, reader));
         return new StaleTicket(ticketId, expected, actual, since);
-    }
-
-    static NotAllowed unknownActor(Actor actor) {
-        return new NotAllowed("actor.unknown", "not an active " + actor);
     }
 
     private static UUID subject(TicketCommand command) {

@@ -128,18 +128,21 @@ public final class StoredDocuments implements Documents {
 
     private String importWorker(DocumentFields fields, JsonNode document) {
         Instant createdAt = fields.instant(0, document, "created_at");
+        List<String> skills = fields.texts(document, "skills");
+        List<String> languages = fields.texts(document, "languages");
+        JsonValue metrics = document.has("metrics")
+                ? JsonValue.parse(JsonText.text(document.get("metrics")))
+                : JsonValue.ofObject(Map.of());
         WorkerFields worker = new WorkerFields(
                 fields.id(),
                 fields.text(0, document, "email"),
                 fields.text(0, document, "first_name"),
                 fields.text(0, document, "last_name"),
                 fields.constant(0, document, "role", WorkerRole.class),
-                fields.texts(document, "skills"),
-                fields.texts(document, "languages"),
+                skills,
+                languages,
                 timezone(fields, document),
-                document.has("metrics")
-                        ? JsonValue.parse(JsonText.text(document.get("metrics")))
-                        : JsonValue.ofObject(Map.of()));
+                metrics);
         if (invalid(fields, worker)) {
             return "";
         }
@@ -150,10 +153,10 @@ public final class StoredDocuments implements Documents {
                 worker.firstName(),
                 worker.lastName(),
                 text(document, "role"),
-                fields.texts(document, "skills").toArray(String[]::new),
-                fields.texts(document, "languages").toArray(String[]::new),
+                skills.toArray(String[]::new),
+                languages.toArray(String[]::new),
                 text(document, "timezone"),
-                JSONB.valueOf(worker.metrics() == null ? "{}" : worker.metrics().text()),
+                JSONB.valueOf(metrics.text()),
                 createdAt));
     }
 

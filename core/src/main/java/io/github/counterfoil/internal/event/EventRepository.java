@@ -15,7 +15,6 @@ import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.when;
 
 import io.github.counterfoil.error.InvalidInput;
-import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.page.Cursor;
@@ -159,7 +158,7 @@ public final class EventRepository {
                 .orderBy(newestFirst ? eventNumber.desc() : eventNumber.asc())
                 .fetch();
         if (rows.isEmpty()) {
-            throw new NotAllowed("actor.unknown", "not an active " + access.actor());
+            throw access.actor().unknown();
         }
         if (rows.get(0).get(FOUND_TICKET) == null) {
             throw new TicketNotFound(ticketId);

@@ -10,7 +10,6 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.trueCondition;
 
 import io.github.counterfoil.error.InvalidInput;
-import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.page.Cursor;
@@ -97,7 +96,7 @@ public final class TicketRepository {
 
     private static void requireActor(Result<? extends Record> found, Access access) {
         if (found.isEmpty()) {
-            throw new NotAllowed("actor.unknown", "not an active " + access.actor());
+            throw access.actor().unknown();
         }
     }
 

@@ -10,7 +10,6 @@ import static org.jooq.impl.DSL.select;
 
 import io.github.counterfoil.internal.jooq.tables.Customer;
 import io.github.counterfoil.internal.jooq.tables.Worker;
-import io.github.counterfoil.internal.json.JsonText;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.Assignee;
 import io.github.counterfoil.ticket.CustomerTicket;
@@ -18,14 +17,11 @@ import io.github.counterfoil.ticket.Feedback;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketStatus;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jooq.Field;
-import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.Records;
 
@@ -103,7 +99,7 @@ public record TicketShape<T>(List<Field<?>> columns, Function<Record, T> reader)
                 status(row),
                 priority(row),
                 List.of(row.get(TICKET.TAGS)),
-                fields(row.get(TICKET.CUSTOM_FIELDS)),
+                JsonValue.parse(row.get(TICKET.CUSTOM_FIELDS).data()).members(),
                 row.get(FEEDBACK).stream().findFirst(),
                 Optional.ofNullable(row.get(TICKET.SOURCE_CHANNEL)),
                 row.get(TICKET.CREATED_AT),
@@ -138,11 +134,5 @@ public record TicketShape<T>(List<Field<?>> columns, Function<Record, T> reader)
 
     private static Priority priority(Record row) {
         return Priority.valueOf(row.get(TICKET.PRIORITY).toUpperCase(Locale.ROOT));
-    }
-
-    private static Map<String, JsonValue> fields(JSONB json) {
-        Map<String, JsonValue> fields = new LinkedHashMap<>();
-        JsonText.members(json.data()).forEach((name, value) -> fields.put(name, JsonValue.parse(value)));
-        return fields;
     }
 }

@@ -6,7 +6,6 @@ import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.event.StoredEvent;
 import io.github.counterfoil.internal.jooq.tables.records.TicketRecord;
-import io.github.counterfoil.internal.json.JsonText;
 import io.github.counterfoil.internal.ticket.Opening;
 import io.github.counterfoil.internal.ticket.TicketState;
 import io.github.counterfoil.json.JsonValue;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
 
@@ -122,9 +120,8 @@ final class Comparison {
         require(row.getDescription().equals(state.description()), "ticket.description");
         require(row.getCustomerId().equals(state.customerId()), "ticket.customer_id");
         require(Set.of(row.getTags()).equals(state.tags()), "ticket.tags");
-        Map<String, JsonValue> fields = new TreeMap<>();
-        JsonText.members(row.getCustomFields().data())
-                .forEach((name, value) -> fields.put(name, JsonValue.parse(value)));
+        Map<String, JsonValue> fields =
+                JsonValue.parse(row.getCustomFields().data()).members();
         require(fields.equals(state.fields()), "ticket.custom_fields");
     }
 

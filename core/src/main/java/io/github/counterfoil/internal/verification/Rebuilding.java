@@ -4,7 +4,6 @@ import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.internal.command.OpenTicket;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.jooq.tables.records.TicketRecord;
-import io.github.counterfoil.internal.json.JsonText;
 import io.github.counterfoil.internal.ticket.Beginning;
 import io.github.counterfoil.internal.ticket.TicketState;
 import io.github.counterfoil.json.JsonValue;
@@ -12,8 +11,6 @@ import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** A stored ticket rebuilt from its events. */
 final class Rebuilding {
@@ -22,16 +19,13 @@ final class Rebuilding {
 
     Rebuilding(StoredTicket ticket, EventReader reader) {
         TicketRecord row = ticket.row();
-        Map<String, JsonValue> fields = new TreeMap<>();
-        JsonText.members(row.getCustomFields().data())
-                .forEach((name, value) -> fields.put(name, JsonValue.parse(value)));
         NewTicket now = new NewTicket(
                 row.getTitle(),
                 row.getDescription(),
                 Priority.valueOf(row.getPriority().toUpperCase(Locale.ROOT)),
                 row.getSourceChannel(),
                 List.of(row.getTags()),
-                fields);
+                JsonValue.parse(row.getCustomFields().data()).members());
         events = ticket.events().stream()
                 .map(event -> reader.forAgent(event.row()))
                 .toList();

@@ -7,7 +7,6 @@ import static io.github.counterfoil.internal.jooq.Tables.TICKET_RESOLUTION;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.select;
 
-import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.event.EventRepository;
@@ -85,7 +84,7 @@ record StoredTicket(
                 .where(access.acts())
                 .fetchOne();
         if (row == null) {
-            throw new NotAllowed("actor.unknown", "not an active " + access.actor());
+            throw access.actor().unknown();
         }
         if (row.get(TICKET.ID) == null) {
             throw new TicketNotFound(ticketId);
