@@ -92,9 +92,11 @@ create table ${schema}.ticket_event (
   visibility            text        not null check (visibility in ('public', 'private')),
   body                  jsonb       not null check (jsonb_typeof(body) = 'object'),
   public_seq            integer     check (public_seq is null or visibility = 'public'),
+  public_at             timestamptz check (public_at <= created_at),
   command               uuid,
   primary key (ticket_id, seq),
-  check (type <> 'note-added' or visibility = 'private')
+  check (type <> 'note-added' or visibility = 'private'),
+  check ((public_seq is null) = (public_at is null))
 );
 create unique index ticket_event_id_key on ${schema}.ticket_event (ticket_id, id);
 create unique index ticket_event_public_seq_key on ${schema}.ticket_event (ticket_id, public_seq)
@@ -103,6 +105,7 @@ create unique index ticket_event_public_seq_key on ${schema}.ticket_event (ticke
 create index ticket_event_created_at_idx on ${schema}.ticket_event using brin (created_at);
 comment on column ${schema}.ticket_event.body is 'the members that are the type''s own';
 comment on column ${schema}.ticket_event.public_seq is 'the customers'' numbering; null where customers do not see the event';
+comment on column ${schema}.ticket_event.public_at is 'created_at as it would be if there were no private events: the time that customers see';
 comment on column ${schema}.ticket_event.command is 'digest of the command and of its content: the same for all events of one command';
 
 create table ${schema}.ticket_assignment (
@@ -164,7 +167,7 @@ create trigger guard_names before update of created_by_first_name, created_by_la
   for each statement when (current_setting('counterfoil.erasure', true) is distinct from 'on')
   execute function ${schema}.refuse_change();
 create trigger guard_history before delete or update of ticket_id, seq, id, type, created_at, created_by, role, visibility,
-                                                        body, public_seq, command on ${schema}.ticket_event
+                                                        body, public_seq, public_at, command on ${schema}.ticket_event
   for each statement execute function ${schema}.refuse_change();
 create trigger guard_truncate before truncate on ${schema}.ticket_event
   for each statement execute function ${schema}.refuse_change();

@@ -62,6 +62,14 @@ begin
 end
 $$;
 
+-- The id of a command's n-th event, made from that of its first: a UUID of version 8 (RFC 9562).
+create function ${schema}.following_id(p_first uuid, p_n integer) returns uuid
+language sql immutable
+as $$
+  select encode(set_byte(set_byte(substr(h, 1, 16), 6, get_byte(h, 6) & 15 | 128), 8, get_byte(h, 8) & 63 | 128), 'hex')::uuid
+  from sha256(uuid_send(p_first) || int4send(p_n)) as hash (h)
+$$;
+
 -- p_change names what is done, p_args holds its values:
 --   append        {type, visibility, body}      priority | title | description  {value}
 --   status        {value}                       tag | untag                     {tags}
@@ -82,7 +90,7 @@ create function ${schema}.apply_command(
 ) returns table (
   outcome text, detail text, version integer, public_version integer,
   seq integer, id uuid, type text, created_at timestamptz, created_by uuid, created_by_first_name text,
-  created_by_last_name text, role text, visibility text, body jsonb, public_seq integer)
+  created_by_last_name text, role text, visibility text, body jsonb, public_seq integer, public_at timestamptz)
 language plpgsql
 set search_path = ${schema}, pg_temp
 set counterfoil.command = 'on'
@@ -95,7 +103,9 @@ declare
   v_stored       uuid;
   v_first_name   text;
   v_last_name    text;
+  v_now          timestamptz;
   v_at           timestamptz;
+  v_public_at    timestamptz;
   v_types        text[]  := '{}';
   v_visibilities text[]  := '{}';
   v_bodies       jsonb[] := '{}';
@@ -130,7 +140,8 @@ begin
     end if;
     return query
       select 'replayed', null::text, max(e.seq) over (), max(e.public_seq) over (), e.seq, e.id, e.type, e.created_at,
-             e.created_by, e.created_by_first_name, e.created_by_last_name, e.role, e.visibility, e.body, e.public_seq
+             e.created_by, e.created_by_first_name, e.created_by_last_name, e.role, e.visibility, e.body, e.public_seq,
+             e.public_at
       from ticket_event e
       where e.ticket_id = p_ticket_id and e.seq >= v_first_seq and e.command = p_command
       order by e.seq;
@@ -147,7 +158,10 @@ begin
     return;
   end if;
 
-  v_at := greatest(coalesce(p_now, clock_timestamp()), t.updated_at + c_tick);
+  -- What customers see of the time follows from what they see of the history.
+  v_now := coalesce(p_now, clock_timestamp());
+  v_at := greatest(v_now, t.updated_at + c_tick);
+  v_public_at := greatest(v_now, t.public_updated_at + c_tick);
   v_status := coalesce(p_args -> 'moves' ->> t.status, t.status);
 
   case p_change
@@ -244,7 +258,7 @@ begin
 
   when 'rate' then
     insert into ticket_feedback (ticket_id, closed_seq, customer_id, rating, comment, submitted_at)
-    values (t.id, t.closed_seq, t.customer_id, (p_args ->> 'rating')::smallint, p_args ->> 'comment', v_at)
+    values (t.id, t.closed_seq, t.customer_id, (p_args ->> 'rating')::smallint, p_args ->> 'comment', v_public_at)
     on conflict do nothing;
     if found then
       v_types := array['feedback-submitted'];
@@ -287,22 +301,23 @@ begin
     custom_fields = t.custom_fields, customer_id = t.customer_id, closed_seq = t.closed_seq,
     last_seq = t.last_seq + v_count, last_public_seq = t.last_public_seq + v_public,
     updated_at = v_at + (v_count - 1) * c_tick,
-    public_updated_at = case v_public when 0 then t.public_updated_at else v_at + (v_count - 1) * c_tick end
+    public_updated_at = case v_public when 0 then t.public_updated_at else v_public_at + (v_public - 1) * c_tick end
   where ticket.id = t.id;
 
   return query
     insert into ticket_event (ticket_id, seq, id, type, created_at, created_by, created_by_first_name,
-                              created_by_last_name, role, visibility, body, public_seq, command)
-    select t.id, t.last_seq + n::integer, case n when 1 then p_event_id else gen_random_uuid() end, e.type,
-           v_at + (n - 1) * c_tick, p_actor_id, v_first_name, v_last_name, p_role, e.visibility, e.body,
-           case e.visibility when 'public' then t.last_public_seq
-             + (count(*) filter (where e.visibility = 'public') over (order by n))::integer end,
-           p_command
-    from unnest(v_types, v_visibilities, v_bodies) with ordinality as e (type, visibility, body, n)
-    order by n
+                              created_by_last_name, role, visibility, body, public_seq, public_at, command)
+    select t.id, t.last_seq + e.n, case e.n when 1 then p_event_id else following_id(p_event_id, e.n) end, e.type,
+           v_at + (e.n - 1) * c_tick, p_actor_id, v_first_name, v_last_name, p_role, e.visibility, e.body,
+           t.last_public_seq + e.public_n, v_public_at + (e.public_n - 1) * c_tick, p_command
+    from (select x.type, x.visibility, x.body, x.n::integer as n,
+                 case x.visibility when 'public'
+                   then (count(*) filter (where x.visibility = 'public') over (order by x.n))::integer end as public_n
+          from unnest(v_types, v_visibilities, v_bodies) with ordinality as x (type, visibility, body, n)) e
+    order by e.n
     returning 'applied', null::text, t.last_seq + v_count, t.last_public_seq + v_public,
               seq, id, type, created_at, created_by, created_by_first_name, created_by_last_name, role, visibility,
-              body, public_seq;
+              body, public_seq, public_at;
 end
 $$;
 

@@ -60,6 +60,11 @@ public final class Access {
         return actor.isCustomer() ? TICKET_EVENT.PUBLIC_SEQ : TICKET_EVENT.SEQ;
     }
 
+    /** The time of events on the actor's side. */
+    public Field<Instant> eventTime() {
+        return actor.isCustomer() ? TICKET_EVENT.PUBLIC_AT : TICKET_EVENT.CREATED_AT;
+    }
+
     /** The ticket's version on the actor's side. */
     public Field<Integer> version() {
         return actor.isCustomer() ? TICKET.LAST_PUBLIC_SEQ : TICKET.LAST_SEQ;

@@ -20,6 +20,7 @@ import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.page.Cursor;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +38,7 @@ import org.jooq.impl.DSL;
 public final class EventRepository {
     private static final Field<UUID> FOUND_TICKET = TICKET.ID.as("found_ticket_id");
     private static final Field<Integer> NUMBER = DSL.field(DSL.name("number"), Integer.class);
+    private static final Field<Instant> TIME = DSL.field(DSL.name("time"), Instant.class);
     private static final Field<String> AGENT_NAME = DSL.field(DSL.name("agent_name"), String.class);
 
     /**
@@ -57,6 +59,7 @@ public final class EventRepository {
                             when(TICKET_EVENT.TYPE.in("message", "note-added"), inline("{}"))
                                     .otherwise(TICKET_EVENT.BODY.cast(String.class)),
                             TICKET_EVENT.PUBLIC_SEQ,
+                            TICKET_EVENT.PUBLIC_AT,
                             DSL.field(when(
                                             TICKET_EVENT.ROLE.eq("agent"),
                                             TICKET_EVENT.CREATED_BY.in(
@@ -82,7 +85,8 @@ public final class EventRepository {
                             row.value11(),
                             null),
                     row.value12(),
-                    row.value13())));
+                    row.value13(),
+                    row.value14())));
 
     private EventRepository() {}
 
@@ -131,7 +135,7 @@ public final class EventRepository {
                                 number.as(NUMBER),
                                 TICKET_EVENT.ID,
                                 TICKET_EVENT.TYPE,
-                                TICKET_EVENT.CREATED_AT,
+                                access.eventTime().as(TIME),
                                 TICKET_EVENT.CREATED_BY,
                                 TICKET_EVENT.CREATED_BY_FIRST_NAME,
                                 TICKET_EVENT.CREATED_BY_LAST_NAME,
@@ -175,7 +179,7 @@ public final class EventRepository {
                 row.get(event.field(NUMBER)),
                 row.get(event.field(TICKET_EVENT.ID)),
                 row.get(event.field(TICKET_EVENT.TYPE)),
-                row.get(event.field(TICKET_EVENT.CREATED_AT)),
+                row.get(event.field(TIME)),
                 row.get(event.field(TICKET_EVENT.CREATED_BY)),
                 row.get(event.field(TICKET_EVENT.CREATED_BY_FIRST_NAME)),
                 row.get(event.field(TICKET_EVENT.CREATED_BY_LAST_NAME)),

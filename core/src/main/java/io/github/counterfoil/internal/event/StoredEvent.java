@@ -1,11 +1,14 @@
 package io.github.counterfoil.internal.event;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An event for whoever looks after the histories themselves: without the text of messages and notes.
  *
  * @param publicSeq its number among those that customers see; null if they do not see it
+ * @param publicAt its time as customers see it; null if they do not see it
  * @param authorKnown whether its author is registered in the role that it names
  */
-public record StoredEvent(EventRow row, @Nullable Integer publicSeq, boolean authorKnown) {}
+public record StoredEvent(
+        EventRow row, @Nullable Integer publicSeq, @Nullable Instant publicAt, boolean authorKnown) {}

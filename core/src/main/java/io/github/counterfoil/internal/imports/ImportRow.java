@@ -32,7 +32,7 @@ final class ImportRow {
             ObjectNode one = event(event, bodies.next());
             updatedAt = event.createdAt();
             if (visibleToCustomer(event, customerVisibleTypes)) {
-                one.put("public_seq", ++publicSeq);
+                one.put("public_seq", ++publicSeq).put("public_at", time(event.createdAt()));
                 publicUpdatedAt = event.createdAt();
             }
             events.add(one);

@@ -99,7 +99,7 @@ public final class TicketFunctions {
                 actor.isCustomer() ? row.getPublicSeq() : row.getSeq(),
                 row.getId(),
                 row.getType(),
-                row.getCreatedAt(),
+                actor.isCustomer() ? row.getPublicAt() : row.getCreatedAt(),
                 row.getCreatedBy(),
                 row.getCreatedByFirstName(),
                 row.getCreatedByLastName(),

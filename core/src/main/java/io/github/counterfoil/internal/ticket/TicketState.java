@@ -55,11 +55,21 @@ public final class TicketState {
     }
 
     /**
-     * Moves on by one event.
+     * Moves on by one event that customers see at its own time, if at all.
      *
      * @return the member of the event that does not fit what the ticket is; null if the event fits
      */
     public @Nullable String apply(TicketEvent event) {
+        return apply(event, event.createdAt());
+    }
+
+    /**
+     * Moves on by one event.
+     *
+     * @param customerTime the event's time as customers see it, which is that of feedback
+     * @return the member of the event that does not fit what the ticket is; null if the event fits
+     */
+    public @Nullable String apply(TicketEvent event, Instant customerTime) {
         if (event instanceof TicketEvent.StatusUpdate e) {
             return changeStatus(e);
         } else if (event instanceof TicketEvent.FieldAdded e) {
@@ -71,7 +81,7 @@ public final class TicketState {
         } else if (event instanceof TicketEvent.AssignmentRemoved e) {
             return assignments.remove(e.agentId()) != null ? null : "agent_id";
         } else if (event instanceof TicketEvent.FeedbackSubmitted e) {
-            return rate(e);
+            return rate(e, customerTime);
         }
         return applyExtension(event);
     }
@@ -114,11 +124,11 @@ public final class TicketState {
         return misfit;
     }
 
-    private @Nullable String rate(TicketEvent.FeedbackSubmitted event) {
+    private @Nullable String rate(TicketEvent.FeedbackSubmitted event, Instant submittedAt) {
         if (closedSeq == 0 || ratings.stream().anyMatch(rating -> rating.closedSeq() == closedSeq)) {
             return "rating";
         }
-        ratings.add(new Rating(closedSeq, customerId, event.rating(), event.comment(), event.createdAt()));
+        ratings.add(new Rating(closedSeq, customerId, event.rating(), event.comment(), submittedAt));
         return null;
     }
 

@@ -55,7 +55,9 @@ final class Comparison {
     private void followEvents() {
         Instant last = row.getCreatedAt();
         int expected = 1;
-        for (TicketEvent event : rebuilding.events()) {
+        for (int i = 0; i < rebuilding.events().size(); i++) {
+            TicketEvent event = rebuilding.events().get(i);
+            Instant publicAt = ticket.events().get(i).publicAt();
             if (event.seq() != expected) {
                 add(event.seq(), "ticket_event.seq", "out_of_order");
             }
@@ -64,7 +66,7 @@ final class Comparison {
                 add(event.seq(), "ticket_event.created_at", "out_of_order");
             }
             last = event.createdAt();
-            String misfit = state.apply(event);
+            String misfit = state.apply(event, publicAt == null ? event.createdAt() : publicAt);
             if (misfit != null) {
                 add(event.seq(), "ticket_event." + misfit, "not_current");
             }
@@ -81,7 +83,8 @@ final class Comparison {
             if (!event.authorKnown()) {
                 add(seq, "ticket_event.created_by", "unexpected");
             }
-            if (event.publicSeq() == null) {
+            Instant publicAt = event.publicAt();
+            if (event.publicSeq() == null || publicAt == null) {
                 if (isPublic(event) && types.alwaysCustomerVisible(event.row().type()) && !unreadable(seq)) {
                     add(seq, "ticket_event.public_seq", "missing");
                 }
@@ -94,7 +97,10 @@ final class Comparison {
                 add(seq, "ticket_event.public_seq", "out_of_order");
                 number = event.publicSeq();
             }
-            last = event.row().createdAt();
+            if (publicAt.isBefore(last)) {
+                add(seq, "ticket_event.public_at", "out_of_order");
+            }
+            last = publicAt;
         }
         require(row.getLastPublicSeq() == number, "ticket.last_public_seq");
         require(row.getPublicUpdatedAt().equals(last), "ticket.public_updated_at");

@@ -6,6 +6,7 @@ package io.github.counterfoil.internal.jooq;
 
 import io.github.counterfoil.internal.jooq.routines.ChangeWorkerRole;
 import io.github.counterfoil.internal.jooq.routines.ErasePerson;
+import io.github.counterfoil.internal.jooq.routines.FollowingId;
 import io.github.counterfoil.internal.jooq.routines.ImportCustomer;
 import io.github.counterfoil.internal.jooq.routines.ImportWorker;
 import io.github.counterfoil.internal.jooq.routines.ReactivateWorker;
@@ -108,6 +109,41 @@ public class Routines {
         ErasePerson f = new ErasePerson();
         f.setPId(pId);
         f.setPAdminId(pAdminId);
+
+        return f.asField();
+    }
+
+    public static UUID followingId(
+          Configuration configuration
+        , UUID pFirst
+        , Integer pN
+    ) {
+        FollowingId f = new FollowingId();
+        f.setPFirst(pFirst);
+        f.setPN(pN);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<UUID> followingId(
+          UUID pFirst
+        , Integer pN
+    ) {
+        FollowingId f = new FollowingId();
+        f.setPFirst(pFirst);
+        f.setPN(pN);
+
+        return f.asField();
+    }
+
+    public static Field<UUID> followingId(
+          Field<UUID> pFirst
+        , Field<Integer> pN
+    ) {
+        FollowingId f = new FollowingId();
+        f.setPFirst(pFirst);
+        f.setPN(pN);
 
         return f.asField();
     }

@@ -65,6 +65,8 @@ public class ApplyCommand extends TableImpl<ApplyCommandRecord> {
 
     public final TableField<ApplyCommandRecord, Integer> PUBLIC_SEQ = createField(DSL.name("public_seq"), SQLDataType.INTEGER, this, "");
 
+    public final TableField<ApplyCommandRecord, Instant> PUBLIC_AT = createField(DSL.name("public_at"), SQLDataType.INSTANT, this, "");
+
     private ApplyCommand(Name alias, Table<ApplyCommandRecord> aliased) {
         this(alias, aliased, new Field[] {
             DSL.val(null, SQLDataType.UUID),

@@ -76,6 +76,8 @@ public class TicketEvent extends TableImpl<TicketEventRecord> {
 
     public final TableField<TicketEventRecord, Integer> PUBLIC_SEQ = createField(DSL.name("public_seq"), SQLDataType.INTEGER, this, "");
 
+    public final TableField<TicketEventRecord, Instant> PUBLIC_AT = createField(DSL.name("public_at"), SQLDataType.INSTANT, this, "");
+
     public final TableField<TicketEventRecord, UUID> COMMAND = createField(DSL.name("command"), SQLDataType.UUID, this, "");
 
     private TicketEvent(Name alias, Table<TicketEventRecord> aliased) {
@@ -157,7 +159,9 @@ public class TicketEvent extends TableImpl<TicketEventRecord> {
         return Arrays.asList(
             Internal.createCheck(this, DSL.name("ticket_event_body_check"), "((jsonb_typeof(body) = 'object'::text))", true),
             Internal.createCheck(this, DSL.name("ticket_event_check"), "(((public_seq IS NULL) OR (visibility = 'public'::text)))", true),
-            Internal.createCheck(this, DSL.name("ticket_event_check1"), "(((type <> 'note-added'::text) OR (visibility = 'private'::text)))", true),
+            Internal.createCheck(this, DSL.name("ticket_event_check1"), "((public_at <= created_at))", true),
+            Internal.createCheck(this, DSL.name("ticket_event_check2"), "(((type <> 'note-added'::text) OR (visibility = 'private'::text)))", true),
+            Internal.createCheck(this, DSL.name("ticket_event_check3"), "(((public_seq IS NULL) = (public_at IS NULL)))", true),
             Internal.createCheck(this, DSL.name("ticket_event_role_check"), "((role = ANY (ARRAY['agent'::text, 'customer'::text])))", true),
             Internal.createCheck(this, DSL.name("ticket_event_seq_check"), "((seq > 0))", true),
             Internal.createCheck(this, DSL.name("ticket_event_visibility_check"), "((visibility = ANY (ARRAY['public'::text, 'private'::text])))", true)

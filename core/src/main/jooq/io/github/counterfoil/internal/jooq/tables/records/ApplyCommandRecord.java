@@ -138,6 +138,14 @@ public class ApplyCommandRecord extends TableRecordImpl<ApplyCommandRecord> {
         return (Integer) get(14);
     }
 
+    public void setPublicAt(Instant value) {
+        set(15, value);
+    }
+
+    public Instant getPublicAt() {
+        return (Instant) get(15);
+    }
+
     // -------------------------------------------------------------------------
     // Constructors
     // -------------------------------------------------------------------------
@@ -146,7 +154,7 @@ public class ApplyCommandRecord extends TableRecordImpl<ApplyCommandRecord> {
         super(ApplyCommand.APPLY_COMMAND);
     }
 
-    public ApplyCommandRecord(String outcome, String detail, Integer version, Integer publicVersion, Integer seq, UUID id, String type, Instant createdAt, UUID createdBy, String createdByFirstName, String createdByLastName, String role, String visibility, JSONB body, Integer publicSeq) {
+    public ApplyCommandRecord(String outcome, String detail, Integer version, Integer publicVersion, Integer seq, UUID id, String type, Instant createdAt, UUID createdBy, String createdByFirstName, String createdByLastName, String role, String visibility, JSONB body, Integer publicSeq, Instant publicAt) {
         super(ApplyCommand.APPLY_COMMAND);
 
         setOutcome(outcome);
@@ -164,6 +172,7 @@ public class ApplyCommandRecord extends TableRecordImpl<ApplyCommandRecord> {
         setVisibility(visibility);
         setBody(body);
         setPublicSeq(publicSeq);
+        setPublicAt(publicAt);
         resetChangedOnNotNull();
     }
 }

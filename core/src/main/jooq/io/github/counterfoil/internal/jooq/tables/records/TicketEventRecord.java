@@ -115,12 +115,20 @@ public class TicketEventRecord extends UpdatableRecordImpl<TicketEventRecord> {
         return (Integer) get(11);
     }
 
-    public void setCommand(UUID value) {
+    public void setPublicAt(Instant value) {
         set(12, value);
     }
 
+    public Instant getPublicAt() {
+        return (Instant) get(12);
+    }
+
+    public void setCommand(UUID value) {
+        set(13, value);
+    }
+
     public UUID getCommand() {
-        return (UUID) get(12);
+        return (UUID) get(13);
     }
 
     // -------------------------------------------------------------------------
@@ -140,7 +148,7 @@ public class TicketEventRecord extends UpdatableRecordImpl<TicketEventRecord> {
         super(TicketEvent.TICKET_EVENT);
     }
 
-    public TicketEventRecord(UUID ticketId, Integer seq, UUID id, String type, Instant createdAt, UUID createdBy, String createdByFirstName, String createdByLastName, String role, String visibility, JSONB body, Integer publicSeq, UUID command) {
+    public TicketEventRecord(UUID ticketId, Integer seq, UUID id, String type, Instant createdAt, UUID createdBy, String createdByFirstName, String createdByLastName, String role, String visibility, JSONB body, Integer publicSeq, Instant publicAt, UUID command) {
         super(TicketEvent.TICKET_EVENT);
 
         setTicketId(ticketId);
@@ -155,6 +163,7 @@ public class TicketEventRecord extends UpdatableRecordImpl<TicketEventRecord> {
         setVisibility(visibility);
         setBody(body);
         setPublicSeq(publicSeq);
+        setPublicAt(publicAt);
         setCommand(command);
         resetChangedOnNotNull();
     }
