@@ -24,6 +24,7 @@ import io.github.counterfoil.internal.people.PeopleRepository;
 import io.github.counterfoil.internal.schema.AppliedSchema;
 import io.github.counterfoil.internal.validation.InputCheck;
 import io.github.counterfoil.internal.verification.Verification;
+import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.people.People;
 import io.github.counterfoil.schema.Schema;
 import io.github.counterfoil.spi.ConnectionSource;
@@ -137,6 +138,7 @@ public final class TicketService {
         private Names names = Names.DEFAULT;
         private Workflow workflow = Workflow.standard();
         private final List<CustomEventType> eventTypes = new ArrayList<>();
+        private AgentDisplay agentDisplay = AgentDisplay.fullNames();
         private @Nullable InstantSource clock;
 
         private Builder(ConnectionSource source) {
@@ -180,6 +182,12 @@ public final class TicketService {
             return this;
         }
 
+        /** How agents are named to customers; {@link AgentDisplay#fullNames()} unless said otherwise. */
+        public Builder agentDisplay(AgentDisplay display) {
+            agentDisplay = display;
+            return this;
+        }
+
         /**
          * The clock that gives events their times, cut to microseconds; PostgreSQL's unless said otherwise. An event is
          * never dated before the one that precedes it, whatever the clock says.
@@ -194,7 +202,8 @@ public final class TicketService {
             Names chosen = names;
             Database database = new Database(source, chosen, dsl -> AppliedSchema.check(dsl, chosen));
             EventTypes types = new EventTypes(eventTypes);
-            return new TicketService(database, new Counter(database, new InputCheck(), workflow, types, clock));
+            return new TicketService(
+                    database, new Counter(database, new InputCheck(), workflow, types, agentDisplay, clock));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.counterfoil.event;
 
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
@@ -30,7 +31,8 @@ public sealed interface CustomerEvent {
      * @param number the event's place among those that customers see: 1, 2, 3, … without gaps
      * @param createdAt when, to the microsecond
      * @param role in which role it was done
-     * @param authorName first and last name of who did it, as they were then
+     * @param authorName who did it, named as they were then: customers by first and last name, agents as the service's
+     *     {@link AgentDisplay} says
      */
     record Header(UUID id, UUID ticketId, int number, Instant createdAt, Role role, String authorName) {
         @Override
@@ -106,7 +108,7 @@ public sealed interface CustomerEvent {
     /**
      * An agent takes care of the ticket now.
      *
-     * @param agentName as customers are shown it
+     * @param agentName as the service's {@link AgentDisplay} says
      */
     record AssignmentAdded(Header header, String agentName) implements CustomerEvent {
         @Override
@@ -123,7 +125,7 @@ public sealed interface CustomerEvent {
     /**
      * An agent no longer takes care of the ticket.
      *
-     * @param agentName as customers are shown it
+     * @param agentName as the service's {@link AgentDisplay} says
      */
     record AssignmentRemoved(Header header, String agentName) implements CustomerEvent {
         @Override

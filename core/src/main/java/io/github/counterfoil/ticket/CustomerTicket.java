@@ -1,5 +1,6 @@
 package io.github.counterfoil.ticket;
 
+import io.github.counterfoil.people.AgentDisplay;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.UUID;
  * @param feedback the customer's latest; empty if there is none
  * @param sourceChannel where the ticket came from; empty if nobody said
  * @param updatedAt the time of the last event that customers see, or of creation
- * @param assignedTo first and last names of the agents who take care of it; may be empty
+ * @param assignedTo the agents who take care of it, named as the service's {@link AgentDisplay} says; may be empty
  * @param version the number of the last event that customers see, 0 if there is none: what {@code expecting} takes
  */
 public record CustomerTicket(

@@ -1,5 +1,6 @@
 package io.github.counterfoil.testing;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -46,6 +47,14 @@ public final class TestDatabase implements AutoCloseable {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(url);
         return dataSource;
+    }
+
+    /** As hosts do it: a pool of at most so many connections. */
+    public HikariDataSource pool(int size) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setDataSource(dataSource());
+        pool.setMaximumPoolSize(size);
+        return pool;
     }
 
     public TicketService service() {

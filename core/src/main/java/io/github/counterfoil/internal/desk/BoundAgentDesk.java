@@ -11,6 +11,7 @@ import io.github.counterfoil.internal.command.OpenTicket;
 import io.github.counterfoil.internal.command.TicketCommand;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRepository;
+import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.ticket.TicketFunctions.Opened;
 import io.github.counterfoil.internal.ticket.TicketRepository;
 import io.github.counterfoil.internal.ticket.TicketShape;
@@ -48,7 +49,7 @@ public final class BoundAgentDesk implements AgentDesk {
         this.actor = actor;
         this.call = call;
         this.events = counter.events();
-        this.runner = new CommandRunner<>(counter, actor, events::forAgent);
+        this.runner = new CommandRunner<>(counter, actor, this::read);
     }
 
     @Override
@@ -187,13 +188,17 @@ public final class BoundAgentDesk implements AgentDesk {
     @Override
     public Page<TicketEvent> history(UUID ticketId, PageRequest page) {
         return counter.database()
-                .run(dsl -> EventRepository.history(dsl, counter.access(actor), ticketId, page, events::forAgent));
+                .run(dsl -> EventRepository.history(dsl, counter.access(actor), ticketId, page, this::read));
     }
 
     @Override
     public Page<Ticket> list(TicketFilter filter, PageRequest page) {
         return counter.database()
                 .run(dsl -> TicketRepository.list(dsl, counter.access(actor), TicketShape.AGENT, filter, page));
+    }
+
+    private Optional<TicketEvent> read(EventRow row) {
+        return Optional.of(events.forAgent(row));
     }
 
     private CommandResult<TicketEvent> run(TicketCommand command) {

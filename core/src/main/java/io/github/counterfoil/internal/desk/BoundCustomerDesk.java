@@ -11,6 +11,7 @@ import io.github.counterfoil.internal.command.OpenTicket;
 import io.github.counterfoil.internal.command.TicketCommand;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRepository;
+import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.ticket.TicketFunctions.Opened;
 import io.github.counterfoil.internal.ticket.TicketRepository;
 import io.github.counterfoil.internal.ticket.TicketShape;
@@ -46,7 +47,7 @@ public final class BoundCustomerDesk implements CustomerDesk {
         this.actor = actor;
         this.call = call;
         this.events = counter.events();
-        this.runner = new CommandRunner<>(counter, actor, events::forCustomer);
+        this.runner = new CommandRunner<>(counter, actor, this::read);
     }
 
     @Override
@@ -68,7 +69,11 @@ public final class BoundCustomerDesk implements CustomerDesk {
             throw new InvalidInput("custom_fields", "not_allowed", 0L);
         }
         OpenTicket command = OpenTicket.of(actor.id(), ticket);
-        return runner.open(call, command, TicketShape.CUSTOMER_SIDE, (id, opened) -> opened(id, command, opened));
+        return runner.open(
+                call,
+                command,
+                TicketShape.customer(counter.agentDisplay()),
+                (id, opened) -> opened(id, command, opened));
     }
 
     private static CustomerTicket opened(UUID id, OpenTicket command, Opened opened) {
@@ -115,20 +120,26 @@ public final class BoundCustomerDesk implements CustomerDesk {
     @Override
     public CustomerTicket ticket(UUID ticketId) {
         return counter.database()
-                .run(dsl -> TicketRepository.ticket(dsl, counter.access(actor), TicketShape.CUSTOMER_SIDE, ticketId));
+                .run(dsl -> TicketRepository.ticket(
+                        dsl, counter.access(actor), TicketShape.customer(counter.agentDisplay()), ticketId));
     }
 
     @Override
     public Page<CustomerEvent> history(UUID ticketId, PageRequest page) {
         return counter.database()
-                .run(dsl -> EventRepository.history(dsl, counter.access(actor), ticketId, page, events::forCustomer));
+                .run(dsl -> EventRepository.history(dsl, counter.access(actor), ticketId, page, this::read));
     }
 
     @Override
     public Page<CustomerTicket> list(Set<TicketStatus> statuses, PageRequest page) {
         TicketFilter filter = new TicketFilter(statuses, Optional.empty(), Optional.empty());
         return counter.database()
-                .run(dsl -> TicketRepository.list(dsl, counter.access(actor), TicketShape.CUSTOMER_SIDE, filter, page));
+                .run(dsl -> TicketRepository.list(
+                        dsl, counter.access(actor), TicketShape.customer(counter.agentDisplay()), filter, page));
+    }
+
+    private Optional<CustomerEvent> read(EventRow row) {
+        return events.forCustomer(row, counter.agentDisplay());
     }
 
     private static void require(boolean allowed) {

@@ -29,6 +29,7 @@ import io.github.counterfoil.internal.ticket.TicketShape;
 import io.github.counterfoil.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -44,9 +45,9 @@ final class CommandRunner<E> {
 
     private final Counter counter;
     private final Actor actor;
-    private final Function<EventRow, E> reader;
+    private final Function<EventRow, Optional<E>> reader;
 
-    CommandRunner(Counter counter, Actor actor, Function<EventRow, E> reader) {
+    CommandRunner(Counter counter, Actor actor, Function<EventRow, Optional<E>> reader) {
         this.counter = counter;
         this.actor = actor;
         this.reader = reader;
@@ -71,7 +72,8 @@ final class CommandRunner<E> {
             case "unchanged" -> Outcome.UNCHANGED;
             default -> throw refusal(call, command, commandId, applied);
         };
-        List<E> events = applied.events().stream().map(reader).toList();
+        List<E> events =
+                applied.events().stream().map(reader).flatMap(Optional::stream).toList();
         return new CommandResult<>(command.ticketId(), applied.version(), outcome, events);
     }
 

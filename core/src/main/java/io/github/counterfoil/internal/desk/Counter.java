@@ -6,6 +6,7 @@ import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.validation.InputCheck;
+import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.ticket.Workflow;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,10 +23,11 @@ public record Counter(
         InputCheck check,
         Workflow workflow,
         EventTypes eventTypes,
+        AgentDisplay agentDisplay,
         @Nullable InstantSource clock) {
 
     public Counter on(Database other) {
-        return new Counter(other, check, workflow, eventTypes, clock);
+        return new Counter(other, check, workflow, eventTypes, agentDisplay, clock);
     }
 
     Access access(Actor actor) {

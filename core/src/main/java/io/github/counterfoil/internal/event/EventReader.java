@@ -7,19 +7,25 @@ import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.internal.access.AgentName;
 import io.github.counterfoil.internal.json.JsonText;
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns rows of {@code ticket_event} into events, for either side of the counter. */
 public final class EventReader {
+    private static final Logger LOG = LoggerFactory.getLogger(EventReader.class);
+
     private final EventTypes types;
 
     public EventReader(EventTypes types) {
@@ -71,32 +77,37 @@ public final class EventReader {
         };
     }
 
-    /** The row must be one that the customer may see. */
-    public CustomerEvent forCustomer(EventRow row) {
+    /**
+     * The row must be one that the customer may see. Empty for one that lacks what its type requires, as only a row that was
+     * changed by hand does: what nobody can read nobody is shown.
+     */
+    public Optional<CustomerEvent> forCustomer(EventRow row, AgentDisplay display) {
+        Role role = Role.valueOf(row.role().toUpperCase(Locale.ROOT));
+        AgentName author = new AgentName(row.firstName(), row.lastName());
         CustomerEvent.Header header = new CustomerEvent.Header(
                 row.id(),
                 row.ticketId(),
                 row.number(),
                 row.createdAt(),
-                Role.valueOf(row.role().toUpperCase(Locale.ROOT)),
-                row.firstName() + " " + row.lastName());
+                role,
+                author.shown(role == Role.AGENT ? display : AgentDisplay.fullNames()));
+        String agent = row.agent() == null ? "" : row.agent().shown(display);
         try {
-            return customerType(header, row, new Body(row.body()));
+            return Optional.of(customerType(header, row, agent, new Body(row.body())));
         } catch (IncompleteBody e) {
-            // Only a row that was changed by hand gets here: better no answer than a wrong one.
-            throw new IllegalStateException("event " + row.id() + " lacks what its type requires", e);
+            LOG.warn("event {} lacks what its type requires and is hidden from its customer", row.id());
+            return Optional.empty();
         }
     }
 
-    private CustomerEvent customerType(CustomerEvent.Header header, EventRow row, Body body) throws IncompleteBody {
+    private static CustomerEvent customerType(CustomerEvent.Header header, EventRow row, String agent, Body body)
+            throws IncompleteBody {
         return switch (row.type()) {
             case "message" -> new CustomerEvent.Message(header, body.text("content"), body.values("attachments"));
             case "status-update" ->
                 new CustomerEvent.StatusUpdate(header, body.status("old_value"), body.status("new_value"));
-            case "assignment-added" ->
-                new CustomerEvent.AssignmentAdded(header, Objects.requireNonNullElse(row.agentName(), ""));
-            case "assignment-removed" ->
-                new CustomerEvent.AssignmentRemoved(header, Objects.requireNonNullElse(row.agentName(), ""));
+            case "assignment-added" -> new CustomerEvent.AssignmentAdded(header, agent);
+            case "assignment-removed" -> new CustomerEvent.AssignmentRemoved(header, agent);
             case "priority-update" ->
                 new CustomerEvent.PriorityUpdate(header, body.priority("old_value"), body.priority("new_value"));
             case "title-update" ->

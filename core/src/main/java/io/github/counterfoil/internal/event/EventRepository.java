@@ -5,6 +5,7 @@ import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKETS;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_EVENT;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
+import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.jsonbObject;
 import static org.jooq.impl.DSL.lateral;
@@ -17,6 +18,8 @@ import static org.jooq.impl.DSL.when;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.internal.access.Access;
+import io.github.counterfoil.internal.access.AgentName;
+import io.github.counterfoil.internal.jooq.tables.Worker;
 import io.github.counterfoil.internal.page.Cursor;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
@@ -39,7 +42,7 @@ public final class EventRepository {
     private static final Field<UUID> FOUND_TICKET = TICKET.ID.as("found_ticket_id");
     private static final Field<Integer> NUMBER = DSL.field(DSL.name("number"), Integer.class);
     private static final Field<Instant> TIME = DSL.field(DSL.name("time"), Instant.class);
-    private static final Field<String> AGENT_NAME = DSL.field(DSL.name("agent_name"), String.class);
+    private static final Worker AGENT = WORKER.as("agent");
 
     /**
      * All events of the ticket that a query is at, for verification and for states of the past: the staff's view, without
@@ -92,7 +95,7 @@ public final class EventRepository {
 
     /** One page of a ticket's history as the actor may see it: one statement. */
     public static <E> Page<E> history(
-            DSLContext dsl, Access access, UUID ticketId, PageRequest page, Function<EventRow, E> reader) {
+            DSLContext dsl, Access access, UUID ticketId, PageRequest page, Function<EventRow, Optional<E>> reader) {
         Cursor.checkSize(page);
         String scope = "history " + access.actor() + ticketId + page.newestFirst();
         Field<Integer> number = access.eventNumber();
@@ -108,14 +111,20 @@ public final class EventRepository {
                 ? Optional.of(Cursor.encode(
                         scope, Integer.toString(shown.get(shown.size() - 1).number())))
                 : Optional.empty();
-        return new Page<>(shown.stream().map(reader).toList(), next);
+        return new Page<>(shown.stream().map(reader).flatMap(Optional::stream).toList(), next);
     }
 
     /** What the actor may see of what happened after a version, oldest first. */
     public static <E> List<E> since(
-            DSLContext dsl, Access access, UUID ticketId, int version, int limit, Function<EventRow, E> reader) {
+            DSLContext dsl,
+            Access access,
+            UUID ticketId,
+            int version,
+            int limit,
+            Function<EventRow, Optional<E>> reader) {
         return fetch(dsl, access, ticketId, access.eventNumber().gt(version), limit, false).stream()
                 .map(reader)
+                .flatMap(Optional::stream)
                 .toList();
     }
 
@@ -130,7 +139,6 @@ public final class EventRepository {
     private static List<EventRow> fetch(
             DSLContext dsl, Access access, UUID ticketId, Condition beyond, int limit, boolean newestFirst) {
         Field<Integer> number = access.eventNumber();
-        Field<String> agentName = access.actor().isCustomer() ? agentName() : DSL.inline((String) null);
         Table<?> event = lateral(select(
                                 number.as(NUMBER),
                                 TICKET_EVENT.ID,
@@ -142,8 +150,11 @@ public final class EventRepository {
                                 TICKET_EVENT.ROLE,
                                 TICKET_EVENT.VISIBILITY,
                                 TICKET_EVENT.BODY,
-                                agentName.as(AGENT_NAME))
+                                AGENT.FIRST_NAME,
+                                AGENT.LAST_NAME)
                         .from(TICKET_EVENT)
+                        .leftJoin(AGENT)
+                        .on(access.actor().isCustomer() ? assigned(AGENT) : falseCondition())
                         .where(TICKET_EVENT.TICKET_ID.eq(TICKET.ID))
                         .and(access.visibleEvents())
                         .and(beyond)
@@ -186,17 +197,16 @@ public final class EventRepository {
                 row.get(event.field(TICKET_EVENT.ROLE)),
                 row.get(event.field(TICKET_EVENT.VISIBILITY)),
                 row.get(event.field(TICKET_EVENT.BODY)).data(),
-                row.get(event.field(AGENT_NAME)));
+                row.get(event.field(AGENT.FIRST_NAME)) == null
+                        ? null
+                        : new AgentName(row.get(event.field(AGENT.FIRST_NAME)), row.get(event.field(AGENT.LAST_NAME))));
     }
 
-    private static Field<String> agentName() {
+    /** Whether an assignment names the worker; other types may hold anything under the same name. */
+    private static Condition assigned(Worker worker) {
         Field<UUID> agentId =
                 DSL.jsonbGetAttributeAsText(TICKET_EVENT.BODY, "agent_id").cast(UUID.class);
-        return when(
-                TICKET_EVENT.TYPE.in("assignment-added", "assignment-removed"),
-                DSL.field(select(WORKER.FIRST_NAME.concat(" ").concat(WORKER.LAST_NAME))
-                        .from(WORKER)
-                        .where(WORKER.ID.eq(agentId))));
+        return worker.ID.eq(when(TICKET_EVENT.TYPE.in("assignment-added", "assignment-removed"), agentId));
     }
 
     private static int position(String text) {

@@ -1,5 +1,6 @@
 package io.github.counterfoil.internal.event;
 
+import io.github.counterfoil.internal.access.AgentName;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code ticket_event}.
  *
  * @param number the event's number on the side of who reads: {@code seq} for agents, {@code public_seq} for customers
- * @param agentName first and last name of the worker whom an assignment names; null for other types and where not asked for
+ * @param agent the worker whom an assignment names; null for other types and where not asked for
  */
 public record EventRow(
         UUID ticketId,
@@ -22,4 +23,4 @@ public record EventRow(
         String role,
         String visibility,
         String body,
-        @Nullable String agentName) {}
+        @Nullable AgentName agent) {}

@@ -8,9 +8,11 @@ import static io.github.counterfoil.internal.jooq.Tables.WORKER;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.select;
 
+import io.github.counterfoil.internal.access.AgentName;
 import io.github.counterfoil.internal.jooq.tables.Customer;
 import io.github.counterfoil.internal.jooq.tables.Worker;
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.ticket.Assignee;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.Feedback;
@@ -75,21 +77,23 @@ public record TicketShape<T>(List<Field<?>> columns, Function<Record, T> reader)
                     FEEDBACK),
             TicketShape::forAgent);
 
-    /** For the ticket's customer. */
-    public static final TicketShape<CustomerTicket> CUSTOMER_SIDE = new TicketShape<>(
-            List.of(
-                    TICKET.ID,
-                    TICKET.TITLE,
-                    TICKET.DESCRIPTION,
-                    TICKET.STATUS,
-                    TICKET.PRIORITY,
-                    TICKET.SOURCE_CHANNEL,
-                    TICKET.CREATED_AT,
-                    TICKET.PUBLIC_UPDATED_AT,
-                    TICKET.LAST_PUBLIC_SEQ,
-                    ASSIGNED_TO,
-                    FEEDBACK),
-            TicketShape::forCustomer);
+    private static final List<Field<?>> CUSTOMER_COLUMNS = List.of(
+            TICKET.ID,
+            TICKET.TITLE,
+            TICKET.DESCRIPTION,
+            TICKET.STATUS,
+            TICKET.PRIORITY,
+            TICKET.SOURCE_CHANNEL,
+            TICKET.CREATED_AT,
+            TICKET.PUBLIC_UPDATED_AT,
+            TICKET.LAST_PUBLIC_SEQ,
+            ASSIGNED_TO,
+            FEEDBACK);
+
+    /** For the ticket's customer, who sees agents by the names that the host chose. */
+    public static TicketShape<CustomerTicket> customer(AgentDisplay display) {
+        return new TicketShape<>(CUSTOMER_COLUMNS, row -> forCustomer(row, display));
+    }
 
     private static Ticket forAgent(Record row) {
         return new Ticket(
@@ -111,7 +115,7 @@ public record TicketShape<T>(List<Field<?>> columns, Function<Record, T> reader)
                 row.get(TICKET.LAST_SEQ));
     }
 
-    private static CustomerTicket forCustomer(Record row) {
+    private static CustomerTicket forCustomer(Record row, AgentDisplay display) {
         return new CustomerTicket(
                 row.get(TICKET.ID),
                 row.get(TICKET.TITLE),
@@ -123,7 +127,8 @@ public record TicketShape<T>(List<Field<?>> columns, Function<Record, T> reader)
                 row.get(TICKET.CREATED_AT),
                 row.get(TICKET.PUBLIC_UPDATED_AT),
                 row.get(ASSIGNED_TO).stream()
-                        .map(assignee -> assignee.firstName() + " " + assignee.lastName())
+                        .map(assignee -> new AgentName(assignee.firstName(), assignee.lastName()).shown(display))
+                        .limit(display.form() == AgentDisplay.Form.TEAM ? 1 : Long.MAX_VALUE)
                         .toList(),
                 row.get(TICKET.LAST_PUBLIC_SEQ));
     }
