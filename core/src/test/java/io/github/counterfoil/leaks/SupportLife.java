@@ -46,7 +46,7 @@ final class SupportLife {
     private final List<UUID> agents = new ArrayList<>();
     private final List<UUID> ticketIds = new ArrayList<>();
     private final Map<UUID, UUID> owners = new HashMap<>();
-    private final Map<UUID, Set<UUID>> writers = new HashMap<>();
+    private final Map<UUID, Set<UUID>> everOwned = new HashMap<>();
     private final Map<UUID, List<String>> fieldNames = new HashMap<>();
 
     SupportLife(
@@ -83,8 +83,8 @@ final class SupportLife {
                     .registerCustomer(NewCustomer.of(
                             id,
                             canaries.plant("the e-mail of a customer", id::equals) + "@example.com",
-                            canaries.plant("the name of a customer", reader -> wrote(id, reader)),
-                            canaries.plant("the name of a customer", reader -> wrote(id, reader))));
+                            canaries.plant("the name of a customer", reader -> mayHaveWrittenTo(id, reader)),
+                            canaries.plant("the name of a customer", reader -> mayHaveWrittenTo(id, reader))));
             customers.add(id);
         }
         boolean first = display.form() != AgentDisplay.Form.TEAM;
@@ -155,7 +155,6 @@ final class SupportLife {
 
     private void somethingOfTheCustomer(UUID ticketId) {
         UUID customerId = owners.get(ticketId);
-        writers.get(ticketId).add(customerId);
         CustomerDesk customer = tickets.customer(customerId);
         switch (random.nextInt(5)) {
             case 0, 1 -> customer.reply(ticketId, "Please: " + ofTicket("a customer's message", ticketId));
@@ -178,6 +177,7 @@ final class SupportLife {
                 UUID next = any(customers);
                 tickets.agent(any(agents)).moveToCustomer(ticketId, next);
                 owners.put(ticketId, next);
+                everOwned.get(ticketId).add(next);
             }
             case 1 -> {
                 UUID id = any(customers);
@@ -215,7 +215,6 @@ final class SupportLife {
         NewTicket ticket = NewTicket.of(ofOpening("a title", id), "It " + ofOpening("a description", id));
         id[0] = tickets.customer(customerId).open(ticket).id();
         add(id[0], customerId);
-        writers.get(id[0]).add(customerId);
     }
 
     private void openForCustomer(UUID customerId, UUID agentId) {
@@ -262,7 +261,7 @@ final class SupportLife {
 
     private void add(UUID ticketId, UUID customerId) {
         owners.put(ticketId, customerId);
-        writers.put(ticketId, new HashSet<>());
+        everOwned.put(ticketId, new HashSet<>(Set.of(customerId)));
         ticketIds.add(ticketId);
     }
 
@@ -275,12 +274,12 @@ final class SupportLife {
         return canaries.plant(what + " of another customer's ticket", reader -> reader.equals(owners.get(ticketId[0])));
     }
 
-    /** A ticket that was moved tells its new customer the names of those who wrote before. */
-    private boolean wrote(UUID customerId, UUID reader) {
+    /** A ticket that was moved tells its new customer the names of those whose it was. */
+    private boolean mayHaveWrittenTo(UUID customerId, UUID reader) {
         return customerId.equals(reader)
                 || ticketIds.stream()
                         .filter(ticketId -> reader.equals(owners.get(ticketId)))
-                        .anyMatch(ticketId -> writers.get(ticketId).contains(customerId));
+                        .anyMatch(ticketId -> everOwned.get(ticketId).contains(customerId));
     }
 
     private UUID uuid() {

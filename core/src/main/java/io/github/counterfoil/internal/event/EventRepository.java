@@ -1,5 +1,6 @@
 package io.github.counterfoil.internal.event;
 
+import static io.github.counterfoil.internal.database.JsonRows.selectRow;
 import static io.github.counterfoil.internal.jooq.Tables.CUSTOMER;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKETS;
@@ -9,7 +10,6 @@ import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.jsonbObject;
 import static org.jooq.impl.DSL.lateral;
-import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.trueCondition;
@@ -19,6 +19,7 @@ import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.access.AgentName;
+import io.github.counterfoil.internal.database.JsonRows;
 import io.github.counterfoil.internal.jooq.tables.Worker;
 import io.github.counterfoil.internal.page.Cursor;
 import io.github.counterfoil.page.Page;
@@ -48,7 +49,9 @@ public final class EventRepository {
      * All events of the ticket that a query is at, for verification and for states of the past: the staff's view, without
      * the texts of messages and notes, on which no state depends.
      */
-    public static final Field<List<StoredEvent>> WHOLE_HISTORY = multiset(select(
+    public static final Field<List<StoredEvent>> WHOLE_HISTORY = JsonRows.field(
+            "whole_history",
+            selectRow(
                             TICKET_EVENT.TICKET_ID,
                             TICKET_EVENT.SEQ,
                             TICKET_EVENT.ID,
@@ -71,25 +74,24 @@ public final class EventRepository {
                                             select(CUSTOMER.ID).from(CUSTOMER)))))
                     .from(TICKET_EVENT)
                     .where(TICKET_EVENT.TICKET_ID.eq(TICKET.ID))
-                    .orderBy(TICKET_EVENT.SEQ))
-            .as("whole_history")
-            .convertFrom(rows -> rows.map(row -> new StoredEvent(
+                    .orderBy(TICKET_EVENT.SEQ),
+            row -> new StoredEvent(
                     new EventRow(
-                            row.value1(),
-                            row.value2(),
-                            row.value3(),
-                            row.value4(),
-                            row.value5(),
-                            row.value6(),
-                            row.value7(),
-                            row.value8(),
-                            row.value9(),
-                            row.value10(),
-                            row.value11(),
+                            row.id(),
+                            row.number(),
+                            row.id(),
+                            row.text(),
+                            row.time(),
+                            row.id(),
+                            row.text(),
+                            row.text(),
+                            row.text(),
+                            row.text(),
+                            row.text(),
                             null),
-                    row.value12(),
-                    row.value13(),
-                    row.value14())));
+                    row.optionalNumber(),
+                    row.optionalTime(),
+                    row.flag()));
 
     private EventRepository() {}
 

@@ -1,14 +1,14 @@
 package io.github.counterfoil.internal.ticket;
 
+import static io.github.counterfoil.internal.database.JsonRows.selectRow;
 import static io.github.counterfoil.internal.jooq.Tables.CUSTOMER;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_FEEDBACK;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
-import static org.jooq.impl.DSL.multiset;
-import static org.jooq.impl.DSL.select;
 
 import io.github.counterfoil.internal.access.AgentName;
+import io.github.counterfoil.internal.database.JsonRows;
 import io.github.counterfoil.internal.jooq.tables.Customer;
 import io.github.counterfoil.internal.jooq.tables.Worker;
 import io.github.counterfoil.json.JsonValue;
@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.Records;
 
 /**
  * A ticket as one side of the counter sees it: the columns to select, and the value they become. What a side does not see
@@ -35,26 +34,24 @@ public record TicketShape<T>(List<Field<?>> columns, Function<Record, T> reader)
     static final Customer OWNER = CUSTOMER.as("owner");
     private static final Worker ASSIGNEE = WORKER.as("assignee");
 
-    private static final Field<List<Assignee>> ASSIGNED_TO = multiset(
-                    select(ASSIGNEE.ID, ASSIGNEE.FIRST_NAME, ASSIGNEE.LAST_NAME)
-                            .from(TICKET_ASSIGNMENT)
-                            .join(ASSIGNEE)
-                            .on(ASSIGNEE.ID.eq(TICKET_ASSIGNMENT.WORKER_ID))
-                            .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID))
-                            .orderBy(TICKET_ASSIGNMENT.ASSIGNED_AT, ASSIGNEE.ID))
-            .as("assigned_to")
-            .convertFrom(rows -> rows.map(Records.mapping(Assignee::new)));
+    private static final Field<List<Assignee>> ASSIGNED_TO = JsonRows.field(
+            "assigned_to",
+            selectRow(ASSIGNEE.ID, ASSIGNEE.FIRST_NAME, ASSIGNEE.LAST_NAME)
+                    .from(TICKET_ASSIGNMENT)
+                    .join(ASSIGNEE)
+                    .on(ASSIGNEE.ID.eq(TICKET_ASSIGNMENT.WORKER_ID))
+                    .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID))
+                    .orderBy(TICKET_ASSIGNMENT.ASSIGNED_AT, ASSIGNEE.ID),
+            row -> new Assignee(row.id(), row.text(), row.text()));
 
-    private static final Field<List<Feedback>> FEEDBACK = multiset(select(
-                            TICKET_FEEDBACK.RATING.cast(Integer.class),
-                            TICKET_FEEDBACK.COMMENT,
-                            TICKET_FEEDBACK.SUBMITTED_AT)
+    private static final Field<List<Feedback>> FEEDBACK = JsonRows.field(
+            "feedback",
+            selectRow(TICKET_FEEDBACK.RATING, TICKET_FEEDBACK.COMMENT, TICKET_FEEDBACK.SUBMITTED_AT)
                     .from(TICKET_FEEDBACK)
                     .where(TICKET_FEEDBACK.TICKET_ID.eq(TICKET.ID))
                     .orderBy(TICKET_FEEDBACK.CLOSED_SEQ.desc())
-                    .limit(1))
-            .as("feedback")
-            .convertFrom(rows -> rows.map(Records.mapping(Feedback::new)));
+                    .limit(1),
+            row -> new Feedback(row.number(), row.optionalText(), row.time()));
 
     /** For the staff. */
     public static final TicketShape<Ticket> AGENT = new TicketShape<>(

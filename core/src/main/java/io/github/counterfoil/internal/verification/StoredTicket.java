@@ -1,14 +1,14 @@
 package io.github.counterfoil.internal.verification;
 
+import static io.github.counterfoil.internal.database.JsonRows.selectRow;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_FEEDBACK;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_RESOLUTION;
-import static org.jooq.impl.DSL.multiset;
-import static org.jooq.impl.DSL.select;
 
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.internal.access.Access;
+import io.github.counterfoil.internal.database.JsonRows;
 import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.StoredEvent;
 import io.github.counterfoil.internal.jooq.tables.records.TicketRecord;
@@ -24,8 +24,6 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.Record2;
-import org.jooq.Records;
 
 /** All that is stored of one ticket, as it was at one moment. */
 record StoredTicket(
@@ -35,34 +33,36 @@ record StoredTicket(
         List<Resolution> resolutions,
         List<Rating> ratings) {
 
-    private static final Field<Map<UUID, Instant>> ASSIGNMENTS = multiset(
-                    select(TICKET_ASSIGNMENT.WORKER_ID, TICKET_ASSIGNMENT.ASSIGNED_AT)
-                            .from(TICKET_ASSIGNMENT)
-                            .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID)))
-            .as("assignments")
-            .convertFrom(rows -> rows.stream().collect(Collectors.toMap(Record2::value1, Record2::value2)));
+    private static final Field<List<Map.Entry<UUID, Instant>>> ASSIGNMENTS = JsonRows.field(
+            "assignments",
+            selectRow(TICKET_ASSIGNMENT.WORKER_ID, TICKET_ASSIGNMENT.ASSIGNED_AT)
+                    .from(TICKET_ASSIGNMENT)
+                    .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID)),
+            row -> Map.entry(row.id(), row.time()));
 
-    private static final Field<List<Resolution>> RESOLUTIONS = multiset(select(
+    private static final Field<List<Resolution>> RESOLUTIONS = JsonRows.field(
+            "resolutions",
+            selectRow(
                             TICKET_RESOLUTION.CLOSED_SEQ,
                             TICKET_RESOLUTION.WORKER_ID,
                             TICKET_RESOLUTION.TITLE,
                             TICKET_RESOLUTION.ASSIGNED_AT,
                             TICKET_RESOLUTION.RESOLVED_AT)
                     .from(TICKET_RESOLUTION)
-                    .where(TICKET_RESOLUTION.TICKET_ID.eq(TICKET.ID)))
-            .as("resolutions")
-            .convertFrom(rows -> rows.map(Records.mapping(Resolution::new)));
+                    .where(TICKET_RESOLUTION.TICKET_ID.eq(TICKET.ID)),
+            row -> new Resolution(row.number(), row.id(), row.text(), row.time(), row.time()));
 
-    private static final Field<List<Rating>> RATINGS = multiset(select(
+    private static final Field<List<Rating>> RATINGS = JsonRows.field(
+            "ratings",
+            selectRow(
                             TICKET_FEEDBACK.CLOSED_SEQ,
                             TICKET_FEEDBACK.CUSTOMER_ID,
-                            TICKET_FEEDBACK.RATING.cast(Integer.class),
+                            TICKET_FEEDBACK.RATING,
                             TICKET_FEEDBACK.COMMENT,
                             TICKET_FEEDBACK.SUBMITTED_AT)
                     .from(TICKET_FEEDBACK)
-                    .where(TICKET_FEEDBACK.TICKET_ID.eq(TICKET.ID)))
-            .as("ratings")
-            .convertFrom(rows -> rows.map(Records.mapping(Rating::new)));
+                    .where(TICKET_FEEDBACK.TICKET_ID.eq(TICKET.ID)),
+            row -> new Rating(row.number(), row.id(), row.number(), row.optionalText(), row.time()));
 
     /** The ticket with this id. */
     static Optional<StoredTicket> find(DSLContext dsl, UUID ticketId) {
@@ -106,7 +106,7 @@ record StoredTicket(
         return new StoredTicket(
                 row.into(TICKET),
                 row.get(EventRepository.WHOLE_HISTORY),
-                row.get(ASSIGNMENTS),
+                row.get(ASSIGNMENTS).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 row.get(RESOLUTIONS),
                 row.get(RATINGS));
     }

@@ -1,0 +1,167 @@
+package io.github.counterfoil.leaks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.event.CustomEventType;
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.page.Page;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.people.AgentDisplay;
+import io.github.counterfoil.testing.LogCapture;
+import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.TicketStatus;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Counterfoil under its own kit: everything that a customer's desk can answer is searched for what is private. */
+class CustomerDeskCanariesTest {
+    private static final int OPERATIONS = Integer.getInteger("counterfoil.canaries.operations", 420);
+    private static final int PROBES = 50_000;
+    private static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
+    private static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 1);
+
+    @Test
+    void no_answer_no_exception_and_no_log_line_holds_a_canary() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (LogCapture log = LogCapture.open()) {
+            Callable<LeakReport> fullNames = () -> run(AgentDisplay.fullNames(), log);
+            Callable<LeakReport> team = () -> run(AgentDisplay.team("Support"), log);
+            for (Future<LeakReport> run : threads.invokeAll(List.of(fullNames, team))) {
+                LeakReport report = run.get();
+                report.requireNone();
+                System.out.println("canaries: " + report);
+                assertThat(report.probes()).isGreaterThan(PROBES * (long) OPERATIONS / 420);
+                assertThat(report.canaries()).isGreaterThan(OPERATIONS / 2);
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void every_method_of_the_customers_desk_is_probed() {
+        Set<String> methods =
+                Stream.of(CustomerDesk.class.getMethods()).map(Method::getName).collect(Collectors.toSet());
+        Set<String> probed = probes().keySet().stream()
+                .flatMap(name -> Stream.of(name.split(" ")))
+                .filter(methods::contains)
+                .collect(Collectors.toSet());
+        assertThat(probed).containsExactlyInAnyOrderElementsOf(methods);
+    }
+
+    private static LeakReport run(AgentDisplay display, LogCapture log) {
+        try (TestDatabase database = TestDatabase.withSchema();
+                HikariDataSource pool = database.pool(1)) {
+            LeakKit kit = LeakKit.on(TicketService.builder(pool)
+                            .agentDisplay(display)
+                            .eventType(ESCALATED)
+                            .eventType(FRAUD_CHECK)
+                            .build())
+                    .agentDisplay(display)
+                    .eventTypes(ESCALATED, FRAUD_CHECK)
+                    .operations(OPERATIONS)
+                    .output("log", log::drain);
+            probes().forEach(kit::function);
+            return kit.run();
+        }
+    }
+
+    /** Named after the methods that they call. */
+    private static Map<String, CustomerFunction> probes() {
+        Map<String, CustomerFunction> probes = new LinkedHashMap<>();
+        probes.put(
+                "ticket",
+                (tickets, customer, ticket) -> tickets.customer(customer).ticket(ticket));
+        probes.put(
+                "history forwards",
+                (tickets, customer, ticket) -> pages(
+                        PageRequest.oldestFirst(5),
+                        page -> tickets.customer(customer).history(ticket, page)));
+        probes.put(
+                "history backwards",
+                (tickets, customer, ticket) -> pages(
+                        PageRequest.newestFirst(50),
+                        page -> tickets.customer(customer).history(ticket, page)));
+        probes.put(
+                "list",
+                (tickets, customer, ticket) -> pages(
+                        PageRequest.newestFirst(5),
+                        page -> tickets.customer(customer).list(Set.of(), page)));
+        probes.put(
+                "list closed",
+                (tickets, customer, ticket) ->
+                        tickets.customer(customer).list(Set.of(TicketStatus.CLOSED), PageRequest.oldestFirst(50)));
+        probes.put(
+                "list with a wrong cursor",
+                (tickets, customer, ticket) -> tickets.customer(customer)
+                        .list(Set.of(), PageRequest.oldestFirst(50).after(Traces.of(ticket))));
+        // The same command id every time: the first call opens, those after it read what it opened.
+        probes.put(
+                "once open",
+                (tickets, customer, ticket) ->
+                        tickets.customer(customer).once(customer).open(NewTicket.of("Title", "Text")));
+        probes.put(
+                "open with too much",
+                (tickets, customer, ticket) ->
+                        tickets.customer(customer).open(NewTicket.of("", "Text").tags("staff")));
+        probes.put(
+                "once reply",
+                (tickets, customer, ticket) -> tickets.customer(customer)
+                        .once(customer)
+                        .reply(ticket, "Hello?", List.of(JsonValue.parse("{\"name\": \"a.txt\"}"))));
+        probes.put(
+                "once reply with another text",
+                (tickets, customer, ticket) ->
+                        tickets.customer(customer).once(customer).reply(ticket, "Another"));
+        // A version that is gone: refused, with what the customer can see of what happened since.
+        probes.put(
+                "expecting reply",
+                (tickets, customer, ticket) ->
+                        tickets.customer(customer).expecting(0).reply(ticket, "Hello?"));
+        probes.put(
+                "expecting close",
+                (tickets, customer, ticket) ->
+                        tickets.customer(customer).expecting(1).close(ticket));
+        probes.put(
+                "expecting reopen",
+                (tickets, customer, ticket) ->
+                        tickets.customer(customer).expecting(1).reopen(ticket));
+        probes.put(
+                "expecting rate",
+                (tickets, customer, ticket) ->
+                        tickets.customer(customer).expecting(1).rate(ticket, 3, null));
+        probes.put(
+                "rate out of range",
+                (tickets, customer, ticket) -> tickets.customer(customer).rate(ticket, 9, "Comment"));
+        return probes;
+    }
+
+    private static <T> List<Page<T>> pages(PageRequest first, Function<PageRequest, Page<T>> read) {
+        List<Page<T>> pages = new ArrayList<>();
+        PageRequest request = first;
+        while (true) {
+            Page<T> page = read.apply(request);
+            pages.add(page);
+            if (page.next().isEmpty() || pages.size() == 3) {
+                return pages;
+            }
+            request = request.after(page.next().get());
+        }
+    }
+}
