@@ -1,4 +1,4 @@
-package io.github.counterfoil.leaks;
+package io.github.counterfoil.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,10 @@ import io.github.counterfoil.TicketService;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.leaks.CustomerFunction;
+import io.github.counterfoil.leaks.LeakKit;
+import io.github.counterfoil.leaks.LeakReport;
+import io.github.counterfoil.leaks.Traces;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.AgentDisplay;

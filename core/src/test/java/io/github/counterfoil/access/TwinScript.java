@@ -1,0 +1,287 @@
+package io.github.counterfoil.access;
+
+import static io.github.counterfoil.access.TwinWorlds.ESCALATED;
+import static io.github.counterfoil.access.TwinWorlds.FRAUD_CHECK;
+import static io.github.counterfoil.access.TwinWorlds.World.ADMIN;
+import static io.github.counterfoil.access.TwinWorlds.World.AGENTS;
+import static io.github.counterfoil.access.TwinWorlds.body;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.counterfoil.access.TwinWorlds.World;
+import io.github.counterfoil.desk.AgentDesk;
+import io.github.counterfoil.desk.CommandResult;
+import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.event.Author;
+import io.github.counterfoil.event.EventHeader;
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.imports.ImportReport;
+import io.github.counterfoil.imports.ImportedTicket;
+import io.github.counterfoil.page.Page;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.NewCustomer;
+import io.github.counterfoil.people.WorkerChanges;
+import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.TicketStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** One random script of the twin worlds: two customers of both worlds, and two that only the other world has. */
+final class TwinScript {
+    private static final int MAX_STEPS = 10;
+
+    private final TwinWorlds worlds;
+    private final Random random;
+    private final List<UUID> customers;
+    private final List<UUID> strangers;
+    private final List<UUID> tickets = new ArrayList<>();
+    /** Tickets of people whom only one world knows. */
+    private final List<UUID> foreign = new ArrayList<>();
+
+    private Instant now = TwinWorlds.start();
+
+    TwinScript(TwinWorlds worlds, long seed) {
+        this.worlds = worlds;
+        this.random = new Random(seed);
+        this.customers = List.of(uuid(), uuid());
+        this.strangers = List.of(uuid(), uuid());
+    }
+
+    void play() {
+        customers.forEach(id -> both(world -> register(world, id, "Customer")));
+        strangers.forEach(id -> worlds.other().alone(now, world -> register(world, id, "Stranger")));
+        customers.forEach(this::open);
+        importTicket(any(customers));
+        int steps = 4 + random.nextInt(MAX_STEPS - 4);
+        for (int i = 0; i < steps; i++) {
+            for (int n = random.nextInt(3); n > 0; n--) {
+                somethingPrivate(worlds.other());
+            }
+            if (random.nextInt(4) == 0) {
+                somethingPrivate(worlds.one());
+            }
+            now = TwinWorlds.tick(random, now);
+            somethingPublic();
+            ask(any(customers));
+        }
+        customers.forEach(this::ask);
+    }
+
+    private static Object register(World world, UUID id, String name) {
+        world.tickets.people().registerCustomer(NewCustomer.of(id, id + "@example.com", name, id.toString()));
+        return id;
+    }
+
+    private void both(Function<World, Object> step) {
+        worlds.both(now, step);
+    }
+
+    private void open(UUID customerId) {
+        UUID command = uuid();
+        NewTicket ticket = NewTicket.of("Title " + random.nextInt(9), "Text").channel("web");
+        both(world -> world.tickets.customer(customerId).once(command).open(ticket));
+        tickets.add(worlds.one()
+                .tickets
+                .customer(customerId)
+                .once(command)
+                .open(ticket)
+                .id());
+    }
+
+    /** From elsewhere, with private events among the public ones in the other world. */
+    private void importTicket(UUID customer) {
+        UUID ticket = uuid();
+        List<UUID> ids = List.of(uuid(), uuid(), uuid(), uuid());
+        long before = random.nextLong();
+        both(world -> {
+            ImportReport report = world.tickets
+                    .imports()
+                    .run(List.of(imported(ticket, customer, ids, new Random(before), world == worlds.other()))
+                            .iterator());
+            assertThat(report.imported()).isEqualTo(1);
+            return "done";
+        });
+        tickets.add(ticket);
+    }
+
+    private ImportedTicket imported(UUID ticket, UUID customer, List<UUID> ids, Random times, boolean more) {
+        Instant at = now.minusSeconds(3_600);
+        Instant opened = at;
+        List<TicketEvent> events = new ArrayList<>();
+        Author author = new Author(customer, "Customer", "C", Role.CUSTOMER);
+        for (UUID id : ids) {
+            at = at.plusMillis(times.nextInt(3));
+            EventHeader header = new EventHeader(id, ticket, events.size() + 1, at, author, Visibility.PUBLIC);
+            events.add(new TicketEvent.Message(header, "Message", List.of()));
+            if (more && random.nextBoolean()) {
+                EventHeader hidden = new EventHeader(
+                        uuid(),
+                        ticket,
+                        events.size() + 1,
+                        at,
+                        author,
+                        random.nextBoolean() ? Visibility.PRIVATE : Visibility.PUBLIC);
+                events.add(
+                        hidden.visibility() == Visibility.PRIVATE
+                                ? new TicketEvent.Message(hidden, "Private", List.of())
+                                : new TicketEvent.UnknownEvent(hidden, "unknown", body("private")));
+            }
+        }
+        return new ImportedTicket(ticket, NewTicket.of("Title", "Text"), customer, customer, opened, events);
+    }
+
+    /** What customers see happens in both worlds; where a customer does it, the answers are compared. */
+    private void somethingPublic() {
+        UUID ticket = any(tickets);
+        UUID customer = any(customers);
+        UUID agent = any(AGENTS);
+        UUID command = uuid();
+        int number = random.nextInt(4);
+        switch (random.nextInt(14)) {
+            case 0 -> agent(agent, command, desk -> desk.reply(ticket, "Reply " + number));
+            case 1 -> agent(agent, command, desk -> desk.assign(ticket, any(AGENTS, number)));
+            case 2 -> agent(agent, command, desk -> desk.unassign(ticket, any(AGENTS, number)));
+            case 3 -> agent(agent, command, desk -> desk.changeStatus(ticket, TicketStatus.PENDING));
+            case 4, 5 -> agent(agent, command, desk -> desk.close(ticket));
+            case 6 -> agent(agent, command, desk -> desk.setPriority(ticket, Priority.values()[number % 3]));
+            case 7 -> agent(agent, command, desk -> desk.retitle(ticket, "Title " + number));
+            case 8 -> agent(agent, command, desk -> desk.record(ticket, ESCALATED, body("level " + number)));
+            case 9 -> open(customer);
+            case 10 -> customer(customer, "rate", desk -> desk.once(command).rate(ticket, 1 + number, "Text"));
+            case 11 -> customer(customer, "reopen", desk -> desk.once(command).reopen(ticket));
+            case 12 -> customer(customer, "close", desk -> desk.once(command).close(ticket));
+            default -> customer(customer, "reply", desk -> desk.once(command).reply(ticket, "Message " + number));
+        }
+    }
+
+    private void agent(UUID agentId, UUID command, Function<AgentDesk, CommandResult<?>> call) {
+        both(world -> call.apply(world.tickets.agent(agentId).once(command)).outcome());
+    }
+
+    private void customer(UUID customerId, String call, Function<CustomerDesk, Object> question) {
+        worlds.compare(call, now, world -> question.apply(world.tickets.customer(customerId)));
+    }
+
+    /** Notes, fields, tags, private events, and the lives of others: at whatever time the clock shows. */
+    private void somethingPrivate(World world) {
+        UUID ticket = any(tickets);
+        UUID agent = any(AGENTS);
+        Instant time = TwinWorlds.tick(random, now);
+        String text = "private " + random.nextInt(5);
+        switch (random.nextInt(13)) {
+            case 0, 1 -> world.alone(time, w -> w.tickets.agent(agent).note(ticket, text));
+            case 2, 3 -> world.alone(time, w -> w.tickets.agent(agent).setField(ticket, "field", text));
+            case 4 -> world.alone(time, w -> w.tickets.agent(agent).removeField(ticket, "field"));
+            case 5 -> world.alone(time, w -> w.tickets.agent(agent).tag(ticket, text, "other"));
+            case 6 -> world.alone(time, w -> w.tickets.agent(agent).untag(ticket, text));
+            case 7 -> world.alone(time, w -> w.tickets.agent(agent).record(ticket, FRAUD_CHECK, body(text)));
+            case 8 ->
+                world.alone(time, w -> {
+                    w.tickets
+                            .people()
+                            .updateWorker(
+                                    agent, WorkerChanges.none().email(text.replace(' ', '.') + agent + "@example.com"));
+                    return "done";
+                });
+            case 9 ->
+                world.alone(time, w -> {
+                    w.tickets
+                            .people()
+                            .updateCustomer(
+                                    any(customers), CustomerChanges.none().email(UUID.randomUUID() + "@example.com"));
+                    return "done";
+                });
+            default -> somethingElsewhere(time, agent, text);
+        }
+    }
+
+    /** In the other world alone: tickets of people whom the one does not know. */
+    private void somethingElsewhere(Instant time, UUID agent, String text) {
+        World world = worlds.other();
+        UUID stranger = any(strangers);
+        if (foreign.isEmpty() || random.nextInt(3) == 0) {
+            UUID command = uuid();
+            world.alone(
+                    time,
+                    w -> foreign.add(w.tickets
+                            .customer(stranger)
+                            .once(command)
+                            .open(NewTicket.of("Foreign", text))
+                            .id()));
+            return;
+        }
+        UUID ticket = any(foreign);
+        switch (random.nextInt(6)) {
+            case 0 -> world.alone(time, w -> w.tickets.customer(stranger).reply(ticket, text));
+            case 1 -> world.alone(time, w -> w.tickets.agent(agent).close(ticket));
+            case 2 -> world.alone(time, w -> w.tickets.agent(agent).moveToCustomer(ticket, stranger));
+            case 3 -> world.alone(time, w -> w.tickets.customer(stranger).rate(ticket, 3, text));
+            case 4 -> world.alone(time, w -> w.tickets.agent(agent).assign(ticket, agent));
+            default ->
+                world.alone(time, w -> {
+                    w.tickets.admin(ADMIN).erase(stranger);
+                    return "done";
+                });
+        }
+    }
+
+    /** All that a customer can ask, of their own tickets, each other's, those of strangers, and none. */
+    private void ask(UUID customer) {
+        UUID ticket = random.nextInt(4) == 0 && !foreign.isEmpty() ? any(foreign) : any(tickets);
+        int version = random.nextInt(4);
+        UUID fresh = uuid();
+        UUID command = uuid();
+        customer(customer, "ticket", desk -> desk.ticket(ticket));
+        customer(customer, "ticket that does not exist", desk -> desk.ticket(fresh));
+        customer(customer, "history", desk -> pages(PageRequest.oldestFirst(2), page -> desk.history(ticket, page)));
+        customer(customer, "history backwards", desk -> desk.history(ticket, PageRequest.newestFirst(3)));
+        customer(customer, "list", desk -> pages(PageRequest.newestFirst(1), page -> desk.list(Set.of(), page)));
+        customer(
+                customer,
+                "list by status",
+                desk -> desk.list(Set.of(TicketStatus.NEW, TicketStatus.CLOSED), PageRequest.oldestFirst(5)));
+        switch (random.nextInt(5)) {
+            case 0 ->
+                customer(
+                        customer,
+                        "stale reply",
+                        desk -> desk.expecting(version).once(command).reply(ticket, "Late"));
+            case 1 ->
+                customer(
+                        customer,
+                        "stale close",
+                        desk -> desk.expecting(version).once(command).close(ticket));
+            case 2 -> customer(customer, "rate", desk -> desk.once(command).rate(ticket, 2, null));
+            case 3 -> customer(customer, "rate out of range", desk -> desk.rate(ticket, 0, "x"));
+            default -> customer(customer, "reopen", desk -> desk.once(command).reopen(ticket));
+        }
+    }
+
+    private static <T> List<Page<T>> pages(PageRequest first, Function<PageRequest, Page<T>> read) {
+        List<Page<T>> pages = new ArrayList<>(List.of(read.apply(first)));
+        while (pages.get(pages.size() - 1).next().isPresent()) {
+            pages.add(read.apply(first.after(pages.get(pages.size() - 1).next().get())));
+        }
+        return pages;
+    }
+
+    private UUID uuid() {
+        return new UUID(random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() & ~(3L << 62) | 1L << 63);
+    }
+
+    private <T> T any(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    private static <T> T any(List<T> list, int number) {
+        return list.get(number % list.size());
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.counterfoil.access;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.error.CounterfoilException;
+import io.github.counterfoil.event.CustomEventType;
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.leaks.Traces;
+import io.github.counterfoil.people.NewWorker;
+import io.github.counterfoil.people.WorkerRole;
+import io.github.counterfoil.testing.TestDatabase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Two databases with the same public life and different private lives. Whatever a customer of both asks must be answered
+ * by the same bytes.
+ */
+final class TwinWorlds implements AutoCloseable {
+    static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
+    static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 1);
+    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+    private final List<World> worlds = new ArrayList<>();
+    private long answers;
+
+    /** Opens both. */
+    TwinWorlds() {
+        for (int i = 0; i < 2; i++) {
+            worlds.add(new World());
+        }
+    }
+
+    /** How many answers of the two worlds were compared. */
+    long answers() {
+        return answers;
+    }
+
+    /** Changes the code of both, as a fault in it would. */
+    void plant(String sql) {
+        worlds.forEach(world -> world.database.execute(sql));
+    }
+
+    World one() {
+        return worlds.get(0);
+    }
+
+    World other() {
+        return worlds.get(1);
+    }
+
+    /** The same in both worlds, at the same time of their clocks. */
+    void both(Instant now, Function<World, Object> step) {
+        String first = one().at(now, step);
+        String second = other().at(now, step);
+        if (!first.equals(second)) {
+            throw new AssertionError("the worlds went different ways:\n" + first + "\n" + second);
+        }
+    }
+
+    /** The same call of a customer's in both worlds: the answers must be the same. */
+    void compare(String call, Instant now, Function<World, Object> question) {
+        answers++;
+        String first = one().at(now, question);
+        String second = other().at(now, question);
+        if (!first.equals(second)) {
+            throw new Difference(call, first, second);
+        }
+    }
+
+    int discrepancies() {
+        return worlds.stream()
+                .mapToInt(world -> world.tickets.verifyAll().discrepancies().size())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        worlds.forEach(World::close);
+    }
+
+    /** Customers of the two worlds can tell them apart. */
+    static final class Difference extends AssertionError {
+        private static final long serialVersionUID = 1L;
+
+        Difference(String call, String first, String second) {
+            super(call + " tells the worlds apart:\n--- one\n" + first + "\n--- other\n" + second);
+        }
+    }
+
+    /** One of the two. */
+    static final class World implements AutoCloseable {
+        static final List<UUID> AGENTS = List.of(new UUID(1, 1), new UUID(1, 2));
+        static final UUID ADMIN = new UUID(1, 3);
+
+        private final TestDatabase database = TestDatabase.withSchema();
+        private final HikariDataSource pool = database.pool(1);
+        private Instant now = START;
+        final TicketService tickets;
+
+        World() {
+            tickets = TicketService.builder(pool)
+                    .clock(() -> now)
+                    .eventType(ESCALATED)
+                    .eventType(FRAUD_CHECK)
+                    .build();
+            for (UUID agent : AGENTS) {
+                tickets.people().registerWorker(NewWorker.of(agent, agent + "@example.com", "Agent", agent.toString()));
+            }
+            tickets.people()
+                    .registerWorker(NewWorker.of(ADMIN, "admin@example.com", "Admin", "A")
+                            .role(WorkerRole.ADMIN));
+        }
+
+        /** What the step answers at a time, whatever it is. */
+        private String at(Instant time, Function<World, Object> step) {
+            now = time;
+            try {
+                return Traces.of(step.apply(this));
+            } catch (CounterfoilException e) {
+                return Traces.of(e);
+            }
+        }
+
+        /** Something in this world alone. */
+        void alone(Instant time, Function<World, Object> step) {
+            at(time, step);
+        }
+
+        @Override
+        public void close() {
+            pool.close();
+            database.close();
+        }
+    }
+
+    /** A random moment, mostly a little later; clocks also stand still, and run back. */
+    static Instant tick(Random random, Instant now) {
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> now;
+            case 2 -> now.plusNanos(1_000L * random.nextInt(5));
+            case 3 -> now.minusMillis(random.nextInt(2_000));
+            default -> now.plusMillis(random.nextInt(100_000));
+        };
+    }
+
+    static JsonValue body(String text) {
+        return JsonValue.ofObject(Map.of("text", JsonValue.of(text)));
+    }
+
+    static Instant start() {
+        return START;
+    }
+}

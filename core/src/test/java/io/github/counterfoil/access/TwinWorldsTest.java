@@ -1,0 +1,98 @@
+package io.github.counterfoil.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.counterfoil.testing.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Noninterference: no customer can tell two databases apart that differ only in private events, in what only the staff
+ * sees, and in the data of others. A longer run: {@code -Dcounterfoil.twins.scripts=20000}, and
+ * {@code -Dcounterfoil.twins.seed} to play one again.
+ */
+class TwinWorldsTest {
+    private static final int SCRIPTS = Integer.getInteger("counterfoil.twins.scripts", 1_000);
+    private static final long SEED = Long.getLong("counterfoil.twins.seed", System.nanoTime());
+    private static final int THREADS = 2;
+
+    @Test
+    void no_customer_can_tell_the_twin_worlds_apart() throws Exception {
+        System.out.println("twin worlds: " + SCRIPTS + " scripts, seed " + SEED);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Callable<Long>> halves = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                int first = thread;
+                halves.add(() -> play(first));
+            }
+            long answers = 0;
+            for (Future<Long> half : threads.invokeAll(halves)) {
+                answers += half.get();
+            }
+            System.out.println("twin worlds: " + answers + " answers compared, none differed");
+            assertThat(answers).isGreaterThan(50L * SCRIPTS);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static long play(int first) {
+        try (TwinWorlds worlds = new TwinWorlds()) {
+            for (int script = first; script < SCRIPTS; script += THREADS) {
+                try {
+                    new TwinScript(worlds, SEED + script).play();
+                } catch (AssertionError e) {
+                    throw new AssertionError("script " + script + " of seed " + SEED, e);
+                }
+            }
+            assertThat(worlds.discrepancies())
+                    .as("discrepancies of both worlds")
+                    .isZero();
+            return worlds.answers();
+        }
+    }
+
+    /** What a fault in the commands' SQL would open is found. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "greatest(v_now, t.public_updated_at + c_tick) | greatest(v_now, t.updated_at + c_tick)",
+                "v_public_at + (v_public - 1) * c_tick end | v_at end",
+                "when 0 then t.public_updated_at else | when -1 then t.public_updated_at else",
+                "t.last_public_seq + v_public, | t.last_public_seq + v_count,",
+                "t.last_public_seq + e.public_n | case when e.visibility = 'public' then t.last_seq + e.n end",
+                "v_public_at + (e.public_n - 1) * c_tick | case when e.visibility = 'public' then v_at end",
+                "when 'customer' then t.last_public_seq else | when 'customer' then t.last_seq else",
+                "(p_role = 'agent' or ticket.customer_id = p_actor_id) | true",
+            })
+    void a_planted_leak_is_found(String correct, String leaking) {
+        try (TwinWorlds worlds = new TwinWorlds()) {
+            worlds.plant(changed("apply_command", correct, leaking));
+            assertThatThrownBy(() -> {
+                        for (int script = 0; script < 300; script++) {
+                            new TwinScript(worlds, script).play();
+                        }
+                    })
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("the worlds");
+        }
+    }
+
+    private static String changed(String function, String correct, String leaking) {
+        try (TestDatabase database = TestDatabase.withSchema()) {
+            String definition = database.value("select pg_get_functiondef('counterfoil." + function + "'::regproc)");
+            assertThat(definition).contains(correct);
+            return definition.replace(correct, leaking);
+        }
+    }
+}
