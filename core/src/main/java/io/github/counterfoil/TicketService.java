@@ -129,7 +129,7 @@ public final class TicketService {
 
     /** The SQL files behind all this. */
     public Schema schema() {
-        return new AppliedSchema(database);
+        return new AppliedSchema(database, counter.eventTypes().customerVisible(), counter.agentDisplay());
     }
 
     /** Settles what a service does. */

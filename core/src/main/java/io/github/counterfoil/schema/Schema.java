@@ -1,5 +1,6 @@
 package io.github.counterfoil.schema;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.SchemaMismatch;
 import java.util.List;
 
@@ -21,6 +22,16 @@ public interface Schema {
      * @throws SchemaMismatch if the schema was made by a newer release
      */
     List<SchemaFile> apply();
+
+    /**
+     * The SQL that sets up row-level security beside the guards: optional, and never run by Counterfoil. It is to be run in
+     * one transaction, as the owner of the objects or a superuser, after the files; again after each upgrade, and whenever
+     * the service's event types or its {@code AgentDisplay} change, which are written into it. Running it again changes
+     * nothing else. Needs no database.
+     *
+     * @throws InvalidInput for a role's name that is empty, longer than 63 bytes, or holds {@code '} or {@code $}
+     */
+    String rowLevelSecurity(RowLevelSecurity settings);
 
     /**
      * Looks whether the schema is the one that this release works with.

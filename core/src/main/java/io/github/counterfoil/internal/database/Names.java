@@ -39,6 +39,16 @@ public record Names(String schema, String usersSchema, String usersTable, String
                 .replace("${users_id}", quoted(usersKey));
     }
 
+    /**
+     * A name as an identifier of SQL.
+     *
+     * @throws InvalidInput for one that cannot be one, or that the files cannot hold
+     */
+    public static String identifier(String field, String name) {
+        check(field, name);
+        return quoted(name);
+    }
+
     private static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }

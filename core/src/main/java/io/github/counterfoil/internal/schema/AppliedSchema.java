@@ -6,6 +6,8 @@ import io.github.counterfoil.error.SchemaMismatch;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.Names;
 import io.github.counterfoil.internal.jooq.Counterfoil;
+import io.github.counterfoil.people.AgentDisplay;
+import io.github.counterfoil.schema.RowLevelSecurity;
 import io.github.counterfoil.schema.Schema;
 import io.github.counterfoil.schema.SchemaFile;
 import java.sql.Connection;
@@ -15,6 +17,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -24,9 +27,13 @@ import org.jooq.impl.DSL;
 /** The schema as it is in a database. */
 public final class AppliedSchema implements Schema {
     private final Database database;
+    private final Set<String> customerVisibleTypes;
+    private final AgentDisplay agentDisplay;
 
-    public AppliedSchema(Database database) {
+    public AppliedSchema(Database database, Set<String> customerVisibleTypes, AgentDisplay agentDisplay) {
         this.database = database;
+        this.customerVisibleTypes = customerVisibleTypes;
+        this.agentDisplay = agentDisplay;
     }
 
     /** Two statements, and only on the first use of a service. */
@@ -40,6 +47,11 @@ public final class AppliedSchema implements Schema {
     @Override
     public List<SchemaFile> files() {
         return SqlFiles.all(database.names());
+    }
+
+    @Override
+    public String rowLevelSecurity(RowLevelSecurity settings) {
+        return SqlFiles.rowLevelSecurity(database.names(), settings, customerVisibleTypes, agentDisplay);
     }
 
     @Override

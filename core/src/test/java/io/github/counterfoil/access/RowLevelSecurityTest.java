@@ -1,0 +1,448 @@
+package io.github.counterfoil.access;
+
+import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.BOB;
+import static io.github.counterfoil.testing.SupportTeam.EVE;
+import static io.github.counterfoil.testing.SupportTeam.JANE;
+import static io.github.counterfoil.testing.SupportTeam.TOM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.event.CustomEventType;
+import io.github.counterfoil.event.CustomerEvent;
+import io.github.counterfoil.leaks.LeakKit;
+import io.github.counterfoil.leaks.LeakReport;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.people.AgentDisplay;
+import io.github.counterfoil.schema.RowLevelSecurity;
+import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Priority;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** SQL in the customer's role sees what the customer's desk shows, and nothing else. */
+class RowLevelSecurityTest {
+    private static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
+    private static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 1);
+
+    private static SecuredDatabase secured(AgentDisplay display) {
+        return new SecuredDatabase(
+                builder -> builder.eventType(ESCALATED).eventType(FRAUD_CHECK).agentDisplay(display));
+    }
+
+    /** A ticket of Ada's on which everything happened. */
+    private static UUID fullTicket(SupportTeam team) {
+        UUID id = team.ticket();
+        team.jane().assign(id, JANE);
+        team.jane().assign(id, TOM);
+        team.jane().note(id, "A note");
+        team.jane().setField(id, "serial", "secret");
+        team.jane().setPriority(id, Priority.HIGH);
+        team.jane().retitle(id, "Another title");
+        team.jane().tag(id, "secret");
+        team.jane().record(id, ESCALATED, TwinWorlds.body("level 2"));
+        team.jane().record(id, FRAUD_CHECK, TwinWorlds.body("secret"));
+        team.jane().reply(id, "Please unplug it.");
+        team.ada().reply(id, "Done.");
+        team.jane().unassign(id, TOM);
+        team.jane().close(id);
+        team.ada().rate(id, 5, "Fine");
+        return id;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_customers_views_show_what_the_desk_shows(AgentDisplay.Form form) throws SQLException {
+        AgentDisplay display = new AgentDisplay(form, form == AgentDisplay.Form.TEAM ? "O'Hara's $$ \\ Team é" : "");
+        try (SecuredDatabase secured = secured(display)) {
+            SupportTeam team = SupportTeam.registered(secured.tickets());
+            UUID id = fullTicket(team);
+            team.bob().open(NewTicket.of("Bob's own", "Text"));
+            CustomerDesk ada = team.ada();
+
+            assertThat(secured.asCustomer(
+                            ADA,
+                            "select id, title, description, status, priority, feedback ->> 'rating', source_channel,"
+                                    + " extract(epoch from created_at), extract(epoch from updated_at), assigned_to, version"
+                                    + " from counterfoil.customer_tickets"))
+                    .containsExactly(line(ada.ticket(id)));
+            assertThat(secured.asCustomer(
+                            ADA,
+                            "select ticket_id, number, id, type, extract(epoch from created_at), role, author_name, body"
+                                    + " from counterfoil.customer_ticket_history order by number"))
+                    .containsExactlyElementsOf(ada.history(id, PageRequest.oldestFirst(200)).items().stream()
+                            .map(RowLevelSecurityTest::line)
+                            .toList());
+            assertThat(secured.asCustomer(ADA, "select email from counterfoil.customer"))
+                    .containsExactly("ada@example.com");
+        }
+    }
+
+    private static String line(CustomerTicket ticket) {
+        return String.join(
+                "|",
+                ticket.id().toString(),
+                ticket.title(),
+                ticket.description(),
+                ticket.status().wireName(),
+                ticket.priority().wireName(),
+                Integer.toString(ticket.feedback().orElseThrow().rating()),
+                ticket.sourceChannel().orElseThrow(),
+                epoch(ticket.createdAt()),
+                epoch(ticket.updatedAt()),
+                "{"
+                        + String.join(
+                                ",",
+                                ticket.assignedTo().stream()
+                                        .map(RowLevelSecurityTest::element)
+                                        .toList()) + "}",
+                Integer.toString(ticket.version()));
+    }
+
+    private static String element(String name) {
+        return name.matches("\\w+") ? name : '"' + name.replace("\\", "\\\\") + '"';
+    }
+
+    private static String line(CustomerEvent event) {
+        return String.join(
+                "|",
+                event.ticketId().toString(),
+                Integer.toString(event.number()),
+                event.id().toString(),
+                event.type(),
+                epoch(event.createdAt()),
+                event.role().wireName(),
+                event.authorName(),
+                body(event));
+    }
+
+    private static String epoch(java.time.Instant instant) {
+        return "%d.%06d".formatted(instant.getEpochSecond(), instant.getNano() / 1_000);
+    }
+
+    private static String body(CustomerEvent event) {
+        if (event instanceof CustomerEvent.Message e) {
+            return "{\"content\": \"" + e.content() + "\", \"attachments\": []}";
+        } else if (event instanceof CustomerEvent.StatusUpdate e) {
+            return change(e.oldValue().wireName(), e.newValue().wireName());
+        } else if (event instanceof CustomerEvent.PriorityUpdate e) {
+            return change(e.oldValue().wireName(), e.newValue().wireName());
+        } else if (event instanceof CustomerEvent.TitleUpdate e) {
+            return change(e.oldValue(), e.newValue());
+        } else if (event instanceof CustomerEvent.AssignmentAdded e) {
+            return "{\"agent_name\": \"" + e.agentName().replace("\\", "\\\\") + "\"}";
+        } else if (event instanceof CustomerEvent.AssignmentRemoved e) {
+            return "{\"agent_name\": \"" + e.agentName().replace("\\", "\\\\") + "\"}";
+        } else if (event instanceof CustomerEvent.FeedbackSubmitted e) {
+            return "{\"rating\": " + e.rating() + ", \"comment\": \"" + e.comment() + "\"}";
+        } else if (event instanceof CustomerEvent.CustomEvent e) {
+            return e.body().text().replace("\":", "\": ").replace(",\"", ", \"");
+        }
+        throw new IllegalArgumentException(event.type());
+    }
+
+    private static String change(String oldValue, String newValue) {
+        return "{\"new_value\": \"" + newValue + "\", \"old_value\": \"" + oldValue + "\"}";
+    }
+
+    @Test
+    void no_sql_of_the_customers_role_finds_a_canary() {
+        int operations = 150;
+        int callsBeforeProbing = (operations - 4) * 9;
+        for (AgentDisplay display : List.of(AgentDisplay.firstNames(), AgentDisplay.team("Support"))) {
+            try (SecuredDatabase secured = secured(display)) {
+                secured.database().execute("""
+                                create function public.leak(what text) returns boolean language plpgsql cost 0.0000001
+                                as $$ begin raise notice '%', what; return true; end $$""");
+                AtomicInteger calls = new AtomicInteger();
+                AtomicInteger statements = new AtomicInteger();
+                LeakReport report = LeakKit.on(secured.tickets())
+                        .eventTypes(ESCALATED, FRAUD_CHECK)
+                        .agentDisplay(display)
+                        .operations(operations)
+                        .function("raw SQL", (tickets, customer, ticket) -> {
+                            if (calls.getAndIncrement() < callsBeforeProbing) {
+                                return null;
+                            }
+                            List<Object> answers = new ArrayList<>();
+                            for (String sql : everyStatement(secured.database(), ticket)) {
+                                statements.incrementAndGet();
+                                try {
+                                    answers.add(secured.asCustomer(customer, sql));
+                                } catch (SQLException e) {
+                                    answers.add(e);
+                                }
+                            }
+                            return answers;
+                        })
+                        .run();
+                report.requireNone();
+                assertThat(statements.get()).isGreaterThan(5_000);
+                System.out.println("row-level security: " + statements + " statements, " + report);
+                assertThat(secured.tickets().verifyAll().discrepancies()).isEmpty();
+            }
+        }
+    }
+
+    /** On all that {@code pg_catalog} knows of the schema, in all the ways that SQL has of looking at it. */
+    private static List<String> everyStatement(TestDatabase database, UUID ticketId) {
+        List<String> all = new ArrayList<>();
+        all.add("select * from pg_stats where schemaname = 'counterfoil'");
+        all.add("select * from pg_stat_activity");
+        for (String relation : database.query(
+                "select oid::regclass::text from pg_class where relnamespace = 'counterfoil'::regnamespace")) {
+            all.add("select * from " + relation);
+            all.add("select count(*) from " + relation);
+            all.add("explain (analyze, verbose) select * from " + relation);
+            all.add("copy " + relation + " to stdout");
+            all.add("copy (select * from " + relation + ") to stdout");
+            all.add("delete from " + relation + " returning *");
+            all.add("insert into " + relation + " default values returning *");
+            all.add("select * from " + relation + " for update");
+            for (String column : database.query("select quote_ident(attname) from pg_attribute where attrelid = '"
+                    + relation + "'::regclass and attnum > 0")) {
+                all.add("select " + column + " from " + relation);
+                all.add("select count(*) from " + relation + " where public.leak(" + column + "::text)");
+                all.add("explain (analyze, verbose) select from " + relation + " where public.leak(" + column
+                        + "::text)");
+                all.add("update " + relation + " set " + column + " = " + column + " returning " + column);
+                all.add("copy " + relation + " (" + column + ") to stdout");
+            }
+        }
+        all.addAll(database.query("""
+                select format('select * from %s(%s)', p.oid::regproc, (
+                  select string_agg(case t::regtype::text when 'uuid' then quote_literal('TICKET') || '::uuid'
+                           when 'integer' then '0' when 'jsonb' then '''[{}]''::jsonb' when 'text[]' then '''{}''::text[]'
+                           when 'timestamp with time zone' then 'now()' else '''agent''::text' end, ', ' order by n)
+                  from unnest(p.proargtypes::oid[]) with ordinality as x (t, n)))
+                from pg_proc p where p.pronamespace = 'counterfoil'::regnamespace""").stream()
+                .map(sql -> sql.replace("TICKET", ticketId.toString()))
+                .toList());
+        return all;
+    }
+
+    @Test
+    void counts_are_those_of_the_desk_and_nothing_can_be_written() throws SQLException {
+        try (SecuredDatabase secured = secured(AgentDisplay.fullNames())) {
+            SupportTeam team = SupportTeam.registered(secured.tickets());
+            UUID id = fullTicket(team);
+            team.bob().open(NewTicket.of("Bob's own", "Text"));
+            int events =
+                    team.ada().history(id, PageRequest.oldestFirst(200)).items().size();
+            assertThat(secured.asCustomer(ADA, "select count(*) from counterfoil.ticket"))
+                    .containsExactly("1");
+            assertThat(secured.asCustomer(ADA, "select count(*) from counterfoil.customer_tickets"))
+                    .containsExactly("1");
+            assertThat(secured.asCustomer(ADA, "select count(*) from counterfoil.customer_ticket_history"))
+                    .containsExactly(Integer.toString(events));
+            assertThat(secured.asCustomer(BOB, "select count(*) from counterfoil.customer_ticket_history"))
+                    .containsExactly("0");
+            assertThat(secured.asCustomer(
+                            ADA,
+                            "explain (analyze, costs off, timing off, summary off) select from counterfoil.customer_history('"
+                                    + id + "')"))
+                    .as("the plan tells how many events the customer sees, and of no other")
+                    .containsExactly(
+                            "Function Scan on customer_history (actual rows=" + rows(secured, events) + " loops=1)");
+            for (String sql : List.of(
+                    "select from counterfoil.ticket_event",
+                    "select from counterfoil.worker",
+                    "select custom_fields from counterfoil.ticket",
+                    "select updated_at from counterfoil.ticket",
+                    "select closed_seq from counterfoil.ticket_feedback",
+                    "select id from counterfoil.tickets",
+                    "select from counterfoil.ticket_assignment",
+                    "update counterfoil.ticket set title = 'x'",
+                    "delete from counterfoil.customer",
+                    "select counterfoil.apply_command('" + id + "', '" + JANE
+                            + "', 'agent', gen_random_uuid(), null, null, null, 'status', '{\"value\": \"open\"}')")) {
+                assertThatThrownBy(() -> secured.asCustomer(ADA, sql))
+                        .as(sql)
+                        .isInstanceOfSatisfying(
+                                SQLException.class,
+                                e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+            }
+        }
+    }
+
+    /** PostgreSQL 18 writes a fraction. */
+    private static String rows(SecuredDatabase secured, int count) {
+        boolean fraction = Integer.parseInt(secured.database().value("show server_version_num")) >= 180_000;
+        return count + (fraction ? ".00" : "");
+    }
+
+    @Test
+    void a_careless_grant_gives_away_no_private_row() throws SQLException {
+        try (SecuredDatabase secured = secured(AgentDisplay.fullNames())) {
+            SupportTeam team = SupportTeam.registered(secured.tickets());
+            fullTicket(team);
+            secured.database()
+                    .execute("grant select on all tables in schema counterfoil to \""
+                            + secured.settings().customer() + '"');
+            assertThat(secured.asCustomer(ADA, "select distinct visibility from counterfoil.ticket_event"))
+                    .containsExactly("public");
+            assertThat(secured.asCustomer(ADA, "select internal_notes -> 'notes' from counterfoil.tickets"))
+                    .containsExactly("[]");
+            assertThat(secured.asCustomer(BOB, "select * from counterfoil.ticket_event"))
+                    .isEmpty();
+            assertThat(secured.asCustomer(ADA, "select * from counterfoil.worker"))
+                    .isEmpty();
+            assertThat(secured.asCustomer(ADA, "select * from counterfoil.ticket_assignment"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void every_table_forces_its_policies_every_view_asks_as_its_reader_and_every_definer_fixes_its_path() {
+        try (SecuredDatabase secured = secured(AgentDisplay.fullNames())) {
+            TestDatabase database = secured.database();
+            assertThat(database.query("select relname from pg_class where relnamespace = 'counterfoil'::regnamespace"
+                            + " and relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)"))
+                    .isEmpty();
+            assertThat(
+                            database.query(
+                                    "select relname from pg_class where relnamespace = 'counterfoil'::regnamespace"
+                                            + " and relkind in ('v', 'm') and not coalesce(reloptions, '{}') @> '{security_invoker=true}'"))
+                    .isEmpty();
+            assertThat(database.query("select proname from pg_proc where pronamespace = 'counterfoil'::regnamespace"
+                            + " and prosecdef and not exists (select from unnest(proconfig) c"
+                            + " where c ~ '^search_path=.*pg_temp$')"))
+                    .isEmpty();
+            assertThat(database.query("select proname from pg_proc where pronamespace = 'counterfoil'::regnamespace"
+                            + " and has_function_privilege('public', oid, 'execute')"))
+                    .as("functions that anybody may call")
+                    .isEmpty();
+            assertThat(database.query("select distinct pg_get_userbyid(relowner) from pg_class"
+                            + " where relnamespace = 'counterfoil'::regnamespace"))
+                    .containsExactly(secured.settings().owner());
+        }
+    }
+
+    @Test
+    void counterfoil_does_all_its_work_as_the_application() {
+        try (SecuredDatabase secured = secured(AgentDisplay.fullNames())) {
+            SupportTeam team = SupportTeam.registered(secured.tickets());
+            UUID id = fullTicket(team);
+            team.jane().moveToCustomer(id, BOB);
+            assertThat(team.tickets().admin(EVE).deactivate(JANE)).isEmpty();
+            team.tickets().admin(EVE).erase(JANE);
+            assertThat(team.bob().ticket(id).assignedTo()).containsExactly("Erased Worker");
+            assertThat(team.tickets().documents().ticket(id)).isPresent();
+            assertThat(team.tickets().schema().verify()).isEmpty();
+            assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_application_cannot_take_the_guards_away() throws SQLException {
+        try (SecuredDatabase secured = secured(AgentDisplay.fullNames());
+                Connection application = secured.connections().getConnection();
+                Statement statement = application.createStatement()) {
+            for (String sql : List.of(
+                    "alter table counterfoil.ticket disable trigger all",
+                    "alter table counterfoil.ticket disable row level security",
+                    "drop trigger guard_change on counterfoil.ticket",
+                    "delete from counterfoil.ticket_event",
+                    "truncate counterfoil.ticket_event",
+                    "update counterfoil.ticket_event set body = '{}'",
+                    "drop table counterfoil.ticket_event")) {
+                assertThatThrownBy(() -> statement.execute(sql))
+                        .as(sql)
+                        .isInstanceOfSatisfying(
+                                SQLException.class,
+                                e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+            }
+        }
+    }
+
+    @Test
+    void running_it_again_takes_over_what_the_service_shows_now() throws SQLException {
+        try (SecuredDatabase secured = secured(AgentDisplay.fullNames())) {
+            SupportTeam team = SupportTeam.registered(secured.tickets());
+            UUID id = fullTicket(team);
+            secured.database().execute(secured.database().service().schema().rowLevelSecurity(secured.settings()));
+            assertThat(secured.asCustomer(ADA, "select type from counterfoil.customer_ticket_history"))
+                    .as("a type that the service no longer registers")
+                    .doesNotContain("escalated")
+                    .contains("message");
+            assertThat(team.ada().history(id, PageRequest.oldestFirst(200)).items())
+                    .extracting(CustomerEvent::type)
+                    .contains("escalated");
+        }
+    }
+
+    @Test
+    void supabases_users_see_what_is_theirs() throws SQLException {
+        String suffix = UUID.randomUUID().toString().substring(0, 8);
+        RowLevelSecurity settings =
+                RowLevelSecurity.supabase().roles("o_" + suffix, "service_" + suffix, "authenticated_" + suffix);
+        try (TestDatabase database = TestDatabase.withSchema()) {
+            database.execute("create function auth.uid() returns uuid language sql stable as $$ select nullif("
+                    + "current_setting('request.jwt.claims', true)::jsonb ->> 'sub', '')::uuid $$;"
+                    + "grant usage on schema auth to public");
+            SupportTeam team = SupportTeam.in(database);
+            UUID id = team.ticket();
+            team.jane().note(id, "A note");
+            team.jane().reply(id, "Please unplug it.");
+            team.bob().open(NewTicket.of("Bob's own", "Text"));
+            database.execute(team.tickets().schema().rowLevelSecurity(settings));
+            try (Connection connection = database.dataSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.execute("set local role " + settings.customer());
+                statement.execute("set local request.jwt.claims = '{\"sub\": \"" + ADA + "\", \"role\": \"agent\"}'");
+                assertThat(values(statement, "select type from counterfoil.customer_ticket_history"))
+                        .containsExactly("message");
+                assertThat(values(statement, "select title from counterfoil.customer_tickets"))
+                        .containsExactly("Printer on fire");
+                statement.execute("set local request.jwt.claims = '{}'");
+                assertThat(values(statement, "select title from counterfoil.customer_tickets"))
+                        .isEmpty();
+            }
+        } finally {
+            try (TestDatabase any = TestDatabase.empty()) {
+                for (String role : List.of(settings.owner(), settings.application(), settings.customer())) {
+                    any.execute("drop role " + role);
+                }
+            }
+        }
+    }
+
+    private static List<String> values(Statement statement, String sql) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return values;
+    }
+
+    @Test
+    void names_of_roles_are_checked() {
+        try (TestDatabase database = TestDatabase.withSchema()) {
+            for (String name : Set.of("", "a'b", "a$b", "x".repeat(64))) {
+                assertThatThrownBy(() -> database.service()
+                                .schema()
+                                .rowLevelSecurity(RowLevelSecurity.plain().roles("o", "a", name)))
+                        .isInstanceOf(InvalidInput.class)
+                        .hasMessageStartingWith("customer.");
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.counterfoil.access;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.schema.RowLevelSecurity;
+import io.github.counterfoil.testing.TestDatabase;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.postgresql.PGConnection;
+
+/** A database with row-level security, its roles, and Counterfoil connected as the application. */
+final class SecuredDatabase implements AutoCloseable {
+    private final TestDatabase database = TestDatabase.withSchema();
+    private final String suffix = UUID.randomUUID().toString().substring(0, 8);
+    private final RowLevelSecurity settings =
+            RowLevelSecurity.plain().roles("owner_" + suffix, "application_" + suffix, "customer " + suffix);
+    private final HikariDataSource pool;
+    private final TicketService tickets;
+
+    SecuredDatabase(UnaryOperator<TicketService.Builder> service) {
+        database.execute(service.apply(TicketService.builder(database.dataSource()))
+                .build()
+                .schema()
+                .rowLevelSecurity(settings));
+        pool = pool();
+        tickets = service.apply(TicketService.builder(pool)).build();
+    }
+
+    /** One connection, as the application's role. */
+    private HikariDataSource pool() {
+        HikariDataSource one = database.pool(1);
+        one.setConnectionInitSql("set role \"" + settings.application() + '"');
+        return one;
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    RowLevelSecurity settings() {
+        return settings;
+    }
+
+    HikariDataSource connections() {
+        return pool;
+    }
+
+    /** Counterfoil as the application's role. */
+    TicketService tickets() {
+        return tickets;
+    }
+
+    /** SQL of a customer's: what it returns, row by row, and what it says besides. */
+    List<String> asCustomer(UUID customerId, String sql) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("select counterfoil.view_as('" + customerId + "')");
+                statement.execute("set local role \"" + settings.customer() + '"');
+                return sql.startsWith("copy") ? copy(connection, sql) : run(statement, sql);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static List<String> run(Statement statement, String sql) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        if (statement.execute(sql)) {
+            ResultSet rows = statement.getResultSet();
+            while (rows.next()) {
+                StringBuilder line = new StringBuilder();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    line.append(i == 1 ? "" : "|").append(rows.getString(i));
+                }
+                lines.add(line.toString());
+            }
+        }
+        for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+            lines.add("notice: " + warning.getMessage());
+        }
+        return lines;
+    }
+
+    private static List<String> copy(Connection connection, String sql) throws SQLException {
+        StringWriter out = new StringWriter();
+        try {
+            connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql, out);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return out.toString().lines().toList();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        database.close();
+        try (TestDatabase any = TestDatabase.empty()) {
+            for (String role : List.of(settings.owner(), settings.application(), settings.customer())) {
+                any.execute("drop role \"" + role + '"');
+            }
+        }
+    }
+}
