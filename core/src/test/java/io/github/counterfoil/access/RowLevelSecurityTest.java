@@ -26,14 +26,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** SQL in the customer's role sees what the customer's desk shows, and nothing else. */
 class RowLevelSecurityTest {
@@ -131,7 +133,7 @@ class RowLevelSecurityTest {
                 body(event));
     }
 
-    private static String epoch(java.time.Instant instant) {
+    private static String epoch(Instant instant) {
         return "%d.%06d".formatted(instant.getEpochSecond(), instant.getNano() / 1_000);
     }
 
@@ -160,47 +162,88 @@ class RowLevelSecurityTest {
         return "{\"new_value\": \"" + newValue + "\", \"old_value\": \"" + oldValue + "\"}";
     }
 
-    @Test
-    void no_sql_of_the_customers_role_finds_a_canary() {
-        int operations = 150;
-        int callsBeforeProbing = (operations - 4) * 9;
-        for (AgentDisplay display : List.of(AgentDisplay.firstNames(), AgentDisplay.team("Support"))) {
-            try (SecuredDatabase secured = secured(display)) {
-                secured.database().execute("""
-                                create function public.leak(what text) returns boolean language plpgsql cost 0.0000001
-                                as $$ begin raise notice '%', what; return true; end $$""");
-                AtomicInteger calls = new AtomicInteger();
-                AtomicInteger statements = new AtomicInteger();
-                LeakReport report = LeakKit.on(secured.tickets())
-                        .eventTypes(ESCALATED, FRAUD_CHECK)
-                        .agentDisplay(display)
-                        .operations(operations)
-                        .function("raw SQL", (tickets, customer, ticket) -> {
-                            if (calls.getAndIncrement() < callsBeforeProbing) {
-                                return null;
-                            }
-                            List<Object> answers = new ArrayList<>();
-                            for (String sql : everyStatement(secured.database(), ticket)) {
-                                statements.incrementAndGet();
-                                try {
-                                    answers.add(secured.asCustomer(customer, sql));
-                                } catch (SQLException e) {
-                                    answers.add(e);
-                                }
-                            }
-                            return answers;
-                        })
-                        .run();
-                report.requireNone();
-                assertThat(statements.get()).isGreaterThan(5_000);
-                System.out.println("row-level security: " + statements + " statements, " + report);
-                assertThat(secured.tickets().verifyAll().discrepancies()).isEmpty();
-            }
+    @ParameterizedTest
+    @EnumSource
+    void no_sql_of_the_customers_role_finds_a_canary(AgentDisplay.Form form) {
+        AgentDisplay display = new AgentDisplay(form, form == AgentDisplay.Form.TEAM ? "Support" : "");
+        try (SecuredDatabase secured = secured(display)) {
+            LeakReport report = probe(secured, display);
+            System.out.println("row-level security: " + report);
+            report.requireNone();
+            assertThat(secured.tickets().verifyAll().discrepancies()).isEmpty();
         }
     }
 
+    /** What a fault in the file, or a change behind its back, would open is found. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alter policy counterfoil_customer on ticket using (true)",
+                "alter policy counterfoil_customer on customer using (true)",
+                "alter policy counterfoil_customer on ticket_feedback using (true)",
+                "alter table ticket no force row level security; alter table ticket disable row level security",
+                "alter view customer_tickets set (security_invoker = false);"
+                        + " create or replace view customer_tickets with (security_invoker = false) as select id, title,"
+                        + " description, status, priority, null::jsonb as feedback, source_channel, created_at,"
+                        + " public_updated_at as updated_at, null::text[] as assigned_to, last_public_seq as version"
+                        + " from ticket",
+                "grant select (custom_fields) on ticket to CUSTOMER",
+                "grant select (tags) on ticket to CUSTOMER",
+                "grant select on worker to CUSTOMER; create policy open on worker to CUSTOMER using (true)",
+                "grant select on ticket_event to CUSTOMER; alter policy counterfoil_customer on ticket_event using (true)",
+                "alter function customer_history(uuid) rename to honest; create function customer_history(p uuid)"
+                        + " returns setof ticket_event language sql security definer as"
+                        + " 'select * from counterfoil.ticket_event where ticket_id = p';"
+                        + " grant execute on function customer_history(uuid) to CUSTOMER",
+                "grant CUSTOMER_IS_OWNER",
+            })
+    void an_opened_wall_is_found(String opening) {
+        try (SecuredDatabase secured = secured(AgentDisplay.fullNames())) {
+            String customer = '"' + secured.settings().customer() + '"';
+            secured.database()
+                    .execute("set search_path = counterfoil; "
+                            + opening.replace(
+                                            "CUSTOMER_IS_OWNER",
+                                            '"' + secured.settings().owner() + "\" to " + customer)
+                                    .replace("CUSTOMER", customer));
+            assertThat(probe(secured, AgentDisplay.fullNames()).leaks()).isNotEmpty();
+        }
+    }
+
+    /** A hundred things happen; after the last one, every customer tries every statement. */
+    private static LeakReport probe(SecuredDatabase secured, AgentDisplay display) {
+        int operations = 100;
+        secured.database().execute("""
+                        create function public.leak(what text) returns boolean language plpgsql cost 0.0000001
+                        as $$ begin raise notice '%', what; return true; end $$""");
+        List<String> sql = everyStatement(secured.database());
+        Set<UUID> asked = new HashSet<>();
+        assertThat(sql).hasSizeGreaterThan(300);
+        return LeakKit.on(secured.tickets())
+                .eventTypes(ESCALATED, FRAUD_CHECK)
+                .agentDisplay(display)
+                .operations(operations)
+                .warmUp(operations - 1)
+                .function("raw SQL", (tickets, customer, ticket) -> {
+                    List<Object> answers = new ArrayList<>();
+                    boolean first = asked.add(customer);
+                    for (String statement : sql) {
+                        if (!first && !statement.contains("TICKET")) {
+                            continue;
+                        }
+                        try {
+                            answers.add(secured.asCustomer(customer, statement.replace("TICKET", ticket.toString())));
+                        } catch (SQLException e) {
+                            answers.add(e);
+                        }
+                    }
+                    return answers;
+                })
+                .run();
+    }
+
     /** On all that {@code pg_catalog} knows of the schema, in all the ways that SQL has of looking at it. */
-    private static List<String> everyStatement(TestDatabase database, UUID ticketId) {
+    private static List<String> everyStatement(TestDatabase database) {
         List<String> all = new ArrayList<>();
         all.add("select * from pg_stats where schemaname = 'counterfoil'");
         all.add("select * from pg_stat_activity");
@@ -230,9 +273,7 @@ class RowLevelSecurityTest {
                            when 'integer' then '0' when 'jsonb' then '''[{}]''::jsonb' when 'text[]' then '''{}''::text[]'
                            when 'timestamp with time zone' then 'now()' else '''agent''::text' end, ', ' order by n)
                   from unnest(p.proargtypes::oid[]) with ordinality as x (t, n)))
-                from pg_proc p where p.pronamespace = 'counterfoil'::regnamespace""").stream()
-                .map(sql -> sql.replace("TICKET", ticketId.toString()))
-                .toList());
+                from pg_proc p where p.pronamespace = 'counterfoil'::regnamespace"""));
         return all;
     }
 
@@ -254,9 +295,9 @@ class RowLevelSecurityTest {
                     .containsExactly("0");
             assertThat(secured.asCustomer(
                             ADA,
-                            "explain (analyze, costs off, timing off, summary off) select from counterfoil.customer_history('"
+                            "explain (analyze, costs off, timing off, summary off, buffers off) select from counterfoil.customer_history('"
                                     + id + "')"))
-                    .as("the plan tells how many events the customer sees, and of no other")
+                    .as("the plan tells how many events the customer sees, and not how many there are")
                     .containsExactly(
                             "Function Scan on customer_history (actual rows=" + rows(secured, events) + " loops=1)");
             for (String sql : List.of(

@@ -25,6 +25,7 @@ final class SecuredDatabase implements AutoCloseable {
             RowLevelSecurity.plain().roles("owner_" + suffix, "application_" + suffix, "customer " + suffix);
     private final HikariDataSource pool;
     private final TicketService tickets;
+    private final Connection customer;
 
     SecuredDatabase(UnaryOperator<TicketService.Builder> service) {
         database.execute(service.apply(TicketService.builder(database.dataSource()))
@@ -33,6 +34,7 @@ final class SecuredDatabase implements AutoCloseable {
                 .rowLevelSecurity(settings));
         pool = pool();
         tickets = service.apply(TicketService.builder(pool)).build();
+        customer = customerConnection();
     }
 
     /** One connection, as the application's role. */
@@ -40,6 +42,18 @@ final class SecuredDatabase implements AutoCloseable {
         HikariDataSource one = database.pool(1);
         one.setConnectionInitSql("set role \"" + settings.application() + '"');
         return one;
+    }
+
+    private Connection customerConnection() {
+        try {
+            Connection connection = database.dataSource().getConnection();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set role \"" + settings.customer() + '"');
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     TestDatabase database() {
@@ -61,16 +75,12 @@ final class SecuredDatabase implements AutoCloseable {
 
     /** SQL of a customer's: what it returns, row by row, and what it says besides. */
     List<String> asCustomer(UUID customerId, String sql) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("select counterfoil.view_as('" + customerId + "')");
-                statement.execute("set local role \"" + settings.customer() + '"');
-                return sql.startsWith("copy") ? copy(connection, sql) : run(statement, sql);
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
+        customer.setAutoCommit(false);
+        try (Statement statement = customer.createStatement()) {
+            statement.execute("select counterfoil.view_as('" + customerId + "')");
+            return sql.startsWith("copy") ? copy(customer, sql) : run(statement, sql);
+        } finally {
+            customer.rollback();
         }
     }
 

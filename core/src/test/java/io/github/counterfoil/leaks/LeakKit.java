@@ -27,6 +27,7 @@ public final class LeakKit {
     private AgentDisplay agentDisplay = AgentDisplay.fullNames();
     private Supplier<UUID> users = UUID::randomUUID;
     private int operations = 200;
+    private int warmUp;
     private long seed = System.nanoTime();
 
     private LeakKit(TicketService tickets) {
@@ -82,6 +83,12 @@ public final class LeakKit {
         return this;
     }
 
+    /** How many of the operations are played before the first answer is asked for, 0 unless said otherwise. */
+    public LeakKit warmUp(int count) {
+        warmUp = count;
+        return this;
+    }
+
     /** Plays the operations of a run before; any seed unless said otherwise. */
     public LeakKit seed(long seed) {
         this.seed = seed;
@@ -107,7 +114,9 @@ public final class LeakKit {
             for (int i = 0; i < operations; i++) {
                 life.goOn();
                 outputs.forEach((name, drain) -> search(name, NOBODY, NOBODY, drain.get()));
-                life.customers().forEach(this::probe);
+                if (i >= warmUp) {
+                    life.customers().forEach(this::probe);
+                }
             }
             return new LeakReport(seed, canaries.count(), probes, leaks);
         }
