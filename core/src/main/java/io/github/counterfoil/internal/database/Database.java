@@ -1,6 +1,7 @@
 package io.github.counterfoil.internal.database;
 
 import io.github.counterfoil.error.CounterfoilException;
+import io.github.counterfoil.error.DatabaseFailure;
 import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.error.Unavailable;
 import io.github.counterfoil.spi.ConnectionSource;
@@ -126,14 +127,25 @@ public final class Database {
         } catch (DataAccessException e) {
             SQLException cause = e.getCause(SQLException.class);
             if (cause == null) {
-                throw e;
+                throw unreadable(e);
             }
             return failed(cause, own);
         } catch (SQLException e) {
             return failed(e, own);
+        } catch (CounterfoilException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw unreadable(e);
         } finally {
             release(connection);
         }
+    }
+
+    /** What could not be made of an answer may be quoted in the exception that says so: only where it happened is kept. */
+    private static DatabaseFailure unreadable(RuntimeException e) {
+        DatabaseFailure failure = new DatabaseFailure("XX001");
+        failure.setStackTrace(e.getStackTrace());
+        return failure;
     }
 
     private static <T> Attempt<T> failed(SQLException e, boolean own) {

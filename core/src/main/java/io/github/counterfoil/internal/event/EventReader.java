@@ -1,6 +1,7 @@
 package io.github.counterfoil.internal.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.event.EventHeader;
@@ -94,7 +95,7 @@ public final class EventReader {
         String agent = row.agent() == null ? "" : row.agent().shown(display);
         try {
             return Optional.of(customerType(header, row, agent, new Body(row.body())));
-        } catch (IncompleteBody e) {
+        } catch (IncompleteBody | InvalidInput e) {
             LOG.warn("event {} lacks what its type requires and is hidden from its customer", row.id());
             return Optional.empty();
         }

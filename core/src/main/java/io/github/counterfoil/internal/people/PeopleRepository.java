@@ -82,8 +82,8 @@ public final class PeopleRepository implements People {
 
     @Override
     public Optional<Customer> customer(UUID customerId) {
-        return database.run(dsl -> dsl.fetchOptional(CUSTOMER, CUSTOMER.ID.eq(customerId)))
-                .map(PeopleRepository::customer);
+        return database.run(
+                dsl -> dsl.fetchOptional(CUSTOMER, CUSTOMER.ID.eq(customerId)).map(PeopleRepository::customer));
     }
 
     @Override
@@ -128,8 +128,8 @@ public final class PeopleRepository implements People {
 
     @Override
     public Optional<Worker> worker(UUID workerId) {
-        return database.run(dsl -> dsl.fetchOptional(WORKER, WORKER.ID.eq(workerId)))
-                .map(PeopleRepository::worker);
+        return database.run(
+                dsl -> dsl.fetchOptional(WORKER, WORKER.ID.eq(workerId)).map(PeopleRepository::worker));
     }
 
     @Override
