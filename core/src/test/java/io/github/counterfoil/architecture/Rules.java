@@ -20,6 +20,11 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.event.EventHeader;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.ticket.Ticket;
+import io.github.counterfoil.ticket.TicketSnapshot;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -65,6 +70,20 @@ final class Rules {
             .doNotHaveFullyQualifiedName(ROOT + ".internal.access.Access")
             .should(nameTableWithPrivateEvents());
 
+    static final ArchRule CUSTOMERS_DESKS_TOUCH_NOTHING_OF_THE_STAFFS = noClasses()
+            .that()
+            .areAssignableTo(CustomerDesk.class)
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.assignableTo(TicketEvent.class)
+                    .or(JavaClass.Predicates.belongToAnyOf(Ticket.class, TicketSnapshot.class, EventHeader.class))
+                    .or(resideInAnyPackage(ROOT + ".internal.verification", ROOT + ".internal.document")));
+
+    static final ArchRule NOTHING_THAT_JOOQ_LOGS = noClasses()
+            .should(callMethodWhere(call(
+                    "multiset, whose reader logs what it reads",
+                    call -> call.getTargetOwner().isEquivalentTo(DSL.class)
+                            && call.getName().startsWith("multiset"))));
+
     static final ArchRule NOTHING_THAT_NEWER_JOOQ_LACKS = noClasses()
             .that()
             .resideOutsideOfPackage(GENERATED)
@@ -108,6 +127,8 @@ final class Rules {
                 EVERY_PACKAGE_IS_NULL_MARKED,
                 EXPORTED_SIGNATURES_MENTION_EXPORTED_TYPES,
                 ONE_WAY_TO_EVENTS,
+                CUSTOMERS_DESKS_TOUCH_NOTHING_OF_THE_STAFFS,
+                NOTHING_THAT_JOOQ_LOGS,
                 NOTHING_THAT_NEWER_JOOQ_LACKS,
                 SQL_TEXT_ONLY_IN_THE_SCHEMA_PACKAGE,
                 NO_TRANSACTIONS,

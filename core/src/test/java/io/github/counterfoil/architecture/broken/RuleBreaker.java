@@ -3,6 +3,7 @@ package io.github.counterfoil.architecture.broken;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_EVENT;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.selectOne;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,6 +28,10 @@ public final class RuleBreaker {
 
     Condition callsWhatNewerJooqLacks() {
         return exists(selectOne().from(TICKET_EVENT));
+    }
+
+    Field<?> logsWhatPeopleWrote() {
+        return multiset(selectOne());
     }
 
     Field<?> buildsSqlFromText(String input) {
