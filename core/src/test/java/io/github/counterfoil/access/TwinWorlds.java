@@ -42,8 +42,8 @@ final class TwinWorlds implements AutoCloseable {
     }
 
     /** Changes the code of both, as a fault in it would. */
-    void plant(String sql) {
-        worlds.forEach(world -> world.database.execute(sql));
+    void plant(String function, String correct, String faulty) {
+        worlds.forEach(world -> world.database.changeFunction(function, correct, faulty));
     }
 
     World one() {

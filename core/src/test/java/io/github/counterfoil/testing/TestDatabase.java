@@ -71,6 +71,15 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /** Replaces text in one of the schema's functions, which must hold it. */
+    public void changeFunction(String function, String text, String replacement) {
+        String definition = value("select pg_get_functiondef('counterfoil." + function + "'::regproc)");
+        if (!definition.contains(text)) {
+            throw new IllegalArgumentException(function + " does not hold " + text);
+        }
+        execute(definition.replace(text, replacement));
+    }
+
     /** The SQLSTATE with which PostgreSQL refuses a statement. */
     public String refusal(String sql) {
         try (Connection connection = dataSource().getConnection();
