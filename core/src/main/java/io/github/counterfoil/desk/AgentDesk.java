@@ -157,7 +157,8 @@ public interface AgentDesk {
     CommandResult<TicketEvent> untag(UUID ticketId, String... tags);
 
     /**
-     * Gives the ticket to another customer, who then sees its whole public history; the customer before sees it no more.
+     * Gives the ticket to another customer, who then sees its whole public history, with the names of who
+     * wrote it; the customer before sees it no more.
      *
      * @throws PersonNotFound {@code customer.not_found}
      */

@@ -62,7 +62,7 @@ final class AuthorizationMatrix implements AutoCloseable {
     }
 
     AuthorizationMatrix() {
-        tickets = TicketService.builder(database.dataSource())
+        tickets = TicketService.builder(database.connections())
                 .eventType(ESCALATED)
                 .build();
         SupportTeam team = SupportTeam.registered(tickets);

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,7 @@ class AuthorizationMatrixTest {
     }
 
     /** What a fault in the SQL of the rights would open shows in the table. */
+    @Tag("planted")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

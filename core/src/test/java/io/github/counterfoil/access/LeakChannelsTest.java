@@ -83,7 +83,7 @@ class LeakChannelsTest {
     }
 
     private TicketService service() {
-        return TicketService.builder(database.dataSource())
+        return TicketService.builder(database.connections())
                 .eventType(FRAUD_CHECK)
                 .build();
     }
@@ -237,7 +237,7 @@ class LeakChannelsTest {
     @Test
     void l9_numbers_pages_versions_and_times_have_no_gaps_where_something_private_is() {
         Instant still = Instant.parse("2026-03-01T10:00:00Z");
-        SupportTeam frozen = new SupportTeam(TicketService.builder(database.dataSource())
+        SupportTeam frozen = new SupportTeam(TicketService.builder(database.connections())
                 .eventType(FRAUD_CHECK)
                 .clock(() -> still)
                 .build());
@@ -302,7 +302,7 @@ class LeakChannelsTest {
                 AgentDisplay.firstNames(), List.of("Jane", "Tom"),
                 AgentDisplay.team("Acme Support"), List.of("Acme Support", "Acme Support"));
         names.forEach((display, expected) -> {
-            CustomerDesk ada = TicketService.builder(database.dataSource())
+            CustomerDesk ada = TicketService.builder(database.connections())
                     .agentDisplay(display)
                     .build()
                     .customer(ADA);
@@ -327,7 +327,7 @@ class LeakChannelsTest {
             }
         });
         team.jane().assign(id, TOM);
-        assertThat(TicketService.builder(database.dataSource())
+        assertThat(TicketService.builder(database.connections())
                         .agentDisplay(AgentDisplay.team("Acme Support"))
                         .build()
                         .customer(ADA)

@@ -32,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -175,6 +176,7 @@ class RowLevelSecurityTest {
     }
 
     /** What a fault in the file, or a change behind its back, would open is found. */
+    @Tag("planted")
     @ParameterizedTest
     @ValueSource(
             strings = {

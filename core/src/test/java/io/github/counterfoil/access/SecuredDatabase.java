@@ -28,7 +28,7 @@ final class SecuredDatabase implements AutoCloseable {
     private final Connection customer;
 
     SecuredDatabase(UnaryOperator<TicketService.Builder> service) {
-        database.execute(service.apply(TicketService.builder(database.dataSource()))
+        database.execute(service.apply(TicketService.builder(database.connections()))
                 .build()
                 .schema()
                 .rowLevelSecurity(settings));

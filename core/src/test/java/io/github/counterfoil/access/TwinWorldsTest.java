@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +62,7 @@ class TwinWorldsTest {
     }
 
     /** What a fault in the commands' SQL would open is found. */
+    @Tag("planted")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -336,7 +336,7 @@ class CommandsTest {
 
     @Test
     void the_manual_workflow_moves_nothing_by_itself_and_leaves_closing_to_the_staff() {
-        TicketService manual = TicketService.builder(database.dataSource())
+        TicketService manual = TicketService.builder(database.connections())
                 .workflow(Workflow.manual())
                 .build();
         UUID id = team.ticket();
@@ -353,7 +353,7 @@ class CommandsTest {
 
     @Test
     void a_workflow_may_refuse_replies_to_closed_tickets() {
-        TicketService strict = TicketService.builder(database.dataSource())
+        TicketService strict = TicketService.builder(database.connections())
                 .workflow(new Workflow(true, true, Workflow.ReplyToClosed.REFUSED, true, true))
                 .build();
         UUID id = team.ticket();

@@ -48,8 +48,9 @@ class PagesTest {
         }
         // All created at one moment: the id decides.
         Instant moment = Instant.parse("2026-01-01T00:00:00Z");
-        TicketService stopped =
-                TicketService.builder(database.dataSource()).clock(() -> moment).build();
+        TicketService stopped = TicketService.builder(database.connections())
+                .clock(() -> moment)
+                .build();
         for (int i = 0; i < 7; i++) {
             ADAS.add(
                     stopped.customer(ADA).open(NewTicket.of("Ada " + i, "Text")).id());

@@ -33,7 +33,7 @@ class PastTest {
     void at_every_version_and_moment_a_ticket_is_rebuilt_as_it_was() {
         try (TestDatabase database = TestDatabase.withSchema()) {
             AtomicReference<Instant> clock = new AtomicReference<>(START);
-            SupportTeam team = SupportTeam.registered(TicketService.builder(database.dataSource())
+            SupportTeam team = SupportTeam.registered(TicketService.builder(database.connections())
                     .clock(clock::get)
                     .build());
             UUID id = team.ticket();

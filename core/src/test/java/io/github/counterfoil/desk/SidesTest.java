@@ -37,7 +37,7 @@ class SidesTest {
     @BeforeEach
     void open() {
         database = TestDatabase.withSchema();
-        team = SupportTeam.registered(TicketService.builder(database.dataSource())
+        team = SupportTeam.registered(TicketService.builder(database.connections())
                 .eventType(ESCALATED)
                 .eventType(FRAUD_CHECK)
                 .build());

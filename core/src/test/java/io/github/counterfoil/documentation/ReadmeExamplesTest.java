@@ -16,8 +16,10 @@ import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
+import io.github.counterfoil.schema.RowLevelSecurity;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Ticket;
@@ -153,5 +155,28 @@ class ReadmeExamplesTest {
         }
         // endregion
         assertThat(lines).contains("tags[1] blank", "title blank");
+    }
+
+    @Test
+    void visibility() {
+        // region: agent-display
+        TicketService discreet = TicketService.builder(dataSource)
+                .agentDisplay(AgentDisplay.team("Acme Support")) // or firstNames(), or fullNames()
+                .build();
+        // endregion
+        discreet.schema().apply();
+        discreet.people().registerCustomer(NewCustomer.of(adaId, "ada@example.com", "Ada", "Lovelace"));
+        discreet.people().registerWorker(NewWorker.of(janeId, "jane@example.com", "Jane", "Smith"));
+        UUID id = discreet.customer(adaId).open(NewTicket.of("Title", "Text")).id();
+        discreet.agent(janeId).assign(id, janeId);
+        assertThat(discreet.customer(adaId).ticket(id).assignedTo()).containsExactly("Acme Support");
+
+        TicketService tickets = discreet;
+        // region: row-level-security
+        RowLevelSecurity settings = RowLevelSecurity.plain(); // or supabase()
+        String sql =
+                tickets.schema().rowLevelSecurity(settings.roles("support_owner", "support_app", "support_customer"));
+        // endregion
+        assertThat(sql).contains("force row level security", "\"support_customer\"");
     }
 }

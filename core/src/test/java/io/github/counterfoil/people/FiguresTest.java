@@ -25,7 +25,7 @@ class FiguresTest {
     void are_computed_over_any_span_and_a_ticket_closed_twice_counts_twice() {
         try (TestDatabase database = TestDatabase.withSchema()) {
             AtomicReference<Instant> clock = new AtomicReference<>(START);
-            SupportTeam team = SupportTeam.registered(TicketService.builder(database.dataSource())
+            SupportTeam team = SupportTeam.registered(TicketService.builder(database.connections())
                     .clock(clock::get)
                     .build());
             People people = team.tickets().people();

@@ -116,7 +116,7 @@ class SchemaTest {
     void two_schemas_with_strange_names_live_side_by_side() {
         for (String name : List.of("support \"desk\"", "Größe; drop table x --")) {
             TicketService tickets =
-                    TicketService.builder(database.dataSource()).schema(name).build();
+                    TicketService.builder(database.connections()).schema(name).build();
             tickets.schema().apply();
             UUID id = SupportTeam.registered(tickets).ticket();
             tickets.agent(SupportTeam.JANE).assign(id, SupportTeam.JANE);
@@ -131,7 +131,7 @@ class SchemaTest {
     void a_name_that_could_end_a_literal_is_refused() {
         for (String name : List.of("", "a'b", "a$$b", "x".repeat(64), "a\0b")) {
             assertThatThrownBy(
-                            () -> TicketService.builder(database.dataSource()).schema(name))
+                            () -> TicketService.builder(database.connections()).schema(name))
                     .isInstanceOf(InvalidInput.class);
         }
     }
@@ -139,7 +139,7 @@ class SchemaTest {
     @Test
     void a_users_table_of_the_hosts_own_is_used_and_never_written_to() {
         database.execute("create table public.account (account_id uuid primary key, login text not null)");
-        TicketService tickets = TicketService.builder(database.dataSource())
+        TicketService tickets = TicketService.builder(database.connections())
                 .usersTable("public", "account", "account_id")
                 .build();
         tickets.schema().apply();

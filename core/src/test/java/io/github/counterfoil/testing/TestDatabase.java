@@ -23,6 +23,7 @@ public final class TestDatabase implements AutoCloseable {
 
     private final String name;
     private final String url;
+    private @Nullable HikariDataSource connections;
 
     private TestDatabase(String name) {
         this.name = name;
@@ -43,6 +44,7 @@ public final class TestDatabase implements AutoCloseable {
         return url;
     }
 
+    /** Each connection a new one. */
     public DataSource dataSource() {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(url);
@@ -57,8 +59,19 @@ public final class TestDatabase implements AutoCloseable {
         return pool;
     }
 
+    /** Connections that are kept, for services: nobody changes a session's settings on them. */
+    public synchronized DataSource connections() {
+        HikariDataSource open = connections;
+        if (open == null) {
+            open = pool(40);
+            open.setMinimumIdle(0);
+            connections = open;
+        }
+        return open;
+    }
+
     public TicketService service() {
-        return TicketService.builder(dataSource()).build();
+        return TicketService.builder(connections()).build();
     }
 
     /** Runs statements in one transaction. */
@@ -127,7 +140,10 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (connections != null) {
+            connections.close();
+        }
         onServer("drop database if exists " + name + " with (force)");
     }
 
@@ -135,7 +151,8 @@ public final class TestDatabase implements AutoCloseable {
         String ready = template;
         if (ready == null) {
             TestDatabase database = empty();
-            database.service().schema().apply();
+            // On a connection that is not kept: PostgreSQL copies no database that somebody is connected to.
+            TicketService.builder(database.dataSource()).build().schema().apply();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> dropQuietly(database)));
             ready = database.name;
             template = ready;

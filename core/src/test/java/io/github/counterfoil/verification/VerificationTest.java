@@ -37,7 +37,7 @@ class VerificationTest {
     @BeforeEach
     void open() {
         database = TestDatabase.withSchema();
-        team = SupportTeam.registered(TicketService.builder(database.dataSource())
+        team = SupportTeam.registered(TicketService.builder(database.connections())
                 .eventType(ESCALATED)
                 .build());
         id = team.ticket();
