@@ -12,8 +12,6 @@ import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.event.CustomerEvent;
-import io.github.counterfoil.leaks.LeakKit;
-import io.github.counterfoil.leaks.LeakReport;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.schema.RowLevelSecurity;
@@ -28,15 +26,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** SQL in the customer's role sees what the customer's desk shows, and nothing else. */
 class RowLevelSecurityTest {
@@ -161,122 +156,6 @@ class RowLevelSecurityTest {
 
     private static String change(String oldValue, String newValue) {
         return "{\"new_value\": \"" + newValue + "\", \"old_value\": \"" + oldValue + "\"}";
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void no_sql_of_the_customers_role_finds_a_canary(AgentDisplay.Form form) {
-        AgentDisplay display = new AgentDisplay(form, form == AgentDisplay.Form.TEAM ? "Support" : "");
-        try (SecuredDatabase secured = secured(display)) {
-            LeakReport report = probe(secured, display);
-            System.out.println("row-level security: " + report);
-            report.requireNone();
-            assertThat(secured.tickets().verifyAll().discrepancies()).isEmpty();
-        }
-    }
-
-    /** What a fault in the file, or a change behind its back, would open is found. */
-    @Tag("planted")
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "alter policy counterfoil_customer on ticket using (true)",
-                "alter policy counterfoil_customer on customer using (true)",
-                "alter policy counterfoil_customer on ticket_feedback using (true)",
-                "alter table ticket no force row level security; alter table ticket disable row level security",
-                "alter view customer_tickets set (security_invoker = false);"
-                        + " create or replace view customer_tickets with (security_invoker = false) as select id, title,"
-                        + " description, status, priority, null::jsonb as feedback, source_channel, created_at,"
-                        + " public_updated_at as updated_at, null::text[] as assigned_to, last_public_seq as version"
-                        + " from ticket",
-                "grant select (custom_fields) on ticket to CUSTOMER",
-                "grant select (tags) on ticket to CUSTOMER",
-                "grant select on worker to CUSTOMER; create policy open on worker to CUSTOMER using (true)",
-                "grant select on ticket_event to CUSTOMER; alter policy counterfoil_customer on ticket_event using (true)",
-                "alter function customer_history(uuid) rename to honest; create function customer_history(p uuid)"
-                        + " returns setof ticket_event language sql security definer as"
-                        + " 'select * from counterfoil.ticket_event where ticket_id = p';"
-                        + " grant execute on function customer_history(uuid) to CUSTOMER",
-                "grant CUSTOMER_IS_OWNER",
-            })
-    void an_opened_wall_is_found(String opening) {
-        try (SecuredDatabase secured = secured(AgentDisplay.fullNames())) {
-            String customer = '"' + secured.settings().customer() + '"';
-            secured.database()
-                    .execute("set search_path = counterfoil; "
-                            + opening.replace(
-                                            "CUSTOMER_IS_OWNER",
-                                            '"' + secured.settings().owner() + "\" to " + customer)
-                                    .replace("CUSTOMER", customer));
-            assertThat(probe(secured, AgentDisplay.fullNames()).leaks()).isNotEmpty();
-        }
-    }
-
-    /** A hundred things happen; after the last one, every customer tries every statement. */
-    private static LeakReport probe(SecuredDatabase secured, AgentDisplay display) {
-        int operations = 100;
-        secured.database().execute("""
-                        create function public.leak(what text) returns boolean language plpgsql cost 0.0000001
-                        as $$ begin raise notice '%', what; return true; end $$""");
-        List<String> sql = everyStatement(secured.database());
-        Set<UUID> asked = new HashSet<>();
-        assertThat(sql).hasSizeGreaterThan(300);
-        return LeakKit.on(secured.tickets())
-                .eventTypes(ESCALATED, FRAUD_CHECK)
-                .agentDisplay(display)
-                .operations(operations)
-                .warmUp(operations - 1)
-                .function("raw SQL", (tickets, customer, ticket) -> {
-                    List<Object> answers = new ArrayList<>();
-                    boolean first = asked.add(customer);
-                    for (String statement : sql) {
-                        if (!first && !statement.contains("TICKET")) {
-                            continue;
-                        }
-                        try {
-                            answers.add(secured.asCustomer(customer, statement.replace("TICKET", ticket.toString())));
-                        } catch (SQLException e) {
-                            answers.add(e);
-                        }
-                    }
-                    return answers;
-                })
-                .run();
-    }
-
-    /** On all that {@code pg_catalog} knows of the schema, in all the ways that SQL has of looking at it. */
-    private static List<String> everyStatement(TestDatabase database) {
-        List<String> all = new ArrayList<>();
-        all.add("select * from pg_stats where schemaname = 'counterfoil'");
-        all.add("select * from pg_stat_activity");
-        for (String relation : database.query(
-                "select oid::regclass::text from pg_class where relnamespace = 'counterfoil'::regnamespace")) {
-            all.add("select * from " + relation);
-            all.add("select count(*) from " + relation);
-            all.add("explain (analyze, verbose) select * from " + relation);
-            all.add("copy " + relation + " to stdout");
-            all.add("copy (select * from " + relation + ") to stdout");
-            all.add("delete from " + relation + " returning *");
-            all.add("insert into " + relation + " default values returning *");
-            all.add("select * from " + relation + " for update");
-            for (String column : database.query("select quote_ident(attname) from pg_attribute where attrelid = '"
-                    + relation + "'::regclass and attnum > 0")) {
-                all.add("select " + column + " from " + relation);
-                all.add("select count(*) from " + relation + " where public.leak(" + column + "::text)");
-                all.add("explain (analyze, verbose) select from " + relation + " where public.leak(" + column
-                        + "::text)");
-                all.add("update " + relation + " set " + column + " = " + column + " returning " + column);
-                all.add("copy " + relation + " (" + column + ") to stdout");
-            }
-        }
-        all.addAll(database.query("""
-                select format('select * from %s(%s)', p.oid::regproc, (
-                  select string_agg(case t::regtype::text when 'uuid' then quote_literal('TICKET') || '::uuid'
-                           when 'integer' then '0' when 'jsonb' then '''[{}]''::jsonb' when 'text[]' then '''{}''::text[]'
-                           when 'timestamp with time zone' then 'now()' else '''agent''::text' end, ', ' order by n)
-                  from unnest(p.proargtypes::oid[]) with ordinality as x (t, n)))
-                from pg_proc p where p.pronamespace = 'counterfoil'::regnamespace"""));
-        return all;
     }
 
     @Test

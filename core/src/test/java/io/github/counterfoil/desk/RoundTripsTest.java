@@ -12,8 +12,8 @@ import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.WorkerRole;
-import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.testing.CountingProxy;
+import io.github.counterfoil.testing.SameConnection;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
@@ -41,7 +41,7 @@ class RoundTripsTest {
         try (TestDatabase database = TestDatabase.withSchema();
                 CountingProxy proxy = CountingProxy.before(database.url());
                 Connection connection = DriverManager.getConnection(proxy.url())) {
-            TicketService tickets = TicketService.builder(always(connection))
+            TicketService tickets = TicketService.builder(new SameConnection(connection))
                     .eventType(ESCALATED)
                     .build();
             SupportTeam team = SupportTeam.registered(tickets);
@@ -68,7 +68,8 @@ class RoundTripsTest {
                 CountingProxy proxy = CountingProxy.before(database.url());
                 Connection connection = DriverManager.getConnection(proxy.url())) {
             SupportTeam team = SupportTeam.in(database);
-            TicketService tickets = TicketService.builder(always(connection)).build();
+            TicketService tickets =
+                    TicketService.builder(new SameConnection(connection)).build();
             UUID id = team.ticket();
             assertThat(proxy.count(() -> tickets.agent(JANE).ticket(id))).isEqualTo(3);
             assertThat(proxy.count(() -> tickets.agent(JANE).ticket(id))).isEqualTo(1);
@@ -137,19 +138,5 @@ class RoundTripsTest {
         // These two send nothing; what follows on them does.
         methods.removeAll(Set.of("agent expecting", "customer once", "customer expecting"));
         return methods;
-    }
-
-    private static ConnectionSource always(Connection connection) {
-        return new ConnectionSource() {
-            @Override
-            public Connection open() {
-                return connection;
-            }
-
-            @Override
-            public void release(Connection used) {
-                // The test closes it.
-            }
-        };
     }
 }

@@ -6,7 +6,9 @@ import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.counterfoil.TicketService;
 import io.github.counterfoil.event.Author;
+import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.Role;
@@ -82,6 +84,55 @@ class ImportsTest {
                 .isEqualTo("00:05:00");
         assertThat(team.tickets().people().customer(ADA).orElseThrow().communicationChannels())
                 .containsExactly("phone");
+    }
+
+    @Test
+    void every_type_of_event_comes_back_as_it_came_in() {
+        JsonValue file = JsonValue.parse("{\"name\":\"log.txt\"}");
+        List<TicketEvent> events = history(
+                h -> new TicketEvent.Message(h, "With a file", List.of(file)),
+                h -> new TicketEvent.TitleUpdate(h, "INC0000045", "Other"),
+                h -> new TicketEvent.DescriptionUpdate(h, "Symptom 72", "Symptom 73"),
+                h -> new TicketEvent.TagAdded(secret(h), "fire"),
+                h -> new TicketEvent.TagRemoved(secret(h), "fire"),
+                h -> new TicketEvent.CustomerUpdate(secret(h), ADA, BOB),
+                h -> new TicketEvent.FieldAdded(secret(h), "field", JsonValue.of(1)),
+                h -> new TicketEvent.FieldRemoved(secret(h), "field", JsonValue.of(1)),
+                h -> new TicketEvent.AssignmentAdded(h, TOM),
+                h -> new TicketEvent.AssignmentRemoved(h, TOM),
+                h -> new TicketEvent.NoteAdded(secret(h), "Odd"),
+                h -> new TicketEvent.CustomEvent(h, "escalated", file),
+                h -> new TicketEvent.UnknownEvent(h, "unheard-of", file));
+        team = new SupportTeam(TicketService.builder(database.connections())
+                .eventType(CustomEventType.publicType("escalated", 1))
+                .build());
+        assertThat(run(ticket(events))).isEqualTo(new ImportReport(1, 0, List.of()));
+        assertThat(team.jane().history(ID, PageRequest.oldestFirst(50)).items()).isEqualTo(events);
+        assertThat(team.tickets().verify(ID).discrepancies()).isEmpty();
+        assertThat(team.bob().history(ID, PageRequest.oldestFirst(50)).items())
+                .extracting(CustomerEvent::type)
+                .containsExactly(
+                        "message",
+                        "title-update",
+                        "description-update",
+                        "assignment-added",
+                        "assignment-removed",
+                        "escalated");
+    }
+
+    @Test
+    void an_event_of_a_private_type_is_private_whatever_it_says() {
+        team = new SupportTeam(TicketService.builder(database.connections())
+                .eventType(CustomEventType.privateType("fraud-check", 1))
+                .build());
+        run(ticket(history(
+                h -> new TicketEvent.CustomEvent(h, "fraud-check", JsonValue.parse("{}")),
+                h -> new TicketEvent.TagAdded(h, "suspect"))));
+        assertThat(team.jane().history(ID, PageRequest.oldestFirst(50)).items())
+                .extracting(TicketEvent::visibility)
+                .containsOnly(Visibility.PUBLIC);
+        assertThat(team.ada().history(ID, PageRequest.oldestFirst(50)).items()).isEmpty();
+        assertThat(team.ada().ticket(ID).version()).isZero();
     }
 
     @Test

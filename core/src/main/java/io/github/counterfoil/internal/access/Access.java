@@ -64,14 +64,4 @@ public final class Access {
     public Field<Instant> eventTime() {
         return actor.isCustomer() ? TICKET_EVENT.PUBLIC_AT : TICKET_EVENT.CREATED_AT;
     }
-
-    /** The ticket's version on the actor's side. */
-    public Field<Integer> version() {
-        return actor.isCustomer() ? TICKET.LAST_PUBLIC_SEQ : TICKET.LAST_SEQ;
-    }
-
-    /** The time of the last change on the actor's side. */
-    public Field<Instant> updatedAt() {
-        return actor.isCustomer() ? TICKET.PUBLIC_UPDATED_AT : TICKET.UPDATED_AT;
-    }
 }

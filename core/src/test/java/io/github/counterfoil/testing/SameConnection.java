@@ -1,10 +1,10 @@
-package io.github.counterfoil.access;
+package io.github.counterfoil.testing;
 
 import io.github.counterfoil.spi.ConnectionSource;
 import java.sql.Connection;
 
 /** One connection for every call; whoever opened it closes it. */
-record SameConnection(Connection connection) implements ConnectionSource {
+public record SameConnection(Connection connection) implements ConnectionSource {
     @Override
     public Connection open() {
         return connection;

@@ -1,0 +1,277 @@
+package io.github.counterfoil.access;
+
+import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.BOB;
+import static io.github.counterfoil.testing.SupportTeam.JANE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.desk.AgentDesk;
+import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.error.CounterfoilException;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.TicketNotFound;
+import io.github.counterfoil.event.Author;
+import io.github.counterfoil.event.CustomEventType;
+import io.github.counterfoil.event.CustomerEvent;
+import io.github.counterfoil.event.EventHeader;
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.NewCustomer;
+import io.github.counterfoil.people.NewWorker;
+import io.github.counterfoil.testing.CountingProxy;
+import io.github.counterfoil.testing.SameConnection;
+import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.NewTicket;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The channels through which people were taken for others, or changed what was not theirs, as {@code docs/visibility.md} numbers them. */
+class IdentityChannelsTest {
+    private static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 1);
+    private static final PageRequest ALL = PageRequest.oldestFirst(200);
+    private static final String SECRET = "canaryabcdefghijklmnop";
+
+    private TestDatabase database;
+    private SupportTeam team;
+    private UUID id;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.withSchema();
+        team = SupportTeam.registered(TicketService.builder(database.connections())
+                .eventType(FRAUD_CHECK)
+                .build());
+        id = team.ticket();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private List<CustomerEvent> seen() {
+        return team.ada().history(id, ALL).items();
+    }
+
+    @Test
+    void l13_what_follows_a_note_does_not_make_it_public_and_what_follows_a_reply_does_not_hide_it() {
+        team.jane().note(id, "First note");
+        team.jane().reply(id, "Reply");
+        team.jane().note(id, "Second note");
+        assertThat(team.jane().history(id, ALL).items())
+                .extracting(TicketEvent::visibility)
+                .containsExactly(Visibility.PRIVATE, Visibility.PUBLIC, Visibility.PRIVATE);
+        assertThat(seen()).hasSize(1);
+    }
+
+    @Test
+    void l14_nobody_chooses_author_role_time_or_visibility() {
+        for (Class<?> desk : List.of(AgentDesk.class, CustomerDesk.class)) {
+            for (Method method : desk.getMethods()) {
+                assertThat(method.getParameterTypes())
+                        .as(method.getName())
+                        .doesNotContain(Role.class, Visibility.class, Author.class, EventHeader.class);
+                if (!method.getName().equals("ticketAt")) {
+                    assertThat(method.getParameterTypes()).doesNotContain(Instant.class);
+                }
+            }
+        }
+        String forged = "{\"visibility\": \"public\", \"type\": \"message\", \"role\": \"customer\", \"content\": \""
+                + SECRET + "\", \"created_by_uuid\": \"" + ADA + "\", \"id\": \"" + id + "\", \"public_seq\": 1}";
+        team.jane().record(id, FRAUD_CHECK, JsonValue.parse(forged));
+        assertThat(seen()).isEmpty();
+        assertThat(database.value(
+                        "select e ->> 'visibility' || (e ->> 'type') || (e ->> 'role') || (e ->> 'created_by_uuid')"
+                                + " from counterfoil.tickets, jsonb_array_elements(ticket_history -> 'events') e"))
+                .isEqualTo("privatefraud-checkagent" + JANE);
+        assertThatThrownBy(() ->
+                        team.jane().record(id, CustomEventType.publicType("fraud-check", 1), JsonValue.parse("{}")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("event_type.unregistered");
+    }
+
+    @Test
+    void l15_an_address_gives_no_rights() {
+        team.tickets().people().updateCustomer(ADA, CustomerChanges.none().email("ada@new.example.com"));
+        team.tickets().people().updateCustomer(BOB, CustomerChanges.none().email("ada@example.com"));
+        UUID namesake = UUID.randomUUID();
+        team.tickets().people().registerCustomer(NewCustomer.of(namesake, "bob@example.com", "Ada", "Lovelace"));
+        assertThat(team.ada().ticket(id).id()).isEqualTo(id);
+        for (UUID other : List.of(BOB, namesake)) {
+            assertThatThrownBy(() -> team.tickets().customer(other).ticket(id)).isInstanceOf(TicketNotFound.class);
+            assertThat(team.tickets().customer(other).list(Set.of(), ALL).items())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void l16_who_acts_is_recorded_and_for_whom_is_something_else() {
+        UUID forAda = team.jane().open(ADA, NewTicket.of("By phone", "Text")).id();
+        assertThat(database.value(
+                        "select created_by || ' ' || customer_id from counterfoil.ticket where id = '" + forAda + "'"))
+                .isEqualTo(JANE + " " + ADA);
+        UUID both = UUID.randomUUID();
+        team.tickets().people().registerCustomer(NewCustomer.of(both, "both@example.com", "Both", "Roles"));
+        team.tickets().people().registerWorker(NewWorker.of(both, "both@example.com", "Both", "Roles"));
+        UUID own = team.tickets()
+                .customer(both)
+                .open(NewTicket.of("My own", "Text"))
+                .id();
+        team.tickets().agent(both).note(own, "As an agent");
+        team.tickets().customer(both).reply(own, "As a customer");
+        assertThat(team.jane().history(own, ALL).items())
+                .extracting(event -> event.author().role())
+                .containsExactly(Role.AGENT, Role.CUSTOMER);
+        assertThat(team.tickets().customer(both).history(own, ALL).items()).hasSize(1);
+        assertThatThrownBy(() -> team.tickets().customer(both).ticket(id)).isInstanceOf(TicketNotFound.class);
+    }
+
+    @Test
+    void l17_nobody_edits_the_past() {
+        team.jane().note(id, "A note");
+        for (String sql : List.of(
+                "update counterfoil.ticket_event set visibility = 'public', public_seq = 1, public_at = created_at",
+                "update counterfoil.ticket_event set public_at = null",
+                "update counterfoil.ticket_event set created_by_first_name = 'X'",
+                "delete from counterfoil.ticket_event",
+                "truncate counterfoil.ticket_event cascade")) {
+            assertThat(database.refusal(sql)).as(sql).isEqualTo("42501");
+        }
+        assertThat(Stream.of(AgentDesk.class, CustomerDesk.class)
+                        .flatMap(desk -> Arrays.stream(desk.getMethods()))
+                        .flatMap(method -> Arrays.stream(method.getParameters()))
+                        .filter(parameter -> parameter.getName().contains("event")))
+                .as("no method takes an event that is there")
+                .isEmpty();
+    }
+
+    /** Everything that takes a ticket. */
+    private static Map<String, Runnable> calls(CustomerDesk desk, UUID ticketId) {
+        Map<String, Runnable> calls = new LinkedHashMap<>();
+        calls.put("ticket", () -> desk.ticket(ticketId));
+        calls.put("history", () -> desk.history(ticketId, ALL));
+        calls.put("reply", () -> desk.reply(ticketId, "Hello?"));
+        calls.put("close", () -> desk.close(ticketId));
+        calls.put("reopen", () -> desk.reopen(ticketId));
+        calls.put("rate", () -> desk.rate(ticketId, 5, null));
+        calls.put("stale reply", () -> desk.expecting(7).reply(ticketId, "Hello?"));
+        calls.put("repeated reply", () -> desk.once(ADA).reply(ticketId, "Hello?"));
+        return calls;
+    }
+
+    @Test
+    void l18_another_customers_ticket_is_not_found_and_not_touched() {
+        team.jane().close(id);
+        String before = database.value("select t::text from counterfoil.ticket t");
+        calls(team.bob(), id)
+                .forEach((name, call) -> assertThatThrownBy(call::run).as(name).isInstanceOf(TicketNotFound.class));
+        assertThat(database.value("select t::text from counterfoil.ticket t")).isEqualTo(before);
+    }
+
+    @Test
+    void l19_ids_cannot_be_guessed() {
+        for (int i = 0; i < 50; i++) {
+            team.ada().reply(id, "Reply");
+            team.jane().assign(id, JANE);
+            team.jane().unassign(id, JANE);
+        }
+        List<UUID> ids = Stream.concat(
+                        seen().stream().map(CustomerEvent::id),
+                        Stream.of(id, team.ticket(), team.ticket(), team.ticket()))
+                .toList();
+        assertThat(ids).hasSize(155).doesNotHaveDuplicates();
+        for (int bit = 0; bit < 128; bit++) {
+            // Four bits of the version and two of the variant are fixed (RFC 9562).
+            if (!(bit >= 48 && bit < 52) && bit != 64 && bit != 65) {
+                int position = bit;
+                long ones = ids.stream().filter(one -> bit(one, position)).count();
+                assertThat(ones).as("bit " + bit).isBetween(155L / 4, 155L * 3 / 4);
+            }
+        }
+    }
+
+    private static boolean bit(UUID id, int position) {
+        long half = position < 64 ? id.getMostSignificantBits() : id.getLeastSignificantBits();
+        return (half >>> (63 - position % 64) & 1) == 1;
+    }
+
+    @Test
+    void l20_what_is_anothers_and_what_is_not_there_take_the_same_statements_and_give_the_same_answer()
+            throws SQLException {
+        try (CountingProxy proxy = CountingProxy.before(database.url());
+                Connection connection = DriverManager.getConnection(proxy.url())) {
+            TicketService counted =
+                    TicketService.builder(new SameConnection(connection)).build();
+            counted.customer(BOB).list(Set.of(), ALL);
+            UUID none = UUID.randomUUID();
+            calls(counted.customer(BOB), id).forEach((name, foreign) -> {
+                Runnable missing = calls(counted.customer(BOB), none).get(name);
+                assertThat(proxy.count(() -> assertThat(answer(foreign).replace(id.toString(), "ID"))
+                                .isEqualTo(answer(missing).replace(none.toString(), "ID"))))
+                        .as(name + ": one round trip each")
+                        .isEqualTo(2);
+            });
+        }
+    }
+
+    @Test
+    void l20_a_command_id_that_another_customer_used_is_free() {
+        UUID commandId = UUID.randomUUID();
+        UUID adas =
+                team.ada().once(commandId).open(NewTicket.of("Ada's", "Text")).id();
+        UUID bobs =
+                team.bob().once(commandId).open(NewTicket.of("Bob's", "Text")).id();
+        assertThat(bobs).isNotEqualTo(adas);
+        assertThatThrownBy(() -> team.bob().once(commandId).reply(adas, "Hello?"))
+                .isInstanceOf(TicketNotFound.class);
+    }
+
+    @Test
+    void l20_a_foreign_ticket_that_is_locked_does_not_make_anybody_wait() throws SQLException {
+        try (Connection locking = database.dataSource().getConnection();
+                Statement statement = locking.createStatement()) {
+            locking.setAutoCommit(false);
+            statement.execute("select from counterfoil.ticket where id = '" + id + "' for update");
+            try (Connection impatient = database.dataSource().getConnection();
+                    Statement timeout = impatient.createStatement()) {
+                timeout.execute("set lock_timeout = '1ms'");
+                TicketService tickets =
+                        TicketService.builder(new SameConnection(impatient)).build();
+                calls(tickets.customer(BOB), id)
+                        .forEach((name, call) ->
+                                assertThatThrownBy(call::run).as(name).isInstanceOf(TicketNotFound.class));
+            }
+            locking.rollback();
+        }
+    }
+
+    private static String answer(Runnable call) {
+        try {
+            call.run();
+            return "";
+        } catch (CounterfoilException e) {
+            return e + e.code();
+        }
+    }
+}
