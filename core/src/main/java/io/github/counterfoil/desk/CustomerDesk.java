@@ -106,7 +106,7 @@ public interface CustomerDesk {
     /** The ticket as it is. */
     CustomerTicket ticket(UUID ticketId);
 
-    /** The public history in pages. */
+    /** The public history in pages. An event that was changed by hand and cannot be read any more is left out. */
     Page<CustomerEvent> history(UUID ticketId, PageRequest page);
 
     /**

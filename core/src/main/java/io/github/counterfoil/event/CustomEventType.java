@@ -15,7 +15,10 @@ public record CustomEventType(String name, int version, Visibility visibility) {
         return new CustomEventType(name, version, Visibility.PRIVATE);
     }
 
-    /** A type that the ticket's customer sees too, with its whole body. */
+    /**
+     * A type that the ticket's customer sees too, with its whole body. One that is no longer registered is hidden from then on; the
+     * numbers that customers knew its events by are not given to others.
+     */
     public static CustomEventType publicType(String name, int version) {
         return new CustomEventType(name, version, Visibility.PUBLIC);
     }

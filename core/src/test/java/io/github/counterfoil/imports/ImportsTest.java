@@ -133,6 +133,7 @@ class ImportsTest {
                 .containsOnly(Visibility.PUBLIC);
         assertThat(team.ada().history(ID, PageRequest.oldestFirst(50)).items()).isEmpty();
         assertThat(team.ada().ticket(ID).version()).isZero();
+        assertThat(team.tickets().verify(ID).discrepancies()).isEmpty();
     }
 
     @Test
