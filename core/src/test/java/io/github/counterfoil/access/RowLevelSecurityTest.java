@@ -8,12 +8,15 @@ import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.counterfoil.TicketService;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.AgentDisplay;
+import io.github.counterfoil.people.NewCustomer;
+import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.schema.RowLevelSecurity;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
@@ -337,11 +340,7 @@ class RowLevelSecurityTest {
                         .isEmpty();
             }
         } finally {
-            try (TestDatabase any = TestDatabase.empty()) {
-                for (String role : List.of(settings.owner(), settings.application(), settings.customer())) {
-                    any.execute("drop role " + role);
-                }
-            }
+            dropRoles(settings);
         }
     }
 
@@ -353,6 +352,46 @@ class RowLevelSecurityTest {
             }
         }
         return values;
+    }
+
+    @Test
+    void a_host_with_names_of_its_own_gets_the_same_walls() throws SQLException {
+        String suffix = UUID.randomUUID().toString().substring(0, 8);
+        RowLevelSecurity settings =
+                RowLevelSecurity.plain().roles("Owner \"" + suffix, "App " + suffix, "Customer " + suffix);
+        try (TestDatabase database = TestDatabase.empty()) {
+            database.execute("create table public.\"Account\" (\"Key\" uuid primary key);"
+                    + "insert into public.\"Account\" values ('" + ADA + "'), ('" + JANE + "')");
+            TicketService tickets = TicketService.builder(database.dataSource())
+                    .schema("Support \"Desk\"")
+                    .usersTable("public", "Account", "Key")
+                    .build();
+            tickets.schema().apply();
+            database.execute(tickets.schema().rowLevelSecurity(settings));
+            tickets.people().registerCustomer(NewCustomer.of(ADA, "ada@example.com", "Ada", "Lovelace"));
+            tickets.people().registerWorker(NewWorker.of(JANE, "jane@example.com", "Jane", "Smith"));
+            UUID id = tickets.customer(ADA).open(NewTicket.of("Title", "Text")).id();
+            tickets.agent(JANE).note(id, "A note");
+            tickets.agent(JANE).reply(id, "A reply");
+            try (Connection connection = database.dataSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.execute("set local role \"" + settings.customer() + '"');
+                statement.execute("select \"Support \"\"Desk\"\"\".view_as('" + ADA + "')");
+                assertThat(values(statement, "select type from \"Support \"\"Desk\"\"\".customer_ticket_history"))
+                        .containsExactly("message");
+            }
+        } finally {
+            dropRoles(settings);
+        }
+    }
+
+    private static void dropRoles(RowLevelSecurity settings) {
+        try (TestDatabase any = TestDatabase.empty()) {
+            for (String role : List.of(settings.owner(), settings.application(), settings.customer())) {
+                any.execute("drop role if exists \"" + role.replace("\"", "\"\"") + '"');
+            }
+        }
     }
 
     @Test
