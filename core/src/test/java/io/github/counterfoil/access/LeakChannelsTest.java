@@ -1,5 +1,8 @@
 package io.github.counterfoil.access;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static io.github.counterfoil.testing.SupportTeam.ADA;
 import static io.github.counterfoil.testing.SupportTeam.BOB;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
@@ -7,6 +10,9 @@ import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.CustomerDesk;
@@ -24,6 +30,7 @@ import io.github.counterfoil.leaks.Traces;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.AgentDisplay;
+import io.github.counterfoil.testing.CountingProxy;
 import io.github.counterfoil.testing.LogCapture;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
@@ -42,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +184,22 @@ class LeakChannelsTest {
                 .doesNotContain(SECRET);
         assertThat(Arrays.stream(CustomerDesk.class.getMethods()).map(Method::getName))
                 .doesNotContain("document", "export");
+    }
+
+    @Test
+    void l6_nothing_is_sent_anywhere_and_nothing_runs_by_itself() {
+        ArchRule quiet = noClasses()
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.net..", "java.nio.channels..", "jakarta.mail..")
+                        .or(assignableTo(Thread.class))
+                        .or(assignableTo(Executor.class)));
+        quiet.check(new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.github.counterfoil"));
+        assertThat(quiet.evaluate(new ClassFileImporter().importClasses(CountingProxy.class))
+                        .hasViolation())
+                .as("the rule can fail")
+                .isTrue();
     }
 
     @Test
