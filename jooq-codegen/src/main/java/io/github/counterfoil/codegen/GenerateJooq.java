@@ -53,9 +53,10 @@ public final class GenerateJooq {
         }
     }
 
+    /** The numbered files: those without a number are for hosts to choose. */
     private static List<Path> sqlFiles(Path folder) throws IOException {
         try (Stream<Path> found = Files.list(folder)) {
-            return found.filter(file -> file.toString().endsWith(".sql"))
+            return found.filter(file -> file.getFileName().toString().matches("\\d{3}_.*\\.sql"))
                     .sorted()
                     .toList();
         }
