@@ -1,7 +1,14 @@
 package io.github.counterfoil.error;
 
 /**
- * The schema is not the one that this release of the library works with. Apply the schema, or run the release that fits.
+ * This release of the library cannot work with the schema:
+ *
+ * <ul>
+ *   <li>{@code schema.missing}: it is not there, or the connection's role may not look
+ *   <li>{@code schema.too_old}: it lacks what this release needs
+ *   <li>{@code schema.too_new}: a newer release broke what this one works with
+ *   <li>{@code schema.not_permitted}: the connection's role lacks a privilege
+ * </ul>
  */
 public final class SchemaMismatch extends CounterfoilException {
     private static final long serialVersionUID = 1L;
@@ -9,22 +16,18 @@ public final class SchemaMismatch extends CounterfoilException {
     private final int found;
     private final int required;
 
-    public SchemaMismatch(String schema, int found, int required) {
-        super(
-                "schema.mismatch",
-                "schema " + schema + " has version " + found + ", this release needs " + required
-                        + (found < required
-                                ? ": call TicketService.schema().apply() or run the SQL files that it lists"
-                                : ": it was made by a newer release"));
+    public SchemaMismatch(String code, String message, int found, int required) {
+        super(code, message);
         this.found = found;
         this.required = required;
     }
 
-    /** The version in the database, 0 if there is none. */
+    /** The version in the database, 0 if there is none or it cannot be seen. */
     public int found() {
         return found;
     }
 
+    /** The version that this release needs at least. */
     public int required() {
         return required;
     }

@@ -6,22 +6,61 @@ import java.util.List;
 
 /**
  * The tables, views and functions that Counterfoil needs. It never makes them on its own: the host calls {@link #apply()}
- * or runs {@link #files()} with its own migration tool. The first command or read of a {@code TicketService} checks that
- * they are there.
+ * or runs {@link #files()} with its own migration tool. Nothing here needs a superuser.
+ *
+ * <p>Two releases may work on one schema at the same time. A release works with any schema that is at least its own, unless a
+ * later file says that it breaks what was before it.
  */
 public interface Schema {
 
-    /** All files of this release, in order. Needs no database. */
+    /** All files of this release, in order: those that are run once, then the one that is repeated. Needs no database. */
     List<SchemaFile> files();
 
     /**
-     * Applies the files that were not applied yet, all or none, under an advisory lock: of many JVMs that start at once,
-     * one does it and the others wait. In a transaction of the host's it becomes part of that.
+     * Runs what was not run yet, all or none, under an advisory lock: of many JVMs that start at once, one does it and the
+     * others wait. In a transaction of the host's it becomes part of that. A schema of a newer release is left as it is.
      *
-     * @return the files that this call applied; empty if the schema was up to date
-     * @throws SchemaMismatch if the schema was made by a newer release
+     * <p>The connection's role must own the schema, or have CREATE on the database if the schema is not there; it needs
+     * REFERENCES and SELECT on a users table of the host's own. It owns what it makes: let it be a plain role, since the
+     * functions run with its rights. A role that owns nothing may call this too where there is nothing to do.
+     *
+     * @return the files that this call ran; empty if the schema was up to date
+     * @throws SchemaMismatch if a newer release broke what this one works with
      */
     List<SchemaFile> apply();
+
+    /**
+     * Looks whether this release can work here: whether the schema is there, new enough and not broken since, and whether the
+     * connection's role may read its tables and call its functions. For a host that would rather not start than fail at the
+     * first call. Three statements; no other use of a service looks at privileges.
+     *
+     * @throws SchemaMismatch if it cannot, with a code that says why
+     */
+    void require();
+
+    /**
+     * Compares the schema with what this release's files make: tables, columns, defaults, constraints, indexes, triggers,
+     * views and functions. It reads the catalogs and no ticket. Three statements.
+     *
+     * @return what is missing and what is not as it was made, by kind and name; empty if nothing
+     */
+    List<String> verify();
+
+    /**
+     * What is in the schema and not of this release, by kind and name: what the host added, and what a newer release did. It is
+     * no fault. Of tables that are not Counterfoil's only the name is listed. One statement.
+     */
+    List<String> additions();
+
+    /**
+     * The SQL that lets a role work with tickets without owning anything: it may read, and call the functions, which write with
+     * their owner's rights. To be run by the owner once; roles that have it get what a later {@link #apply()} adds. Needs no
+     * database.
+     *
+     * @param role unquoted
+     * @throws InvalidInput for a name that is empty, longer than 63 bytes, or holds {@code '} or {@code $}
+     */
+    String grants(String role);
 
     /**
      * The SQL that sets up row-level security beside the guards: optional, and never run by Counterfoil. It is to be run in
@@ -32,11 +71,4 @@ public interface Schema {
      * @throws InvalidInput for a role's name that is empty, longer than 63 bytes, or holds {@code '} or {@code $}
      */
     String rowLevelSecurity(RowLevelSecurity settings);
-
-    /**
-     * Looks whether the schema is the one that this release works with.
-     *
-     * @return what differs, in words that name versions and objects; empty if nothing does
-     */
-    List<String> verify();
 }

@@ -1,16 +1,29 @@
 package io.github.counterfoil.schema;
 
+import java.util.OptionalInt;
+
 /**
- * One of the SQL files, for {@link Schema#apply()} or for the host's own migration tool.
+ * One of the SQL files, for {@link Schema#apply()} or for the host's own migration tool. The names of the schema and of the
+ * users table are filled in, and it records by itself that it was run.
  *
- * @param version 1, 2, 3, … without gaps
- * @param name the file's name without version and ending
- * @param sql with the schema's and the users table's names filled in; it records its version itself
- * @param checksum SHA-256 of the file in hexadecimal, the same for every name of the schema
+ * @param version 1, 2, 3, … without gaps, for a file that is run once; empty for the last, which is to be run after the
+ *     others, and again whenever its checksum has changed
+ * @param name a word for what it does
+ * @param sql to be run as it is, with nothing replaced, in one transaction; it may hold any character
+ * @param checksum SHA-256 in hexadecimal, the same for every name of the schema
  */
-public record SchemaFile(int version, String name, String sql, String checksum) {
+public record SchemaFile(OptionalInt version, String name, String sql, String checksum) {
+
+    /**
+     * The name that Flyway expects: {@code V001__counterfoil_tables.sql}, or {@code R__counterfoil_code.sql} for the one that
+     * is repeated. Versions are Counterfoil's own: give them a history table of their own.
+     */
+    public String fileName() {
+        return (version.isPresent() ? "V%03d".formatted(version.getAsInt()) : "R") + "__counterfoil_" + name + ".sql";
+    }
+
     @Override
     public String toString() {
-        return "SchemaFile[" + version + " " + name + "]";
+        return "SchemaFile[" + fileName() + "]";
     }
 }

@@ -1,11 +1,20 @@
 package io.github.counterfoil.schema;
 
+import static io.github.counterfoil.testing.SupportTeam.EVE;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.counterfoil.error.CounterfoilException;
+import io.github.counterfoil.error.DatabaseFailure;
+import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.NewTicket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -88,6 +97,68 @@ class GuardsTest {
                 .as("computed columns cannot be written")
                 .isEqualTo("0A000");
         assertThat(state()).isEqualTo(before);
+    }
+
+    /** The functions open the guards for themselves: on whichever way they are left, the guards are closed again. */
+    @Test
+    void the_guards_are_closed_again_after_each_way_out_of_a_function() throws SQLException {
+        SupportTeam team = new SupportTeam(database.service());
+        UUID open = team.ticket();
+        UUID commandId = UUID.randomUUID();
+        JsonValue document = team.tickets().documents().ticket(open).orElseThrow();
+        try (Connection tx = database.dataSource().getConnection()) {
+            tx.setAutoCommit(false);
+            SupportTeam joined = new SupportTeam(team.tickets().joining(tx));
+            for (Runnable call : List.<Runnable>of(
+                    joined::ticket,
+                    () -> joined.jane().once(commandId).reply(open, "Applied"),
+                    () -> joined.jane().once(commandId).reply(open, "Applied"),
+                    () -> joined.jane().once(commandId).reply(open, "Another"),
+                    () -> joined.jane().unassign(open, TOM),
+                    () -> joined.jane().expecting(99).close(open),
+                    () -> joined.jane().reply(UUID.randomUUID(), "Not found"),
+                    () -> joined.jane().assign(open, UUID.randomUUID()),
+                    () -> joined.jane().reopen(ticketId),
+                    () -> joined.ada().rate(ticketId, 5, null),
+                    () -> joined.ada().rate(open, 5, null),
+                    () -> joined.tickets().agent(UUID.randomUUID()).reply(open, "Unknown"),
+                    () -> joined.jane().open(UUID.randomUUID(), NewTicket.of("T", "D")),
+                    () -> joined.tickets().agent(UUID.randomUUID()).open(SupportTeam.ADA, NewTicket.of("T", "D")),
+                    () -> joined.tickets().admin(EVE).deactivate(TOM),
+                    () -> joined.tickets().admin(EVE).erase(JANE),
+                    () -> joined.tickets().admin(EVE).erase(TOM),
+                    () -> joined.tickets().admin(EVE).erase(UUID.randomUUID()),
+                    () -> joined.tickets().admin(TOM).erase(JANE),
+                    () -> joined.tickets()
+                            .documents()
+                            .importTickets(List.of(document).iterator()))) {
+                try {
+                    call.run();
+                } catch (CounterfoilException refused) {
+                    assertThat(refused).isNotInstanceOf(DatabaseFailure.class);
+                }
+                assertThat(plainChange(tx)).isEqualTo("42501");
+            }
+            tx.rollback();
+        }
+    }
+
+    private static String plainChange(Connection tx) throws SQLException {
+        Savepoint before = tx.setSavepoint();
+        for (String sql : List.of(
+                "update counterfoil.ticket set title = 'x'",
+                "update counterfoil.ticket_event set created_by_first_name = 'x'")) {
+            try (Statement statement = tx.createStatement()) {
+                statement.execute(sql);
+                return "done";
+            } catch (SQLException e) {
+                tx.rollback(before);
+                if (!e.getSQLState().equals("42501")) {
+                    return e.getSQLState();
+                }
+            }
+        }
+        return "42501";
     }
 
     private static String state() {

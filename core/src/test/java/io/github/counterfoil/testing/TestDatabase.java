@@ -12,14 +12,22 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A database of a test's own, on the test run's server. */
+/**
+ * A database of a test's own, on the test run's server. It belongs to a role without any privilege beyond that, and so does
+ * all that is done in it, unless the test says {@link #asSuperuser}.
+ */
 public final class TestDatabase implements AutoCloseable {
-    private static final Pattern URL = Pattern.compile("(jdbc:postgresql://[^/]*/)([^?]*)(.*)");
+    private static final Pattern URL = Pattern.compile("(jdbc:postgresql://[^/]*/)([^?]*)\\??(.*)");
+    private static final String OWNER =
+            "counterfoil_test_" + UUID.randomUUID().toString().replace("-", "");
     private static @Nullable String template;
+    private static boolean ownerMade;
 
     private final String name;
     private final String url;
@@ -27,7 +35,7 @@ public final class TestDatabase implements AutoCloseable {
 
     private TestDatabase(String name) {
         this.name = name;
-        this.url = urlOf(name);
+        this.url = urlOf(name, OWNER);
     }
 
     /** Without any table. */
@@ -53,8 +61,12 @@ public final class TestDatabase implements AutoCloseable {
 
     /** As hosts do it: a pool of at most so many connections. */
     public HikariDataSource pool(int size) {
+        return pool(dataSource(), size);
+    }
+
+    public static HikariDataSource pool(DataSource dataSource, int size) {
         HikariDataSource pool = new HikariDataSource();
-        pool.setDataSource(dataSource());
+        pool.setDataSource(dataSource);
         pool.setMaximumPoolSize(size);
         return pool;
     }
@@ -76,7 +88,47 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Runs statements in one transaction. */
     public void execute(String sql) {
-        try (Connection connection = dataSource().getConnection();
+        execute(dataSource(), sql);
+    }
+
+    /** Runs statements in one transaction as who may make roles. */
+    public void asSuperuser(String sql) {
+        execute(superuser(), sql);
+    }
+
+    /** Each connection a new one, as who may make roles. */
+    public DataSource superuser() {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(urlOf(name, null));
+        return dataSource;
+    }
+
+    /** Each connection a new one, as another role. */
+    public DataSource dataSource(String role) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(urlOf(name, role));
+        return dataSource;
+    }
+
+    /** The role that owns the database, and is no superuser. */
+    public String owner() {
+        return OWNER;
+    }
+
+    /** Makes a role that may log in and do nothing else. */
+    public static String plainRole(String role) {
+        onServer("create role " + role + " login password '" + role + "'");
+        return role;
+    }
+
+    public static void dropRoles(String... roles) {
+        for (String role : roles) {
+            onServer("drop role if exists \"" + role.replace("\"", "\"\"") + '"');
+        }
+    }
+
+    private static void execute(DataSource dataSource, String sql) {
+        try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -106,7 +158,21 @@ public final class TestDatabase implements AutoCloseable {
 
     /** The first column as text, one element a row. */
     public List<String> query(String sql) {
-        try (Connection connection = dataSource().getConnection();
+        return query(dataSource(), sql);
+    }
+
+    /** The first column as text, one element a row, read as who may read all. */
+    public List<String> superuserQuery(String sql) {
+        return query(superuser(), sql);
+    }
+
+    /** The first column of the only row as text, read as who may read all. */
+    public String superuserValue(String sql) {
+        return only(superuserQuery(sql));
+    }
+
+    private static List<String> query(DataSource dataSource, String sql) {
+        try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<String> values = new ArrayList<>();
@@ -121,7 +187,10 @@ public final class TestDatabase implements AutoCloseable {
 
     /** The first column of the only row as text. */
     public String value(String sql) {
-        List<String> values = query(sql);
+        return only(query(sql));
+    }
+
+    private static String only(List<String> values) {
         if (values.size() != 1) {
             throw new IllegalStateException(values.size() + " rows");
         }
@@ -153,25 +222,36 @@ public final class TestDatabase implements AutoCloseable {
             TestDatabase database = empty();
             // On a connection that is not kept: PostgreSQL copies no database that somebody is connected to.
             TicketService.builder(database.dataSource()).build().schema().apply();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> dropQuietly(database)));
             ready = database.name;
             template = ready;
         }
         return ready;
     }
 
-    private static void dropQuietly(TestDatabase database) {
+    private static void dropQuietly() {
         try {
-            database.close();
+            if (template != null) {
+                onServer("drop database if exists " + template + " with (force)");
+            }
+            onServer("drop role if exists " + OWNER);
         } catch (IllegalStateException e) {
             // An embedded server may be gone before its databases are.
         }
     }
 
     private static TestDatabase create(String from) {
+        makeOwner();
         String name = "counterfoil_" + UUID.randomUUID().toString().replace("-", "");
-        onServer("create database " + name + " template " + from);
+        onServer("create database " + name + " template " + from + " owner " + OWNER);
         return new TestDatabase(name);
+    }
+
+    private static synchronized void makeOwner() {
+        if (!ownerMade) {
+            plainRole(OWNER);
+            ownerMade = true;
+            Runtime.getRuntime().addShutdownHook(new Thread(TestDatabase::dropQuietly));
+        }
     }
 
     private static void onServer(String sql) {
@@ -185,11 +265,20 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    private static String urlOf(String database) {
+    /** The address of a database, for a role whose password is its name; null for who may make roles. */
+    private static String urlOf(String database, @Nullable String role) {
         Matcher url = URL.matcher(TestServer.URL);
         if (!url.matches()) {
             throw new IllegalStateException("not a JDBC address of PostgreSQL with host and database");
         }
-        return url.group(1) + database + url.group(3);
+        String parameters = role == null
+                ? url.group(3)
+                : Stream.concat(
+                                Stream.of(url.group(3).split("&"))
+                                        .filter(parameter ->
+                                                !parameter.isEmpty() && !parameter.matches("(user|password)=.*")),
+                                Stream.of("user=" + role, "password=" + role))
+                        .collect(Collectors.joining("&"));
+        return url.group(1) + database + "?" + parameters;
     }
 }

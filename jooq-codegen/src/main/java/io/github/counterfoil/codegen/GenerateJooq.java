@@ -1,14 +1,8 @@
 package io.github.counterfoil.codegen;
 
 import io.github.counterfoil.embedded.EmbeddedPostgresql;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.meta.jaxb.Configuration;
 import org.jooq.meta.jaxb.Database;
@@ -21,7 +15,7 @@ import org.jooq.meta.jaxb.OnError;
 import org.jooq.meta.jaxb.Target;
 
 /**
- * Starts a PostgreSQL, applies core's SQL files to it and writes the jOOQ classes for what they made.
+ * Starts a PostgreSQL, applies core's SQL files to it, and writes the jOOQ classes and the manifest for what they made.
  *
  * <p>It reads the files from disk and does not depend on core, so that it also runs while core does not compile.
  */
@@ -32,33 +26,13 @@ public final class GenerateJooq {
 
     /** Takes two arguments: the folder of the SQL files, and the source root to write to. */
     public static void main(String[] args) throws Exception {
-        Path files = Path.of(args[0]);
+        SchemaFolder folder = new SchemaFolder(Path.of(args[0]));
         Path sourceRoot = Path.of(args[1]);
-        try (EmbeddedPostgresql postgresql = EmbeddedPostgresql.start()) {
-            apply(files, postgresql);
+        try (EmbeddedPostgresql postgresql = EmbeddedPostgresql.start();
+                Connection connection = postgresql.dataSource().getConnection()) {
+            folder.apply(connection);
+            folder.writeManifest(connection);
             generate(postgresql.jdbcUrl(), sourceRoot);
-        }
-    }
-
-    private static void apply(Path files, EmbeddedPostgresql postgresql) throws IOException, SQLException {
-        try (Connection connection = postgresql.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            for (Path file : sqlFiles(files)) {
-                statement.execute(Files.readString(file)
-                        .replace("${schema}", "counterfoil")
-                        .replace("${users_schema}", "auth")
-                        .replace("${users_id}", "id")
-                        .replace("${users}", "auth.users"));
-            }
-        }
-    }
-
-    /** The numbered files: those without a number are for hosts to choose. */
-    private static List<Path> sqlFiles(Path folder) throws IOException {
-        try (Stream<Path> found = Files.list(folder)) {
-            return found.filter(file -> file.getFileName().toString().matches("\\d{3}_.*\\.sql"))
-                    .sorted()
-                    .toList();
         }
     }
 
@@ -71,7 +45,7 @@ public final class GenerateJooq {
                         .withDatabase(new Database()
                                 .withName("org.jooq.meta.postgres.PostgresDatabase")
                                 .withInputSchema("counterfoil")
-                                .withExcludes("refuse_change|ensure_user")
+                                .withExcludes("refuse_change|ensure_user|add_channel|following_id")
                                 .withForcedTypes(new ForcedType()
                                         .withName("INSTANT")
                                         .withIncludeTypes("(?i:timestamp\\ with\\ time\\ zone|timestamptz)")))

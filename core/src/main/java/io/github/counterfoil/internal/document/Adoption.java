@@ -1,7 +1,5 @@
 package io.github.counterfoil.internal.document;
 
-import static io.github.counterfoil.internal.jooq.Tables.ADOPTION_PROBLEM;
-import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.name;
@@ -11,16 +9,15 @@ import io.github.counterfoil.document.AdoptionReport;
 import io.github.counterfoil.imports.ImportReport;
 import io.github.counterfoil.imports.ImportReport.Fault;
 import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.jooq.Routines;
 import io.github.counterfoil.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record2;
@@ -95,22 +92,17 @@ final class Adoption {
         Map<UUID, List<String>> problems = new LinkedHashMap<>();
         faults.forEach(fault -> problems.computeIfAbsent(fault.id(), unused -> new ArrayList<>())
                 .add((fault.seq() == 0 ? "" : "event " + fault.seq() + ": ") + fault.field() + "." + fault.code()));
-        problems.forEach((id, texts) -> database.run(dsl -> dsl.insertInto(ADOPTION_PROBLEM)
-                .set(ADOPTION_PROBLEM.KIND, kind)
-                .set(ADOPTION_PROBLEM.ID, id)
-                .set(ADOPTION_PROBLEM.DOCUMENT, JSONB.valueOf(documentOf(rows, id)))
-                .set(ADOPTION_PROBLEM.PROBLEMS, texts.toArray(String[]::new))
-                .onConflict(ADOPTION_PROBLEM.KIND, ADOPTION_PROBLEM.ID)
-                .doUpdate()
-                .set(ADOPTION_PROBLEM.DOCUMENT, excluded(ADOPTION_PROBLEM.DOCUMENT))
-                .set(ADOPTION_PROBLEM.PROBLEMS, excluded(ADOPTION_PROBLEM.PROBLEMS))
-                .execute()));
-        Set<UUID> solved =
-                rows.keySet().stream().filter(id -> !problems.containsKey(id)).collect(Collectors.toSet());
-        database.run(dsl -> dsl.deleteFrom(ADOPTION_PROBLEM)
-                .where(ADOPTION_PROBLEM.KIND.eq(kind))
-                .and(ADOPTION_PROBLEM.ID.in(solved))
-                .execute());
+        problems.forEach((id, texts) -> database.run(dsl -> {
+            Routines.keepAdoptionProblem(
+                    dsl.configuration(), kind, id, JSONB.valueOf(documentOf(rows, id)), texts.toArray(String[]::new));
+            return id;
+        }));
+        UUID[] solved =
+                rows.keySet().stream().filter(id -> !problems.containsKey(id)).toArray(UUID[]::new);
+        database.run(dsl -> {
+            Routines.forgetAdoptionProblems(dsl.configuration(), kind, solved);
+            return kind;
+        });
     }
 
     private static String documentOf(Map<UUID, JsonValue> rows, UUID id) {

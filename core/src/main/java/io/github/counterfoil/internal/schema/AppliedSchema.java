@@ -1,28 +1,20 @@
 package io.github.counterfoil.internal.schema;
 
-import static io.github.counterfoil.internal.jooq.Tables.SCHEMA_HISTORY;
-
 import io.github.counterfoil.error.SchemaMismatch;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.Names;
-import io.github.counterfoil.internal.jooq.Counterfoil;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.schema.RowLevelSecurity;
 import io.github.counterfoil.schema.Schema;
 import io.github.counterfoil.schema.SchemaFile;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Function;
 import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.Table;
-import org.jooq.impl.DSL;
 
 /** The schema as it is in a database. */
 public final class AppliedSchema implements Schema {
@@ -38,20 +30,12 @@ public final class AppliedSchema implements Schema {
 
     /** Two statements, and only on the first use of a service. */
     public static void check(DSLContext dsl, Names names) {
-        int found = version(dsl, names);
-        if (found != SqlFiles.latestVersion()) {
-            throw new SchemaMismatch(names.schema(), found, SqlFiles.latestVersion());
-        }
+        InstalledSchema.read(dsl, names).require(Release.load(), names);
     }
 
     @Override
     public List<SchemaFile> files() {
-        return SqlFiles.all(database.names());
-    }
-
-    @Override
-    public String rowLevelSecurity(RowLevelSecurity settings) {
-        return SqlFiles.rowLevelSecurity(database.names(), settings, customerVisibleTypes, agentDisplay);
+        return Release.load().files(database.names());
     }
 
     @Override
@@ -75,100 +59,119 @@ public final class AppliedSchema implements Schema {
     }
 
     private List<SchemaFile> applyMissing(Connection connection) throws SQLException {
-        Names names = database.names();
-        try (PreparedStatement lock =
-                connection.prepareStatement("select pg_advisory_xact_lock(hashtext('counterfoil'), hashtext(?))")) {
-            lock.setString(1, names.schema());
-            lock.execute();
+        Release release = Release.load();
+        try (Statement lock = connection.createStatement()) {
+            lock.execute("select pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'))");
         }
-        DSLContext dsl = database.dsl(connection);
-        int found = version(dsl, names);
-        if (found > SqlFiles.latestVersion()) {
-            throw new SchemaMismatch(names.schema(), found, SqlFiles.latestVersion());
+        InstalledSchema installed = InstalledSchema.read(database.dsl(connection), database.names());
+        if (installed.denied() != null || installed.brokenSince() > release.version()) {
+            installed.require(release, database.names());
         }
-        List<SchemaFile> missing =
-                files().stream().filter(file -> file.version() > found).toList();
+        List<SchemaFile> missing = release.files(database.names()).stream()
+                .filter(file -> isMissing(file, installed, release))
+                .toList();
         for (SchemaFile file : missing) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(file.sql());
             }
-            dsl.update(SCHEMA_HISTORY)
-                    .set(SCHEMA_HISTORY.CHECKSUM, file.checksum())
-                    .where(SCHEMA_HISTORY.VERSION.eq(file.version()))
-                    .execute();
         }
         return missing;
     }
 
+    private static boolean isMissing(SchemaFile file, InstalledSchema installed, Release release) {
+        return file.version().isPresent()
+                ? !installed.has(file.version().getAsInt(), file.name())
+                : installed.revision() <= release.revision()
+                        && !installed.checksum().equals(file.checksum());
+    }
+
+    @Override
+    public void require() {
+        database.run(dsl -> {
+            Release release = Release.load();
+            InstalledSchema installed = InstalledSchema.read(dsl, database.names());
+            installed.require(release, database.names());
+            List<String> denied = new Grants(release.manifest()).missing(dsl, database.names());
+            if (!denied.isEmpty()) {
+                throw new SchemaMismatch(
+                        "schema.not_permitted",
+                        "schema " + database.names().schema() + ": the connection's role lacks "
+                                + String.join(", ", denied)
+                                + ": the owner grants it with the SQL of TicketService.schema().grants(role)",
+                        installed.version(),
+                        release.version());
+            }
+            return installed;
+        });
+    }
+
     @Override
     public List<String> verify() {
-        return database.withConnection(connection -> {
-            DSLContext dsl = database.dsl(connection);
-            Names names = database.names();
-            if (version(dsl, names) == 0) {
-                return List.of("schema " + names.schema() + " has no version");
+        return read(dsl -> {
+            Release release = Release.load();
+            InstalledSchema installed = InstalledSchema.read(dsl, database.names());
+            if (!installed.visible()) {
+                return List.of(
+                        installed.denied() == null
+                                ? "schema " + database.names().schema() + " is missing"
+                                : installed.denied() + " is missing");
             }
-            List<String> differences = new ArrayList<>();
-            compareFiles(dsl, differences);
-            compareColumns(dsl, names, differences);
-            findDisabledTriggers(dsl, names, differences);
+            List<String> differences = compareFiles(release, installed);
+            // A newer release's code is not this release's to judge.
+            if (installed.revision() <= release.revision() && installed.version() <= release.version()) {
+                differences.addAll(release.manifest().differences(Manifest.of(dsl, database.names())));
+            }
             return differences;
         });
     }
 
-    private void compareFiles(DSLContext dsl, List<String> differences) {
-        Map<Integer, SchemaFile> expected = new TreeMap<>();
-        files().forEach(file -> expected.put(file.version(), file));
-        dsl.selectFrom(SCHEMA_HISTORY).orderBy(SCHEMA_HISTORY.VERSION).forEach(row -> {
-            SchemaFile file = expected.remove(row.getVersion());
-            if (file == null) {
-                differences.add("version " + row.getVersion() + " is not of this release");
-            } else if (row.getChecksum() != null && !row.getChecksum().equals(file.checksum())) {
-                differences.add("version " + row.getVersion() + " was applied from another file");
-            }
-        });
-        expected.keySet().forEach(version -> differences.add("version " + version + " is missing"));
-    }
-
-    private static void compareColumns(DSLContext dsl, Names names, List<String> differences) {
-        Field<String> tableName = DSL.field("table_name", String.class);
-        Field<String> columnName = DSL.field("column_name", String.class);
-        var found = dsl.select(tableName, columnName)
-                .from("information_schema.columns")
-                .where(DSL.field("table_schema", String.class).eq(names.schema()))
-                .fetchGroups(tableName, columnName);
-        for (Table<?> table : Counterfoil.COUNTERFOIL.getTables()) {
-            if (!table.getTableType().isFunction()) {
-                List<String> columns = found.getOrDefault(table.getName(), List.of());
-                table.fieldStream()
-                        .map(Field::getName)
-                        .filter(column -> !columns.contains(column))
-                        .forEach(column -> differences.add(table.getName() + "." + column + " is missing"));
+    private List<String> compareFiles(Release release, InstalledSchema installed) {
+        List<String> differences = new ArrayList<>();
+        for (SchemaFile file : release.files(database.names())) {
+            if (file.version().isPresent()) {
+                String checksum = installed
+                        .files()
+                        .get(new InstalledSchema.NumberedFile(file.version().getAsInt(), file.name()));
+                if (checksum == null) {
+                    differences.add("file " + file.fileName() + " was not run");
+                } else if (!checksum.isEmpty() && !checksum.equals(file.checksum())) {
+                    differences.add("file " + file.fileName() + " was run with another text");
+                }
+            } else if (installed.revision() < release.revision()) {
+                differences.add("file " + file.fileName() + " was not run");
+            } else if (installed.revision() == release.revision()
+                    && !installed.checksum().equals(file.checksum())) {
+                differences.add("file " + file.fileName() + " was run with another text");
             }
         }
-    }
-
-    private static void findDisabledTriggers(DSLContext dsl, Names names, List<String> differences) {
-        dsl.resultQuery("""
-                        select t.tgname || ' on ' || c.relname from pg_trigger t
-                        join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
-                        where n.nspname = {0} and not t.tgisinternal and t.tgenabled = 'D' order by 1
-                        """, DSL.val(names.schema()))
-                .fetch(row -> row.get(0, String.class))
-                .forEach(trigger -> differences.add("trigger " + trigger + " is disabled"));
-    }
-
-    /** 0 if there is no schema history. */
-    private static int version(DSLContext dsl, Names names) {
-        boolean known = dsl.fetchExists(DSL.selectOne()
-                .from("information_schema.tables")
-                .where(DSL.field("table_schema", String.class).eq(names.schema()))
-                .and(DSL.field("table_name", String.class).eq(SCHEMA_HISTORY.getName())));
-        if (!known) {
-            return 0;
+        if (installed.brokenSince() > release.version()) {
+            differences.add("version " + installed.brokenSince() + " broke this release");
         }
-        Integer version =
-                dsl.select(DSL.max(SCHEMA_HISTORY.VERSION)).from(SCHEMA_HISTORY).fetchOne(0, Integer.class);
-        return version == null ? 0 : version;
+        return differences;
+    }
+
+    @Override
+    public List<String> additions() {
+        return read(dsl -> InstalledSchema.read(dsl, database.names()).visible()
+                ? Manifest.of(dsl, database.names()).additions(Release.load())
+                : List.of());
+    }
+
+    @Override
+    public String grants(String role) {
+        return database.names()
+                .fillIn(new Grants(Release.load().manifest()).sql())
+                .replace("<role>", Names.identifier("role", role));
+    }
+
+    @Override
+    public String rowLevelSecurity(RowLevelSecurity settings) {
+        return new RowLevelSecuritySql(Release.load().manifest(), database.names())
+                .sql(settings, customerVisibleTypes, agentDisplay);
+    }
+
+    /** Without the check that the schema fits, which would forestall the answer. */
+    private <T> T read(Function<DSLContext, T> statements) {
+        return database.withConnection(connection -> statements.apply(database.dsl(connection)));
     }
 }

@@ -11,6 +11,7 @@ import io.github.counterfoil.internal.jooq.tables.Customers;
 import io.github.counterfoil.internal.jooq.tables.DeactivateWorker;
 import io.github.counterfoil.internal.jooq.tables.ImportTickets;
 import io.github.counterfoil.internal.jooq.tables.OpenTicket;
+import io.github.counterfoil.internal.jooq.tables.SchemaCode;
 import io.github.counterfoil.internal.jooq.tables.SchemaHistory;
 import io.github.counterfoil.internal.jooq.tables.Ticket;
 import io.github.counterfoil.internal.jooq.tables.TicketAssignment;
@@ -300,6 +301,8 @@ public class Counterfoil extends SchemaImpl {
         );
     }
 
+    public final SchemaCode SCHEMA_CODE = SchemaCode.SCHEMA_CODE;
+
     public final SchemaHistory SCHEMA_HISTORY = SchemaHistory.SCHEMA_HISTORY;
 
     public final Ticket TICKET = Ticket.TICKET;
@@ -377,6 +380,7 @@ public class Counterfoil extends SchemaImpl {
             DeactivateWorker.DEACTIVATE_WORKER,
             ImportTickets.IMPORT_TICKETS,
             OpenTicket.OPEN_TICKET,
+            SchemaCode.SCHEMA_CODE,
             SchemaHistory.SCHEMA_HISTORY,
             Ticket.TICKET,
             TicketAssignment.TICKET_ASSIGNMENT,

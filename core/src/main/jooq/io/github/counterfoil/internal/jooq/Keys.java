@@ -6,6 +6,7 @@ package io.github.counterfoil.internal.jooq;
 
 import io.github.counterfoil.internal.jooq.tables.AdoptionProblem;
 import io.github.counterfoil.internal.jooq.tables.Customer;
+import io.github.counterfoil.internal.jooq.tables.SchemaCode;
 import io.github.counterfoil.internal.jooq.tables.SchemaHistory;
 import io.github.counterfoil.internal.jooq.tables.Ticket;
 import io.github.counterfoil.internal.jooq.tables.TicketAssignment;
@@ -15,6 +16,7 @@ import io.github.counterfoil.internal.jooq.tables.TicketResolution;
 import io.github.counterfoil.internal.jooq.tables.Worker;
 import io.github.counterfoil.internal.jooq.tables.records.AdoptionProblemRecord;
 import io.github.counterfoil.internal.jooq.tables.records.CustomerRecord;
+import io.github.counterfoil.internal.jooq.tables.records.SchemaCodeRecord;
 import io.github.counterfoil.internal.jooq.tables.records.SchemaHistoryRecord;
 import io.github.counterfoil.internal.jooq.tables.records.TicketAssignmentRecord;
 import io.github.counterfoil.internal.jooq.tables.records.TicketEventRecord;
@@ -39,6 +41,7 @@ public class Keys {
 
     public static final UniqueKey<AdoptionProblemRecord> ADOPTION_PROBLEM_PKEY = Internal.createUniqueKey(AdoptionProblem.ADOPTION_PROBLEM, DSL.name("adoption_problem_pkey"), new TableField[] { AdoptionProblem.ADOPTION_PROBLEM.KIND, AdoptionProblem.ADOPTION_PROBLEM.ID }, true);
     public static final UniqueKey<CustomerRecord> CUSTOMER_PKEY = Internal.createUniqueKey(Customer.CUSTOMER, DSL.name("customer_pkey"), new TableField[] { Customer.CUSTOMER.ID }, true);
+    public static final UniqueKey<SchemaCodeRecord> SCHEMA_CODE_PKEY = Internal.createUniqueKey(SchemaCode.SCHEMA_CODE, DSL.name("schema_code_pkey"), new TableField[] { SchemaCode.SCHEMA_CODE.ONLY_ROW }, true);
     public static final UniqueKey<SchemaHistoryRecord> SCHEMA_HISTORY_PKEY = Internal.createUniqueKey(SchemaHistory.SCHEMA_HISTORY, DSL.name("schema_history_pkey"), new TableField[] { SchemaHistory.SCHEMA_HISTORY.VERSION }, true);
     public static final UniqueKey<TicketRecord> TICKET_PKEY = Internal.createUniqueKey(Ticket.TICKET, DSL.name("ticket_pkey"), new TableField[] { Ticket.TICKET.ID }, true);
     public static final UniqueKey<TicketAssignmentRecord> TICKET_ASSIGNMENT_PKEY = Internal.createUniqueKey(TicketAssignment.TICKET_ASSIGNMENT, DSL.name("ticket_assignment_pkey"), new TableField[] { TicketAssignment.TICKET_ASSIGNMENT.TICKET_ID, TicketAssignment.TICKET_ASSIGNMENT.WORKER_ID }, true);

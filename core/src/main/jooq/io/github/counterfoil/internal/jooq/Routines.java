@@ -6,9 +6,10 @@ package io.github.counterfoil.internal.jooq;
 
 import io.github.counterfoil.internal.jooq.routines.ChangeWorkerRole;
 import io.github.counterfoil.internal.jooq.routines.ErasePerson;
-import io.github.counterfoil.internal.jooq.routines.FollowingId;
+import io.github.counterfoil.internal.jooq.routines.ForgetAdoptionProblems;
 import io.github.counterfoil.internal.jooq.routines.ImportCustomer;
 import io.github.counterfoil.internal.jooq.routines.ImportWorker;
+import io.github.counterfoil.internal.jooq.routines.KeepAdoptionProblem;
 import io.github.counterfoil.internal.jooq.routines.ReactivateWorker;
 import io.github.counterfoil.internal.jooq.routines.RegisterCustomer;
 import io.github.counterfoil.internal.jooq.routines.RegisterWorker;
@@ -113,39 +114,16 @@ public class Routines {
         return f.asField();
     }
 
-    public static UUID followingId(
+    public static void forgetAdoptionProblems(
           Configuration configuration
-        , UUID pFirst
-        , Integer pN
+        , String pKind
+        , UUID[] pIds
     ) {
-        FollowingId f = new FollowingId();
-        f.setPFirst(pFirst);
-        f.setPN(pN);
+        ForgetAdoptionProblems p = new ForgetAdoptionProblems();
+        p.setPKind(pKind);
+        p.setPIds(pIds);
 
-        f.execute(configuration);
-        return f.getReturnValue();
-    }
-
-    public static Field<UUID> followingId(
-          UUID pFirst
-        , Integer pN
-    ) {
-        FollowingId f = new FollowingId();
-        f.setPFirst(pFirst);
-        f.setPN(pN);
-
-        return f.asField();
-    }
-
-    public static Field<UUID> followingId(
-          Field<UUID> pFirst
-        , Field<Integer> pN
-    ) {
-        FollowingId f = new FollowingId();
-        f.setPFirst(pFirst);
-        f.setPN(pN);
-
-        return f.asField();
+        p.execute(configuration);
     }
 
     public static String importCustomer(
@@ -288,6 +266,22 @@ public class Routines {
         f.setPCreatedAt(pCreatedAt);
 
         return f.asField();
+    }
+
+    public static void keepAdoptionProblem(
+          Configuration configuration
+        , String pKind
+        , UUID pId
+        , JSONB pDocument
+        , String[] pProblems
+    ) {
+        KeepAdoptionProblem p = new KeepAdoptionProblem();
+        p.setPKind(pKind);
+        p.setPId(pId);
+        p.setPDocument(pDocument);
+        p.setPProblems(pProblems);
+
+        p.execute(configuration);
     }
 
     public static String reactivateWorker(

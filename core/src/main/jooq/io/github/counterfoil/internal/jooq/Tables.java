@@ -11,6 +11,7 @@ import io.github.counterfoil.internal.jooq.tables.Customers;
 import io.github.counterfoil.internal.jooq.tables.DeactivateWorker;
 import io.github.counterfoil.internal.jooq.tables.ImportTickets;
 import io.github.counterfoil.internal.jooq.tables.OpenTicket;
+import io.github.counterfoil.internal.jooq.tables.SchemaCode;
 import io.github.counterfoil.internal.jooq.tables.SchemaHistory;
 import io.github.counterfoil.internal.jooq.tables.Ticket;
 import io.github.counterfoil.internal.jooq.tables.TicketAssignment;
@@ -290,6 +291,8 @@ public class Tables {
             pSourceChannel
         );
     }
+
+    public static final SchemaCode SCHEMA_CODE = SchemaCode.SCHEMA_CODE;
 
     public static final SchemaHistory SCHEMA_HISTORY = SchemaHistory.SCHEMA_HISTORY;
 

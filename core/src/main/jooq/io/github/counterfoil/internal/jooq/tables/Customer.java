@@ -11,9 +11,12 @@ import io.github.counterfoil.internal.jooq.tables.TicketFeedback.TicketFeedbackP
 import io.github.counterfoil.internal.jooq.tables.records.CustomerRecord;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
+import org.jooq.Check;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.ForeignKey;
@@ -32,6 +35,7 @@ import org.jooq.TableField;
 import org.jooq.TableOptions;
 import org.jooq.UniqueKey;
 import org.jooq.impl.DSL;
+import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
 
@@ -138,6 +142,13 @@ public class Customer extends TableImpl<CustomerRecord> {
             _ticketFeedback = new TicketFeedbackPath(this, null, Keys.TICKET_FEEDBACK__TICKET_FEEDBACK_CUSTOMER_ID_FKEY.getInverseKey());
 
         return _ticketFeedback;
+    }
+
+    @Override
+    public List<Check<CustomerRecord>> getChecks() {
+        return Arrays.asList(
+            Internal.createCheck(this, DSL.name("customer_communication_channels_check"), "((array_position(communication_channels, NULL::text) IS NULL))", true)
+        );
     }
 
     @Override

@@ -49,6 +49,8 @@ public class SchemaHistory extends TableImpl<SchemaHistoryRecord> {
 
     public final TableField<SchemaHistoryRecord, Instant> APPLIED_AT = createField(DSL.name("applied_at"), SQLDataType.INSTANT.nullable(false).defaultValue(DSL.field(DSL.raw("clock_timestamp()"), SQLDataType.INSTANT)), this, "");
 
+    public final TableField<SchemaHistoryRecord, Boolean> BREAKING = createField(DSL.name("breaking"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
     private SchemaHistory(Name alias, Table<SchemaHistoryRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

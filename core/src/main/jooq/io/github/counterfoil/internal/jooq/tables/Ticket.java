@@ -212,7 +212,8 @@ public class Ticket extends TableImpl<TicketRecord> {
         return Arrays.asList(
             Internal.createCheck(this, DSL.name("ticket_check"), "(((status = 'closed'::text) = (closed_seq IS NOT NULL)))", true),
             Internal.createCheck(this, DSL.name("ticket_priority_check"), "((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text])))", true),
-            Internal.createCheck(this, DSL.name("ticket_status_check"), "((status = ANY (ARRAY['new'::text, 'open'::text, 'pending'::text, 'closed'::text])))", true)
+            Internal.createCheck(this, DSL.name("ticket_status_check"), "((status = ANY (ARRAY['new'::text, 'open'::text, 'pending'::text, 'closed'::text])))", true),
+            Internal.createCheck(this, DSL.name("ticket_tags_check"), "((array_position(tags, NULL::text) IS NULL))", true)
         );
     }
 

@@ -161,7 +161,9 @@ public class Worker extends TableImpl<WorkerRecord> {
     @Override
     public List<Check<WorkerRecord>> getChecks() {
         return Arrays.asList(
-            Internal.createCheck(this, DSL.name("worker_role_check"), "((role = ANY (ARRAY['agent'::text, 'admin'::text])))", true)
+            Internal.createCheck(this, DSL.name("worker_languages_check"), "((array_position(languages, NULL::text) IS NULL))", true),
+            Internal.createCheck(this, DSL.name("worker_role_check"), "((role = ANY (ARRAY['agent'::text, 'admin'::text])))", true),
+            Internal.createCheck(this, DSL.name("worker_skills_check"), "((array_position(skills, NULL::text) IS NULL))", true)
         );
     }
 

@@ -49,6 +49,14 @@ public class SchemaHistoryRecord extends UpdatableRecordImpl<SchemaHistoryRecord
         return (Instant) get(3);
     }
 
+    public void setBreaking(Boolean value) {
+        set(4, value);
+    }
+
+    public Boolean getBreaking() {
+        return (Boolean) get(4);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -66,13 +74,14 @@ public class SchemaHistoryRecord extends UpdatableRecordImpl<SchemaHistoryRecord
         super(SchemaHistory.SCHEMA_HISTORY);
     }
 
-    public SchemaHistoryRecord(Integer version, String name, String checksum, Instant appliedAt) {
+    public SchemaHistoryRecord(Integer version, String name, String checksum, Instant appliedAt, Boolean breaking) {
         super(SchemaHistory.SCHEMA_HISTORY);
 
         setVersion(version);
         setName(name);
         setChecksum(checksum);
         setAppliedAt(appliedAt);
+        setBreaking(breaking);
         resetChangedOnNotNull();
     }
 }

@@ -1,0 +1,51 @@
+package io.github.counterfoil.internal.schema;
+
+import io.github.counterfoil.internal.database.Names;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/** What a role needs to work with tickets and not to own them: reading, and calling the functions. */
+final class Grants {
+    private final Manifest manifest;
+
+    Grants(Manifest manifest) {
+        this.manifest = manifest;
+    }
+
+    /** With {@code <role>} in place of the role. */
+    String sql() {
+        return """
+                grant usage on schema ${schema} to <role>;
+                grant select on
+                  %s to <role>;
+                grant execute on function
+                  %s to <role>;
+                """.formatted(list(manifest.names("table", "view")), list(manifest.names("function")));
+    }
+
+    private static String list(List<String> names) {
+        return names.stream().map(name -> "${schema}." + name).collect(Collectors.joining(",\n  "));
+    }
+
+    /** What of it the connection's role lacks. One statement. */
+    List<String> missing(DSLContext dsl, Names names) {
+        return dsl.fetch(
+                        """
+                select 'SELECT on ' || c.relname from pg_catalog.pg_class c
+                where c.relnamespace = to_regnamespace({0}) and c.relname = any ({1}) and c.relkind in ('r', 'p', 'v')
+                  and not has_table_privilege(c.oid, 'select')
+                union all
+                select 'EXECUTE on ' || p.proname from pg_catalog.pg_proc p
+                where p.pronamespace = to_regnamespace({0})
+                  and format('%s(%s)', p.proname, pg_get_function_identity_arguments(p.oid)) = any ({2})
+                  and not has_function_privilege(p.oid, 'execute')
+                order by 1
+                """,
+                        DSL.val(names.fillIn("${schema}")),
+                        DSL.val(manifest.names("table", "view").toArray(String[]::new)),
+                        DSL.val(manifest.names("function").toArray(String[]::new)))
+                .map(row -> row.get(0, String.class));
+    }
+}

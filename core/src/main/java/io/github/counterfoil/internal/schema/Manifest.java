@@ -1,0 +1,132 @@
+package io.github.counterfoil.internal.schema;
+
+import io.github.counterfoil.internal.database.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+/** What a schema consists of: its objects by kind and name, each with its definition in one line. */
+final class Manifest {
+
+    /**
+     * An object.
+     *
+     * @param kind table, column, constraint, index, trigger, view or function
+     * @param name of a part of a table: the table's, a dot, and its own
+     */
+    record Key(String kind, String name) implements Comparable<Key> {
+
+        /** The name before the dot; of what is no part of a table, its own. */
+        String table() {
+            int dot = name.indexOf('.');
+            return dot < 0 ? name : name.substring(0, dot);
+        }
+
+        @Override
+        public int compareTo(Key other) {
+            int byKind = kind.compareTo(other.kind);
+            return byKind == 0 ? name.compareTo(other.name) : byKind;
+        }
+
+        @Override
+        public String toString() {
+            return kind + " " + name;
+        }
+    }
+
+    /** Gathers objects. */
+    static final class Builder {
+        private final Map<Key, String> objects = new TreeMap<>();
+
+        void add(String kind, String name, String definition) {
+            objects.put(new Key(kind, name), definition);
+        }
+
+        Manifest build() {
+            return new Manifest(objects);
+        }
+    }
+
+    private static final Set<String> PARTS = Set.of("column", "constraint", "index", "trigger");
+
+    private final Map<Key, String> objects;
+
+    private Manifest(Map<Key, String> objects) {
+        this.objects = objects;
+    }
+
+    /** What is in a database; the schema must be there. One statement, on the catalogs alone. */
+    static Manifest of(DSLContext dsl, Names names) {
+        Builder builder = new Builder();
+        for (Record row : dsl.fetch(names.fillIn(SqlResource.text("manifest.sql")))) {
+            builder.add(row.get(0, String.class), row.get(1, String.class), row.get(2, String.class));
+        }
+        return builder.build();
+    }
+
+    /** The names of the objects of some kinds, in order. */
+    List<String> names(String... kinds) {
+        Set<String> wanted = Set.of(kinds);
+        return objects.keySet().stream()
+                .filter(key -> wanted.contains(key.kind()))
+                .map(Key::name)
+                .toList();
+    }
+
+    String definition(String kind, String name) {
+        String definition = objects.get(new Key(kind, name));
+        if (definition == null) {
+            throw new IllegalArgumentException("no " + kind + " " + name);
+        }
+        return definition;
+    }
+
+    /** How another schema differs in what this one has. */
+    List<String> differences(Manifest found) {
+        List<String> differences = new ArrayList<>();
+        objects.forEach((key, expected) -> {
+            String actual = found.objects.get(key);
+            if (actual == null) {
+                // A table that is missing says so for all its parts.
+                if (!PARTS.contains(key.kind()) || found.has(key.table())) {
+                    differences.add(key + " is missing");
+                }
+            } else if (!actual.equals(expected)) {
+                differences.add(key + " is not as made: " + actual + ", and not " + expected);
+            }
+        });
+        found.additions(this)
+                .filter(key -> key.kind().equals("column"))
+                .filter(key -> mustBeGiven(found.definition(key.kind(), key.name())))
+                .forEach(
+                        key -> differences.add(key + " was added and must be given: nothing can be inserted any more"));
+        return differences;
+    }
+
+    /** What this one has beyond a release's own, and on its tables. */
+    List<String> additions(Release release) {
+        return additions(release.manifest()).map(Key::toString).toList();
+    }
+
+    private Stream<Key> additions(Manifest release) {
+        return objects.keySet().stream()
+                .filter(key -> !release.objects.containsKey(key))
+                .filter(key -> !PARTS.contains(key.kind()) || release.has(key.table()));
+    }
+
+    private boolean has(String table) {
+        return objects.containsKey(new Key("table", table));
+    }
+
+    private static boolean mustBeGiven(String column) {
+        return column.contains(" not null")
+                && !column.contains(" default ")
+                && !column.contains(" identity")
+                && !column.contains(" generated");
+    }
+}

@@ -1,0 +1,43 @@
+-- Takes a person's names, addresses and languages out of the database, the names under their events included. Their id,
+-- their tickets and what they wrote stay. A worker must have been deactivated first.
+create or replace function ${schema}.erase_person(p_id uuid, p_admin_id uuid) returns text
+language plpgsql security definer
+set search_path = ${schema}, pg_temp
+as $$
+declare
+  v_customer boolean;
+  v_worker   boolean;
+  v_outcome text;
+begin
+  -- Given back on each way out; what is thrown takes it back by itself.
+  perform set_config('counterfoil.erasure', 'on', true);
+  <<work>>
+  begin
+    perform from worker w where w.id = p_admin_id and w.active and w.role = 'admin';
+    if not found then
+      v_outcome := 'not-admin';
+      exit work;
+    end if;
+    perform from worker w where w.id = p_id and w.active for update;
+    if found then
+      v_outcome := 'worker-active';
+      exit work;
+    end if;
+    update worker w set first_name = 'Erased', last_name = 'Worker', email = w.id || '@erased.invalid', skills = '{}',
+                        languages = '{}', timezone = 'UTC', metrics = '{}'
+    where w.id = p_id;
+    v_worker := found;
+    update customer c set first_name = 'Erased', last_name = 'Customer', email = c.id || '@erased.invalid',
+                          preferred_language = null
+    where c.id = p_id;
+    v_customer := found;
+    update ticket_event e set
+      created_by_first_name = 'Erased', created_by_last_name = case e.role when 'agent' then 'Worker' else 'Customer' end
+    where e.created_by = p_id;
+    v_outcome := case when v_customer or v_worker then 'updated' else 'person-unknown' end;
+  end work;
+  perform set_config('counterfoil.erasure', '', true);
+  return v_outcome;
+end
+$$;
+revoke all on function ${schema}.erase_person(uuid, uuid) from public;

@@ -1,0 +1,17 @@
+-- A person from elsewhere: as registered, and with what only a history can tell.
+create or replace function ${schema}.import_customer(
+  p_id uuid, p_email text, p_first_name text, p_last_name text, p_preferred_language text, p_channels text[]
+) returns text
+language plpgsql security definer
+set search_path = ${schema}, pg_temp
+as $$
+declare
+  v_outcome text := register_customer(p_id, p_email, p_first_name, p_last_name, p_preferred_language);
+begin
+  if v_outcome = 'registered' then
+    update customer c set communication_channels = p_channels where c.id = p_id;
+  end if;
+  return v_outcome;
+end
+$$;
+revoke all on function ${schema}.import_customer(uuid, text, text, text, text, text[]) from public;

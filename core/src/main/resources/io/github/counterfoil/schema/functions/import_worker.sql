@@ -1,0 +1,19 @@
+-- As import_customer.
+create or replace function ${schema}.import_worker(
+  p_id uuid, p_email text, p_first_name text, p_last_name text, p_role text, p_skills text[], p_languages text[],
+  p_timezone text, p_metrics jsonb, p_created_at timestamptz
+) returns text
+language plpgsql security definer
+set search_path = ${schema}, pg_temp
+as $$
+declare
+  v_outcome text := register_worker(p_id, p_email, p_first_name, p_last_name, p_role, p_skills, p_languages, p_timezone,
+                                    p_metrics);
+begin
+  if v_outcome = 'registered' then
+    update worker w set created_at = p_created_at where w.id = p_id;
+  end if;
+  return v_outcome;
+end
+$$;
+revoke all on function ${schema}.import_worker(uuid, text, text, text, text, text[], text[], text, jsonb, timestamptz) from public;

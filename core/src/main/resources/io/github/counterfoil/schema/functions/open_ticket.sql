@@ -1,0 +1,65 @@
+-- One command, one statement for the caller, atomic by itself. Refusals come back as rows, so that they never abort the
+-- caller's transaction.
+create or replace function ${schema}.open_ticket(
+  p_ticket_id      uuid,
+  p_actor_id       uuid,
+  p_role           text,
+  p_customer_id    uuid,
+  p_opening        uuid,
+  p_command        uuid,
+  p_now            timestamptz,
+  p_title          text,
+  p_description    text,
+  p_priority       text,
+  p_tags           text[],
+  p_custom_fields  jsonb,
+  p_source_channel text
+) returns table (outcome text, opened_at timestamptz, customer_email text)
+language plpgsql security definer
+set search_path = ${schema}, pg_temp
+as $$
+declare
+  v_at timestamptz := coalesce(p_now, clock_timestamp());
+begin
+  -- Given back on each way out; what is thrown takes it back by itself.
+  perform set_config('counterfoil.command', 'on', true);
+  <<work>>
+  begin
+    if p_role = 'agent' then
+      perform from worker w where w.id = p_actor_id and w.active;
+      if not found then
+        outcome := 'actor-unknown';
+        return next;
+        exit work;
+      end if;
+    end if;
+
+    select c.email into customer_email from customer c where c.id = p_customer_id;
+    if not found then
+      outcome := case p_role when 'agent' then 'customer-unknown' else 'actor-unknown' end;
+      return next;
+      exit work;
+    end if;
+
+    insert into ticket (id, title, description, priority, tags, custom_fields, source_channel, created_at, updated_at, created_by,
+                        customer_id, public_updated_at, opening, command)
+    values (p_ticket_id, p_title, p_description, p_priority, p_tags, p_custom_fields, p_source_channel, v_at, v_at,
+            p_actor_id, p_customer_id, v_at, p_opening, p_command)
+    on conflict (id) do nothing;
+    if not found then
+      perform from ticket t where t.id = p_ticket_id and t.command = p_command;
+      outcome := case when found then 'replayed' else 'command-id-reused' end;
+      return next;
+      exit work;
+    end if;
+
+    perform add_channel(p_customer_id, p_source_channel);
+
+    outcome := 'applied';
+    opened_at := v_at;
+    return next;
+  end work;
+  perform set_config('counterfoil.command', '', true);
+end
+$$;
+revoke all on function ${schema}.open_ticket(uuid, uuid, text, uuid, uuid, uuid, timestamptz, text, text, text, text[], jsonb, text) from public;

@@ -1,0 +1,15 @@
+-- Their assignments do not come back.
+create or replace function ${schema}.reactivate_worker(p_id uuid, p_admin_id uuid) returns text
+language plpgsql security definer
+set search_path = ${schema}, pg_temp
+as $$
+begin
+  perform from worker w where w.id = p_admin_id and w.active and w.role = 'admin';
+  if not found then
+    return 'not-admin';
+  end if;
+  update worker w set active = true where w.id = p_id;
+  return case when found then 'updated' else 'person-unknown' end;
+end
+$$;
+revoke all on function ${schema}.reactivate_worker(uuid, uuid) from public;

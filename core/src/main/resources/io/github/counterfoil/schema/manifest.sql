@@ -1,0 +1,85 @@
+-- What is in the schema, a row an object: as the manifest of a release lists it, and as verify() finds it. The names that a
+-- host chooses are taken out, and so is what differs between versions of PostgreSQL: qualifiers of columns in views, and
+-- constraints for NOT NULL, which have been rows of their own since version 18.
+with here as (
+  select n.oid, n.oid::regnamespace::text || '.' as dot from pg_namespace n where n.oid = '${schema}'::regnamespace
+), relation as (
+  select c.*, c.relname::text as name from pg_class c join here on here.oid = c.relnamespace
+  where c.relkind in ('r', 'p', 'v', 'm')
+)
+select 'table' as kind, r.name,
+       case r.relkind when 'p' then 'partitioned ' else '' end || case r.relpersistence when 'p' then 'logged' else 'unlogged' end
+         as definition
+from relation r where r.relkind in ('r', 'p')
+
+union all
+select 'column', r.name || '.' || a.attname,
+       format_type(a.atttypid, a.atttypmod)
+         || case when a.attcollation not in (0, t.typcollation) then ' collate ' || a.attcollation::regcollation else '' end
+         || case when a.attnotnull then ' not null' else '' end
+         || case when a.attidentity <> '' then ' identity' when a.attgenerated <> '' then ' generated' else '' end
+         || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')
+from relation r
+join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
+join pg_type t on t.oid = a.atttypid
+left join pg_attrdef d on d.adrelid = r.oid and d.adnum = a.attnum
+where r.relkind in ('r', 'p')
+
+union all
+select 'constraint', r.name || '.' || x.conname,
+       case when x.contype <> 'f' then pg_get_constraintdef(x.oid)
+            else format('FOREIGN KEY (%s) REFERENCES %s (%s) %s %s%s',
+              (select string_agg(a.attname, ', ' order by k.n) from unnest(x.conkey) with ordinality k (attnum, n)
+               join pg_attribute a on a.attrelid = x.conrelid and a.attnum = k.attnum),
+              case when users.oid is null then target.relname::text else '<users>' end,
+              case when users.oid is null then
+                (select string_agg(a.attname, ', ' order by k.n) from unnest(x.confkey) with ordinality k (attnum, n)
+                 join pg_attribute a on a.attrelid = x.confrelid and a.attnum = k.attnum) else '<users_id>' end,
+              x.confupdtype, x.confdeltype, case when x.condeferrable then ' DEFERRABLE' else '' end)
+         end || case when x.convalidated then '' else ' NOT VALID' end
+from relation r
+join pg_constraint x on x.conrelid = r.oid and x.contype in ('c', 'f', 'p', 'u', 'x')
+left join pg_class target on target.oid = x.confrelid
+left join pg_namespace n on n.oid = target.relnamespace
+left join lateral (select target.oid where '"' || replace(n.nspname, '"', '""') || '"' = '${users_schema}'
+                   and '"' || replace(n.nspname, '"', '""') || '"."' || replace(target.relname, '"', '""') || '"' = '${users}')
+  users on true
+
+union all
+select 'index', r.name || '.' || i.relname,
+       replace(pg_get_indexdef(i.oid), ' ON ' || here.dot, ' ON ') || case when x.indisvalid then '' else ' INVALID' end
+from relation r cross join here
+join pg_index x on x.indrelid = r.oid
+join pg_class i on i.oid = x.indexrelid
+where not exists (select from pg_constraint c where c.conindid = i.oid and c.contype in ('p', 'u', 'x'))
+
+union all
+select 'trigger', r.name || '.' || t.tgname,
+       replace(replace(pg_get_triggerdef(t.oid), ' ON ' || here.dot, ' ON '), ' FUNCTION ' || here.dot, ' FUNCTION ')
+         || case t.tgenabled when 'O' then '' when 'D' then ' DISABLED' else ' ENABLED ' || t.tgenabled::text end
+from relation r cross join here
+join pg_trigger t on t.tgrelid = r.oid and not t.tgisinternal
+
+union all
+select 'view', r.name,
+       format('%s %s %s', (select string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', ' order by a.attnum)
+                           from pg_attribute a where a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped),
+              array_to_string(r.reloptions, ' '),
+              md5(regexp_replace(regexp_replace(pg_get_viewdef(r.oid), '("([^"]|"")+"|\m[a-z_][a-z0-9_]*)\.', '', 'g'),
+                                 '[\s()]+', '', 'g')))
+from relation r where r.relkind in ('v', 'm')
+
+union all
+select case p.prokind when 'p' then 'procedure' else 'function' end,
+       format('%s(%s)', p.proname, pg_get_function_identity_arguments(p.oid)),
+       format('%s returns %s %s%s %s%s%s %s', l.lanname, pg_get_function_result(p.oid), p.provolatile, p.proparallel,
+              case when p.prosecdef then 'security definer ' else '' end,
+              replace(array_to_string(p.proconfig, ' '), 'search_path=' || left(here.dot, -1), 'search_path=<schema>'),
+              case when exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) g where g.grantee = 0)
+                   then ' executable by everybody' else '' end,
+              md5(replace(replace(replace(p.prosrc, '${users}', '<users>'), '${users_id}', '<users_id>'),
+                          '${schema}', '<schema>')))
+from pg_proc p cross join here
+join pg_language l on l.oid = p.prolang
+where p.pronamespace = here.oid and p.prokind in ('f', 'p')
+order by 1, 2

@@ -1,0 +1,242 @@
+package io.github.counterfoil.schema;
+
+import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.JANE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.desk.AgentDesk;
+import io.github.counterfoil.error.SchemaMismatch;
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.testing.TestDatabase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** The schema grows under tickets that are worked on, and two releases work on one schema. */
+class EvolutionTest {
+    /** A numbered file as a later release might bring it, and its code. */
+    private static final String ADDITIVE = """
+            alter table counterfoil.ticket add column snoozed_until timestamptz;
+            alter table counterfoil.ticket_event add column source text not null default 'desk';
+            alter table counterfoil.customer add column blocked boolean not null default false;
+            insert into counterfoil.schema_history (version, name, checksum) values (3, 'snoozing', 'of a later release');
+            """;
+
+    private static String before(String file) {
+        try (InputStream in = EvolutionTest.class.getResourceAsStream("before/" + file + ".sql")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("${schema}", "\"counterfoil\"")
+                    .replace("${users_schema}", "\"auth\"")
+                    .replace("${users_id}", "\"id\"")
+                    .replace("${users}", "\"auth\".\"users\"");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As it was before numbered files and code were two things, with tickets in it. */
+    private static UUID applyBefore(TestDatabase database) {
+        for (String file : List.of("001_tables", "002_commands", "003_views", "004_people", "005_imports")) {
+            // Then it took a superuser.
+            database.asSuperuser(before(file));
+        }
+        UUID ticket = UUID.randomUUID();
+        database.asSuperuser("""
+                select counterfoil.register_customer('%1$s', 'ada@example.com', 'Ada', 'Lovelace', 'en');
+                select counterfoil.register_worker('%2$s', 'jane@example.com', 'Jane', 'Smith', 'admin', '{api}', '{en}',
+                                                   'Europe/London', '{}');
+                select counterfoil.open_ticket('%3$s', '%1$s', 'customer', '%1$s', gen_random_uuid(), gen_random_uuid(), null,
+                                               'Printer on fire', 'It burns.', 'high', '{}', '{}', null);
+                """.formatted(ADA, JANE, ticket));
+        for (String change : List.of(
+                "assign', '{\"worker\": \"" + JANE + "\"",
+                "append', '{\"type\": \"message\", \"visibility\": \"public\", \"body\": {\"content\": \"a\", \"attachments\": []}",
+                "append', '{\"type\": \"note-added\", \"visibility\": \"private\", \"body\": {\"content\": \"b\"}",
+                "tag', '{\"tags\": [\"fire\"]",
+                "status', '{\"value\": \"closed\"")) {
+            database.asSuperuser("select counterfoil.apply_command('" + ticket + "', '" + JANE
+                    + "', 'agent', gen_random_uuid(), gen_random_uuid(), null, null, '" + change + "}')");
+        }
+        return ticket;
+    }
+
+    @Test
+    void the_schema_of_before_becomes_that_of_today_with_its_tickets() {
+        try (TestDatabase database = TestDatabase.empty()) {
+            UUID ticket = applyBefore(database);
+            String tickets = "select jsonb_agg(t order by id)::text from counterfoil.tickets t";
+            String stored = database.superuserValue(tickets);
+            TicketService service = TicketService.builder(database.superuser()).build();
+            assertThatExceptionOfType(SchemaMismatch.class)
+                    .isThrownBy(() -> service.agent(JANE).ticket(ticket))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo("schema.too_old"));
+            assertThat(service.schema().verify()).contains("file V002__counterfoil_evolution.sql was not run");
+
+            assertThat(service.schema().apply())
+                    .extracting(SchemaFile::fileName)
+                    .containsExactly("V002__counterfoil_evolution.sql", "R__counterfoil_code.sql");
+            assertThat(service.schema().verify()).isEmpty();
+            assertThat(service.schema().additions()).isEmpty();
+            assertThat(service.schema().apply()).isEmpty();
+            assertThat(database.superuserValue(tickets)).isEqualTo(stored);
+
+            assertThat(service.people().customer(ADA).orElseThrow().communicationChannels())
+                    .as("a ticket without a channel had left a null here")
+                    .isEmpty();
+            service.agent(JANE).reopen(ticket);
+            assertThat(service.customer(ADA)
+                            .history(ticket, PageRequest.oldestFirst(50))
+                            .items())
+                    .hasSize(4);
+        }
+    }
+
+    @Test
+    void what_a_superuser_made_before_works_for_a_plain_owner_once_it_is_theirs() {
+        try (TestDatabase database = TestDatabase.empty()) {
+            UUID ticket = applyBefore(database);
+            database.asSuperuser("""
+                    do $$
+                    declare v record;
+                    begin
+                      alter schema counterfoil owner to %1$s; alter schema auth owner to %1$s;
+                      for v in select case relkind when 'v' then 'view' else 'table' end as kind, oid::regclass::text as name
+                               from pg_class where relkind in ('r', 'v')
+                                 and relnamespace in ('counterfoil'::regnamespace, 'auth'::regnamespace)
+                               union all
+                               select 'function', oid::regprocedure::text from pg_proc
+                               where pronamespace = 'counterfoil'::regnamespace
+                      loop
+                        execute format('alter %%s %%s owner to %1$s', v.kind, v.name);
+                      end loop;
+                    end $$""".formatted(database.owner()));
+            TicketService service = database.service();
+            service.schema().apply();
+            assertThat(service.schema().verify()).isEmpty();
+            service.agent(JANE).reply(ticket, "Still there?");
+        }
+    }
+
+    /** This release keeps working while a later one's file and code arrive, and after. */
+    @Test
+    void two_releases_work_on_one_schema() throws Exception {
+        try (TestDatabase database = TestDatabase.withSchema()) {
+            SupportTeam team = SupportTeam.in(database);
+            List<UUID> ids = List.of(team.ticket(), team.ticket(), team.ticket());
+            AtomicBoolean stop = new AtomicBoolean();
+            AtomicInteger done = new AtomicInteger();
+            ExecutorService threads = Executors.newFixedThreadPool(3);
+            try {
+                List<Future<?>> running = ids.stream()
+                        .<Future<?>>map(id -> threads.submit(() -> {
+                            AgentDesk jane = team.jane();
+                            while (!stop.get()) {
+                                jane.assign(id, JANE);
+                                jane.reply(id, "Hello");
+                                jane.note(id, "Note");
+                                jane.unassign(id, JANE);
+                                jane.ticket(id);
+                                jane.history(id, PageRequest.newestFirst(5));
+                                done.incrementAndGet();
+                            }
+                        }))
+                        .toList();
+                awaitMore(done, 5);
+                database.execute(ADDITIVE);
+                awaitMore(done, 5);
+                // Code of a later release, changed and one revision on.
+                String code = codeOf(team.tickets());
+                database.execute(code.replace("revision 1", "revision 2")
+                        .replace("c.revision > 1", "c.revision > 2")
+                        .replace("values (1, ", "values (2, ")
+                        .replace("= 'reopened'", "= 'reopened' /* later */")
+                        .replace("begin\n", "begin\n  -- later\n"));
+                awaitMore(done, 5);
+                stop.set(true);
+                for (Future<?> one : running) {
+                    one.get();
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+            String laterCode = database.value("select prosrc from pg_proc where proname = 'apply_command'");
+            assertThat(laterCode).contains("-- later");
+
+            // And this release, started again.
+            TicketService again = database.service();
+            again.schema().require();
+            assertThat(again.schema().apply()).isEmpty();
+            assertThat(again.schema().verify()).isEmpty();
+            database.execute(codeOf(again));
+            assertThat(database.value("select prosrc from pg_proc where proname = 'apply_command'"))
+                    .as("an older release's migration leaves a newer one's code alone")
+                    .isEqualTo(laterCode);
+            again.agent(JANE).reply(ids.get(0), "Hello");
+            assertThat(again.imports()
+                            .run(List.<io.github.counterfoil.imports.ImportedTicket>of()
+                                    .iterator())
+                            .imported())
+                    .isZero();
+            assertThat(again.verifyAll().discrepancies()).isEmpty();
+        }
+    }
+
+    /** Another ticket with another history's ids. */
+    private static JsonValue copyOf(JsonValue document, UUID id, UUID copy) {
+        return JsonValue.parse(document.text().replace(id.toString(), copy.toString()));
+    }
+
+    private static String codeOf(TicketService tickets) {
+        List<SchemaFile> files = tickets.schema().files();
+        return files.get(files.size() - 1).sql();
+    }
+
+    private static void awaitMore(AtomicInteger done, int more) throws InterruptedException {
+        int target = done.get() + more;
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (done.get() < target) {
+            assertThat(System.nanoTime()).as("nothing is done any more").isLessThan(end);
+            Thread.sleep(5);
+        }
+    }
+
+    @Test
+    void a_file_that_breaks_older_releases_is_told_clearly() {
+        try (TestDatabase database = TestDatabase.withSchema()) {
+            UUID id = SupportTeam.in(database).ticket();
+            database.execute(ADDITIVE);
+            database.service().agent(JANE).reply(id, "Hello");
+            database.execute("insert into counterfoil.schema_history (version, name, checksum, breaking)"
+                    + " values (4, 'another way of counting', 'of a later release', true)");
+            TicketService tickets = database.service();
+            for (Runnable use : List.<Runnable>of(
+                    () -> tickets.agent(JANE).reply(id, "Hello"),
+                    () -> tickets.schema().apply(),
+                    () -> tickets.schema().require())) {
+                assertThatThrownBy(use::run)
+                        .isInstanceOfSatisfying(SchemaMismatch.class, e -> {
+                            assertThat(e.code()).isEqualTo("schema.too_new");
+                            assertThat(e.found()).isEqualTo(4);
+                            assertThat(e.required()).isEqualTo(2);
+                        })
+                        .hasMessage(
+                                "schema counterfoil has version 4, and version 4 broke releases that do not know it,"
+                                        + " as this one, which has version 2: run a newer release");
+            }
+            assertThat(tickets.schema().verify()).containsExactly("version 4 broke this release");
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package io.github.counterfoil.schema;
+
+import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.EVE;
+import static io.github.counterfoil.testing.SupportTeam.JANE;
+import static io.github.counterfoil.testing.SupportTeam.TOM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.SchemaMismatch;
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.NewTicket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Installed and used by roles that may do no more than they need. */
+class RolesTest {
+    private final String suffix = UUID.randomUUID().toString().substring(0, 8);
+    private TestDatabase database;
+    private final List<String> roles = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.empty();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+        TestDatabase.dropRoles(roles.toArray(String[]::new));
+    }
+
+    private String role(String name) {
+        String role = TestDatabase.plainRole(name + "_" + suffix);
+        roles.add(role);
+        return role;
+    }
+
+    private TicketService as(String role) {
+        return TicketService.builder(database.dataSource(role)).build();
+    }
+
+    /** All that there is to do, so that what a role lacks shows. */
+    private static UUID useAll(TicketService tickets) {
+        SupportTeam team = SupportTeam.registered(tickets);
+        UUID id = team.ada()
+                .open(NewTicket.of("Printer on fire", "It burns.").channel("web"))
+                .id();
+        team.jane().assign(id, JANE);
+        team.jane().note(id, "A note");
+        team.jane().setField(id, "serial", "A-1");
+        team.jane().tag(id, "fire");
+        team.ada().reply(id, "Please");
+        team.jane().close(id);
+        team.ada().rate(id, 5, "Fine");
+        team.ada().reopen(id);
+        tickets.admin(EVE).deactivate(TOM);
+        tickets.admin(EVE).erase(TOM);
+        JsonValue document = tickets.documents().ticket(id).orElseThrow();
+        assertThat(tickets.documents()
+                        .importTickets(List.of(document).iterator())
+                        .present())
+                .isEqualTo(1);
+        assertThat(tickets.verifyAll().discrepancies()).isEmpty();
+        assertThat(tickets.schema().verify()).isEmpty();
+        assertThat(tickets.schema().apply()).isEmpty();
+        tickets.schema().require();
+        return id;
+    }
+
+    @Test
+    void the_tests_run_as_a_role_that_owns_its_database_and_nothing_else() {
+        assertThat(database.value(
+                        "select concat_ws(' ', rolsuper, rolcreaterole, rolcreatedb, rolbypassrls, rolreplication)"
+                                + " from pg_roles where rolname = current_user"))
+                .isEqualTo("f f f f f");
+    }
+
+    @Test
+    void the_owner_of_a_schema_who_may_create_none_installs_uses_and_upgrades_it() {
+        String owner = role("schema_owner");
+        database.asSuperuser("""
+                create schema counterfoil authorization %1$s;
+                create schema auth;
+                create table auth.users (id uuid primary key);
+                insert into auth.users values ('%2$s'), ('%3$s'), ('%4$s'), ('%5$s'), ('%6$s');
+                grant usage on schema auth to %1$s;
+                grant select, references on auth.users to %1$s;
+                revoke create, temporary on database %7$s from public;
+                """.formatted(
+                        owner, ADA, SupportTeam.BOB, JANE, TOM, EVE, database.value("select current_database()")));
+        TicketService tickets = as(owner);
+        tickets.schema().apply();
+        useAll(tickets);
+        assertThat(database.superuserValue(
+                        "select has_database_privilege('" + owner + "', current_database(), 'create')"))
+                .isEqualTo("f");
+    }
+
+    @Test
+    void one_role_owns_and_another_works() throws SQLException {
+        String worker = role("works");
+        TicketService owner = database.service();
+        owner.schema().apply();
+        database.execute(owner.schema().grants(worker));
+        UUID id = useAll(as(worker));
+
+        try (Connection connection = database.dataSource(worker).getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : List.of(
+                    "set counterfoil.command = 'on'; update counterfoil.ticket set title = 'Harmless'",
+                    "set counterfoil.command = 'on'; delete from counterfoil.ticket",
+                    "set counterfoil.command = 'on'; insert into counterfoil.ticket_event select * from counterfoil.ticket_event",
+                    "set counterfoil.erasure = 'on'; update counterfoil.ticket_event set created_by_first_name = 'x'",
+                    "update counterfoil.worker set role = 'admin'",
+                    "delete from counterfoil.customer",
+                    "truncate counterfoil.adoption_problem",
+                    "insert into counterfoil.schema_history (version, name) values (99, 'x')",
+                    "update counterfoil.schema_code set revision = 99",
+                    "alter table counterfoil.ticket disable trigger all",
+                    "drop function counterfoil.refuse_change() cascade",
+                    "create table counterfoil.mine (id int)",
+                    "insert into auth.users values (gen_random_uuid())")) {
+                assertThatThrownBy(() -> statement.execute(sql))
+                        .as(sql)
+                        .isInstanceOfSatisfying(
+                                SQLException.class,
+                                e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+            }
+        }
+        assertThat(database.service().verify(id).discrepancies()).isEmpty();
+    }
+
+    @Test
+    void functions_with_their_owners_rights_are_nobodys_who_was_not_granted_them() {
+        TicketService owner = database.service();
+        owner.schema().apply();
+        assertThat(database.query(
+                        "select p.oid::regprocedure from pg_proc p where pronamespace = 'counterfoil'::regnamespace"
+                                + " and has_function_privilege('public', p.oid, 'execute')"))
+                .isEmpty();
+        assertThat(database.query(
+                        "select p.oid::regprocedure from pg_proc p where pronamespace = 'counterfoil'::regnamespace"
+                                + " and prosecdef and not proconfig @> array['search_path=counterfoil, pg_temp']"))
+                .isEmpty();
+    }
+
+    @Test
+    void who_could_work_can_work_with_what_an_upgrade_brings() {
+        String worker = role("works");
+        TicketService owner = database.service();
+        owner.schema().apply();
+        database.execute(owner.schema().grants(worker));
+        database.execute("drop function counterfoil.worker_figures; drop view counterfoil.workers;"
+                + " update counterfoil.schema_code set revision = 0, checksum = 'before'");
+        owner.schema().apply();
+        as(worker).schema().require();
+        SupportTeam.registered(as(worker));
+        assertThatCode(() -> as(worker).people().figures(JANE, Instant.EPOCH, Instant.now()))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_missing_right_is_told_from_a_missing_schema() {
+        String worker = role("works");
+        TicketService tickets = as(worker);
+        assertMismatch(tickets, "schema.missing", "schema counterfoil is not there");
+        database.service().schema().apply();
+        assertMismatch(tickets, "schema.not_permitted", "lacks USAGE on schema counterfoil: its owner grants it");
+        database.execute("grant usage on schema counterfoil to " + worker);
+        assertMismatch(tickets, "schema.not_permitted", "lacks SELECT on schema_history");
+        assertThat(tickets.schema().verify()).containsExactly("SELECT on schema_history is missing");
+        assertThatThrownBy(() -> tickets.schema().apply()).isInstanceOf(SchemaMismatch.class);
+
+        database.execute("grant select on all tables in schema counterfoil to " + worker);
+        assertThatThrownBy(() -> tickets.schema().require())
+                .isInstanceOf(SchemaMismatch.class)
+                .hasMessageContaining("lacks EXECUTE on add_channel, EXECUTE on apply_command");
+        database.execute("revoke select on counterfoil.worker from " + worker);
+        assertThatThrownBy(() -> tickets.schema().require()).hasMessageContaining("SELECT on worker");
+        database.execute(tickets.schema().grants(worker));
+        tickets.schema().require();
+        useAll(tickets);
+    }
+
+    private static void assertMismatch(TicketService tickets, String code, String message) {
+        for (Runnable use : List.<Runnable>of(
+                () -> tickets.people().customer(ADA), () -> tickets.schema().require())) {
+            assertThatThrownBy(use::run)
+                    .isInstanceOfSatisfying(
+                            SchemaMismatch.class, e -> assertThat(e.code()).isEqualTo(code))
+                    .hasMessageContaining(message);
+        }
+    }
+
+    @Test
+    void a_missing_right_does_not_break_the_hosts_transaction() throws SQLException {
+        String worker = role("works");
+        database.service().schema().apply();
+        try (Connection tx = database.dataSource(worker).getConnection();
+                Statement statement = tx.createStatement()) {
+            tx.setAutoCommit(false);
+            TicketService joined = database.service().joining(tx);
+            assertThatThrownBy(() -> joined.people().customer(ADA)).isInstanceOf(SchemaMismatch.class);
+            assertThatCode(() -> statement.execute("select 1")).doesNotThrowAnyException();
+            tx.rollback();
+        }
+    }
+
+    @Test
+    void names_that_are_none_are_refused() {
+        for (String name : List.of("", "a'b", "a$b", "x".repeat(64))) {
+            assertThatThrownBy(() -> database.service().schema().grants(name))
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessageStartingWith("role.");
+        }
+        String strange = "Works \"here\" <role> %s";
+        assertThat(database.service().schema().grants(strange)).contains("to \"Works \"\"here\"\" <role> %s\";");
+    }
+
+    @Test
+    void two_schemas_are_installed_at_once_in_an_empty_database() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 20; round++) {
+                try (TestDatabase empty = TestDatabase.empty()) {
+                    List<Future<?>> running = new ArrayList<>();
+                    for (String name : List.of("support", "sales")) {
+                        TicketService tickets = TicketService.builder(empty.dataSource())
+                                .schema(name)
+                                .build();
+                        running.add(threads.submit(() -> tickets.schema().apply()));
+                    }
+                    for (Future<?> one : running) {
+                        one.get();
+                    }
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
