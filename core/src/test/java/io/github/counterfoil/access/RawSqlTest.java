@@ -23,6 +23,8 @@ class RawSqlTest {
     private static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
     private static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 1);
 
+    private static final String SCHEMAS = "'counterfoil'::regnamespace, 'counterfoil_customer'::regnamespace";
+
     private static SecuredDatabase secured(AgentDisplay display) {
         return new SecuredDatabase(
                 builder -> builder.eventType(ESCALATED).eventType(FRAUD_CHECK).agentDisplay(display));
@@ -45,42 +47,54 @@ class RawSqlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "alter policy counterfoil_customer on ticket using (true)",
-                "alter policy counterfoil_customer on customer using (true)",
-                "alter policy counterfoil_customer on ticket_feedback using (true)",
-                "alter table ticket no force row level security; alter table ticket disable row level security",
-                "alter view customer_tickets set (security_invoker = false);"
-                        + " create or replace view customer_tickets with (security_invoker = false) as select id, title,"
-                        + " description, status, priority, null::jsonb as feedback, source_channel, created_at,"
-                        + " public_updated_at as updated_at, null::text[] as assigned_to, last_public_seq as version"
-                        + " from ticket",
-                "grant select (custom_fields) on ticket to CUSTOMER",
-                "grant select (tags) on ticket to CUSTOMER",
+                "change own_tickets: t.customer_id = \"counterfoil_customer\".viewer() -> true",
+                "change own_history: t.customer_id = \"counterfoil_customer\".viewer() -> true",
+                "change own_history: e.public_seq is not null -> true or e.type is null",
+                "change own_profile: c.id = \"counterfoil_customer\".viewer() -> true",
+                "grant select on ticket to CUSTOMER; create policy open on ticket to CUSTOMER using (true)",
+                "grant select on customer to CUSTOMER; create policy open on customer to CUSTOMER using (true)",
+                "grant select on ticket_feedback to CUSTOMER; create policy open on ticket_feedback to CUSTOMER using (true)",
+                "grant select on ticket_event to CUSTOMER; create policy open on ticket_event to CUSTOMER"
+                        + " using (visibility = 'private')",
                 "grant select on worker to CUSTOMER; create policy open on worker to CUSTOMER using (true)",
-                "grant select on ticket_event to CUSTOMER; alter policy counterfoil_customer on ticket_event using (true)",
-                "alter function customer_history(uuid) rename to honest; create function customer_history(p uuid)"
-                        + " returns setof ticket_event language sql security definer as"
-                        + " 'select * from counterfoil.ticket_event where ticket_id = p';"
-                        + " grant execute on function customer_history(uuid) to CUSTOMER",
-                "grant CUSTOMER_IS_OWNER",
+                "grant select (custom_fields) on ticket to CUSTOMER; create policy open on ticket to CUSTOMER using (true)",
+                "grant select (tags) on ticket to CUSTOMER; create policy open on ticket to CUSTOMER using (true)",
+                "grant select on ticket to CUSTOMER; alter table ticket no force row level security;"
+                        + " alter table ticket disable row level security",
+                "grant select on tickets to CUSTOMER; alter view tickets set (security_invoker = false)",
+                "alter function counterfoil_customer.own_profile() rename to honest;"
+                        + " create function counterfoil_customer.own_profile() returns setof ticket_event language sql"
+                        + " security definer as 'select * from counterfoil.ticket_event';"
+                        + " alter function counterfoil_customer.own_profile() owner to OWNER;"
+                        + " grant execute on function counterfoil_customer.own_profile() to CUSTOMER",
+                "grant OWNER to CUSTOMER",
+                "grant APPLICATION to CUSTOMER",
             })
     void an_opened_wall_is_found(String opening) {
         try (SecuredDatabase secured = secured(AgentDisplay.fullNames())) {
-            String customer = '"' + secured.settings().customer() + '"';
-            secured.database()
-                    .execute("set search_path = counterfoil; "
-                            + opening.replace(
-                                            "CUSTOMER_IS_OWNER",
-                                            '"' + secured.settings().owner() + "\" to " + customer)
-                                    .replace("CUSTOMER", customer));
+            open(secured, opening);
             assertThat(probe(secured, AgentDisplay.fullNames()).leaks()).isNotEmpty();
         }
+    }
+
+    private static void open(SecuredDatabase secured, String opening) {
+        if (opening.startsWith("change ")) {
+            String[] parts = opening.substring("change ".length()).split(": | -> ");
+            secured.changeFunction(parts[0], parts[1], parts[2]);
+            return;
+        }
+        secured.database()
+                .asSuperuser("set search_path = counterfoil; grant usage on schema counterfoil to CUSTOMER; "
+                        .concat(opening)
+                        .replace("CUSTOMER", '"' + secured.settings().customer() + '"')
+                        .replace("APPLICATION", '"' + secured.settings().application() + '"')
+                        .replace("OWNER", '"' + secured.settings().owner() + '"'));
     }
 
     /** A hundred things happen; after the last one, every customer tries every statement. */
     private static LeakReport probe(SecuredDatabase secured, AgentDisplay display) {
         int operations = 100;
-        secured.database().execute("""
+        secured.database().asSuperuser("""
                         create function public.leak(what text) returns boolean language plpgsql cost 0.0000001
                         as $$ begin raise notice '%', what; return true; end $$""");
         List<String> sql = everyStatement(secured.database());
@@ -112,10 +126,10 @@ class RawSqlTest {
     /** On all that {@code pg_catalog} knows of the schema, in all the ways that SQL has of looking at it. */
     private static List<String> everyStatement(TestDatabase database) {
         List<String> all = new ArrayList<>();
-        all.add("select * from pg_stats where schemaname = 'counterfoil'");
+        all.add("select * from pg_stats where schemaname like 'counterfoil%'");
         all.add("select * from pg_stat_activity");
-        for (String relation : database.query(
-                "select oid::regclass::text from pg_class where relnamespace = 'counterfoil'::regnamespace")) {
+        for (String relation : database.superuserQuery(
+                "select oid::regclass::text from pg_class where relnamespace in (" + SCHEMAS + ')')) {
             all.add("select * from " + relation);
             all.add("select count(*) from " + relation);
             all.add("explain (analyze, verbose) select * from " + relation);
@@ -124,8 +138,9 @@ class RawSqlTest {
             all.add("delete from " + relation + " returning *");
             all.add("insert into " + relation + " default values returning *");
             all.add("select * from " + relation + " for update");
-            for (String column : database.query("select quote_ident(attname) from pg_attribute where attrelid = '"
-                    + relation + "'::regclass and attnum > 0")) {
+            for (String column :
+                    database.superuserQuery("select quote_ident(attname) from pg_attribute where attrelid = '"
+                            + relation + "'::regclass and attnum > 0")) {
                 all.add("select " + column + " from " + relation);
                 all.add("select count(*) from " + relation + " where public.leak(" + column + "::text)");
                 all.add("explain (analyze, verbose) select from " + relation + " where public.leak(" + column
@@ -134,13 +149,13 @@ class RawSqlTest {
                 all.add("copy " + relation + " (" + column + ") to stdout");
             }
         }
-        all.addAll(database.query("""
-                select format('select * from %s(%s)', p.oid::regproc, (
+        all.addAll(database.superuserQuery("""
+                select format('select * from %%s(%%s)', p.oid::regproc, (
                   select string_agg(case t::regtype::text when 'uuid' then quote_literal('TICKET') || '::uuid'
                            when 'integer' then '0' when 'jsonb' then '''[{}]''::jsonb' when 'text[]' then '''{}''::text[]'
                            when 'timestamp with time zone' then 'now()' else '''agent''::text' end, ', ' order by n)
                   from unnest(p.proargtypes::oid[]) with ordinality as x (t, n)))
-                from pg_proc p where p.pronamespace = 'counterfoil'::regnamespace"""));
+                from pg_proc p where p.pronamespace in (%s)""".formatted(SCHEMAS)));
         return all;
     }
 }

@@ -35,6 +35,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** SQL in the customer's role sees what the customer's desk shows, and nothing else. */
 class RowLevelSecurityTest {
@@ -80,16 +81,16 @@ class RowLevelSecurityTest {
                             ADA,
                             "select id, title, description, status, priority, feedback ->> 'rating', source_channel,"
                                     + " extract(epoch from created_at), extract(epoch from updated_at), assigned_to, version"
-                                    + " from counterfoil.customer_tickets"))
+                                    + " from counterfoil_customer.tickets"))
                     .containsExactly(line(ada.ticket(id)));
             assertThat(secured.asCustomer(
                             ADA,
                             "select ticket_id, number, id, type, extract(epoch from created_at), role, author_name, body"
-                                    + " from counterfoil.customer_ticket_history order by number"))
+                                    + " from counterfoil_customer.ticket_history order by number"))
                     .containsExactlyElementsOf(ada.history(id, PageRequest.oldestFirst(200)).items().stream()
                             .map(RowLevelSecurityTest::line)
                             .toList());
-            assertThat(secured.asCustomer(ADA, "select email from counterfoil.customer"))
+            assertThat(secured.asCustomer(ADA, "select email from counterfoil_customer.profile"))
                     .containsExactly("ada@example.com");
         }
     }
@@ -169,23 +170,23 @@ class RowLevelSecurityTest {
             team.bob().open(NewTicket.of("Bob's own", "Text"));
             int events =
                     team.ada().history(id, PageRequest.oldestFirst(200)).items().size();
-            assertThat(secured.asCustomer(ADA, "select count(*) from counterfoil.ticket"))
+            assertThat(secured.asCustomer(ADA, "select count(*) from counterfoil_customer.tickets"))
                     .containsExactly("1");
-            assertThat(secured.asCustomer(ADA, "select count(*) from counterfoil.customer_tickets"))
-                    .containsExactly("1");
-            assertThat(secured.asCustomer(ADA, "select count(*) from counterfoil.customer_ticket_history"))
+            assertThat(secured.asCustomer(ADA, "select count(*) from counterfoil_customer.ticket_history"))
                     .containsExactly(Integer.toString(events));
-            assertThat(secured.asCustomer(BOB, "select count(*) from counterfoil.customer_ticket_history"))
+            assertThat(secured.asCustomer(BOB, "select count(*) from counterfoil_customer.ticket_history"))
                     .containsExactly("0");
             assertThat(secured.asCustomer(
                             ADA,
-                            "explain (analyze, costs off, timing off, summary off, buffers off) select from counterfoil.customer_history('"
+                            "explain (analyze, costs off, timing off, summary off, buffers off) select from counterfoil_customer.own_history('"
                                     + id + "')"))
                     .as("the plan tells how many events the customer sees, and not how many there are")
                     .containsExactly(
-                            "Function Scan on customer_history (actual rows=" + rows(secured, events) + " loops=1)");
+                            "Function Scan on own_history (actual rows=" + rows(secured, events) + " loops=1)");
             for (String sql : List.of(
                     "select from counterfoil.ticket_event",
+                    "select from counterfoil.ticket",
+                    "select from counterfoil.customer",
                     "select from counterfoil.worker",
                     "select custom_fields from counterfoil.ticket",
                     "select updated_at from counterfoil.ticket",
@@ -211,24 +212,85 @@ class RowLevelSecurityTest {
         return count + (fraction ? ".00" : "");
     }
 
-    @Test
-    void a_careless_grant_gives_away_no_private_row() throws SQLException {
+    /** What Supabase's own instructions say for a schema that its gateway is to show. */
+    @ParameterizedTest
+    @ValueSource(strings = {"counterfoil", "counterfoil_customer"})
+    void granting_all_on_a_schema_as_supabase_says_gives_away_nothing_private(String schema) throws SQLException {
         try (SecuredDatabase secured = secured(AgentDisplay.fullNames())) {
             SupportTeam team = SupportTeam.registered(secured.tickets());
-            fullTicket(team);
+            UUID id = fullTicket(team);
+            team.bob().open(NewTicket.of("Bob's own", "Text"));
             secured.database()
-                    .execute("grant select on all tables in schema counterfoil to \""
-                            + secured.settings().customer() + '"');
-            assertThat(secured.asCustomer(ADA, "select distinct visibility from counterfoil.ticket_event"))
-                    .containsExactly("public");
-            assertThat(secured.asCustomer(ADA, "select internal_notes -> 'notes' from counterfoil.tickets"))
-                    .containsExactly("[]");
-            assertThat(secured.asCustomer(BOB, "select * from counterfoil.ticket_event"))
-                    .isEmpty();
-            assertThat(secured.asCustomer(ADA, "select * from counterfoil.worker"))
-                    .isEmpty();
-            assertThat(secured.asCustomer(ADA, "select * from counterfoil.ticket_assignment"))
-                    .isEmpty();
+                    .asSuperuser("""
+                    grant usage on schema %1$s to "%2$s";
+                    grant all on all tables in schema %1$s to "%2$s";
+                    grant all on all routines in schema %1$s to "%2$s";
+                    grant all on all sequences in schema %1$s to "%2$s";
+                    alter default privileges in schema %1$s grant all on tables to "%2$s";
+                    alter default privileges in schema %1$s grant all on routines to "%2$s";
+                    """.formatted(schema, secured.settings().customer()));
+            assertThat(secured.asCustomer(ADA, "select title from counterfoil_customer.tickets"))
+                    .containsExactly("Another title");
+            if (schema.equals("counterfoil")) {
+                for (String relation : secured.database()
+                        .query("select oid::regclass from pg_class where relkind in ('r', 'v')"
+                                + " and relnamespace = 'counterfoil'::regnamespace")) {
+                    assertThat(secured.asCustomer(ADA, "select * from " + relation))
+                            .as(relation)
+                            .isEmpty();
+                }
+            }
+            for (String sql : List.of(
+                    "select counterfoil.apply_command('" + id + "', '" + JANE
+                            + "', 'agent', gen_random_uuid(), null, null, null, 'status', '{\"value\": \"open\"}')",
+                    "select counterfoil.register_customer('" + BOB + "', 'x@example.com', 'X', 'X', null)",
+                    "insert into counterfoil.schema_history (version, name) values (99, 'x')",
+                    "truncate counterfoil.adoption_problem",
+                    "delete from counterfoil.customer",
+                    "update counterfoil.worker set role = 'admin'")) {
+                assertThatThrownBy(() -> secured.asCustomer(ADA, sql))
+                        .as(sql)
+                        .isInstanceOfSatisfying(
+                                SQLException.class,
+                                e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+            }
+            assertThat(team.jane().ticket(id).status().wireName()).isEqualTo("closed");
+        }
+    }
+
+    @Test
+    void in_a_schema_that_others_use_too_nothing_of_theirs_is_touched() throws SQLException {
+        String suffix = UUID.randomUUID().toString().substring(0, 8);
+        RowLevelSecurity settings =
+                RowLevelSecurity.plain().roles("owner_" + suffix, "app_" + suffix, "customer_" + suffix);
+        try (TestDatabase database = TestDatabase.empty()) {
+            database.execute("""
+                    create table public.invoice (id uuid primary key, amount int);
+                    create view public.invoices as select * from public.invoice;
+                    create function public.total() returns bigint language sql as 'select sum(amount) from public.invoice';
+                    create function public.register_customer(name text) returns void language sql as 'select';
+                    grant select on public.invoice to public;
+                    """);
+            TicketService tickets = TicketService.builder(database.dataSource())
+                    .schema("public")
+                    .build();
+            tickets.schema().apply();
+            String others = """
+                    select string_agg(o, ';' order by o) from (
+                      select concat_ws(' ', relname, relowner::regrole, relacl::text, relrowsecurity) as o from pg_class
+                      where relname in ('invoice', 'invoices', 'invoice_pkey')
+                      union all select concat_ws(' ', oid::regprocedure, proowner::regrole, proacl::text) from pg_proc
+                      where pronamespace = 'public'::regnamespace
+                        and (proname = 'total' or oid = 'public.register_customer(text)'::regprocedure)
+                      union all select nspowner::regrole::text from pg_namespace where nspname = 'public') as x
+                    """;
+            String before = database.value(others);
+            database.asSuperuser(tickets.schema().rowLevelSecurity(settings));
+            assertThat(database.value(others)).isEqualTo(before);
+            database.asSuperuser("grant \"%s\" to %s".formatted(settings.application(), database.owner()));
+            assertThat(tickets.schema().verify()).isEmpty();
+        } finally {
+            TestDatabase.dropRoles(settings.owner(), settings.application(), settings.customer());
         }
     }
 
@@ -300,8 +362,8 @@ class RowLevelSecurityTest {
         try (SecuredDatabase secured = secured(AgentDisplay.fullNames())) {
             SupportTeam team = SupportTeam.registered(secured.tickets());
             UUID id = fullTicket(team);
-            secured.database().execute(secured.database().service().schema().rowLevelSecurity(secured.settings()));
-            assertThat(secured.asCustomer(ADA, "select type from counterfoil.customer_ticket_history"))
+            secured.database().asSuperuser(secured.database().service().schema().rowLevelSecurity(secured.settings()));
+            assertThat(secured.asCustomer(ADA, "select type from counterfoil_customer.ticket_history"))
                     .as("a type that the service no longer registers")
                     .doesNotContain("escalated")
                     .contains("message");
@@ -325,22 +387,22 @@ class RowLevelSecurityTest {
             team.jane().note(id, "A note");
             team.jane().reply(id, "Please unplug it.");
             team.bob().open(NewTicket.of("Bob's own", "Text"));
-            database.execute(team.tickets().schema().rowLevelSecurity(settings));
-            try (Connection connection = database.dataSource().getConnection();
+            database.asSuperuser(team.tickets().schema().rowLevelSecurity(settings));
+            try (Connection connection = database.superuser().getConnection();
                     Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);
                 statement.execute("set local role " + settings.customer());
                 statement.execute("set local request.jwt.claims = '{\"sub\": \"" + ADA + "\", \"role\": \"agent\"}'");
-                assertThat(values(statement, "select type from counterfoil.customer_ticket_history"))
+                assertThat(values(statement, "select type from counterfoil_customer.ticket_history"))
                         .containsExactly("message");
-                assertThat(values(statement, "select title from counterfoil.customer_tickets"))
+                assertThat(values(statement, "select title from counterfoil_customer.tickets"))
                         .containsExactly("Printer on fire");
                 statement.execute("set local request.jwt.claims = '{}'");
-                assertThat(values(statement, "select title from counterfoil.customer_tickets"))
+                assertThat(values(statement, "select title from counterfoil_customer.tickets"))
                         .isEmpty();
             }
         } finally {
-            dropRoles(settings);
+            TestDatabase.dropRoles(settings.owner(), settings.application(), settings.customer());
         }
     }
 
@@ -367,30 +429,23 @@ class RowLevelSecurityTest {
                     .usersTable("public", "Account", "Key")
                     .build();
             tickets.schema().apply();
-            database.execute(tickets.schema().rowLevelSecurity(settings));
+            database.asSuperuser(tickets.schema().rowLevelSecurity(settings));
+            database.asSuperuser("grant \"%s\" to %s".formatted(settings.application(), database.owner()));
             tickets.people().registerCustomer(NewCustomer.of(ADA, "ada@example.com", "Ada", "Lovelace"));
             tickets.people().registerWorker(NewWorker.of(JANE, "jane@example.com", "Jane", "Smith"));
             UUID id = tickets.customer(ADA).open(NewTicket.of("Title", "Text")).id();
             tickets.agent(JANE).note(id, "A note");
             tickets.agent(JANE).reply(id, "A reply");
-            try (Connection connection = database.dataSource().getConnection();
+            try (Connection connection = database.superuser().getConnection();
                     Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);
                 statement.execute("set local role \"" + settings.customer() + '"');
-                statement.execute("select \"Support \"\"Desk\"\"\".view_as('" + ADA + "')");
-                assertThat(values(statement, "select type from \"Support \"\"Desk\"\"\".customer_ticket_history"))
+                statement.execute("select \"Support \"\"Desk\"\"_customer\".view_as('" + ADA + "')");
+                assertThat(values(statement, "select type from \"Support \"\"Desk\"\"_customer\".ticket_history"))
                         .containsExactly("message");
             }
         } finally {
-            dropRoles(settings);
-        }
-    }
-
-    private static void dropRoles(RowLevelSecurity settings) {
-        try (TestDatabase any = TestDatabase.empty()) {
-            for (String role : List.of(settings.owner(), settings.application(), settings.customer())) {
-                any.execute("drop role if exists \"" + role.replace("\"", "\"\"") + '"');
-            }
+            TestDatabase.dropRoles(settings.owner(), settings.application(), settings.customer());
         }
     }
 

@@ -28,25 +28,22 @@ final class SecuredDatabase implements AutoCloseable {
     private final Connection customer;
 
     SecuredDatabase(UnaryOperator<TicketService.Builder> service) {
-        database.execute(service.apply(TicketService.builder(database.connections()))
+        database.asSuperuser(service.apply(TicketService.builder(database.connections()))
                 .build()
                 .schema()
                 .rowLevelSecurity(settings));
-        pool = pool();
+        String login = TestDatabase.plainRole("login_" + suffix);
+        String gateway = TestDatabase.plainRole("gateway_" + suffix);
+        database.asSuperuser("grant \"%s\" to %s; grant \"%s\" to %s; alter role %s noinherit"
+                .formatted(settings.application(), login, settings.customer(), gateway, gateway));
+        pool = TestDatabase.pool(database.dataSource(login), 1);
         tickets = service.apply(TicketService.builder(pool)).build();
-        customer = customerConnection();
+        customer = customerConnection(gateway);
     }
 
-    /** One connection, as the application's role. */
-    private HikariDataSource pool() {
-        HikariDataSource one = database.pool(1);
-        one.setConnectionInitSql("set role \"" + settings.application() + '"');
-        return one;
-    }
-
-    private Connection customerConnection() {
+    private Connection customerConnection(String gateway) {
         try {
-            Connection connection = database.dataSource().getConnection();
+            Connection connection = database.dataSource(gateway).getConnection();
             try (Statement statement = connection.createStatement()) {
                 statement.execute("set role \"" + settings.customer() + '"');
             }
@@ -73,11 +70,21 @@ final class SecuredDatabase implements AutoCloseable {
         return tickets;
     }
 
+    /** Replaces text in one of the functions that customers read through, which must hold it. */
+    void changeFunction(String function, String text, String replacement) {
+        String definition =
+                database.superuserValue("select pg_get_functiondef('counterfoil_customer." + function + "'::regproc)");
+        if (!definition.contains(text)) {
+            throw new IllegalArgumentException(function + " does not hold " + text);
+        }
+        database.asSuperuser(definition.replace(text, replacement));
+    }
+
     /** SQL of a customer's: what it returns, row by row, and what it says besides. */
     List<String> asCustomer(UUID customerId, String sql) throws SQLException {
         customer.setAutoCommit(false);
         try (Statement statement = customer.createStatement()) {
-            statement.execute("select counterfoil.view_as('" + customerId + "')");
+            statement.execute("select counterfoil_customer.view_as('" + customerId + "')");
             return sql.startsWith("copy") ? copy(customer, sql) : run(statement, sql);
         } finally {
             customer.rollback();
@@ -116,10 +123,7 @@ final class SecuredDatabase implements AutoCloseable {
     public void close() {
         pool.close();
         database.close();
-        try (TestDatabase any = TestDatabase.empty()) {
-            for (String role : List.of(settings.owner(), settings.application(), settings.customer())) {
-                any.execute("drop role \"" + role + '"');
-            }
-        }
+        TestDatabase.dropRoles(
+                "login_" + suffix, "gateway_" + suffix, settings.owner(), settings.application(), settings.customer());
     }
 }

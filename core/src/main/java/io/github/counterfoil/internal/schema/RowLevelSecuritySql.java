@@ -1,0 +1,79 @@
+package io.github.counterfoil.internal.schema;
+
+import io.github.counterfoil.internal.database.Names;
+import io.github.counterfoil.people.AgentDisplay;
+import io.github.counterfoil.schema.RowLevelSecurity;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The optional SQL, with all names filled in. It touches the objects of the manifest and its own, by name. */
+final class RowLevelSecuritySql {
+    private final Manifest manifest;
+    private final Names names;
+
+    RowLevelSecuritySql(Manifest manifest, Names names) {
+        this.manifest = manifest;
+        this.names = names;
+    }
+
+    String sql(RowLevelSecurity settings, Set<String> publicTypes, AgentDisplay agentDisplay) {
+        String viewer = switch (settings.viewer()) {
+            case SETTING -> "optional/viewer_setting.sql";
+            case SUPABASE -> "optional/viewer_supabase.sql";
+        };
+        String agentName = switch (agentDisplay.form()) {
+            case FULL_NAME -> "agent.first_name || ' ' || agent.last_name";
+            case FIRST_NAME -> "agent.first_name";
+            case TEAM -> literal(agentDisplay.team());
+        };
+        String sql = SqlResource.text("optional/row_level_security.sql")
+                .replace("${users_id_name}", "'" + names.usersKey() + "'")
+                .replace("${viewer_functions}", SqlResource.text(viewer))
+                .replace("${grants}", new Grants(manifest).sql().replace("<role>", "${application}"))
+                .replace("${tables}", array(manifest.names("table"), "regclass"))
+                .replace("${relations}", array(manifest.names("table", "view"), "regclass"))
+                .replace("${functions}", functions());
+        return names.fillIn(sql)
+                .replace("${customer_schema}", Names.identifier("customer_schema", customerSchema(settings)))
+                .replace("${owner}", Names.identifier("owner", settings.owner()))
+                .replace("${application}", Names.identifier("application", settings.application()))
+                .replace("${customer}", Names.identifier("customer", settings.customer()))
+                .replace(
+                        "${public_types}",
+                        publicTypes.stream()
+                                .sorted()
+                                .map(RowLevelSecuritySql::literal)
+                                .collect(Collectors.joining(", ")))
+                .replace("${assignees_named}", agentDisplay.form() == AgentDisplay.Form.TEAM ? "1" : "all")
+                .replace("${agent_name}", agentName);
+    }
+
+    private String customerSchema(RowLevelSecurity settings) {
+        return settings.customerSchema().isEmpty() ? names.schema() + "_customer" : settings.customerSchema();
+    }
+
+    private static String array(List<String> objects, String type) {
+        return objects.stream()
+                .map(name -> "'${schema}." + name + "'")
+                .collect(Collectors.joining(", ", "array[", "]::" + type + "[]"));
+    }
+
+    /** Signatures, as the catalog writes them. */
+    private String functions() {
+        return manifest.names("function").stream()
+                .map(name -> "'" + name + "'")
+                .collect(Collectors.joining(",\n    ", "array[", "]::text[]"));
+    }
+
+    /** Any text, also within a function's body, which a dollar sign might end. */
+    private static String literal(String text) {
+        StringBuilder literal = new StringBuilder("U&'");
+        text.codePoints().forEach(c -> {
+            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == ' ');
+            literal.append(plain ? Character.toString(c) : String.format(Locale.ROOT, "\\+%06X", c));
+        });
+        return literal.append("'::text").toString();
+    }
+}
