@@ -24,9 +24,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What administrators may do and agents may not. */
+@Tag("storage")
 class AdminDeskTest {
     private TestDatabase database;
     private SupportTeam team;

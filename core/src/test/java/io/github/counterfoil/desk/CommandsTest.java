@@ -31,9 +31,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each command of the desks: its events, its effects, its refusals. */
+@Tag("storage")
 class CommandsTest {
     private TestDatabase database;
     private SupportTeam team;

@@ -15,9 +15,11 @@ import io.github.counterfoil.ticket.TicketStatus;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A command that names the version it was decided on. */
+@Tag("storage")
 class ExpectingTest {
     private TestDatabase database;
     private SupportTeam team;

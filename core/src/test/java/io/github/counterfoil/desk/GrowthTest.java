@@ -37,7 +37,7 @@ class GrowthTest {
             SupportTeam team = SupportTeam.in(database);
             // The first write to a page after a checkpoint logs the whole page: so the import touches all of them
             // first.
-            database.execute("checkpoint");
+            database.asSuperuser("checkpoint");
             UUID young = imported(team.tickets(), 10);
             UUID old = imported(team.tickets(), 10_000);
             Cost first = medianCost(database, team.tickets(), young);

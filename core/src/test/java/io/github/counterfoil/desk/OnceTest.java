@@ -24,9 +24,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A command under an id is stored once, however often it is sent. */
+@Tag("storage")
 class OnceTest {
     private TestDatabase database;
     private SupportTeam team;

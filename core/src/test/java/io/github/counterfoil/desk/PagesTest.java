@@ -28,9 +28,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Histories and lists, page by page. */
+@Tag("storage")
 class PagesTest {
     private static TestDatabase database;
     private static SupportTeam team;

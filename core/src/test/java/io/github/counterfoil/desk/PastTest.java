@@ -23,9 +23,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tickets as they were. */
+@Tag("storage")
 class PastTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 

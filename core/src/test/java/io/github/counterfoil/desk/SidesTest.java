@@ -24,9 +24,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who sees what, and who may do what: the two sides of the counter. */
+@Tag("storage")
 class SidesTest {
     private static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
     private static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 2);

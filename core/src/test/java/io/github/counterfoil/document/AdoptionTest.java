@@ -13,9 +13,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A database with the document's literal tables is moved over. */
+@Tag("storage")
 class AdoptionTest {
     private static final String LITERAL_TABLES = """
             create schema auth;

@@ -19,9 +19,11 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Documents out, and in again. */
+@Tag("storage")
 class DocumentsTest {
     private static final String ID = "10000000-0000-4000-8000-000000000000";
     private static final String EVENT = """

@@ -179,4 +179,13 @@ class ReadmeExamplesTest {
         // endregion
         assertThat(sql).contains("force row level security", "\"support_customer\"");
     }
+
+    @Test
+    void grants() {
+        TicketService tickets = TicketService.builder(dataSource).build();
+        // region: grants
+        String sql = tickets.schema().grants("support_app"); // GRANT statements, for the owner to run once
+        // endregion
+        assertThat(sql).contains("grant usage on schema \"counterfoil\" to \"support_app\"");
+    }
 }

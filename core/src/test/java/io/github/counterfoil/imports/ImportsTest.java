@@ -33,9 +33,11 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tickets from elsewhere. */
+@Tag("storage")
 class ImportsTest {
     private static final Instant START = Instant.parse("2016-02-29T01:16:00Z");
     private static final UUID ID = UUID.fromString("10000000-0000-4000-8000-000000000000");

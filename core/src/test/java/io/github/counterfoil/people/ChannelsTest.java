@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The channels that a customer has used. */
+@Tag("storage")
 class ChannelsTest {
     private static final int EACH = 50;
 

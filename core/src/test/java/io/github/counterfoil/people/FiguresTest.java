@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a worker did, from the tickets' histories alone. */
+@Tag("storage")
 class FiguresTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -17,9 +17,11 @@ import java.time.ZoneId;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Customers and workers, registered, read and updated. */
+@Tag("storage")
 class PeopleTest {
     private TestDatabase database;
     private SupportTeam team;

@@ -23,9 +23,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The schema grows under tickets that are worked on, and two releases work on one schema. */
+@Tag("storage")
 class EvolutionTest {
     /** A numbered file as a later release might bring it, and its code. */
     private static final String ADDITIVE = """

@@ -22,11 +22,13 @@ import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tickets are what their histories say, and what is not is found. */
+@Tag("storage")
 class VerificationTest {
     private static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
 
@@ -162,7 +164,7 @@ class VerificationTest {
                 ? ""
                 : (sql.contains(" where ") ? " and " : " where ") + scope + " = '" + id + "'";
         // As somebody who owns the tables and means it: the guards do not fire for a replica.
-        database.execute("set session_replication_role = replica; " + sql + only);
+        database.behindTheGuards(sql + only);
 
         VerificationReport report = team.tickets().verify(id);
         assertThat(report.discrepancies())

@@ -142,17 +142,17 @@ end
 $tables$;
 
 ${grants}
-grant usage on schema ${customer_schema} to ${customer};
-grant select on ${customer_schema}.tickets, ${customer_schema}.ticket_history, ${customer_schema}.profile to ${customer};
+grant usage on schema ${customer_schema} to ${application}, ${customer};
+grant select on ${customer_schema}.tickets, ${customer_schema}.ticket_history, ${customer_schema}.profile
+  to ${application}, ${customer};
 grant execute on function ${customer_schema}.viewer(), ${customer_schema}.own_tickets(), ${customer_schema}.own_history(uuid),
-  ${customer_schema}.own_profile() to ${customer};
+  ${customer_schema}.own_profile() to ${application}, ${customer};
 
 do $handover$
 declare
   v_object record;
 begin
   if to_regprocedure('${customer_schema}.view_as(uuid)') is not null then
-    execute 'grant usage on schema ${customer_schema} to ${application}';
     execute 'grant execute on function ${customer_schema}.view_as(uuid) to ${application}, ${customer}';
   end if;
   if not has_schema_privilege('${owner}'::regrole, '${schema}'::regnamespace, 'create') then
