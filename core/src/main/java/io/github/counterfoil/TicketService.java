@@ -11,6 +11,7 @@ import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.internal.database.DataSourceConnections;
 import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.database.DeclaredConnections;
 import io.github.counterfoil.internal.database.HostConnection;
 import io.github.counterfoil.internal.database.Names;
 import io.github.counterfoil.internal.desk.BoundAdminDesk;
@@ -28,6 +29,7 @@ import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.people.People;
 import io.github.counterfoil.schema.Schema;
 import io.github.counterfoil.spi.ConnectionSource;
+import io.github.counterfoil.spi.TransactionOwner;
 import io.github.counterfoil.ticket.Workflow;
 import io.github.counterfoil.verification.VerificationReport;
 import java.sql.Connection;
@@ -55,14 +57,15 @@ public final class TicketService {
     }
 
     /**
-     * A service on connections of its own, one for each call, used in autocommit mode. A pool that hands them out
-     * otherwise must set autocommit again itself when it gets them back, as the usual pools do.
+     * A service on the connections of a data source, one for each call. With autocommit on, each statement is a transaction
+     * of its own. If the data source hands out connections with autocommit off, {@link Builder#transactionOwner} must say
+     * who ends their transactions.
      */
     public static Builder builder(DataSource dataSource) {
         return new Builder(new DataSourceConnections(dataSource));
     }
 
-    /** A service on the connections of a framework, which decides what transaction a call belongs to. */
+    /** A service on the connections of a framework, which decides what transaction a call belongs to, and says so. */
     public static Builder builder(ConnectionSource source) {
         return new Builder(source);
     }
@@ -70,7 +73,11 @@ public final class TicketService {
     /**
      * This service inside a transaction of the host's: its calls use the connection and neither commit, roll back nor
      * close it. A refusal (an exception of Counterfoil's other than {@code Unavailable}, {@code TransactionAborted} and
-     * {@code DatabaseFailure}) leaves the transaction usable.
+     * {@code DatabaseFailure}) leaves the transaction usable. Nothing is repeated: after an {@code Unavailable} that is
+     * {@code retryable()} the whole transaction is rolled back and run again.
+     *
+     * <p>The connection must have autocommit off: each call on one that has it on throws {@code UnsuitableConnection}, since
+     * it would be stored whatever becomes of the rest.
      */
     public TicketService joining(Connection transaction) {
         Database joined = database.on(new HostConnection(transaction));
@@ -140,6 +147,7 @@ public final class TicketService {
         private final List<CustomEventType> eventTypes = new ArrayList<>();
         private AgentDisplay agentDisplay = AgentDisplay.fullNames();
         private @Nullable InstantSource clock;
+        private @Nullable TransactionOwner transactionOwner;
 
         private Builder(ConnectionSource source) {
             this.source = source;
@@ -197,10 +205,25 @@ public final class TicketService {
             return this;
         }
 
+        /**
+         * Who ends the transaction of a connection that comes with autocommit off, where the connection source does not say
+         * it itself. Without this, a call on such a connection throws {@code UnsuitableConnection} before any SQL.
+         *
+         * @param owner {@link TransactionOwner#COUNTERFOIL} for a pool that is configured with autocommit off and knows no
+         *     transactions of the host's; {@link TransactionOwner#HOST} for a data source that switches autocommit off only
+         *     inside the host's transactions, as those of JTA do
+         */
+        public Builder transactionOwner(TransactionOwner owner) {
+            transactionOwner = owner;
+            return this;
+        }
+
         /** @throws InvalidInput for an event type whose name is not one, is Counterfoil's own, or comes twice */
         public TicketService build() {
             Names chosen = names;
-            Database database = new Database(source, chosen, dsl -> AppliedSchema.check(dsl, chosen));
+            ConnectionSource connections =
+                    transactionOwner == null ? source : new DeclaredConnections(source, transactionOwner);
+            Database database = new Database(connections, chosen, dsl -> AppliedSchema.check(dsl, chosen));
             EventTypes types = new EventTypes(eventTypes);
             return new TicketService(
                     database, new Counter(database, new InputCheck(), workflow, types, agentDisplay, clock));

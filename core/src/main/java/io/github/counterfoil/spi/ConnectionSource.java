@@ -2,19 +2,38 @@ package io.github.counterfoil.spi;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
- * Where Counterfoil gets a connection for each call and gives it back. A framework's glue is one class: with Spring,
- * {@code DataSourceUtils.getConnection} and {@code DataSourceUtils.releaseConnection}.
+ * Where Counterfoil gets a connection for each call and gives it back: a framework's glue, one class.
  *
- * <p>Counterfoil sends one statement on it and neither begins, commits nor rolls back anything, so the source decides what
- * a statement belongs to: a connection in autocommit mode makes it a transaction of its own, any other connection makes it
- * part of the transaction that the source's owner will end.
+ * <p>A connection with autocommit on makes each statement a transaction of its own. One with autocommit off belongs to
+ * whom {@link #transactionOwner} names. Autocommit is changed only by what takes several statements in one transaction, as
+ * applying the schema does, only if it is on, and it is on again before the connection is given back. A connection that is
+ * read-only gets reads; what would write is refused before any SQL.
+ *
+ * <p>Whatever these methods throw reaches the caller as one of Counterfoil's exceptions: a {@link SQLException}, also inside
+ * a RuntimeException, by its SQLSTATE, and any other RuntimeException as {@code Unavailable}.
  */
 public interface ConnectionSource {
 
     Connection open() throws SQLException;
 
-    /** Called once for each connection that {@link #open()} gave, also after an error. */
+    /**
+     * Called once for each connection that {@link #open()} gave, also after an error. What it throws is logged and changes
+     * no answer.
+     */
     void release(Connection connection) throws SQLException;
+
+    /**
+     * Who ends the transaction that a connection's next statement belongs to; asked before the first statement, and only if
+     * autocommit is off. It must send no SQL.
+     *
+     * @param connection as {@link #open()} gave it
+     * @return empty to leave the answer to {@code TicketService.Builder.transactionOwner}; if that does not say either,
+     *     the call is refused with {@code UnsuitableConnection}
+     */
+    default Optional<TransactionOwner> transactionOwner(Connection connection) throws SQLException {
+        return Optional.empty();
+    }
 }

@@ -1,4 +1,4 @@
-/** What a host may provide: connections. */
+/** What a host may provide: connections, and whose transactions they are in. */
 @NullMarked
 package io.github.counterfoil.spi;
 

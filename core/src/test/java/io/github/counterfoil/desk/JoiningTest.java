@@ -10,6 +10,7 @@ import io.github.counterfoil.desk.CommandResult.Outcome;
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.TransactionAborted;
 import io.github.counterfoil.error.Unavailable;
+import io.github.counterfoil.error.UnsuitableConnection;
 import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
@@ -143,16 +144,30 @@ class JoiningTest {
                         assertThat(e.code()).isEqualTo("database.busy");
                         assertThat(e.sqlState()).isEqualTo("55P03");
                         assertThat(e.retryable()).isTrue();
+                        assertThat(e.transactionFailed()).isTrue();
                         assertThat(e.getCause()).isNull();
                     });
         }
     }
 
     @Test
-    void a_pool_that_hands_out_connections_without_autocommit_stores_what_is_done() throws SQLException {
-        TicketService tickets = TicketService.builder(new WithoutAutocommit(database.dataSource()))
-                .build();
-        tickets.agent(JANE).reply(id, "Hello");
+    void a_connection_with_autocommit_on_has_no_transaction_to_join() throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            TicketService joined = team.tickets().joining(connection);
+            for (Runnable call : List.<Runnable>of(
+                    () -> joined.agent(JANE).close(id),
+                    () -> joined.agent(JANE).ticket(id),
+                    () -> joined.schema().apply())) {
+                assertThatThrownBy(call::run)
+                        .isInstanceOfSatisfying(
+                                UnsuitableConnection.class,
+                                e -> assertThat(e.code()).isEqualTo("connection.no_transaction"))
+                        .hasMessageContaining("setAutoCommit(false)");
+            }
+            connection.setAutoCommit(false);
+            assertThat(joined.agent(JANE).close(id).outcome()).isEqualTo(Outcome.APPLIED);
+            connection.commit();
+        }
         assertThat(team.jane().ticket(id).version()).isEqualTo(1);
     }
 

@@ -1,9 +1,7 @@
 package io.github.counterfoil.internal.database;
 
 import io.github.counterfoil.error.CounterfoilException;
-import io.github.counterfoil.error.DatabaseFailure;
 import io.github.counterfoil.error.OutcomeUnknown;
-import io.github.counterfoil.error.Unavailable;
 import io.github.counterfoil.spi.ConnectionSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,21 +15,18 @@ import org.jooq.SQLDialect;
 import org.jooq.conf.MappedSchema;
 import org.jooq.conf.RenderMapping;
 import org.jooq.conf.Settings;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Runs one statement a call on a connection of the source, and never begins, commits or rolls back anything. What JDBC
- * throws becomes one of Counterfoil's exceptions here.
+ * Runs a call's one statement, or the several of one transaction, on a connection of the source. Whose transaction that is
+ * decides a {@link Session}; a host's is never ended here. What is thrown becomes one of Counterfoil's exceptions.
+ *
+ * <p>A call that failed for a reason that may be gone at once is repeated after a pause, but not inside a host's transaction:
+ * PostgreSQL has already given that up.
  */
 public final class Database {
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final int MAX_TRIES = 4;
-
     private final ConnectionSource source;
     private final Names names;
     private final Configuration configuration;
@@ -40,6 +35,18 @@ public final class Database {
     /** Looks on the first use whether the schema fits. */
     public interface SchemaCheck {
         void run(DSLContext dsl);
+    }
+
+    /** Several statements on one connection. */
+    public interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private enum Kind {
+        READ,
+        WRITE,
+        /** A write that stores nothing twice under its id. */
+        COMMAND
     }
 
     public Database(ConnectionSource source, Names names, SchemaCheck schemaCheck) {
@@ -62,48 +69,40 @@ public final class Database {
         return names;
     }
 
-    /** Runs a statement that may be sent again if concurrency rolled it back, but not if the connection was lost. */
-    public <T> T run(Function<DSLContext, T> statement) {
-        for (int attempt = 1; ; attempt++) {
-            Attempt<T> result = attempt(statement);
-            if (!result.repeatable() || attempt == MAX_TRIES) {
-                return result.get();
-            }
-        }
+    /** Runs a statement that changes nothing. It is sent again after a conflict and after a lost connection. */
+    public <T> T read(Function<DSLContext, T> statement) {
+        return run(Kind.READ, null, statement);
     }
 
-    /** Runs a command that stores nothing twice under its id, so that it is also sent again if the connection was lost. */
+    /** Runs a statement that writes. It is sent again after a conflict, and not if it may have been stored. */
+    public <T> T write(Function<DSLContext, T> statement) {
+        return run(Kind.WRITE, null, statement);
+    }
+
+    /** Runs a command that stores nothing twice under its id, so that it is also sent again if it may have been stored. */
     public <T> T command(UUID commandId, Function<DSLContext, T> statement) {
-        boolean lost = false;
-        for (int attempt = 1; ; attempt++) {
-            Attempt<T> result = attempt(statement);
-            if (lost && (result.failure instanceof Unavailable)) {
-                throw new OutcomeUnknown(commandId);
-            }
-            lost |= result.connectionLost;
-            if (!(result.repeatable() || result.connectionLost) || attempt == MAX_TRIES) {
-                return result.get();
-            }
-        }
+        return run(Kind.COMMAND, commandId, statement);
     }
 
-    /** A connection of the source for work of several statements; what it throws is translated. */
-    public <T> T withConnection(Work<T> work) {
-        try {
-            Connection connection = source.open();
-            try {
-                return work.run(connection);
-            } finally {
-                source.release(connection);
-            }
-        } catch (SQLException e) {
-            throw SqlErrors.translate(e);
-        }
+    /** Several statements that change nothing, without a look at the schema before them. */
+    public <T> T reading(Work<T> work) {
+        return attempt(false, false, session -> work.run(session.connection())).get();
     }
 
-    /** Work on one connection. */
-    public interface Work<T> {
-        T run(Connection connection) throws SQLException;
+    /**
+     * Several statements as one, without a look at the schema before them: all are stored or none. They join the host's
+     * transaction, or are committed at the end.
+     */
+    public <T> T transaction(Work<T> work) {
+        Attempt<T> result = attempt(true, true, session -> {
+            T value = work.run(session.connection());
+            session.requireUsable();
+            return value;
+        });
+        if (result.maybeStored()) {
+            throw new OutcomeUnknown(null);
+        }
+        return result.get();
     }
 
     /** jOOQ on a connection, in the host's schema. */
@@ -111,57 +110,62 @@ public final class Database {
         return DSL.using(configuration.derive().set(connection));
     }
 
-    private <T> Attempt<T> attempt(Function<DSLContext, T> statement) {
-        Connection connection;
-        try {
-            connection = source.open();
-        } catch (SQLException e) {
-            return Attempt.failed(SqlErrors.translate(e), false, false);
-        }
-        boolean own = false;
-        try {
-            own = connection.getAutoCommit();
-            DSLContext dsl = dsl(connection);
-            schemaCheck.run(dsl);
-            return Attempt.succeeded(statement.apply(dsl));
-        } catch (DataAccessException e) {
-            SQLException cause = e.getCause(SQLException.class);
-            if (cause == null) {
-                throw unreadable(e);
+    private <T> T run(Kind kind, @Nullable UUID commandId, Function<DSLContext, T> statement) {
+        Pauses pauses = new Pauses();
+        boolean maybeStored = false;
+        while (true) {
+            Attempt<T> result = attempt(kind != Kind.READ, false, session -> {
+                DSLContext dsl = dsl(session.connection());
+                schemaCheck.run(dsl);
+                return statement.apply(dsl);
+            });
+            if (result.failure() == null) {
+                return result.get();
             }
-            return failed(cause, own);
-        } catch (SQLException e) {
-            return failed(e, own);
-        } catch (CounterfoilException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw unreadable(e);
-        } finally {
-            release(connection);
+            maybeStored |= result.maybeStored();
+            boolean again = result.passes() && (kind == Kind.COMMAND || !maybeStored);
+            if (!again || !pauses.next()) {
+                if (maybeStored) {
+                    throw new OutcomeUnknown(commandId);
+                }
+                return result.get();
+            }
         }
     }
 
-    /** What could not be made of an answer may be quoted in the exception that says so: only where it happened is kept. */
-    private static DatabaseFailure unreadable(RuntimeException e) {
-        DatabaseFailure failure = new DatabaseFailure("XX001");
-        failure.setStackTrace(e.getStackTrace());
-        return failure;
+    private interface SessionWork<T> {
+        T run(Session session) throws SQLException;
     }
 
-    private static <T> Attempt<T> failed(SQLException e, boolean own) {
-        // Inside a host's transaction nothing is repeated: PostgreSQL has already given the transaction up.
-        return Attempt.failed(
-                SqlErrors.translate(e),
-                own && SqlErrors.rolledBackByConcurrency(e),
-                own && SqlErrors.connectionLost(e));
-    }
-
-    private void release(Connection connection) {
+    private <T> Attempt<T> attempt(boolean writes, boolean together, SessionWork<T> work) {
+        Session opened;
         try {
-            source.release(connection);
-        } catch (SQLException e) {
-            LOG.warn("a connection could not be released (SQLSTATE {})", e.getSQLState());
+            opened = Session.open(source);
+        } catch (SQLException | RuntimeException e) {
+            return Attempt.failed(SqlErrors.unopened(e), false, false);
         }
+        try (Session session = opened) {
+            try {
+                session.prepare(writes, together);
+            } catch (SQLException | RuntimeException e) {
+                return Attempt.failed(SqlErrors.unopened(e), false, false);
+            }
+            try {
+                T value = work.run(session);
+                session.commit();
+                return Attempt.succeeded(value);
+            } catch (SQLException | RuntimeException e) {
+                return failed(e, session, writes);
+            }
+        }
+    }
+
+    private static <T> Attempt<T> failed(Exception e, Session session, boolean writes) {
+        boolean lost = session.isCommitting() ? SqlErrors.leavesCommitOpen(e) : SqlErrors.connectionLost(e);
+        return Attempt.failed(
+                SqlErrors.thrown(e, session.isHosts()),
+                session.isRepeatable() && (lost || SqlErrors.rolledBackByConcurrency(e)),
+                writes && lost && session.mayHaveStored());
     }
 
     private static SchemaCheck once(SchemaCheck check) {
@@ -184,15 +188,21 @@ public final class Database {
         return new DefaultConfiguration().set(SQLDialect.POSTGRES).set(settings).set(new NoTransactions());
     }
 
+    /**
+     * One try.
+     *
+     * @param passes whether the reason of the failure may be gone at once, and the try may be repeated
+     * @param maybeStored whether nobody knows if the try stored something
+     */
     private record Attempt<T>(
-            @Nullable T value, @Nullable CounterfoilException failure, boolean repeatable, boolean connectionLost) {
+            @Nullable T value, @Nullable CounterfoilException failure, boolean passes, boolean maybeStored) {
 
         static <T> Attempt<T> succeeded(T value) {
             return new Attempt<>(value, null, false, false);
         }
 
-        static <T> Attempt<T> failed(CounterfoilException failure, boolean repeatable, boolean connectionLost) {
-            return new Attempt<>(null, failure, repeatable, connectionLost);
+        static <T> Attempt<T> failed(CounterfoilException failure, boolean passes, boolean maybeStored) {
+            return new Attempt<>(null, failure, passes, maybeStored);
         }
 
         T get() {

@@ -1,18 +1,30 @@
 package io.github.counterfoil.internal.database;
 
+import io.github.counterfoil.error.UnsuitableConnection;
 import io.github.counterfoil.spi.ConnectionSource;
+import io.github.counterfoil.spi.TransactionOwner;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
 
 /** The one connection of a host's transaction: used, and neither ended nor closed. */
 public record HostConnection(Connection connection) implements ConnectionSource {
 
     @Override
-    public Connection open() {
+    public Connection open() throws SQLException {
+        if (connection.getAutoCommit()) {
+            throw UnsuitableConnection.withoutTransaction();
+        }
         return connection;
     }
 
     @Override
     public void release(Connection connection) {
         // The host closes it.
+    }
+
+    @Override
+    public Optional<TransactionOwner> transactionOwner(Connection connection) {
+        return Optional.of(TransactionOwner.HOST);
     }
 }

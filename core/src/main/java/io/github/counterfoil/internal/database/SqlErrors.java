@@ -5,47 +5,115 @@ import io.github.counterfoil.error.DatabaseFailure;
 import io.github.counterfoil.error.TransactionAborted;
 import io.github.counterfoil.error.Unavailable;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a SQLSTATE means to a caller (https://www.postgresql.org/docs/current/errcodes-appendix.html). Only the SQLSTATE is
- * read: the message and its DETAIL may hold the row.
+ * read, and what names objects for the log: the message and its DETAIL may hold the row.
  */
 final class SqlErrors {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlErrors.class);
+    private static final String NO_STATE = "08000";
+    private static final int MAX_CAUSES = 20;
     private static final Set<String> BUSY = Set.of("40001", "40P01", "55P03");
     private static final Set<String> CONNECTION_ENDED = Set.of("25P03", "57P01", "57P02", "57P03", "57P05");
 
     private SqlErrors() {}
 
-    static CounterfoilException translate(SQLException e) {
-        String state = stateOf(e);
-        if (BUSY.contains(state)) {
-            return new Unavailable("database.busy", state);
+    /** What was thrown before anything could be sent. */
+    static CounterfoilException unopened(Exception e) {
+        if (e instanceof CounterfoilException typed) {
+            return typed;
         }
-        if (connectionLost(e)) {
-            return new Unavailable("database.unreachable", state);
+        if (sqlExceptionIn(e).isEmpty()) {
+            LOG.warn("no connection could be had: {}", e.getClass().getName());
         }
-        return switch (state) {
-            case "57014" -> new Unavailable("database.timeout", state);
-            case "25006" -> new Unavailable("database.read_only", state);
-            case "25P02" -> new TransactionAborted();
-            default ->
-                state.startsWith("53") ? new Unavailable("database.exhausted", state) : new DatabaseFailure(state);
-        };
+        return translate(stateIn(e), e, false);
+    }
+
+    /** What was thrown while statements ran; an answer that cannot be read is a failure of SQLSTATE {@code XX001}. */
+    static CounterfoilException thrown(Exception e, boolean hosts) {
+        if (e instanceof CounterfoilException typed) {
+            return typed;
+        }
+        return sqlExceptionIn(e).isPresent() ? translate(stateIn(e), e, hosts) : unreadable(e);
     }
 
     /** Whether PostgreSQL rolled the statement back for a reason that may be gone at once. */
-    static boolean rolledBackByConcurrency(SQLException e) {
-        return stateOf(e).equals("40001") || stateOf(e).equals("40P01");
+    static boolean rolledBackByConcurrency(Exception e) {
+        String state = stateIn(e);
+        return state.equals("40001") || state.equals("40P01");
     }
 
     /** Whether nobody knows what became of the statement. */
-    static boolean connectionLost(SQLException e) {
-        String state = stateOf(e);
+    static boolean connectionLost(Exception e) {
+        Optional<SQLException> sql = sqlExceptionIn(e);
+        // A pool behind a proxy had no connection to give when the first statement came: nothing was sent.
+        return sql.isPresent() && !(sql.get() instanceof SQLTransientConnectionException) && isLost(stateIn(e));
+    }
+
+    /** Whether nobody knows what became of a commit that threw this: unless PostgreSQL said that it refused. */
+    static boolean leavesCommitOpen(Exception e) {
+        return sqlExceptionIn(e).isEmpty() || isLost(stateIn(e));
+    }
+
+    /** The first SQLSTATE that the exception or a cause of it has. */
+    static String stateIn(Exception e) {
+        return sqlExceptions(e)
+                .flatMap(sql -> Stream.ofNullable(sql.getSQLState()))
+                .findFirst()
+                .orElse(NO_STATE);
+    }
+
+    private static CounterfoilException translate(String state, Exception e, boolean hosts) {
+        if (BUSY.contains(state)) {
+            return new Unavailable("database.busy", state, hosts);
+        }
+        if (isLost(state)) {
+            return new Unavailable("database.unreachable", state, hosts);
+        }
+        return switch (state) {
+            case "57014" -> new Unavailable("database.timeout", state, hosts);
+            case "25006" -> new Unavailable("database.read_only", state, hosts);
+            case "25P02" -> new TransactionAborted();
+            default -> {
+                if (state.startsWith("53")) {
+                    yield new Unavailable("database.exhausted", state, hosts);
+                }
+                LOG.warn("PostgreSQL refused a statement: SQLSTATE {}{}", state, ServerReport.of(causes(e)));
+                yield new DatabaseFailure(state);
+            }
+        };
+    }
+
+    /** What could not be made of an answer may be quoted in the exception that says so: only where it happened is kept. */
+    private static DatabaseFailure unreadable(Exception e) {
+        DatabaseFailure failure = new DatabaseFailure("XX001");
+        failure.setStackTrace(e.getStackTrace());
+        LOG.warn(
+                "an answer could not be read: {} (SQLSTATE XX001)", e.getClass().getName());
+        return failure;
+    }
+
+    private static boolean isLost(String state) {
         return state.startsWith("08") || CONNECTION_ENDED.contains(state);
     }
 
-    private static String stateOf(SQLException e) {
-        return e.getSQLState() == null ? "08000" : e.getSQLState();
+    private static Optional<SQLException> sqlExceptionIn(Exception e) {
+        return sqlExceptions(e).findFirst();
+    }
+
+    private static Stream<SQLException> sqlExceptions(Exception e) {
+        return causes(e).filter(SQLException.class::isInstance).map(SQLException.class::cast);
+    }
+
+    private static Stream<Throwable> causes(Exception e) {
+        return Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
+                .limit(MAX_CAUSES);
     }
 }

@@ -40,7 +40,7 @@ public final class BoundAdminDesk implements AdminDesk {
     public void reactivate(UUID workerId) {
         require(
                 workerId,
-                counter.database().run(dsl -> Routines.reactivateWorker(dsl.configuration(), workerId, adminId)));
+                counter.database().write(dsl -> Routines.reactivateWorker(dsl.configuration(), workerId, adminId)));
     }
 
     @Override
@@ -48,13 +48,13 @@ public final class BoundAdminDesk implements AdminDesk {
         require(
                 workerId,
                 counter.database()
-                        .run(dsl ->
+                        .write(dsl ->
                                 Routines.changeWorkerRole(dsl.configuration(), workerId, adminId, role.wireName())));
     }
 
     @Override
     public void erase(UUID personId) {
-        String outcome = counter.database().run(dsl -> Routines.erasePerson(dsl.configuration(), personId, adminId));
+        String outcome = counter.database().write(dsl -> Routines.erasePerson(dsl.configuration(), personId, adminId));
         switch (outcome) {
             case "worker-active" -> throw new Conflict("worker.active", personId);
             case "person-unknown" -> throw new PersonNotFound("person", personId);

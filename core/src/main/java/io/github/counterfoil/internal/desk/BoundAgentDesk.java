@@ -172,29 +172,29 @@ public final class BoundAgentDesk implements AgentDesk {
     @Override
     public Ticket ticket(UUID ticketId) {
         return counter.database()
-                .run(dsl -> TicketRepository.ticket(dsl, counter.access(actor), TicketShape.AGENT, ticketId));
+                .read(dsl -> TicketRepository.ticket(dsl, counter.access(actor), TicketShape.AGENT, ticketId));
     }
 
     @Override
     public TicketSnapshot ticketAt(UUID ticketId, Instant moment) {
-        return counter.database().run(dsl -> Snapshots.at(dsl, counter.access(actor), events, ticketId, moment));
+        return counter.database().read(dsl -> Snapshots.at(dsl, counter.access(actor), events, ticketId, moment));
     }
 
     @Override
     public TicketSnapshot ticketAt(UUID ticketId, int version) {
-        return counter.database().run(dsl -> Snapshots.at(dsl, counter.access(actor), events, ticketId, version));
+        return counter.database().read(dsl -> Snapshots.at(dsl, counter.access(actor), events, ticketId, version));
     }
 
     @Override
     public Page<TicketEvent> history(UUID ticketId, PageRequest page) {
         return counter.database()
-                .run(dsl -> EventRepository.history(dsl, counter.access(actor), ticketId, page, this::read));
+                .read(dsl -> EventRepository.history(dsl, counter.access(actor), ticketId, page, this::read));
     }
 
     @Override
     public Page<Ticket> list(TicketFilter filter, PageRequest page) {
         return counter.database()
-                .run(dsl -> TicketRepository.list(dsl, counter.access(actor), TicketShape.AGENT, filter, page));
+                .read(dsl -> TicketRepository.list(dsl, counter.access(actor), TicketShape.AGENT, filter, page));
     }
 
     private Optional<TicketEvent> read(EventRow row) {

@@ -120,21 +120,21 @@ public final class BoundCustomerDesk implements CustomerDesk {
     @Override
     public CustomerTicket ticket(UUID ticketId) {
         return counter.database()
-                .run(dsl -> TicketRepository.ticket(
+                .read(dsl -> TicketRepository.ticket(
                         dsl, counter.access(actor), TicketShape.customer(counter.agentDisplay()), ticketId));
     }
 
     @Override
     public Page<CustomerEvent> history(UUID ticketId, PageRequest page) {
         return counter.database()
-                .run(dsl -> EventRepository.history(dsl, counter.access(actor), ticketId, page, this::read));
+                .read(dsl -> EventRepository.history(dsl, counter.access(actor), ticketId, page, this::read));
     }
 
     @Override
     public Page<CustomerTicket> list(Set<TicketStatus> statuses, PageRequest page) {
         TicketFilter filter = new TicketFilter(statuses, Optional.empty(), Optional.empty());
         return counter.database()
-                .run(dsl -> TicketRepository.list(
+                .read(dsl -> TicketRepository.list(
                         dsl, counter.access(actor), TicketShape.customer(counter.agentDisplay()), filter, page));
     }
 

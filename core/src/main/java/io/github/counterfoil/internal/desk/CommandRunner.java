@@ -92,7 +92,7 @@ final class CommandRunner<E> {
             case "applied" -> opened.apply(key.firstId(), answer);
             case "replayed" ->
                 counter.database()
-                        .run(dsl -> TicketRepository.ticket(dsl, counter.access(actor), shape, key.firstId()));
+                        .read(dsl -> TicketRepository.ticket(dsl, counter.access(actor), shape, key.firstId()));
             case "actor-unknown" -> throw actor.unknown();
             case "customer-unknown" -> throw new PersonNotFound("customer", command.customerId());
             case "command-id-reused" -> throw new CommandIdReused(commandId);
@@ -135,7 +135,7 @@ final class CommandRunner<E> {
         int expected = call.expected() == null ? 0 : call.expected();
         Access access = counter.access(actor);
         List<E> since = counter.database()
-                .run(dsl -> EventRepository.since(dsl, access, ticketId, expected, MAX_EVENTS_SINCE, reader));
+                .read(dsl -> EventRepository.since(dsl, access, ticketId, expected, MAX_EVENTS_SINCE, reader));
         return new StaleTicket(ticketId, expected, actual, since);
     }
 

@@ -75,7 +75,7 @@ final class Adoption {
         Table<?> literal = table(name(schema, kind)).as("literal");
         Field<UUID> id = field(name("literal", "id"), SQLDataType.UUID);
         Field<JSONB> row = function("to_jsonb", SQLDataType.JSONB, field(name("literal")));
-        Result<Record2<UUID, JSONB>> rows = database.run(dsl -> dsl.select(id, row)
+        Result<Record2<UUID, JSONB>> rows = database.read(dsl -> dsl.select(id, row)
                 .from(literal)
                 .where(id.gt(last))
                 .orderBy(id)
@@ -92,14 +92,14 @@ final class Adoption {
         Map<UUID, List<String>> problems = new LinkedHashMap<>();
         faults.forEach(fault -> problems.computeIfAbsent(fault.id(), unused -> new ArrayList<>())
                 .add((fault.seq() == 0 ? "" : "event " + fault.seq() + ": ") + fault.field() + "." + fault.code()));
-        problems.forEach((id, texts) -> database.run(dsl -> {
+        problems.forEach((id, texts) -> database.write(dsl -> {
             Routines.keepAdoptionProblem(
                     dsl.configuration(), kind, id, JSONB.valueOf(documentOf(rows, id)), texts.toArray(String[]::new));
             return id;
         }));
         UUID[] solved =
                 rows.keySet().stream().filter(id -> !problems.containsKey(id)).toArray(UUID[]::new);
-        database.run(dsl -> {
+        database.write(dsl -> {
             Routines.forgetAdoptionProblems(dsl.configuration(), kind, solved);
             return kind;
         });

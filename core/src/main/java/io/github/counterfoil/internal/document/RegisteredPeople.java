@@ -27,7 +27,7 @@ final class RegisteredPeople implements TicketDocument.Registered {
     public UUID customerByEmail(String email) {
         return customersByEmail.computeIfAbsent(
                 email,
-                one -> database.run(dsl -> dsl.select(CUSTOMER.ID)
+                one -> database.read(dsl -> dsl.select(CUSTOMER.ID)
                         .from(CUSTOMER)
                         .where(lower(CUSTOMER.EMAIL.collate("C")).eq(lower(val(one).collate("C"))))
                         .fetchOptional(CUSTOMER.ID)
@@ -38,7 +38,7 @@ final class RegisteredPeople implements TicketDocument.Registered {
     public Author author(UUID personId, Role role) {
         return authors.computeIfAbsent(
                 new Actor(role, personId),
-                actor -> database.run(dsl -> {
+                actor -> database.read(dsl -> {
                     var rows = actor.isCustomer()
                             ? dsl.select(CUSTOMER.FIRST_NAME, CUSTOMER.LAST_NAME)
                                     .from(CUSTOMER)

@@ -50,7 +50,7 @@ public final class StoredDocuments implements Documents {
 
     @Override
     public Optional<JsonValue> ticket(UUID ticketId) {
-        return database.run(dsl -> EventRepository.document(dsl, ticketId)).map(StoredDocuments::value);
+        return database.read(dsl -> EventRepository.document(dsl, ticketId)).map(StoredDocuments::value);
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class StoredDocuments implements Documents {
     }
 
     private Optional<JsonValue> document(Table<?> view, TableField<?, UUID> key, UUID id) {
-        return database.run(dsl -> dsl.select(jsonbObject(view.fields()))
+        return database.read(dsl -> dsl.select(jsonbObject(view.fields()))
                         .from(view)
                         .where(key.eq(id))
                         .fetchOptional(row -> row.value1()))
@@ -111,7 +111,7 @@ public final class StoredDocuments implements Documents {
         if (invalid(fields, customer)) {
             return "";
         }
-        return database.run(dsl -> Routines.importCustomer(
+        return database.write(dsl -> Routines.importCustomer(
                 dsl.configuration(),
                 customer.id(),
                 customer.email(),
@@ -146,7 +146,7 @@ public final class StoredDocuments implements Documents {
         if (invalid(fields, worker)) {
             return "";
         }
-        return database.run(dsl -> Routines.importWorker(
+        return database.write(dsl -> Routines.importWorker(
                 dsl.configuration(),
                 worker.id(),
                 worker.email(),

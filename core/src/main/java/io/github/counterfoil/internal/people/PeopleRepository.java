@@ -55,7 +55,7 @@ public final class PeopleRepository implements People {
         require(
                 fields.id(),
                 "customer",
-                database.run(dsl -> Routines.registerCustomer(
+                database.write(dsl -> Routines.registerCustomer(
                         dsl.configuration(),
                         fields.id(),
                         fields.email(),
@@ -71,7 +71,7 @@ public final class PeopleRepository implements People {
         require(
                 customerId,
                 "customer",
-                database.run(dsl -> Routines.updateCustomer(
+                database.write(dsl -> Routines.updateCustomer(
                         dsl.configuration(),
                         customerId,
                         fields.email(),
@@ -82,7 +82,7 @@ public final class PeopleRepository implements People {
 
     @Override
     public Optional<Customer> customer(UUID customerId) {
-        return database.run(
+        return database.read(
                 dsl -> dsl.fetchOptional(CUSTOMER, CUSTOMER.ID.eq(customerId)).map(PeopleRepository::customer));
     }
 
@@ -93,7 +93,7 @@ public final class PeopleRepository implements People {
         require(
                 fields.id(),
                 "worker",
-                database.run(dsl -> Routines.registerWorker(
+                database.write(dsl -> Routines.registerWorker(
                         dsl.configuration(),
                         fields.id(),
                         fields.email(),
@@ -113,7 +113,7 @@ public final class PeopleRepository implements People {
         require(
                 workerId,
                 "worker",
-                database.run(dsl -> Routines.updateWorker(
+                database.write(dsl -> Routines.updateWorker(
                         dsl.configuration(),
                         workerId,
                         fields.email(),
@@ -128,7 +128,7 @@ public final class PeopleRepository implements People {
 
     @Override
     public Optional<Worker> worker(UUID workerId) {
-        return database.run(
+        return database.read(
                 dsl -> dsl.fetchOptional(WORKER, WORKER.ID.eq(workerId)).map(PeopleRepository::worker));
     }
 
@@ -137,7 +137,7 @@ public final class PeopleRepository implements People {
         if (to.isBefore(from)) {
             throw new InvalidInput("range", "invalid", null);
         }
-        return database.run(dsl -> dsl.fetchOptional(WORKER_FIGURES(workerId, from, to)))
+        return database.read(dsl -> dsl.fetchOptional(WORKER_FIGURES(workerId, from, to)))
                 .map(PeopleRepository::figures)
                 .orElseThrow(() -> new PersonNotFound("worker", workerId));
     }

@@ -40,22 +40,7 @@ public final class AppliedSchema implements Schema {
 
     @Override
     public List<SchemaFile> apply() {
-        return database.withConnection(connection -> {
-            if (!connection.getAutoCommit()) {
-                return applyMissing(connection);
-            }
-            connection.setAutoCommit(false);
-            try {
-                List<SchemaFile> applied = applyMissing(connection);
-                connection.commit();
-                return applied;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        });
+        return database.transaction(this::applyMissing);
     }
 
     private List<SchemaFile> applyMissing(Connection connection) throws SQLException {
@@ -87,7 +72,7 @@ public final class AppliedSchema implements Schema {
 
     @Override
     public void require() {
-        database.run(dsl -> {
+        read(dsl -> {
             Release release = Release.load();
             InstalledSchema installed = InstalledSchema.read(dsl, database.names());
             installed.require(release, database.names());
@@ -172,6 +157,6 @@ public final class AppliedSchema implements Schema {
 
     /** Without the check that the schema fits, which would forestall the answer. */
     private <T> T read(Function<DSLContext, T> statements) {
-        return database.withConnection(connection -> statements.apply(database.dsl(connection)));
+        return database.reading(connection -> statements.apply(database.dsl(connection)));
     }
 }

@@ -24,7 +24,7 @@ public final class Verification {
 
     public VerificationReport ticket(UUID ticketId) {
         StoredTicket ticket =
-                database.run(dsl -> StoredTicket.find(dsl, ticketId)).orElseThrow(() -> new TicketNotFound(ticketId));
+                database.read(dsl -> StoredTicket.find(dsl, ticketId)).orElseThrow(() -> new TicketNotFound(ticketId));
         return new VerificationReport(1, Comparison.of(ticket, types));
     }
 
@@ -34,7 +34,7 @@ public final class Verification {
         UUID last = LEAST;
         while (true) {
             UUID from = last;
-            List<StoredTicket> batch = database.run(dsl -> StoredTicket.after(dsl, from, BATCH));
+            List<StoredTicket> batch = database.read(dsl -> StoredTicket.after(dsl, from, BATCH));
             if (batch.isEmpty()) {
                 return new VerificationReport(tickets, found);
             }

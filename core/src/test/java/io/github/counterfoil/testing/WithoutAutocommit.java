@@ -1,4 +1,4 @@
-package io.github.counterfoil.desk;
+package io.github.counterfoil.testing;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -7,7 +7,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** A data source as some pools are configured: each connection comes with autocommit off. */
-record WithoutAutocommit(DataSource target) implements DataSource {
+public record WithoutAutocommit(DataSource target) implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {

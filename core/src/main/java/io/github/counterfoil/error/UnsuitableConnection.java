@@ -1,0 +1,36 @@
+package io.github.counterfoil.error;
+
+/**
+ * The connection does not say which transaction a call would belong to; nothing was sent. It is a matter of configuration:
+ * the same call fails again.
+ *
+ * <ul>
+ *   <li>{@code connection.undeclared}: it has autocommit off, and nobody said who ends its transaction. Say so with
+ *       {@code TicketService.Builder.transactionOwner} or {@code ConnectionSource.transactionOwner}, or switch the pool's
+ *       autocommit on.
+ *   <li>{@code connection.no_transaction}: it was given to {@code TicketService.joining} and has autocommit on, so that there
+ *       is nothing to join. Call {@code setAutoCommit(false)} first, or use the service itself.
+ * </ul>
+ */
+public final class UnsuitableConnection extends CounterfoilException {
+    private static final long serialVersionUID = 1L;
+
+    private UnsuitableConnection(String code, String message) {
+        super(code, message);
+    }
+
+    public static UnsuitableConnection undeclared() {
+        return new UnsuitableConnection(
+                "connection.undeclared",
+                "the connection has autocommit off and nobody said who ends its transaction: say so with"
+                        + " TicketService.Builder.transactionOwner or ConnectionSource.transactionOwner,"
+                        + " or switch the pool's autocommit on");
+    }
+
+    public static UnsuitableConnection withoutTransaction() {
+        return new UnsuitableConnection(
+                "connection.no_transaction",
+                "the connection to join has autocommit on, so that there is no transaction:"
+                        + " call setAutoCommit(false) first, or use the service without joining");
+    }
+}

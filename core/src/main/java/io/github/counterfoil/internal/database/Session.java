@@ -1,0 +1,163 @@
+package io.github.counterfoil.internal.database;
+
+import io.github.counterfoil.error.Unavailable;
+import io.github.counterfoil.error.UnsuitableConnection;
+import io.github.counterfoil.spi.ConnectionSource;
+import io.github.counterfoil.spi.TransactionOwner;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection in use. It knows who ends the transaction of its statements, and ends it if that is Counterfoil. Closing it
+ * gives the connection back, after a rollback of what was not committed; what fails then is logged, so that it hides no
+ * error.
+ */
+final class Session implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    private enum Ending {
+        /** Not known yet: nothing was sent. */
+        UNKNOWN,
+        /** Autocommit is on. */
+        STATEMENT,
+        HOST,
+        COUNTERFOIL
+    }
+
+    private final ConnectionSource source;
+    private final Connection connection;
+    private Ending ending = Ending.UNKNOWN;
+    private boolean switched;
+    private boolean committing;
+    private boolean committed;
+
+    private Session(ConnectionSource source, Connection connection) {
+        this.source = source;
+        this.connection = connection;
+    }
+
+    static Session open(ConnectionSource source) throws SQLException {
+        return new Session(source, Objects.requireNonNull(source.open(), "the source gave no connection"));
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /**
+     * Finds out who ends transactions, and refuses what cannot be done on this connection; sends nothing.
+     *
+     * @param together whether the following statements are one transaction: the host's, or one of their own
+     */
+    void prepare(boolean writes, boolean together) throws SQLException {
+        Ending found = connection.getAutoCommit()
+                ? Ending.STATEMENT
+                : source.transactionOwner(connection).orElseThrow(UnsuitableConnection::undeclared)
+                                == TransactionOwner.HOST
+                        ? Ending.HOST
+                        : Ending.COUNTERFOIL;
+        // The driver itself does not enforce it while autocommit is on.
+        if (writes && connection.isReadOnly()) {
+            throw new Unavailable("database.read_only", "25006");
+        }
+        if (together && found == Ending.STATEMENT) {
+            connection.setAutoCommit(false);
+            switched = true;
+            found = Ending.COUNTERFOIL;
+        }
+        ending = found;
+    }
+
+    /** Throws if a statement has failed, whoever caught that: COMMIT would store nothing and may say so to nobody. */
+    void requireUsable() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
+        }
+    }
+
+    /** Commits what is Counterfoil's to commit. */
+    void commit() throws SQLException {
+        if (ending == Ending.COUNTERFOIL) {
+            committing = true;
+            connection.commit();
+            committed = true;
+        }
+    }
+
+    boolean isCommitting() {
+        return committing;
+    }
+
+    boolean isHosts() {
+        return ending == Ending.HOST;
+    }
+
+    /** Whether what failed can be sent again without anybody's consent. */
+    boolean isRepeatable() {
+        return ending == Ending.STATEMENT || ending == Ending.COUNTERFOIL;
+    }
+
+    /** Whether something may have been stored if the connection was lost now. */
+    boolean mayHaveStored() {
+        return ending == Ending.STATEMENT || committing;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (ending == Ending.COUNTERFOIL && (committed || rolledBack()) && switched) {
+                switchOn();
+            }
+        } finally {
+            release();
+        }
+    }
+
+    private boolean rolledBack() {
+        boolean done = false;
+        try {
+            connection.rollback();
+            done = true;
+        } catch (SQLException | RuntimeException e) {
+            warn("a transaction could not be rolled back", e);
+        } finally {
+            if (!done) {
+                abort();
+            }
+        }
+        return done;
+    }
+
+    private void switchOn() {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException | RuntimeException e) {
+            warn("autocommit could not be switched on again", e);
+        }
+    }
+
+    private void release() {
+        try {
+            source.release(connection);
+        } catch (SQLException | RuntimeException e) {
+            warn("a connection could not be released", e);
+        }
+    }
+
+    /** Nobody may come upon the open transaction and commit it, as switching autocommit on would. */
+    private void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException | RuntimeException e) {
+            warn("a connection could not be aborted", e);
+        }
+    }
+
+    private static void warn(String what, Exception e) {
+        LOG.warn("{}: {} (SQLSTATE {})", what, e.getClass().getName(), SqlErrors.stateIn(e));
+    }
+}

@@ -1,0 +1,294 @@
+package io.github.counterfoil.spi;
+
+import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.EVE;
+import static io.github.counterfoil.testing.SupportTeam.JANE;
+import static io.github.counterfoil.testing.SupportTeam.TOM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.desk.CommandResult.Outcome;
+import io.github.counterfoil.error.CounterfoilException;
+import io.github.counterfoil.error.DatabaseFailure;
+import io.github.counterfoil.error.OutcomeUnknown;
+import io.github.counterfoil.error.TransactionAborted;
+import io.github.counterfoil.error.Unavailable;
+import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.database.Names;
+import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.NewCustomer;
+import io.github.counterfoil.testing.FaultyConnections;
+import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.testing.WithoutAutocommit;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Connections that fail at any point: the first error arrives, typed, and every connection is given back. */
+class FaultsTest {
+    private static final Supplier<SQLException> LOST = () -> new SQLException("secret", "08006");
+    private static final Map<String, Supplier<? extends Throwable>> THROWN = Map.of(
+            "SQLException", LOST,
+            "SQLException without a SQLSTATE", () -> new SQLException("secret"),
+            "RuntimeException around one", () -> new IllegalStateException("secret", LOST.get()),
+            "RuntimeException", () -> new IllegalStateException("secret"),
+            "Error", () -> new AssertionError("secret"));
+    private static final List<String> METHODS = List.of(
+            "open",
+            "getAutoCommit",
+            "transactionOwner",
+            "isReadOnly",
+            "prepareStatement",
+            "execute",
+            "commit",
+            "rollback",
+            "setAutoCommit",
+            "release");
+
+    private TestDatabase database;
+    private SupportTeam team;
+    private UUID id;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.withSchema();
+        team = SupportTeam.in(database);
+        id = team.ticket();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    static Stream<Arguments> faults() {
+        return METHODS.stream().flatMap(method -> THROWN.keySet().stream().map(thrown -> Arguments.of(method, thrown)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void wherever_it_fails_the_connection_is_given_back_and_the_error_is_typed(String method, String thrown) {
+        for (boolean autocommit : List.of(true, false)) {
+            FaultyConnections faulty = faulty(autocommit);
+            TicketService tickets = TicketService.builder(faulty).build();
+            tickets.agent(JANE).ticket(id);
+            for (Runnable call : List.<Runnable>of(
+                    () -> tickets.agent(JANE).reply(id, "Hello"),
+                    () -> tickets.agent(JANE).ticket(id),
+                    () -> tickets.agent(JANE).ticket(UUID.randomUUID()),
+                    () -> tickets.people().updateCustomer(ADA, CustomerChanges.none()),
+                    () -> tickets.schema().verify(),
+                    () -> tickets.schema().apply())) {
+                faulty.fail(method, 2, THROWN.get(thrown));
+                Throwable failure = catchThrowable(call::run);
+                if (failure instanceof Error) {
+                    assertThat(thrown).isEqualTo("Error");
+                } else if (failure != null) {
+                    assertThat(failure).isInstanceOf(CounterfoilException.class);
+                    assertThat(failure.toString()).doesNotContain("secret");
+                    assertThat(failure.getCause()).isNull();
+                    assertThat(failure.getSuppressed()).isEmpty();
+                }
+                assertThat(faulty.held()).isZero();
+            }
+            assertThat(openTransactions()).isZero();
+        }
+    }
+
+    @Test
+    void a_source_that_gives_no_connection_is_unavailable() {
+        TicketService without = TicketService.builder(new ConnectionSource() {
+                    @Override
+                    public Connection open() {
+                        throw new IllegalStateException("the pool is closed");
+                    }
+
+                    @Override
+                    public void release(Connection connection) {
+                        throw new AssertionError("nothing was opened");
+                    }
+                })
+                .build();
+        assertThatThrownBy(() -> without.agent(JANE).reply(id, "Hello"))
+                .isInstanceOfSatisfying(
+                        Unavailable.class, e -> assertThat(e.code()).isEqualTo("database.unreachable"));
+    }
+
+    @Test
+    void a_rollback_or_a_release_that_fails_hides_no_error() {
+        for (String method : List.of("rollback", "release")) {
+            FaultyConnections faulty = faulty(false);
+            TicketService tickets = TicketService.builder(faulty).build();
+            database.execute("alter function counterfoil.update_customer rename to gone");
+            faulty.fail(method, Integer.MAX_VALUE, LOST);
+            assertThatThrownBy(() -> tickets.people().updateCustomer(ADA, CustomerChanges.none()))
+                    .isInstanceOfSatisfying(
+                            DatabaseFailure.class, e -> assertThat(e.sqlState()).isEqualTo("42883"));
+            database.execute("alter function counterfoil.gone rename to update_customer");
+        }
+    }
+
+    @Test
+    void a_command_whose_commit_is_lost_is_sent_again_and_stored_once() {
+        FaultyConnections faulty = faulty(false);
+        TicketService tickets = TicketService.builder(faulty).build();
+        tickets.agent(JANE).ticket(id);
+        faulty.failAfter("commit", 1, LOST);
+        assertThat(tickets.agent(JANE).reply(id, "Stored").outcome()).isEqualTo(Outcome.REPLAYED);
+        faulty.fail("commit", 1, LOST);
+        assertThat(tickets.agent(JANE).reply(id, "Not stored at first").outcome())
+                .isEqualTo(Outcome.APPLIED);
+        faulty.failAfter("commit", 1, () -> new IllegalStateException("a wrapper of the pool's"));
+        assertThat(tickets.agent(JANE).reply(id, "Stored").outcome()).isEqualTo(Outcome.REPLAYED);
+        assertThat(team.jane().ticket(id).version()).isEqualTo(3);
+    }
+
+    @Test
+    void if_nobody_knows_what_became_of_a_commit_the_caller_is_told_so() {
+        FaultyConnections faulty = faulty(false);
+        TicketService tickets = TicketService.builder(faulty).build();
+        tickets.agent(JANE).ticket(id);
+        UUID command = UUID.randomUUID();
+        faulty.failAfter("commit", Integer.MAX_VALUE, LOST);
+        assertThatThrownBy(() -> tickets.agent(JANE).once(command).reply(id, "Hello"))
+                .isInstanceOfSatisfying(
+                        OutcomeUnknown.class, e -> assertThat(e.commandId()).contains(command));
+        for (Runnable call : List.<Runnable>of(
+                () -> tickets.people()
+                        .registerCustomer(NewCustomer.of(UUID.randomUUID(), "c@example.com", "C", "Lovelace")),
+                () -> tickets.admin(EVE).reactivate(TOM),
+                () -> tickets.schema().apply())) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOfSatisfying(
+                            OutcomeUnknown.class, e -> assertThat(e.commandId()).isEmpty());
+        }
+    }
+
+    @Test
+    void what_was_lost_before_a_commit_of_ours_was_not_stored_and_is_sent_again_whatever_it_is() {
+        FaultyConnections faulty = faulty(false);
+        TicketService tickets = TicketService.builder(faulty).build();
+        tickets.agent(JANE).ticket(id);
+        UUID customer = UUID.randomUUID();
+        faulty.failAfter("execute", 1, LOST);
+        tickets.people().registerCustomer(NewCustomer.of(customer, "c@example.com", "C", "Lovelace"));
+        assertThat(team.tickets().people().customer(customer)).isPresent();
+
+        faulty.failAfter("execute", Integer.MAX_VALUE, LOST);
+        assertThatThrownBy(() -> tickets.people()
+                        .registerCustomer(NewCustomer.of(UUID.randomUUID(), "d@example.com", "D", "Lovelace")))
+                .isInstanceOfSatisfying(
+                        Unavailable.class, e -> assertThat(e.code()).isEqualTo("database.unreachable"));
+        assertThatThrownBy(() -> tickets.agent(JANE).reply(id, "Hello")).isInstanceOf(Unavailable.class);
+        assertThat(team.jane().ticket(id).version()).isZero();
+    }
+
+    @Test
+    void what_writes_without_a_command_id_is_not_sent_twice_if_it_may_have_been_stored() {
+        FaultyConnections faulty = faulty(true);
+        TicketService tickets = TicketService.builder(faulty).build();
+        tickets.agent(JANE).ticket(id);
+        UUID customer = UUID.randomUUID();
+        faulty.failAfter("execute", 1, LOST);
+        assertThatThrownBy(() ->
+                        tickets.people().registerCustomer(NewCustomer.of(customer, "c@example.com", "C", "Lovelace")))
+                .isInstanceOfSatisfying(
+                        OutcomeUnknown.class, e -> assertThat(e.commandId()).isEmpty());
+        assertThat(team.tickets().people().customer(customer)).isPresent();
+    }
+
+    @Test
+    void a_constraint_that_fails_at_the_commit_is_a_failure_and_stores_nothing() {
+        database.execute("""
+                create function refuse() returns trigger language plpgsql as
+                  'begin raise exception ''no'' using errcode = ''23514''; end';
+                create constraint trigger refuse after insert on counterfoil.ticket_event
+                  deferrable initially deferred for each row execute function refuse();
+                """);
+        for (boolean autocommit : List.of(true, false)) {
+            TicketService tickets = TicketService.builder(faulty(autocommit)).build();
+            assertThatThrownBy(() -> tickets.agent(JANE).reply(id, "Hello"))
+                    .isInstanceOfSatisfying(
+                            DatabaseFailure.class, e -> assertThat(e.sqlState()).isEqualTo("23514"));
+            assertThat(team.jane().ticket(id).version()).isZero();
+        }
+    }
+
+    @Test
+    void a_statement_that_failed_and_was_forgotten_is_not_acknowledged() {
+        for (boolean autocommit : List.of(true, false)) {
+            Database faulty = new Database(faulty(autocommit), Names.DEFAULT, dsl -> {});
+            assertThatThrownBy(() -> faulty.transaction(connection -> {
+                        execute(connection, "create table made ()");
+                        assertThatThrownBy(() -> execute(connection, "select 1 / 0"))
+                                .isInstanceOf(SQLException.class);
+                        return "done";
+                    }))
+                    .isInstanceOf(TransactionAborted.class);
+            assertThat(database.query("select 1 from pg_tables where tablename = 'made'"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void work_that_cannot_be_rolled_back_is_not_committed_by_switching_autocommit_on() throws SQLException {
+        FaultyConnections faulty = faulty(true).fail("rollback", Integer.MAX_VALUE, LOST);
+        Database broken = new Database(faulty, Names.DEFAULT, dsl -> {});
+        assertThatThrownBy(() -> broken.transaction(connection -> {
+                    execute(connection, "create table made ()");
+                    execute(connection, "select 1 / 0");
+                    return "done";
+                }))
+                .isInstanceOfSatisfying(
+                        DatabaseFailure.class, e -> assertThat(e.sqlState()).isEqualTo("22012"));
+        assertThat(faulty.drainCalls()).contains("abort").doesNotContain("setAutoCommit[true]");
+        assertThat(database.query("select 1 from pg_tables where tablename = 'made'"))
+                .isEmpty();
+    }
+
+    @Test
+    void work_that_is_stored_is_acknowledged_even_if_autocommit_cannot_be_switched_on_again() {
+        FaultyConnections faulty = faulty(true);
+        Database broken = new Database(faulty, Names.DEFAULT, dsl -> {});
+        String answer = broken.transaction(connection -> {
+            execute(connection, "create table made ()");
+            faulty.fail("setAutoCommit", Integer.MAX_VALUE, LOST);
+            return "done";
+        });
+        assertThat(answer).isEqualTo("done");
+        assertThat(database.query("select 1 from pg_tables where tablename = 'made'"))
+                .hasSize(1);
+    }
+
+    private FaultyConnections faulty(boolean autocommit) {
+        return new FaultyConnections(
+                        autocommit ? database.connections() : new WithoutAutocommit(database.connections()))
+                .owner(TransactionOwner.COUNTERFOIL);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private int openTransactions() {
+        return database.query("select 1 from pg_stat_activity where datname = current_database()"
+                        + " and state like 'idle in transaction%'")
+                .size();
+    }
+}
