@@ -19,6 +19,7 @@ import io.github.counterfoil.ticket.TicketSnapshot;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -29,7 +30,7 @@ import java.util.UUID;
  * any SQL for values beyond the limits, {@link NotAllowed} ({@code actor.unknown}) if the worker is not registered or not
  * active, and {@link TicketNotFound} where it takes a ticket. A command that would change nothing stores nothing and
  * answers {@code UNCHANGED}. If the connection is lost during a command outside a transaction of the host's, the command
- * is sent once more under the same id, so that it is never stored twice; if that fails too, {@link OutcomeUnknown} is
+ * is sent again under the same id, so that it is never stored twice; if that fails too, {@link OutcomeUnknown} is
  * thrown.
  *
  * <p>A desk is immutable, costs nothing to get and may be shared between threads.
@@ -174,6 +175,9 @@ public interface AgentDesk {
 
     /** The ticket as it is. */
     Ticket ticket(UUID ticketId);
+
+    /** As {@link #ticket}, but empty where that throws {@link TicketNotFound}. */
+    Optional<Ticket> findTicket(UUID ticketId);
 
     /**
      * The ticket as it was at a moment of the past, rebuilt from its events; all of them are read.

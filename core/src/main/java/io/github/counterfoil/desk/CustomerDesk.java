@@ -15,6 +15,7 @@ import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.TicketStatus;
 import io.github.counterfoil.ticket.Workflow;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * any SQL for values beyond the limits, {@link NotAllowed} ({@code actor.unknown}) if the customer is not registered, and
  * {@link TicketNotFound} where it takes a ticket: for one of another customer's just as for none at all. A command that
  * would change nothing stores nothing and answers {@code UNCHANGED}. If the connection is lost during a command outside a
- * transaction of the host's, the command is sent once more under the same id, so that it is never stored twice; if that
+ * transaction of the host's, the command is sent again under the same id, so that it is never stored twice; if that
  * fails too, {@link OutcomeUnknown} is thrown.
  *
  * <p>A desk is immutable, costs nothing to get and may be shared between threads.
@@ -105,6 +106,9 @@ public interface CustomerDesk {
 
     /** The ticket as it is. */
     CustomerTicket ticket(UUID ticketId);
+
+    /** As {@link #ticket}, but empty where that throws {@link TicketNotFound}. */
+    Optional<CustomerTicket> findTicket(UUID ticketId);
 
     /** The public history in pages. An event that was changed by hand and cannot be read any more is left out. */
     Page<CustomerEvent> history(UUID ticketId, PageRequest page);

@@ -1,11 +1,11 @@
 package io.github.counterfoil.desk;
 
-import io.github.counterfoil.error.CounterfoilException;
+import io.github.counterfoil.error.Refusal;
 import java.util.List;
 import java.util.UUID;
 
 /** The ticket has moved on since the version that {@code expecting} named; nothing was stored. */
-public final class StaleTicket extends CounterfoilException {
+public final class StaleTicket extends Refusal {
     private static final long serialVersionUID = 1L;
 
     private final UUID ticketId;

@@ -3,7 +3,7 @@ package io.github.counterfoil.error;
 import java.util.UUID;
 
 /** The same actor has used this command id for another content; nothing was stored. */
-public final class CommandIdReused extends CounterfoilException {
+public final class CommandIdReused extends Refusal {
     private static final long serialVersionUID = 1L;
 
     private final UUID commandId;

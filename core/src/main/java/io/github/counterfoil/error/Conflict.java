@@ -6,7 +6,7 @@ import java.util.UUID;
  * The call does not go with what is there: {@code email.taken}, {@code person.exists}, {@code feedback.exists}, or
  * {@code worker.active} where a worker must be deactivated first.
  */
-public final class Conflict extends CounterfoilException {
+public final class Conflict extends Refusal {
     private static final long serialVersionUID = 1L;
 
     private final UUID id;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values that Counterfoil does not take. All faults of one call are reported together, nothing was sent to the database.
  */
-public final class InvalidInput extends CounterfoilException {
+public final class InvalidInput extends Refusal {
     private static final long serialVersionUID = 1L;
 
     /**

@@ -6,7 +6,7 @@ import java.util.UUID;
  * A person whom a call names is not there: {@code worker.not_found} (also if deactivated), {@code customer.not_found},
  * {@code person.not_found} if it may be either, or {@code user.not_found} if the host's own table of users does not know the id.
  */
-public final class PersonNotFound extends CounterfoilException {
+public final class PersonNotFound extends Refusal {
     private static final long serialVersionUID = 1L;
 
     private final UUID personId;

@@ -5,7 +5,7 @@ import java.util.UUID;
 /**
  * There is no such ticket for who asked: a ticket of another customer and no ticket at all are the same answer.
  */
-public final class TicketNotFound extends CounterfoilException {
+public final class TicketNotFound extends Refusal {
     private static final long serialVersionUID = 1L;
 
     private final UUID ticketId;

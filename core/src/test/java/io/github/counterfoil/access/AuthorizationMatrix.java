@@ -9,6 +9,7 @@ import static io.github.counterfoil.testing.SupportTeam.TOM;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.DatabaseFailure;
+import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.NewCustomer;
@@ -27,6 +28,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -134,6 +136,13 @@ final class AuthorizationMatrix implements AutoCloseable {
         }
     }
 
+    /** An empty answer says the same as the exception. */
+    private void found(Optional<?> answer) {
+        if (answer.isEmpty()) {
+            throw new TicketNotFound(ticket);
+        }
+    }
+
     private static String contents(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
@@ -157,6 +166,7 @@ final class AuthorizationMatrix implements AutoCloseable {
         Map<String, Operation> all = new LinkedHashMap<>();
         all.put("open", (t, id) -> t.customer(id).open(NewTicket.of("Title", "Text")));
         all.put("ticket", (t, id) -> t.customer(id).ticket(ticket));
+        all.put("findTicket", (t, id) -> found(t.customer(id).findTicket(ticket)));
         all.put("history", (t, id) -> t.customer(id).history(ticket, PAGE_OF_TEN));
         all.put("list", (t, id) -> t.customer(id).list(Set.of(), PAGE_OF_TEN));
         all.put("reply", (t, id) -> t.customer(id).reply(ticket, "Text"));
@@ -176,6 +186,7 @@ final class AuthorizationMatrix implements AutoCloseable {
         Map<String, Operation> all = new LinkedHashMap<>();
         all.put("open", (t, id) -> t.agent(id).open(ADA, NewTicket.of("Title", "Text")));
         all.put("ticket", (t, id) -> t.agent(id).ticket(ticket));
+        all.put("findTicket", (t, id) -> found(t.agent(id).findTicket(ticket)));
         all.put("ticketAt", (t, id) -> {
             t.agent(id).ticketAt(ticket, 1);
             t.agent(id).ticketAt(ticket, Instant.now().plusSeconds(60));

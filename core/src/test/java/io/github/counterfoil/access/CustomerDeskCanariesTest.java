@@ -93,6 +93,9 @@ class CustomerDeskCanariesTest {
                 "ticket",
                 (tickets, customer, ticket) -> tickets.customer(customer).ticket(ticket));
         probes.put(
+                "findTicket",
+                (tickets, customer, ticket) -> tickets.customer(customer).findTicket(ticket));
+        probes.put(
                 "history forwards",
                 (tickets, customer, ticket) -> pages(
                         PageRequest.oldestFirst(5),

@@ -186,6 +186,7 @@ class IdentityChannelsTest {
         String before = database.value("select t::text from counterfoil.ticket t");
         calls(team.bob(), id)
                 .forEach((name, call) -> assertThatThrownBy(call::run).as(name).isInstanceOf(TicketNotFound.class));
+        assertThat(team.bob().findTicket(id)).isEmpty();
         assertThat(database.value("select t::text from counterfoil.ticket t")).isEqualTo(before);
     }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.desk.CommandResult.Outcome;
-import io.github.counterfoil.error.CounterfoilException;
+import io.github.counterfoil.error.Refusal;
 import io.github.counterfoil.error.TransactionAborted;
 import io.github.counterfoil.error.Unavailable;
 import io.github.counterfoil.error.UnsuitableConnection;
@@ -95,7 +95,7 @@ class JoiningTest {
                     () -> joined.customer(SupportTeam.ADA).rate(id, 5, null),
                     () -> joined.people()
                             .registerWorker(NewWorker.of(UUID.randomUUID(), "JANE@example.com", "J", "S")))) {
-                assertThatThrownBy(refused::run).isInstanceOf(CounterfoilException.class);
+                assertThatThrownBy(refused::run).isInstanceOf(Refusal.class);
             }
             assertThat(joined.agent(JANE).close(id).outcome()).isEqualTo(Outcome.APPLIED);
             tx.commit();

@@ -97,6 +97,7 @@ class RoundTripsTest {
         calls.put("agent moveToCustomer", () -> jane.moveToCustomer(id, BOB));
         calls.put("agent record", () -> jane.record(id, ESCALATED, JsonValue.ofObject(Map.of())));
         calls.put("agent ticket", () -> jane.ticket(id));
+        calls.put("agent findTicket", () -> jane.findTicket(id));
         calls.put("agent ticketAt", () -> jane.ticketAt(id, 3));
         calls.put("agent history", () -> jane.history(id, PageRequest.newestFirst(50)));
         calls.put("agent list", () -> jane.list(TicketFilter.all(), PageRequest.newestFirst(50)));
@@ -113,6 +114,7 @@ class RoundTripsTest {
         calls.put("rate", () -> bob.rate(id, 5, "Fine"));
         calls.put("reopen", () -> bob.reopen(id));
         calls.put("ticket", () -> bob.ticket(id));
+        calls.put("findTicket", () -> bob.findTicket(id));
         calls.put("history", () -> bob.history(id, PageRequest.newestFirst(50)));
         calls.put("list", () -> bob.list(Set.of(), PageRequest.newestFirst(50)));
         return calls;

@@ -141,4 +141,15 @@ class SidesTest {
         assertThatThrownBy(() -> team.ada().reply(id, "Hello?")).isInstanceOf(TicketNotFound.class);
         assertThat(team.jane().ticket(id).customerEmail()).isEqualTo("bob@example.com");
     }
+
+    @Test
+    void a_ticket_that_may_not_be_there_can_be_looked_for() {
+        UUID id = team.ticket();
+        assertThat(team.ada().findTicket(id)).contains(team.ada().ticket(id));
+        assertThat(team.jane().findTicket(id)).contains(team.jane().ticket(id));
+        assertThat(team.bob().findTicket(id)).isEmpty();
+        assertThat(team.jane().findTicket(UUID.randomUUID())).isEmpty();
+        assertThatThrownBy(() -> team.tickets().customer(JANE).findTicket(id)).isInstanceOf(NotAllowed.class);
+        assertThatThrownBy(() -> team.tickets().agent(ADA).findTicket(id)).isInstanceOf(NotAllowed.class);
+    }
 }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ public final class LogCapture implements AutoCloseable {
             List.of("io.github.counterfoil", "org.jooq", "org.hibernate.validator", "com.fasterxml.jackson");
 
     private final Map<Thread, StringBuilder> lines = new ConcurrentHashMap<>();
+    private final Map<String, Level> levels = new HashMap<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
@@ -40,6 +42,7 @@ public final class LogCapture implements AutoCloseable {
         capture.appender.start();
         for (String name : CAPTURED) {
             Logger logger = logger(name);
+            capture.levels.put(name, logger.getLevel());
             logger.setLevel(Level.TRACE);
             logger.setAdditive(false);
             logger.addAppender(capture.appender);
@@ -59,7 +62,7 @@ public final class LogCapture implements AutoCloseable {
             Logger logger = logger(name);
             logger.detachAppender(appender);
             logger.setAdditive(true);
-            logger.setLevel(null);
+            logger.setLevel(levels.get(name));
         }
     }
 

@@ -176,6 +176,12 @@ public final class BoundAgentDesk implements AgentDesk {
     }
 
     @Override
+    public Optional<Ticket> findTicket(UUID ticketId) {
+        return counter.database()
+                .read(dsl -> TicketRepository.find(dsl, counter.access(actor), TicketShape.AGENT, ticketId));
+    }
+
+    @Override
     public TicketSnapshot ticketAt(UUID ticketId, Instant moment) {
         return counter.database().read(dsl -> Snapshots.at(dsl, counter.access(actor), events, ticketId, moment));
     }

@@ -125,6 +125,13 @@ public final class BoundCustomerDesk implements CustomerDesk {
     }
 
     @Override
+    public Optional<CustomerTicket> findTicket(UUID ticketId) {
+        return counter.database()
+                .read(dsl -> TicketRepository.find(
+                        dsl, counter.access(actor), TicketShape.customer(counter.agentDisplay()), ticketId));
+    }
+
+    @Override
     public Page<CustomerEvent> history(UUID ticketId, PageRequest page) {
         return counter.database()
                 .read(dsl -> EventRepository.history(dsl, counter.access(actor), ticketId, page, this::read));

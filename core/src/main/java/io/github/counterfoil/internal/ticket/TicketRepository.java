@@ -36,6 +36,11 @@ public final class TicketRepository {
     private TicketRepository() {}
 
     public static <T> T ticket(DSLContext dsl, Access access, TicketShape<T> shape, UUID ticketId) {
+        return find(dsl, access, shape, ticketId).orElseThrow(() -> new TicketNotFound(ticketId));
+    }
+
+    /** Empty if there is no such ticket for who asks. */
+    public static <T> Optional<T> find(DSLContext dsl, Access access, TicketShape<T> shape, UUID ticketId) {
         Result<? extends Record> found = dsl.select(shape.columns())
                 .from(access.people())
                 .leftJoin(TICKET.join(OWNER).on(OWNER.ID.eq(TICKET.CUSTOMER_ID)))
@@ -43,11 +48,10 @@ public final class TicketRepository {
                 .where(access.acts())
                 .fetch();
         requireActor(found, access);
-        Record row = found.get(0);
-        if (row.get(TICKET.ID) == null) {
-            throw new TicketNotFound(ticketId);
-        }
-        return shape.reader().apply(row);
+        return found.stream()
+                .filter(row -> row.get(TICKET.ID) != null)
+                .findFirst()
+                .map(shape.reader());
     }
 
     public static <T> Page<T> list(
