@@ -95,6 +95,7 @@ public final class Database {
      */
     public <T> T transaction(Work<T> work) {
         Attempt<T> result = attempt(true, true, session -> {
+            session.seeWhatOthersCommit();
             T value = work.run(session.connection());
             session.requireUsable();
             return value;

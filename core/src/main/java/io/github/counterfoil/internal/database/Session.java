@@ -72,6 +72,18 @@ final class Session implements AutoCloseable {
         ending = found;
     }
 
+    /**
+     * Lets each statement see what was committed before it, also after a wait for a lock. At the stricter levels of
+     * isolation they see what was there when the transaction began. A host's transaction keeps its own level.
+     */
+    void seeWhatOthersCommit() throws SQLException {
+        if (ending == Ending.COUNTERFOIL) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set transaction isolation level read committed");
+            }
+        }
+    }
+
     /** Throws if a statement has failed, whoever caught that: COMMIT would store nothing and may say so to nobody. */
     void requireUsable() throws SQLException {
         try (Statement statement = connection.createStatement()) {
