@@ -186,7 +186,7 @@ final class Rules {
     }
 
     private static ArchCondition<JavaClass> nameTableWithPrivateEvents() {
-        Set<String> tables = Stream.of("TicketEvent", "Tickets")
+        Set<String> tables = Stream.of("TicketEventTable", "TicketsTable")
                 .map(name -> ROOT + ".internal.jooq.tables." + name)
                 .collect(Collectors.toSet());
         return condition("name ticket_event or the view that shows it", (type, events) -> {

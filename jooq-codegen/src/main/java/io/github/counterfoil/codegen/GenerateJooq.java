@@ -11,7 +11,12 @@ import org.jooq.meta.jaxb.Generate;
 import org.jooq.meta.jaxb.Generator;
 import org.jooq.meta.jaxb.Jdbc;
 import org.jooq.meta.jaxb.Logging;
+import org.jooq.meta.jaxb.MatcherRule;
+import org.jooq.meta.jaxb.MatcherTransformType;
+import org.jooq.meta.jaxb.Matchers;
+import org.jooq.meta.jaxb.MatchersTableType;
 import org.jooq.meta.jaxb.OnError;
+import org.jooq.meta.jaxb.Strategy;
 import org.jooq.meta.jaxb.Target;
 
 /**
@@ -45,7 +50,8 @@ public final class GenerateJooq {
                         .withDatabase(new Database()
                                 .withName("org.jooq.meta.postgres.PostgresDatabase")
                                 .withInputSchema("counterfoil")
-                                .withExcludes("refuse_change|ensure_user|add_channel|following_id")
+                                .withExcludes("schema_history|schema_code|adoption_problem"
+                                        + "|refuse_change|ensure_user|add_channel|following_id")
                                 .withForcedTypes(new ForcedType()
                                         .withName("INSTANT")
                                         .withIncludeTypes("(?i:timestamp\\ with\\ time\\ zone|timestamptz)")))
@@ -53,8 +59,25 @@ public final class GenerateJooq {
                                 .withJavadoc(false)
                                 .withComments(false)
                                 .withGeneratedAnnotation(false)
-                                .withRecords(true)
+                                // What reading rows and calling functions takes, and nothing of what jOOQ could do
+                                // besides.
+                                .withGlobalKeyReferences(false)
+                                .withGlobalSchemaReferences(true)
+                                .withKeys(false)
+                                .withRelations(false)
+                                .withSequences(false)
+                                .withWhereMethodOverrides(false)
+                                .withRenameMethodOverrides(false)
+                                .withRecordsImplementingRecordN(false)
+                                .withImplicitJoinPathsToOne(false)
+                                .withImplicitJoinPathsToMany(false)
                                 .withIndexes(false))
+                        .withStrategy(new Strategy()
+                                .withMatchers(new Matchers()
+                                        .withTables(new MatchersTableType()
+                                                .withTableClass(new MatcherRule()
+                                                        .withTransform(MatcherTransformType.PASCAL)
+                                                        .withExpression("$0_TABLE")))))
                         .withTarget(new Target().withPackageName(PACKAGE).withDirectory(sourceRoot.toString()))));
     }
 }

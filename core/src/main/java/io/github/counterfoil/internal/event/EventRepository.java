@@ -20,7 +20,7 @@ import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.access.AgentName;
 import io.github.counterfoil.internal.database.JsonRows;
-import io.github.counterfoil.internal.jooq.tables.Worker;
+import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.internal.page.Cursor;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
@@ -43,7 +43,7 @@ public final class EventRepository {
     private static final Field<UUID> FOUND_TICKET = TICKET.ID.as("found_ticket_id");
     private static final Field<Integer> NUMBER = DSL.field(DSL.name("number"), Integer.class);
     private static final Field<Instant> TIME = DSL.field(DSL.name("time"), Instant.class);
-    private static final Worker AGENT = WORKER.as("agent");
+    private static final WorkerTable AGENT = WORKER.as("agent");
 
     /**
      * All events of the ticket that a query is at, for verification and for states of the past: the staff's view, without
@@ -205,7 +205,7 @@ public final class EventRepository {
     }
 
     /** Whether an assignment names the worker; other types may hold anything under the same name. */
-    private static Condition assigned(Worker worker) {
+    private static Condition assigned(WorkerTable worker) {
         Field<UUID> agentId =
                 DSL.jsonbGetAttributeAsText(TICKET_EVENT.BODY, "agent_id").cast(UUID.class);
         return worker.ID.eq(when(TICKET_EVENT.TYPE.in("assignment-added", "assignment-removed"), agentId));

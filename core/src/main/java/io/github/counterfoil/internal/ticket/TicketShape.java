@@ -9,8 +9,8 @@ import static io.github.counterfoil.internal.jooq.Tables.WORKER;
 
 import io.github.counterfoil.internal.access.AgentName;
 import io.github.counterfoil.internal.database.JsonRows;
-import io.github.counterfoil.internal.jooq.tables.Customer;
-import io.github.counterfoil.internal.jooq.tables.Worker;
+import io.github.counterfoil.internal.jooq.tables.CustomerTable;
+import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.ticket.Assignee;
@@ -31,8 +31,8 @@ import org.jooq.Record;
  * it does not select.
  */
 public record TicketShape<T>(List<Field<?>> columns, Function<Record, T> reader) {
-    static final Customer OWNER = CUSTOMER.as("owner");
-    private static final Worker ASSIGNEE = WORKER.as("assignee");
+    static final CustomerTable OWNER = CUSTOMER.as("owner");
+    private static final WorkerTable ASSIGNEE = WORKER.as("assignee");
 
     private static final Field<List<Assignee>> ASSIGNED_TO = JsonRows.field(
             "assigned_to",

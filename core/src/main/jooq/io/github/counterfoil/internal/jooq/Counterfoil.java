@@ -4,24 +4,21 @@
 package io.github.counterfoil.internal.jooq;
 
 
-import io.github.counterfoil.internal.jooq.tables.AdoptionProblem;
-import io.github.counterfoil.internal.jooq.tables.ApplyCommand;
-import io.github.counterfoil.internal.jooq.tables.Customer;
-import io.github.counterfoil.internal.jooq.tables.Customers;
-import io.github.counterfoil.internal.jooq.tables.DeactivateWorker;
-import io.github.counterfoil.internal.jooq.tables.ImportTickets;
-import io.github.counterfoil.internal.jooq.tables.OpenTicket;
-import io.github.counterfoil.internal.jooq.tables.SchemaCode;
-import io.github.counterfoil.internal.jooq.tables.SchemaHistory;
-import io.github.counterfoil.internal.jooq.tables.Ticket;
-import io.github.counterfoil.internal.jooq.tables.TicketAssignment;
-import io.github.counterfoil.internal.jooq.tables.TicketEvent;
-import io.github.counterfoil.internal.jooq.tables.TicketFeedback;
-import io.github.counterfoil.internal.jooq.tables.TicketResolution;
-import io.github.counterfoil.internal.jooq.tables.Tickets;
-import io.github.counterfoil.internal.jooq.tables.Worker;
-import io.github.counterfoil.internal.jooq.tables.WorkerFigures;
-import io.github.counterfoil.internal.jooq.tables.Workers;
+import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
+import io.github.counterfoil.internal.jooq.tables.CustomerTable;
+import io.github.counterfoil.internal.jooq.tables.CustomersTable;
+import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
+import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
+import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
+import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
+import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
+import io.github.counterfoil.internal.jooq.tables.TicketFeedbackTable;
+import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
+import io.github.counterfoil.internal.jooq.tables.TicketTable;
+import io.github.counterfoil.internal.jooq.tables.TicketsTable;
+import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
+import io.github.counterfoil.internal.jooq.tables.WorkerTable;
+import io.github.counterfoil.internal.jooq.tables.WorkersTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
@@ -49,9 +46,7 @@ public class Counterfoil extends SchemaImpl {
 
     public static final Counterfoil COUNTERFOIL = new Counterfoil();
 
-    public final AdoptionProblem ADOPTION_PROBLEM = AdoptionProblem.ADOPTION_PROBLEM;
-
-    public final ApplyCommand APPLY_COMMAND = ApplyCommand.APPLY_COMMAND;
+    public final ApplyCommandTable APPLY_COMMAND = ApplyCommandTable.APPLY_COMMAND;
 
     public static Result<ApplyCommandRecord> APPLY_COMMAND(
           Configuration configuration
@@ -65,7 +60,7 @@ public class Counterfoil extends SchemaImpl {
         , String pChange
         , JSONB pArgs
     ) {
-        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ApplyCommand.APPLY_COMMAND.call(
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
               pTicketId
             , pActorId
             , pRole
@@ -78,7 +73,7 @@ public class Counterfoil extends SchemaImpl {
         )).fetch();
     }
 
-    public static ApplyCommand APPLY_COMMAND(
+    public static ApplyCommandTable APPLY_COMMAND(
           UUID pTicketId
         , UUID pActorId
         , String pRole
@@ -89,7 +84,7 @@ public class Counterfoil extends SchemaImpl {
         , String pChange
         , JSONB pArgs
     ) {
-        return io.github.counterfoil.internal.jooq.tables.ApplyCommand.APPLY_COMMAND.call(
+        return io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
             pTicketId,
             pActorId,
             pRole,
@@ -102,7 +97,7 @@ public class Counterfoil extends SchemaImpl {
         );
     }
 
-    public static ApplyCommand APPLY_COMMAND(
+    public static ApplyCommandTable APPLY_COMMAND(
           Field<UUID> pTicketId
         , Field<UUID> pActorId
         , Field<String> pRole
@@ -113,7 +108,7 @@ public class Counterfoil extends SchemaImpl {
         , Field<String> pChange
         , Field<JSONB> pArgs
     ) {
-        return io.github.counterfoil.internal.jooq.tables.ApplyCommand.APPLY_COMMAND.call(
+        return io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
             pTicketId,
             pActorId,
             pRole,
@@ -126,11 +121,11 @@ public class Counterfoil extends SchemaImpl {
         );
     }
 
-    public final Customer CUSTOMER = Customer.CUSTOMER;
+    public final CustomerTable CUSTOMER = CustomerTable.CUSTOMER;
 
-    public final Customers CUSTOMERS = Customers.CUSTOMERS;
+    public final CustomersTable CUSTOMERS = CustomersTable.CUSTOMERS;
 
-    public final DeactivateWorker DEACTIVATE_WORKER = DeactivateWorker.DEACTIVATE_WORKER;
+    public final DeactivateWorkerTable DEACTIVATE_WORKER = DeactivateWorkerTable.DEACTIVATE_WORKER;
 
     public static Result<DeactivateWorkerRecord> DEACTIVATE_WORKER(
           Configuration configuration
@@ -139,7 +134,7 @@ public class Counterfoil extends SchemaImpl {
         , UUID pCommand
         , Instant pNow
     ) {
-        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeactivateWorker.DEACTIVATE_WORKER.call(
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
               pId
             , pAdminId
             , pCommand
@@ -147,13 +142,13 @@ public class Counterfoil extends SchemaImpl {
         )).fetch();
     }
 
-    public static DeactivateWorker DEACTIVATE_WORKER(
+    public static DeactivateWorkerTable DEACTIVATE_WORKER(
           UUID pId
         , UUID pAdminId
         , UUID pCommand
         , Instant pNow
     ) {
-        return io.github.counterfoil.internal.jooq.tables.DeactivateWorker.DEACTIVATE_WORKER.call(
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
             pId,
             pAdminId,
             pCommand,
@@ -161,13 +156,13 @@ public class Counterfoil extends SchemaImpl {
         );
     }
 
-    public static DeactivateWorker DEACTIVATE_WORKER(
+    public static DeactivateWorkerTable DEACTIVATE_WORKER(
           Field<UUID> pId
         , Field<UUID> pAdminId
         , Field<UUID> pCommand
         , Field<Instant> pNow
     ) {
-        return io.github.counterfoil.internal.jooq.tables.DeactivateWorker.DEACTIVATE_WORKER.call(
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
             pId,
             pAdminId,
             pCommand,
@@ -175,34 +170,34 @@ public class Counterfoil extends SchemaImpl {
         );
     }
 
-    public final ImportTickets IMPORT_TICKETS = ImportTickets.IMPORT_TICKETS;
+    public final ImportTicketsTable IMPORT_TICKETS = ImportTicketsTable.IMPORT_TICKETS;
 
     public static Result<ImportTicketsRecord> IMPORT_TICKETS(
           Configuration configuration
         , JSONB p
     ) {
-        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ImportTickets.IMPORT_TICKETS.call(
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ImportTicketsTable.IMPORT_TICKETS.call(
               p
         )).fetch();
     }
 
-    public static ImportTickets IMPORT_TICKETS(
+    public static ImportTicketsTable IMPORT_TICKETS(
           JSONB p
     ) {
-        return io.github.counterfoil.internal.jooq.tables.ImportTickets.IMPORT_TICKETS.call(
+        return io.github.counterfoil.internal.jooq.tables.ImportTicketsTable.IMPORT_TICKETS.call(
             p
         );
     }
 
-    public static ImportTickets IMPORT_TICKETS(
+    public static ImportTicketsTable IMPORT_TICKETS(
           Field<JSONB> p
     ) {
-        return io.github.counterfoil.internal.jooq.tables.ImportTickets.IMPORT_TICKETS.call(
+        return io.github.counterfoil.internal.jooq.tables.ImportTicketsTable.IMPORT_TICKETS.call(
             p
         );
     }
 
-    public final OpenTicket OPEN_TICKET = OpenTicket.OPEN_TICKET;
+    public final OpenTicketTable OPEN_TICKET = OpenTicketTable.OPEN_TICKET;
 
     public static Result<OpenTicketRecord> OPEN_TICKET(
           Configuration configuration
@@ -220,7 +215,7 @@ public class Counterfoil extends SchemaImpl {
         , JSONB pCustomFields
         , String pSourceChannel
     ) {
-        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.OpenTicket.OPEN_TICKET.call(
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.OpenTicketTable.OPEN_TICKET.call(
               pTicketId
             , pActorId
             , pRole
@@ -237,7 +232,7 @@ public class Counterfoil extends SchemaImpl {
         )).fetch();
     }
 
-    public static OpenTicket OPEN_TICKET(
+    public static OpenTicketTable OPEN_TICKET(
           UUID pTicketId
         , UUID pActorId
         , String pRole
@@ -252,7 +247,7 @@ public class Counterfoil extends SchemaImpl {
         , JSONB pCustomFields
         , String pSourceChannel
     ) {
-        return io.github.counterfoil.internal.jooq.tables.OpenTicket.OPEN_TICKET.call(
+        return io.github.counterfoil.internal.jooq.tables.OpenTicketTable.OPEN_TICKET.call(
             pTicketId,
             pActorId,
             pRole,
@@ -269,7 +264,7 @@ public class Counterfoil extends SchemaImpl {
         );
     }
 
-    public static OpenTicket OPEN_TICKET(
+    public static OpenTicketTable OPEN_TICKET(
           Field<UUID> pTicketId
         , Field<UUID> pActorId
         , Field<String> pRole
@@ -284,7 +279,7 @@ public class Counterfoil extends SchemaImpl {
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
     ) {
-        return io.github.counterfoil.internal.jooq.tables.OpenTicket.OPEN_TICKET.call(
+        return io.github.counterfoil.internal.jooq.tables.OpenTicketTable.OPEN_TICKET.call(
             pTicketId,
             pActorId,
             pRole,
@@ -301,25 +296,21 @@ public class Counterfoil extends SchemaImpl {
         );
     }
 
-    public final SchemaCode SCHEMA_CODE = SchemaCode.SCHEMA_CODE;
+    public final TicketTable TICKET = TicketTable.TICKET;
 
-    public final SchemaHistory SCHEMA_HISTORY = SchemaHistory.SCHEMA_HISTORY;
+    public final TicketAssignmentTable TICKET_ASSIGNMENT = TicketAssignmentTable.TICKET_ASSIGNMENT;
 
-    public final Ticket TICKET = Ticket.TICKET;
+    public final TicketEventTable TICKET_EVENT = TicketEventTable.TICKET_EVENT;
 
-    public final TicketAssignment TICKET_ASSIGNMENT = TicketAssignment.TICKET_ASSIGNMENT;
+    public final TicketFeedbackTable TICKET_FEEDBACK = TicketFeedbackTable.TICKET_FEEDBACK;
 
-    public final TicketEvent TICKET_EVENT = TicketEvent.TICKET_EVENT;
+    public final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
 
-    public final TicketFeedback TICKET_FEEDBACK = TicketFeedback.TICKET_FEEDBACK;
+    public final TicketsTable TICKETS = TicketsTable.TICKETS;
 
-    public final TicketResolution TICKET_RESOLUTION = TicketResolution.TICKET_RESOLUTION;
+    public final WorkerTable WORKER = WorkerTable.WORKER;
 
-    public final Tickets TICKETS = Tickets.TICKETS;
-
-    public final Worker WORKER = Worker.WORKER;
-
-    public final WorkerFigures WORKER_FIGURES = WorkerFigures.WORKER_FIGURES;
+    public final WorkerFiguresTable WORKER_FIGURES = WorkerFiguresTable.WORKER_FIGURES;
 
     public static Result<WorkerFiguresRecord> WORKER_FIGURES(
           Configuration configuration
@@ -327,38 +318,38 @@ public class Counterfoil extends SchemaImpl {
         , Instant pFrom
         , Instant pTo
     ) {
-        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.WorkerFigures.WORKER_FIGURES.call(
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable.WORKER_FIGURES.call(
               pId
             , pFrom
             , pTo
         )).fetch();
     }
 
-    public static WorkerFigures WORKER_FIGURES(
+    public static WorkerFiguresTable WORKER_FIGURES(
           UUID pId
         , Instant pFrom
         , Instant pTo
     ) {
-        return io.github.counterfoil.internal.jooq.tables.WorkerFigures.WORKER_FIGURES.call(
+        return io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable.WORKER_FIGURES.call(
             pId,
             pFrom,
             pTo
         );
     }
 
-    public static WorkerFigures WORKER_FIGURES(
+    public static WorkerFiguresTable WORKER_FIGURES(
           Field<UUID> pId
         , Field<Instant> pFrom
         , Field<Instant> pTo
     ) {
-        return io.github.counterfoil.internal.jooq.tables.WorkerFigures.WORKER_FIGURES.call(
+        return io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable.WORKER_FIGURES.call(
             pId,
             pFrom,
             pTo
         );
     }
 
-    public final Workers WORKERS = Workers.WORKERS;
+    public final WorkersTable WORKERS = WorkersTable.WORKERS;
 
     private Counterfoil() {
         super("counterfoil", null);
@@ -373,24 +364,21 @@ public class Counterfoil extends SchemaImpl {
     @Override
     public final List<Table<?>> getTables() {
         return Arrays.asList(
-            AdoptionProblem.ADOPTION_PROBLEM,
-            ApplyCommand.APPLY_COMMAND,
-            Customer.CUSTOMER,
-            Customers.CUSTOMERS,
-            DeactivateWorker.DEACTIVATE_WORKER,
-            ImportTickets.IMPORT_TICKETS,
-            OpenTicket.OPEN_TICKET,
-            SchemaCode.SCHEMA_CODE,
-            SchemaHistory.SCHEMA_HISTORY,
-            Ticket.TICKET,
-            TicketAssignment.TICKET_ASSIGNMENT,
-            TicketEvent.TICKET_EVENT,
-            TicketFeedback.TICKET_FEEDBACK,
-            TicketResolution.TICKET_RESOLUTION,
-            Tickets.TICKETS,
-            Worker.WORKER,
-            WorkerFigures.WORKER_FIGURES,
-            Workers.WORKERS
+            ApplyCommandTable.APPLY_COMMAND,
+            CustomerTable.CUSTOMER,
+            CustomersTable.CUSTOMERS,
+            DeactivateWorkerTable.DEACTIVATE_WORKER,
+            ImportTicketsTable.IMPORT_TICKETS,
+            OpenTicketTable.OPEN_TICKET,
+            TicketTable.TICKET,
+            TicketAssignmentTable.TICKET_ASSIGNMENT,
+            TicketEventTable.TICKET_EVENT,
+            TicketFeedbackTable.TICKET_FEEDBACK,
+            TicketResolutionTable.TICKET_RESOLUTION,
+            TicketsTable.TICKETS,
+            WorkerTable.WORKER,
+            WorkerFiguresTable.WORKER_FIGURES,
+            WorkersTable.WORKERS
         );
     }
 }

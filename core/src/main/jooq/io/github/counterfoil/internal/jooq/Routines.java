@@ -15,11 +15,11 @@ import io.github.counterfoil.internal.jooq.routines.RegisterCustomer;
 import io.github.counterfoil.internal.jooq.routines.RegisterWorker;
 import io.github.counterfoil.internal.jooq.routines.UpdateCustomer;
 import io.github.counterfoil.internal.jooq.routines.UpdateWorker;
-import io.github.counterfoil.internal.jooq.tables.ApplyCommand;
-import io.github.counterfoil.internal.jooq.tables.DeactivateWorker;
-import io.github.counterfoil.internal.jooq.tables.ImportTickets;
-import io.github.counterfoil.internal.jooq.tables.OpenTicket;
-import io.github.counterfoil.internal.jooq.tables.WorkerFigures;
+import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
+import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
+import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
+import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
+import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
@@ -591,7 +591,7 @@ public class Routines {
         , String pChange
         , JSONB pArgs
     ) {
-        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ApplyCommand.APPLY_COMMAND.call(
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
               pTicketId
             , pActorId
             , pRole
@@ -604,7 +604,7 @@ public class Routines {
         )).fetch();
     }
 
-    public static ApplyCommand applyCommand(
+    public static ApplyCommandTable applyCommand(
           UUID pTicketId
         , UUID pActorId
         , String pRole
@@ -615,7 +615,7 @@ public class Routines {
         , String pChange
         , JSONB pArgs
     ) {
-        return io.github.counterfoil.internal.jooq.tables.ApplyCommand.APPLY_COMMAND.call(
+        return io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
             pTicketId,
             pActorId,
             pRole,
@@ -628,7 +628,7 @@ public class Routines {
         );
     }
 
-    public static ApplyCommand applyCommand(
+    public static ApplyCommandTable applyCommand(
           Field<UUID> pTicketId
         , Field<UUID> pActorId
         , Field<String> pRole
@@ -639,7 +639,7 @@ public class Routines {
         , Field<String> pChange
         , Field<JSONB> pArgs
     ) {
-        return io.github.counterfoil.internal.jooq.tables.ApplyCommand.APPLY_COMMAND.call(
+        return io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
             pTicketId,
             pActorId,
             pRole,
@@ -659,7 +659,7 @@ public class Routines {
         , UUID pCommand
         , Instant pNow
     ) {
-        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeactivateWorker.DEACTIVATE_WORKER.call(
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
               pId
             , pAdminId
             , pCommand
@@ -667,13 +667,13 @@ public class Routines {
         )).fetch();
     }
 
-    public static DeactivateWorker deactivateWorker(
+    public static DeactivateWorkerTable deactivateWorker(
           UUID pId
         , UUID pAdminId
         , UUID pCommand
         , Instant pNow
     ) {
-        return io.github.counterfoil.internal.jooq.tables.DeactivateWorker.DEACTIVATE_WORKER.call(
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
             pId,
             pAdminId,
             pCommand,
@@ -681,13 +681,13 @@ public class Routines {
         );
     }
 
-    public static DeactivateWorker deactivateWorker(
+    public static DeactivateWorkerTable deactivateWorker(
           Field<UUID> pId
         , Field<UUID> pAdminId
         , Field<UUID> pCommand
         , Field<Instant> pNow
     ) {
-        return io.github.counterfoil.internal.jooq.tables.DeactivateWorker.DEACTIVATE_WORKER.call(
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
             pId,
             pAdminId,
             pCommand,
@@ -699,23 +699,23 @@ public class Routines {
           Configuration configuration
         , JSONB p
     ) {
-        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ImportTickets.IMPORT_TICKETS.call(
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ImportTicketsTable.IMPORT_TICKETS.call(
               p
         )).fetch();
     }
 
-    public static ImportTickets importTickets(
+    public static ImportTicketsTable importTickets(
           JSONB p
     ) {
-        return io.github.counterfoil.internal.jooq.tables.ImportTickets.IMPORT_TICKETS.call(
+        return io.github.counterfoil.internal.jooq.tables.ImportTicketsTable.IMPORT_TICKETS.call(
             p
         );
     }
 
-    public static ImportTickets importTickets(
+    public static ImportTicketsTable importTickets(
           Field<JSONB> p
     ) {
-        return io.github.counterfoil.internal.jooq.tables.ImportTickets.IMPORT_TICKETS.call(
+        return io.github.counterfoil.internal.jooq.tables.ImportTicketsTable.IMPORT_TICKETS.call(
             p
         );
     }
@@ -736,7 +736,7 @@ public class Routines {
         , JSONB pCustomFields
         , String pSourceChannel
     ) {
-        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.OpenTicket.OPEN_TICKET.call(
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.OpenTicketTable.OPEN_TICKET.call(
               pTicketId
             , pActorId
             , pRole
@@ -753,7 +753,7 @@ public class Routines {
         )).fetch();
     }
 
-    public static OpenTicket openTicket(
+    public static OpenTicketTable openTicket(
           UUID pTicketId
         , UUID pActorId
         , String pRole
@@ -768,7 +768,7 @@ public class Routines {
         , JSONB pCustomFields
         , String pSourceChannel
     ) {
-        return io.github.counterfoil.internal.jooq.tables.OpenTicket.OPEN_TICKET.call(
+        return io.github.counterfoil.internal.jooq.tables.OpenTicketTable.OPEN_TICKET.call(
             pTicketId,
             pActorId,
             pRole,
@@ -785,7 +785,7 @@ public class Routines {
         );
     }
 
-    public static OpenTicket openTicket(
+    public static OpenTicketTable openTicket(
           Field<UUID> pTicketId
         , Field<UUID> pActorId
         , Field<String> pRole
@@ -800,7 +800,7 @@ public class Routines {
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
     ) {
-        return io.github.counterfoil.internal.jooq.tables.OpenTicket.OPEN_TICKET.call(
+        return io.github.counterfoil.internal.jooq.tables.OpenTicketTable.OPEN_TICKET.call(
             pTicketId,
             pActorId,
             pRole,
@@ -823,31 +823,31 @@ public class Routines {
         , Instant pFrom
         , Instant pTo
     ) {
-        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.WorkerFigures.WORKER_FIGURES.call(
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable.WORKER_FIGURES.call(
               pId
             , pFrom
             , pTo
         )).fetch();
     }
 
-    public static WorkerFigures workerFigures(
+    public static WorkerFiguresTable workerFigures(
           UUID pId
         , Instant pFrom
         , Instant pTo
     ) {
-        return io.github.counterfoil.internal.jooq.tables.WorkerFigures.WORKER_FIGURES.call(
+        return io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable.WORKER_FIGURES.call(
             pId,
             pFrom,
             pTo
         );
     }
 
-    public static WorkerFigures workerFigures(
+    public static WorkerFiguresTable workerFigures(
           Field<UUID> pId
         , Field<Instant> pFrom
         , Field<Instant> pTo
     ) {
-        return io.github.counterfoil.internal.jooq.tables.WorkerFigures.WORKER_FIGURES.call(
+        return io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable.WORKER_FIGURES.call(
             pId,
             pFrom,
             pTo

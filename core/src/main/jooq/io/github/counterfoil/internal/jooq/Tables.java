@@ -4,24 +4,21 @@
 package io.github.counterfoil.internal.jooq;
 
 
-import io.github.counterfoil.internal.jooq.tables.AdoptionProblem;
-import io.github.counterfoil.internal.jooq.tables.ApplyCommand;
-import io.github.counterfoil.internal.jooq.tables.Customer;
-import io.github.counterfoil.internal.jooq.tables.Customers;
-import io.github.counterfoil.internal.jooq.tables.DeactivateWorker;
-import io.github.counterfoil.internal.jooq.tables.ImportTickets;
-import io.github.counterfoil.internal.jooq.tables.OpenTicket;
-import io.github.counterfoil.internal.jooq.tables.SchemaCode;
-import io.github.counterfoil.internal.jooq.tables.SchemaHistory;
-import io.github.counterfoil.internal.jooq.tables.Ticket;
-import io.github.counterfoil.internal.jooq.tables.TicketAssignment;
-import io.github.counterfoil.internal.jooq.tables.TicketEvent;
-import io.github.counterfoil.internal.jooq.tables.TicketFeedback;
-import io.github.counterfoil.internal.jooq.tables.TicketResolution;
-import io.github.counterfoil.internal.jooq.tables.Tickets;
-import io.github.counterfoil.internal.jooq.tables.Worker;
-import io.github.counterfoil.internal.jooq.tables.WorkerFigures;
-import io.github.counterfoil.internal.jooq.tables.Workers;
+import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
+import io.github.counterfoil.internal.jooq.tables.CustomerTable;
+import io.github.counterfoil.internal.jooq.tables.CustomersTable;
+import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
+import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
+import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
+import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
+import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
+import io.github.counterfoil.internal.jooq.tables.TicketFeedbackTable;
+import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
+import io.github.counterfoil.internal.jooq.tables.TicketTable;
+import io.github.counterfoil.internal.jooq.tables.TicketsTable;
+import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
+import io.github.counterfoil.internal.jooq.tables.WorkerTable;
+import io.github.counterfoil.internal.jooq.tables.WorkersTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
@@ -40,9 +37,7 @@ import org.jooq.Result;
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
 public class Tables {
 
-    public static final AdoptionProblem ADOPTION_PROBLEM = AdoptionProblem.ADOPTION_PROBLEM;
-
-    public static final ApplyCommand APPLY_COMMAND = ApplyCommand.APPLY_COMMAND;
+    public static final ApplyCommandTable APPLY_COMMAND = ApplyCommandTable.APPLY_COMMAND;
 
     public static Result<ApplyCommandRecord> APPLY_COMMAND(
           Configuration configuration
@@ -56,7 +51,7 @@ public class Tables {
         , String pChange
         , JSONB pArgs
     ) {
-        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ApplyCommand.APPLY_COMMAND.call(
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
               pTicketId
             , pActorId
             , pRole
@@ -69,7 +64,7 @@ public class Tables {
         )).fetch();
     }
 
-    public static ApplyCommand APPLY_COMMAND(
+    public static ApplyCommandTable APPLY_COMMAND(
           UUID pTicketId
         , UUID pActorId
         , String pRole
@@ -80,7 +75,7 @@ public class Tables {
         , String pChange
         , JSONB pArgs
     ) {
-        return io.github.counterfoil.internal.jooq.tables.ApplyCommand.APPLY_COMMAND.call(
+        return io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
             pTicketId,
             pActorId,
             pRole,
@@ -93,7 +88,7 @@ public class Tables {
         );
     }
 
-    public static ApplyCommand APPLY_COMMAND(
+    public static ApplyCommandTable APPLY_COMMAND(
           Field<UUID> pTicketId
         , Field<UUID> pActorId
         , Field<String> pRole
@@ -104,7 +99,7 @@ public class Tables {
         , Field<String> pChange
         , Field<JSONB> pArgs
     ) {
-        return io.github.counterfoil.internal.jooq.tables.ApplyCommand.APPLY_COMMAND.call(
+        return io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
             pTicketId,
             pActorId,
             pRole,
@@ -117,11 +112,11 @@ public class Tables {
         );
     }
 
-    public static final Customer CUSTOMER = Customer.CUSTOMER;
+    public static final CustomerTable CUSTOMER = CustomerTable.CUSTOMER;
 
-    public static final Customers CUSTOMERS = Customers.CUSTOMERS;
+    public static final CustomersTable CUSTOMERS = CustomersTable.CUSTOMERS;
 
-    public static final DeactivateWorker DEACTIVATE_WORKER = DeactivateWorker.DEACTIVATE_WORKER;
+    public static final DeactivateWorkerTable DEACTIVATE_WORKER = DeactivateWorkerTable.DEACTIVATE_WORKER;
 
     public static Result<DeactivateWorkerRecord> DEACTIVATE_WORKER(
           Configuration configuration
@@ -130,7 +125,7 @@ public class Tables {
         , UUID pCommand
         , Instant pNow
     ) {
-        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeactivateWorker.DEACTIVATE_WORKER.call(
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
               pId
             , pAdminId
             , pCommand
@@ -138,13 +133,13 @@ public class Tables {
         )).fetch();
     }
 
-    public static DeactivateWorker DEACTIVATE_WORKER(
+    public static DeactivateWorkerTable DEACTIVATE_WORKER(
           UUID pId
         , UUID pAdminId
         , UUID pCommand
         , Instant pNow
     ) {
-        return io.github.counterfoil.internal.jooq.tables.DeactivateWorker.DEACTIVATE_WORKER.call(
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
             pId,
             pAdminId,
             pCommand,
@@ -152,13 +147,13 @@ public class Tables {
         );
     }
 
-    public static DeactivateWorker DEACTIVATE_WORKER(
+    public static DeactivateWorkerTable DEACTIVATE_WORKER(
           Field<UUID> pId
         , Field<UUID> pAdminId
         , Field<UUID> pCommand
         , Field<Instant> pNow
     ) {
-        return io.github.counterfoil.internal.jooq.tables.DeactivateWorker.DEACTIVATE_WORKER.call(
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
             pId,
             pAdminId,
             pCommand,
@@ -166,34 +161,34 @@ public class Tables {
         );
     }
 
-    public static final ImportTickets IMPORT_TICKETS = ImportTickets.IMPORT_TICKETS;
+    public static final ImportTicketsTable IMPORT_TICKETS = ImportTicketsTable.IMPORT_TICKETS;
 
     public static Result<ImportTicketsRecord> IMPORT_TICKETS(
           Configuration configuration
         , JSONB p
     ) {
-        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ImportTickets.IMPORT_TICKETS.call(
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ImportTicketsTable.IMPORT_TICKETS.call(
               p
         )).fetch();
     }
 
-    public static ImportTickets IMPORT_TICKETS(
+    public static ImportTicketsTable IMPORT_TICKETS(
           JSONB p
     ) {
-        return io.github.counterfoil.internal.jooq.tables.ImportTickets.IMPORT_TICKETS.call(
+        return io.github.counterfoil.internal.jooq.tables.ImportTicketsTable.IMPORT_TICKETS.call(
             p
         );
     }
 
-    public static ImportTickets IMPORT_TICKETS(
+    public static ImportTicketsTable IMPORT_TICKETS(
           Field<JSONB> p
     ) {
-        return io.github.counterfoil.internal.jooq.tables.ImportTickets.IMPORT_TICKETS.call(
+        return io.github.counterfoil.internal.jooq.tables.ImportTicketsTable.IMPORT_TICKETS.call(
             p
         );
     }
 
-    public static final OpenTicket OPEN_TICKET = OpenTicket.OPEN_TICKET;
+    public static final OpenTicketTable OPEN_TICKET = OpenTicketTable.OPEN_TICKET;
 
     public static Result<OpenTicketRecord> OPEN_TICKET(
           Configuration configuration
@@ -211,7 +206,7 @@ public class Tables {
         , JSONB pCustomFields
         , String pSourceChannel
     ) {
-        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.OpenTicket.OPEN_TICKET.call(
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.OpenTicketTable.OPEN_TICKET.call(
               pTicketId
             , pActorId
             , pRole
@@ -228,7 +223,7 @@ public class Tables {
         )).fetch();
     }
 
-    public static OpenTicket OPEN_TICKET(
+    public static OpenTicketTable OPEN_TICKET(
           UUID pTicketId
         , UUID pActorId
         , String pRole
@@ -243,7 +238,7 @@ public class Tables {
         , JSONB pCustomFields
         , String pSourceChannel
     ) {
-        return io.github.counterfoil.internal.jooq.tables.OpenTicket.OPEN_TICKET.call(
+        return io.github.counterfoil.internal.jooq.tables.OpenTicketTable.OPEN_TICKET.call(
             pTicketId,
             pActorId,
             pRole,
@@ -260,7 +255,7 @@ public class Tables {
         );
     }
 
-    public static OpenTicket OPEN_TICKET(
+    public static OpenTicketTable OPEN_TICKET(
           Field<UUID> pTicketId
         , Field<UUID> pActorId
         , Field<String> pRole
@@ -275,7 +270,7 @@ public class Tables {
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
     ) {
-        return io.github.counterfoil.internal.jooq.tables.OpenTicket.OPEN_TICKET.call(
+        return io.github.counterfoil.internal.jooq.tables.OpenTicketTable.OPEN_TICKET.call(
             pTicketId,
             pActorId,
             pRole,
@@ -292,25 +287,21 @@ public class Tables {
         );
     }
 
-    public static final SchemaCode SCHEMA_CODE = SchemaCode.SCHEMA_CODE;
+    public static final TicketTable TICKET = TicketTable.TICKET;
 
-    public static final SchemaHistory SCHEMA_HISTORY = SchemaHistory.SCHEMA_HISTORY;
+    public static final TicketAssignmentTable TICKET_ASSIGNMENT = TicketAssignmentTable.TICKET_ASSIGNMENT;
 
-    public static final Ticket TICKET = Ticket.TICKET;
+    public static final TicketEventTable TICKET_EVENT = TicketEventTable.TICKET_EVENT;
 
-    public static final TicketAssignment TICKET_ASSIGNMENT = TicketAssignment.TICKET_ASSIGNMENT;
+    public static final TicketFeedbackTable TICKET_FEEDBACK = TicketFeedbackTable.TICKET_FEEDBACK;
 
-    public static final TicketEvent TICKET_EVENT = TicketEvent.TICKET_EVENT;
+    public static final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
 
-    public static final TicketFeedback TICKET_FEEDBACK = TicketFeedback.TICKET_FEEDBACK;
+    public static final TicketsTable TICKETS = TicketsTable.TICKETS;
 
-    public static final TicketResolution TICKET_RESOLUTION = TicketResolution.TICKET_RESOLUTION;
+    public static final WorkerTable WORKER = WorkerTable.WORKER;
 
-    public static final Tickets TICKETS = Tickets.TICKETS;
-
-    public static final Worker WORKER = Worker.WORKER;
-
-    public static final WorkerFigures WORKER_FIGURES = WorkerFigures.WORKER_FIGURES;
+    public static final WorkerFiguresTable WORKER_FIGURES = WorkerFiguresTable.WORKER_FIGURES;
 
     public static Result<WorkerFiguresRecord> WORKER_FIGURES(
           Configuration configuration
@@ -318,36 +309,36 @@ public class Tables {
         , Instant pFrom
         , Instant pTo
     ) {
-        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.WorkerFigures.WORKER_FIGURES.call(
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable.WORKER_FIGURES.call(
               pId
             , pFrom
             , pTo
         )).fetch();
     }
 
-    public static WorkerFigures WORKER_FIGURES(
+    public static WorkerFiguresTable WORKER_FIGURES(
           UUID pId
         , Instant pFrom
         , Instant pTo
     ) {
-        return io.github.counterfoil.internal.jooq.tables.WorkerFigures.WORKER_FIGURES.call(
+        return io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable.WORKER_FIGURES.call(
             pId,
             pFrom,
             pTo
         );
     }
 
-    public static WorkerFigures WORKER_FIGURES(
+    public static WorkerFiguresTable WORKER_FIGURES(
           Field<UUID> pId
         , Field<Instant> pFrom
         , Field<Instant> pTo
     ) {
-        return io.github.counterfoil.internal.jooq.tables.WorkerFigures.WORKER_FIGURES.call(
+        return io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable.WORKER_FIGURES.call(
             pId,
             pFrom,
             pTo
         );
     }
 
-    public static final Workers WORKERS = Workers.WORKERS;
+    public static final WorkersTable WORKERS = WorkersTable.WORKERS;
 }

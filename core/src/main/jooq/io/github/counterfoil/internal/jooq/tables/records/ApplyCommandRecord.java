@@ -4,7 +4,7 @@
 package io.github.counterfoil.internal.jooq.tables.records;
 
 
-import io.github.counterfoil.internal.jooq.tables.ApplyCommand;
+import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -151,11 +151,11 @@ public class ApplyCommandRecord extends TableRecordImpl<ApplyCommandRecord> {
     // -------------------------------------------------------------------------
 
     public ApplyCommandRecord() {
-        super(ApplyCommand.APPLY_COMMAND);
+        super(ApplyCommandTable.APPLY_COMMAND);
     }
 
     public ApplyCommandRecord(String outcome, String detail, Integer version, Integer publicVersion, Integer seq, UUID id, String type, Instant createdAt, UUID createdBy, String createdByFirstName, String createdByLastName, String role, String visibility, JSONB body, Integer publicSeq, Instant publicAt) {
-        super(ApplyCommand.APPLY_COMMAND);
+        super(ApplyCommandTable.APPLY_COMMAND);
 
         setOutcome(outcome);
         setDetail(detail);

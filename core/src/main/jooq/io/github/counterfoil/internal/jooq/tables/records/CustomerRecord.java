@@ -4,7 +4,7 @@
 package io.github.counterfoil.internal.jooq.tables.records;
 
 
-import io.github.counterfoil.internal.jooq.tables.Customer;
+import io.github.counterfoil.internal.jooq.tables.CustomerTable;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -88,11 +88,11 @@ public class CustomerRecord extends UpdatableRecordImpl<CustomerRecord> {
     // -------------------------------------------------------------------------
 
     public CustomerRecord() {
-        super(Customer.CUSTOMER);
+        super(CustomerTable.CUSTOMER);
     }
 
     public CustomerRecord(UUID id, String email, String firstName, String lastName, String[] communicationChannels, String preferredLanguage, Instant createdAt) {
-        super(Customer.CUSTOMER);
+        super(CustomerTable.CUSTOMER);
 
         setId(id);
         setEmail(email);

@@ -4,7 +4,7 @@
 package io.github.counterfoil.internal.jooq.tables.records;
 
 
-import io.github.counterfoil.internal.jooq.tables.Customers;
+import io.github.counterfoil.internal.jooq.tables.CustomersTable;
 
 import java.util.UUID;
 
@@ -78,11 +78,11 @@ public class CustomersRecord extends TableRecordImpl<CustomersRecord> {
     // -------------------------------------------------------------------------
 
     public CustomersRecord() {
-        super(Customers.CUSTOMERS);
+        super(CustomersTable.CUSTOMERS);
     }
 
     public CustomersRecord(UUID id, String firstName, String lastName, String[] communicationChannels, String preferredLanguage, String email, JSONB feedbackHistory) {
-        super(Customers.CUSTOMERS);
+        super(CustomersTable.CUSTOMERS);
 
         setId(id);
         setFirstName(firstName);

@@ -4,7 +4,7 @@
 package io.github.counterfoil.internal.jooq.tables.records;
 
 
-import io.github.counterfoil.internal.jooq.tables.DeactivateWorker;
+import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
 
 import java.util.UUID;
 
@@ -37,11 +37,11 @@ public class DeactivateWorkerRecord extends TableRecordImpl<DeactivateWorkerReco
     // -------------------------------------------------------------------------
 
     public DeactivateWorkerRecord() {
-        super(DeactivateWorker.DEACTIVATE_WORKER);
+        super(DeactivateWorkerTable.DEACTIVATE_WORKER);
     }
 
     public DeactivateWorkerRecord(String outcome, UUID ticketId) {
-        super(DeactivateWorker.DEACTIVATE_WORKER);
+        super(DeactivateWorkerTable.DEACTIVATE_WORKER);
 
         setOutcome(outcome);
         setTicketId(ticketId);

@@ -4,7 +4,7 @@
 package io.github.counterfoil.internal.jooq.tables.records;
 
 
-import io.github.counterfoil.internal.jooq.tables.ImportTickets;
+import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 
 import org.jooq.impl.TableRecordImpl;
 
@@ -43,11 +43,11 @@ public class ImportTicketsRecord extends TableRecordImpl<ImportTicketsRecord> {
     // -------------------------------------------------------------------------
 
     public ImportTicketsRecord() {
-        super(ImportTickets.IMPORT_TICKETS);
+        super(ImportTicketsTable.IMPORT_TICKETS);
     }
 
     public ImportTicketsRecord(Integer item, String outcome, String detail) {
-        super(ImportTickets.IMPORT_TICKETS);
+        super(ImportTicketsTable.IMPORT_TICKETS);
 
         setItem(item);
         setOutcome(outcome);

@@ -4,7 +4,7 @@
 package io.github.counterfoil.internal.jooq.tables.records;
 
 
-import io.github.counterfoil.internal.jooq.tables.OpenTicket;
+import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
 
 import java.time.Instant;
 
@@ -45,11 +45,11 @@ public class OpenTicketRecord extends TableRecordImpl<OpenTicketRecord> {
     // -------------------------------------------------------------------------
 
     public OpenTicketRecord() {
-        super(OpenTicket.OPEN_TICKET);
+        super(OpenTicketTable.OPEN_TICKET);
     }
 
     public OpenTicketRecord(String outcome, Instant openedAt, String customerEmail) {
-        super(OpenTicket.OPEN_TICKET);
+        super(OpenTicketTable.OPEN_TICKET);
 
         setOutcome(outcome);
         setOpenedAt(openedAt);

@@ -4,7 +4,7 @@
 package io.github.counterfoil.internal.jooq.tables.records;
 
 
-import io.github.counterfoil.internal.jooq.tables.TicketAssignment;
+import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -56,11 +56,11 @@ public class TicketAssignmentRecord extends UpdatableRecordImpl<TicketAssignment
     // -------------------------------------------------------------------------
 
     public TicketAssignmentRecord() {
-        super(TicketAssignment.TICKET_ASSIGNMENT);
+        super(TicketAssignmentTable.TICKET_ASSIGNMENT);
     }
 
     public TicketAssignmentRecord(UUID ticketId, UUID workerId, Instant assignedAt) {
-        super(TicketAssignment.TICKET_ASSIGNMENT);
+        super(TicketAssignmentTable.TICKET_ASSIGNMENT);
 
         setTicketId(ticketId);
         setWorkerId(workerId);

@@ -4,7 +4,7 @@
 package io.github.counterfoil.internal.jooq.tables.records;
 
 
-import io.github.counterfoil.internal.jooq.tables.TicketEvent;
+import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -145,11 +145,11 @@ public class TicketEventRecord extends UpdatableRecordImpl<TicketEventRecord> {
     // -------------------------------------------------------------------------
 
     public TicketEventRecord() {
-        super(TicketEvent.TICKET_EVENT);
+        super(TicketEventTable.TICKET_EVENT);
     }
 
     public TicketEventRecord(UUID ticketId, Integer seq, UUID id, String type, Instant createdAt, UUID createdBy, String createdByFirstName, String createdByLastName, String role, String visibility, JSONB body, Integer publicSeq, Instant publicAt, UUID command) {
-        super(TicketEvent.TICKET_EVENT);
+        super(TicketEventTable.TICKET_EVENT);
 
         setTicketId(ticketId);
         setSeq(seq);

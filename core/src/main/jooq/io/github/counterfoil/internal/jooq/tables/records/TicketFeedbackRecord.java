@@ -4,7 +4,7 @@
 package io.github.counterfoil.internal.jooq.tables.records;
 
 
-import io.github.counterfoil.internal.jooq.tables.TicketFeedback;
+import io.github.counterfoil.internal.jooq.tables.TicketFeedbackTable;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -80,11 +80,11 @@ public class TicketFeedbackRecord extends UpdatableRecordImpl<TicketFeedbackReco
     // -------------------------------------------------------------------------
 
     public TicketFeedbackRecord() {
-        super(TicketFeedback.TICKET_FEEDBACK);
+        super(TicketFeedbackTable.TICKET_FEEDBACK);
     }
 
     public TicketFeedbackRecord(UUID ticketId, Integer closedSeq, UUID customerId, Short rating, String comment, Instant submittedAt) {
-        super(TicketFeedback.TICKET_FEEDBACK);
+        super(TicketFeedbackTable.TICKET_FEEDBACK);
 
         setTicketId(ticketId);
         setClosedSeq(closedSeq);

@@ -4,7 +4,7 @@
 package io.github.counterfoil.internal.jooq.tables.records;
 
 
-import io.github.counterfoil.internal.jooq.tables.Ticket;
+import io.github.counterfoil.internal.jooq.tables.TicketTable;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -177,11 +177,11 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
     // -------------------------------------------------------------------------
 
     public TicketRecord() {
-        super(Ticket.TICKET);
+        super(TicketTable.TICKET);
     }
 
     public TicketRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, UUID customerId, Integer lastSeq, Integer lastPublicSeq, Instant publicUpdatedAt, Integer closedSeq, UUID opening, UUID command) {
-        super(Ticket.TICKET);
+        super(TicketTable.TICKET);
 
         setId(id);
         setTitle(title);

@@ -4,7 +4,7 @@
 package io.github.counterfoil.internal.jooq.tables.records;
 
 
-import io.github.counterfoil.internal.jooq.tables.TicketResolution;
+import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -80,11 +80,11 @@ public class TicketResolutionRecord extends UpdatableRecordImpl<TicketResolution
     // -------------------------------------------------------------------------
 
     public TicketResolutionRecord() {
-        super(TicketResolution.TICKET_RESOLUTION);
+        super(TicketResolutionTable.TICKET_RESOLUTION);
     }
 
     public TicketResolutionRecord(UUID ticketId, Integer closedSeq, UUID workerId, String title, Instant assignedAt, Instant resolvedAt) {
-        super(TicketResolution.TICKET_RESOLUTION);
+        super(TicketResolutionTable.TICKET_RESOLUTION);
 
         setTicketId(ticketId);
         setClosedSeq(closedSeq);

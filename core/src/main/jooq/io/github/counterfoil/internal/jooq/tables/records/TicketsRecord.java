@@ -4,7 +4,7 @@
 package io.github.counterfoil.internal.jooq.tables.records;
 
 
-import io.github.counterfoil.internal.jooq.tables.Tickets;
+import io.github.counterfoil.internal.jooq.tables.TicketsTable;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -151,11 +151,11 @@ public class TicketsRecord extends TableRecordImpl<TicketsRecord> {
     // -------------------------------------------------------------------------
 
     public TicketsRecord() {
-        super(Tickets.TICKETS);
+        super(TicketsTable.TICKETS);
     }
 
     public TicketsRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, JSONB ticketHistory, JSONB internalNotes, JSONB feedback, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, String customerEmail, JSONB assignedTo) {
-        super(Tickets.TICKETS);
+        super(TicketsTable.TICKETS);
 
         setId(id);
         setTitle(title);

@@ -4,7 +4,7 @@
 package io.github.counterfoil.internal.jooq.tables.records;
 
 
-import io.github.counterfoil.internal.jooq.tables.WorkerFigures;
+import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
 
 import org.jooq.impl.TableRecordImpl;
 
@@ -67,11 +67,11 @@ public class WorkerFiguresRecord extends TableRecordImpl<WorkerFiguresRecord> {
     // -------------------------------------------------------------------------
 
     public WorkerFiguresRecord() {
-        super(WorkerFigures.WORKER_FIGURES);
+        super(WorkerFiguresTable.WORKER_FIGURES);
     }
 
     public WorkerFiguresRecord(Integer openLoad, Integer resolved, Double resolutionMedian, Double resolution_90th, Double firstResponseMedian, Double averageRating) {
-        super(WorkerFigures.WORKER_FIGURES);
+        super(WorkerFiguresTable.WORKER_FIGURES);
 
         setOpenLoad(openLoad);
         setResolved(resolved);

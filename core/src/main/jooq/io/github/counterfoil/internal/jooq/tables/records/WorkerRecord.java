@@ -4,7 +4,7 @@
 package io.github.counterfoil.internal.jooq.tables.records;
 
 
-import io.github.counterfoil.internal.jooq.tables.Worker;
+import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -121,11 +121,11 @@ public class WorkerRecord extends UpdatableRecordImpl<WorkerRecord> {
     // -------------------------------------------------------------------------
 
     public WorkerRecord() {
-        super(Worker.WORKER);
+        super(WorkerTable.WORKER);
     }
 
     public WorkerRecord(UUID id, String email, String firstName, String lastName, Instant createdAt, String role, String[] skills, String[] languages, String timezone, JSONB metrics, Boolean active) {
-        super(Worker.WORKER);
+        super(WorkerTable.WORKER);
 
         setId(id);
         setEmail(email);

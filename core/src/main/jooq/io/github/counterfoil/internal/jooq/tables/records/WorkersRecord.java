@@ -4,7 +4,7 @@
 package io.github.counterfoil.internal.jooq.tables.records;
 
 
-import io.github.counterfoil.internal.jooq.tables.Workers;
+import io.github.counterfoil.internal.jooq.tables.WorkersTable;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -119,11 +119,11 @@ public class WorkersRecord extends TableRecordImpl<WorkersRecord> {
     // -------------------------------------------------------------------------
 
     public WorkersRecord() {
-        super(Workers.WORKERS);
+        super(WorkersTable.WORKERS);
     }
 
     public WorkersRecord(UUID id, String email, String firstName, String lastName, Instant createdAt, String role, String[] skills, String[] languages, String timezone, JSONB metrics, UUID[] assignedTickets, JSONB ticketHistory) {
-        super(Workers.WORKERS);
+        super(WorkersTable.WORKERS);
 
         setId(id);
         setEmail(email);

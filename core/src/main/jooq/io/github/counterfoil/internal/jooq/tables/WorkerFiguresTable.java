@@ -23,11 +23,11 @@ import org.jooq.impl.TableImpl;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
-public class WorkerFigures extends TableImpl<WorkerFiguresRecord> {
+public class WorkerFiguresTable extends TableImpl<WorkerFiguresRecord> {
 
     private static final long serialVersionUID = 1L;
 
-    public static final WorkerFigures WORKER_FIGURES = new WorkerFigures();
+    public static final WorkerFiguresTable WORKER_FIGURES = new WorkerFiguresTable();
 
     @Override
     public Class<WorkerFiguresRecord> getRecordType() {
@@ -46,7 +46,7 @@ public class WorkerFigures extends TableImpl<WorkerFiguresRecord> {
 
     public final TableField<WorkerFiguresRecord, Double> AVERAGE_RATING = createField(DSL.name("average_rating"), SQLDataType.DOUBLE, this, "");
 
-    private WorkerFigures(Name alias, Table<WorkerFiguresRecord> aliased) {
+    private WorkerFiguresTable(Name alias, Table<WorkerFiguresRecord> aliased) {
         this(alias, aliased, new Field[] {
             DSL.val(null, SQLDataType.UUID),
             DSL.val(null, SQLDataType.INSTANT),
@@ -54,23 +54,23 @@ public class WorkerFigures extends TableImpl<WorkerFiguresRecord> {
         });
     }
 
-    private WorkerFigures(Name alias, Table<WorkerFiguresRecord> aliased, Field<?>[] parameters) {
+    private WorkerFiguresTable(Name alias, Table<WorkerFiguresRecord> aliased, Field<?>[] parameters) {
         this(alias, aliased, parameters, null);
     }
 
-    private WorkerFigures(Name alias, Table<WorkerFiguresRecord> aliased, Field<?>[] parameters, Condition where) {
+    private WorkerFiguresTable(Name alias, Table<WorkerFiguresRecord> aliased, Field<?>[] parameters, Condition where) {
         super(alias, null, aliased, parameters, DSL.comment(""), TableOptions.function(), where);
     }
 
-    public WorkerFigures(String alias) {
+    public WorkerFiguresTable(String alias) {
         this(DSL.name(alias), WORKER_FIGURES);
     }
 
-    public WorkerFigures(Name alias) {
+    public WorkerFiguresTable(Name alias) {
         this(alias, WORKER_FIGURES);
     }
 
-    public WorkerFigures() {
+    public WorkerFiguresTable() {
         this(DSL.name("worker_figures"), null);
     }
 
@@ -80,41 +80,26 @@ public class WorkerFigures extends TableImpl<WorkerFiguresRecord> {
     }
 
     @Override
-    public WorkerFigures as(String alias) {
-        return new WorkerFigures(DSL.name(alias), this, parameters);
+    public WorkerFiguresTable as(String alias) {
+        return new WorkerFiguresTable(DSL.name(alias), this, parameters);
     }
 
     @Override
-    public WorkerFigures as(Name alias) {
-        return new WorkerFigures(alias, this, parameters);
+    public WorkerFiguresTable as(Name alias) {
+        return new WorkerFiguresTable(alias, this, parameters);
     }
 
     @Override
-    public WorkerFigures as(Table<?> alias) {
-        return new WorkerFigures(alias.getQualifiedName(), this, parameters);
+    public WorkerFiguresTable as(Table<?> alias) {
+        return new WorkerFiguresTable(alias.getQualifiedName(), this, parameters);
     }
 
-    @Override
-    public WorkerFigures rename(String name) {
-        return new WorkerFigures(DSL.name(name), null, parameters);
-    }
-
-    @Override
-    public WorkerFigures rename(Name name) {
-        return new WorkerFigures(name, null, parameters);
-    }
-
-    @Override
-    public WorkerFigures rename(Table<?> name) {
-        return new WorkerFigures(name.getQualifiedName(), null, parameters);
-    }
-
-    public WorkerFigures call(
+    public WorkerFiguresTable call(
           UUID pId
         , Instant pFrom
         , Instant pTo
     ) {
-        WorkerFigures result = new WorkerFigures(DSL.name("worker_figures"), null, new Field[] {
+        WorkerFiguresTable result = new WorkerFiguresTable(DSL.name("worker_figures"), null, new Field[] {
             DSL.val(pId, SQLDataType.UUID),
             DSL.val(pFrom, SQLDataType.INSTANT),
             DSL.val(pTo, SQLDataType.INSTANT)
@@ -123,12 +108,12 @@ public class WorkerFigures extends TableImpl<WorkerFiguresRecord> {
         return aliased() ? result.as(getUnqualifiedName()) : result;
     }
 
-    public WorkerFigures call(
+    public WorkerFiguresTable call(
           Field<UUID> pId
         , Field<Instant> pFrom
         , Field<Instant> pTo
     ) {
-        WorkerFigures result = new WorkerFigures(DSL.name("worker_figures"), null, new Field[] {
+        WorkerFiguresTable result = new WorkerFiguresTable(DSL.name("worker_figures"), null, new Field[] {
             pId,
             pFrom,
             pTo

@@ -24,11 +24,11 @@ import org.jooq.impl.TableImpl;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
-public class OpenTicket extends TableImpl<OpenTicketRecord> {
+public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
 
     private static final long serialVersionUID = 1L;
 
-    public static final OpenTicket OPEN_TICKET = new OpenTicket();
+    public static final OpenTicketTable OPEN_TICKET = new OpenTicketTable();
 
     @Override
     public Class<OpenTicketRecord> getRecordType() {
@@ -41,7 +41,7 @@ public class OpenTicket extends TableImpl<OpenTicketRecord> {
 
     public final TableField<OpenTicketRecord, String> CUSTOMER_EMAIL = createField(DSL.name("customer_email"), SQLDataType.CLOB, this, "");
 
-    private OpenTicket(Name alias, Table<OpenTicketRecord> aliased) {
+    private OpenTicketTable(Name alias, Table<OpenTicketRecord> aliased) {
         this(alias, aliased, new Field[] {
             DSL.val(null, SQLDataType.UUID),
             DSL.val(null, SQLDataType.UUID),
@@ -59,23 +59,23 @@ public class OpenTicket extends TableImpl<OpenTicketRecord> {
         });
     }
 
-    private OpenTicket(Name alias, Table<OpenTicketRecord> aliased, Field<?>[] parameters) {
+    private OpenTicketTable(Name alias, Table<OpenTicketRecord> aliased, Field<?>[] parameters) {
         this(alias, aliased, parameters, null);
     }
 
-    private OpenTicket(Name alias, Table<OpenTicketRecord> aliased, Field<?>[] parameters, Condition where) {
+    private OpenTicketTable(Name alias, Table<OpenTicketRecord> aliased, Field<?>[] parameters, Condition where) {
         super(alias, null, aliased, parameters, DSL.comment(""), TableOptions.function(), where);
     }
 
-    public OpenTicket(String alias) {
+    public OpenTicketTable(String alias) {
         this(DSL.name(alias), OPEN_TICKET);
     }
 
-    public OpenTicket(Name alias) {
+    public OpenTicketTable(Name alias) {
         this(alias, OPEN_TICKET);
     }
 
-    public OpenTicket() {
+    public OpenTicketTable() {
         this(DSL.name("open_ticket"), null);
     }
 
@@ -85,36 +85,21 @@ public class OpenTicket extends TableImpl<OpenTicketRecord> {
     }
 
     @Override
-    public OpenTicket as(String alias) {
-        return new OpenTicket(DSL.name(alias), this, parameters);
+    public OpenTicketTable as(String alias) {
+        return new OpenTicketTable(DSL.name(alias), this, parameters);
     }
 
     @Override
-    public OpenTicket as(Name alias) {
-        return new OpenTicket(alias, this, parameters);
+    public OpenTicketTable as(Name alias) {
+        return new OpenTicketTable(alias, this, parameters);
     }
 
     @Override
-    public OpenTicket as(Table<?> alias) {
-        return new OpenTicket(alias.getQualifiedName(), this, parameters);
+    public OpenTicketTable as(Table<?> alias) {
+        return new OpenTicketTable(alias.getQualifiedName(), this, parameters);
     }
 
-    @Override
-    public OpenTicket rename(String name) {
-        return new OpenTicket(DSL.name(name), null, parameters);
-    }
-
-    @Override
-    public OpenTicket rename(Name name) {
-        return new OpenTicket(name, null, parameters);
-    }
-
-    @Override
-    public OpenTicket rename(Table<?> name) {
-        return new OpenTicket(name.getQualifiedName(), null, parameters);
-    }
-
-    public OpenTicket call(
+    public OpenTicketTable call(
           UUID pTicketId
         , UUID pActorId
         , String pRole
@@ -129,7 +114,7 @@ public class OpenTicket extends TableImpl<OpenTicketRecord> {
         , JSONB pCustomFields
         , String pSourceChannel
     ) {
-        OpenTicket result = new OpenTicket(DSL.name("open_ticket"), null, new Field[] {
+        OpenTicketTable result = new OpenTicketTable(DSL.name("open_ticket"), null, new Field[] {
             DSL.val(pTicketId, SQLDataType.UUID),
             DSL.val(pActorId, SQLDataType.UUID),
             DSL.val(pRole, SQLDataType.CLOB),
@@ -148,7 +133,7 @@ public class OpenTicket extends TableImpl<OpenTicketRecord> {
         return aliased() ? result.as(getUnqualifiedName()) : result;
     }
 
-    public OpenTicket call(
+    public OpenTicketTable call(
           Field<UUID> pTicketId
         , Field<UUID> pActorId
         , Field<String> pRole
@@ -163,7 +148,7 @@ public class OpenTicket extends TableImpl<OpenTicketRecord> {
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
     ) {
-        OpenTicket result = new OpenTicket(DSL.name("open_ticket"), null, new Field[] {
+        OpenTicketTable result = new OpenTicketTable(DSL.name("open_ticket"), null, new Field[] {
             pTicketId,
             pActorId,
             pRole,

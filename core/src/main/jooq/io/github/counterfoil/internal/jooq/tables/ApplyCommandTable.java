@@ -24,11 +24,11 @@ import org.jooq.impl.TableImpl;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
-public class ApplyCommand extends TableImpl<ApplyCommandRecord> {
+public class ApplyCommandTable extends TableImpl<ApplyCommandRecord> {
 
     private static final long serialVersionUID = 1L;
 
-    public static final ApplyCommand APPLY_COMMAND = new ApplyCommand();
+    public static final ApplyCommandTable APPLY_COMMAND = new ApplyCommandTable();
 
     @Override
     public Class<ApplyCommandRecord> getRecordType() {
@@ -67,7 +67,7 @@ public class ApplyCommand extends TableImpl<ApplyCommandRecord> {
 
     public final TableField<ApplyCommandRecord, Instant> PUBLIC_AT = createField(DSL.name("public_at"), SQLDataType.INSTANT, this, "");
 
-    private ApplyCommand(Name alias, Table<ApplyCommandRecord> aliased) {
+    private ApplyCommandTable(Name alias, Table<ApplyCommandRecord> aliased) {
         this(alias, aliased, new Field[] {
             DSL.val(null, SQLDataType.UUID),
             DSL.val(null, SQLDataType.UUID),
@@ -81,23 +81,23 @@ public class ApplyCommand extends TableImpl<ApplyCommandRecord> {
         });
     }
 
-    private ApplyCommand(Name alias, Table<ApplyCommandRecord> aliased, Field<?>[] parameters) {
+    private ApplyCommandTable(Name alias, Table<ApplyCommandRecord> aliased, Field<?>[] parameters) {
         this(alias, aliased, parameters, null);
     }
 
-    private ApplyCommand(Name alias, Table<ApplyCommandRecord> aliased, Field<?>[] parameters, Condition where) {
+    private ApplyCommandTable(Name alias, Table<ApplyCommandRecord> aliased, Field<?>[] parameters, Condition where) {
         super(alias, null, aliased, parameters, DSL.comment(""), TableOptions.function(), where);
     }
 
-    public ApplyCommand(String alias) {
+    public ApplyCommandTable(String alias) {
         this(DSL.name(alias), APPLY_COMMAND);
     }
 
-    public ApplyCommand(Name alias) {
+    public ApplyCommandTable(Name alias) {
         this(alias, APPLY_COMMAND);
     }
 
-    public ApplyCommand() {
+    public ApplyCommandTable() {
         this(DSL.name("apply_command"), null);
     }
 
@@ -107,36 +107,21 @@ public class ApplyCommand extends TableImpl<ApplyCommandRecord> {
     }
 
     @Override
-    public ApplyCommand as(String alias) {
-        return new ApplyCommand(DSL.name(alias), this, parameters);
+    public ApplyCommandTable as(String alias) {
+        return new ApplyCommandTable(DSL.name(alias), this, parameters);
     }
 
     @Override
-    public ApplyCommand as(Name alias) {
-        return new ApplyCommand(alias, this, parameters);
+    public ApplyCommandTable as(Name alias) {
+        return new ApplyCommandTable(alias, this, parameters);
     }
 
     @Override
-    public ApplyCommand as(Table<?> alias) {
-        return new ApplyCommand(alias.getQualifiedName(), this, parameters);
+    public ApplyCommandTable as(Table<?> alias) {
+        return new ApplyCommandTable(alias.getQualifiedName(), this, parameters);
     }
 
-    @Override
-    public ApplyCommand rename(String name) {
-        return new ApplyCommand(DSL.name(name), null, parameters);
-    }
-
-    @Override
-    public ApplyCommand rename(Name name) {
-        return new ApplyCommand(name, null, parameters);
-    }
-
-    @Override
-    public ApplyCommand rename(Table<?> name) {
-        return new ApplyCommand(name.getQualifiedName(), null, parameters);
-    }
-
-    public ApplyCommand call(
+    public ApplyCommandTable call(
           UUID pTicketId
         , UUID pActorId
         , String pRole
@@ -147,7 +132,7 @@ public class ApplyCommand extends TableImpl<ApplyCommandRecord> {
         , String pChange
         , JSONB pArgs
     ) {
-        ApplyCommand result = new ApplyCommand(DSL.name("apply_command"), null, new Field[] {
+        ApplyCommandTable result = new ApplyCommandTable(DSL.name("apply_command"), null, new Field[] {
             DSL.val(pTicketId, SQLDataType.UUID),
             DSL.val(pActorId, SQLDataType.UUID),
             DSL.val(pRole, SQLDataType.CLOB),
@@ -162,7 +147,7 @@ public class ApplyCommand extends TableImpl<ApplyCommandRecord> {
         return aliased() ? result.as(getUnqualifiedName()) : result;
     }
 
-    public ApplyCommand call(
+    public ApplyCommandTable call(
           Field<UUID> pTicketId
         , Field<UUID> pActorId
         , Field<String> pRole
@@ -173,7 +158,7 @@ public class ApplyCommand extends TableImpl<ApplyCommandRecord> {
         , Field<String> pChange
         , Field<JSONB> pArgs
     ) {
-        ApplyCommand result = new ApplyCommand(DSL.name("apply_command"), null, new Field[] {
+        ApplyCommandTable result = new ApplyCommandTable(DSL.name("apply_command"), null, new Field[] {
             pTicketId,
             pActorId,
             pRole,

@@ -8,19 +8,13 @@ import io.github.counterfoil.internal.jooq.Counterfoil;
 import io.github.counterfoil.internal.jooq.tables.records.TicketsRecord;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.UUID;
 
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Name;
-import org.jooq.PlainSQL;
-import org.jooq.QueryPart;
-import org.jooq.SQL;
 import org.jooq.Schema;
-import org.jooq.Select;
-import org.jooq.Stringly;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.TableOptions;
@@ -30,11 +24,11 @@ import org.jooq.impl.TableImpl;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
-public class Tickets extends TableImpl<TicketsRecord> {
+public class TicketsTable extends TableImpl<TicketsRecord> {
 
     private static final long serialVersionUID = 1L;
 
-    public static final Tickets TICKETS = new Tickets();
+    public static final TicketsTable TICKETS = new TicketsTable();
 
     @Override
     public Class<TicketsRecord> getRecordType() {
@@ -73,11 +67,11 @@ public class Tickets extends TableImpl<TicketsRecord> {
 
     public final TableField<TicketsRecord, JSONB> ASSIGNED_TO = createField(DSL.name("assigned_to"), SQLDataType.JSONB, this, "");
 
-    private Tickets(Name alias, Table<TicketsRecord> aliased) {
+    private TicketsTable(Name alias, Table<TicketsRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
 
-    private Tickets(Name alias, Table<TicketsRecord> aliased, Field<?>[] parameters, Condition where) {
+    private TicketsTable(Name alias, Table<TicketsRecord> aliased, Field<?>[] parameters, Condition where) {
         super(alias, null, aliased, parameters, DSL.comment(""), TableOptions.view("""
         create view "tickets" as  SELECT t.id,
          t.title,
@@ -112,15 +106,15 @@ public class Tickets extends TableImpl<TicketsRecord> {
         """), where);
     }
 
-    public Tickets(String alias) {
+    public TicketsTable(String alias) {
         this(DSL.name(alias), TICKETS);
     }
 
-    public Tickets(Name alias) {
+    public TicketsTable(Name alias) {
         this(alias, TICKETS);
     }
 
-    public Tickets() {
+    public TicketsTable() {
         this(DSL.name("tickets"), null);
     }
 
@@ -130,86 +124,17 @@ public class Tickets extends TableImpl<TicketsRecord> {
     }
 
     @Override
-    public Tickets as(String alias) {
-        return new Tickets(DSL.name(alias), this);
+    public TicketsTable as(String alias) {
+        return new TicketsTable(DSL.name(alias), this);
     }
 
     @Override
-    public Tickets as(Name alias) {
-        return new Tickets(alias, this);
+    public TicketsTable as(Name alias) {
+        return new TicketsTable(alias, this);
     }
 
     @Override
-    public Tickets as(Table<?> alias) {
-        return new Tickets(alias.getQualifiedName(), this);
-    }
-
-    @Override
-    public Tickets rename(String name) {
-        return new Tickets(DSL.name(name), null);
-    }
-
-    @Override
-    public Tickets rename(Name name) {
-        return new Tickets(name, null);
-    }
-
-    @Override
-    public Tickets rename(Table<?> name) {
-        return new Tickets(name.getQualifiedName(), null);
-    }
-
-    @Override
-    public Tickets where(Condition condition) {
-        return new Tickets(getQualifiedName(), aliased() ? this : null, null, condition);
-    }
-
-    @Override
-    public Tickets where(Collection<? extends Condition> conditions) {
-        return where(DSL.and(conditions));
-    }
-
-    @Override
-    public Tickets where(Condition... conditions) {
-        return where(DSL.and(conditions));
-    }
-
-    @Override
-    public Tickets where(Field<Boolean> condition) {
-        return where(DSL.condition(condition));
-    }
-
-    @Override
-    @PlainSQL
-    public Tickets where(SQL condition) {
-        return where(DSL.condition(condition));
-    }
-
-    @Override
-    @PlainSQL
-    public Tickets where(@Stringly.SQL String condition) {
-        return where(DSL.condition(condition));
-    }
-
-    @Override
-    @PlainSQL
-    public Tickets where(@Stringly.SQL String condition, Object... binds) {
-        return where(DSL.condition(condition, binds));
-    }
-
-    @Override
-    @PlainSQL
-    public Tickets where(@Stringly.SQL String condition, QueryPart... parts) {
-        return where(DSL.condition(condition, parts));
-    }
-
-    @Override
-    public Tickets whereExists(Select<?> select) {
-        return where(DSL.exists(select));
-    }
-
-    @Override
-    public Tickets whereNotExists(Select<?> select) {
-        return where(DSL.notExists(select));
+    public TicketsTable as(Table<?> alias) {
+        return new TicketsTable(alias.getQualifiedName(), this);
     }
 }

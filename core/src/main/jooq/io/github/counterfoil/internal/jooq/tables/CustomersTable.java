@@ -7,19 +7,13 @@ package io.github.counterfoil.internal.jooq.tables;
 import io.github.counterfoil.internal.jooq.Counterfoil;
 import io.github.counterfoil.internal.jooq.tables.records.CustomersRecord;
 
-import java.util.Collection;
 import java.util.UUID;
 
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Name;
-import org.jooq.PlainSQL;
-import org.jooq.QueryPart;
-import org.jooq.SQL;
 import org.jooq.Schema;
-import org.jooq.Select;
-import org.jooq.Stringly;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.TableOptions;
@@ -29,11 +23,11 @@ import org.jooq.impl.TableImpl;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
-public class Customers extends TableImpl<CustomersRecord> {
+public class CustomersTable extends TableImpl<CustomersRecord> {
 
     private static final long serialVersionUID = 1L;
 
-    public static final Customers CUSTOMERS = new Customers();
+    public static final CustomersTable CUSTOMERS = new CustomersTable();
 
     @Override
     public Class<CustomersRecord> getRecordType() {
@@ -54,11 +48,11 @@ public class Customers extends TableImpl<CustomersRecord> {
 
     public final TableField<CustomersRecord, JSONB> FEEDBACK_HISTORY = createField(DSL.name("feedback_history"), SQLDataType.JSONB, this, "");
 
-    private Customers(Name alias, Table<CustomersRecord> aliased) {
+    private CustomersTable(Name alias, Table<CustomersRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
 
-    private Customers(Name alias, Table<CustomersRecord> aliased, Field<?>[] parameters, Condition where) {
+    private CustomersTable(Name alias, Table<CustomersRecord> aliased, Field<?>[] parameters, Condition where) {
         super(alias, null, aliased, parameters, DSL.comment(""), TableOptions.view("""
         create view "customers" as  SELECT c.id,
          c.first_name,
@@ -73,15 +67,15 @@ public class Customers extends TableImpl<CustomersRecord> {
         """), where);
     }
 
-    public Customers(String alias) {
+    public CustomersTable(String alias) {
         this(DSL.name(alias), CUSTOMERS);
     }
 
-    public Customers(Name alias) {
+    public CustomersTable(Name alias) {
         this(alias, CUSTOMERS);
     }
 
-    public Customers() {
+    public CustomersTable() {
         this(DSL.name("customers"), null);
     }
 
@@ -91,86 +85,17 @@ public class Customers extends TableImpl<CustomersRecord> {
     }
 
     @Override
-    public Customers as(String alias) {
-        return new Customers(DSL.name(alias), this);
+    public CustomersTable as(String alias) {
+        return new CustomersTable(DSL.name(alias), this);
     }
 
     @Override
-    public Customers as(Name alias) {
-        return new Customers(alias, this);
+    public CustomersTable as(Name alias) {
+        return new CustomersTable(alias, this);
     }
 
     @Override
-    public Customers as(Table<?> alias) {
-        return new Customers(alias.getQualifiedName(), this);
-    }
-
-    @Override
-    public Customers rename(String name) {
-        return new Customers(DSL.name(name), null);
-    }
-
-    @Override
-    public Customers rename(Name name) {
-        return new Customers(name, null);
-    }
-
-    @Override
-    public Customers rename(Table<?> name) {
-        return new Customers(name.getQualifiedName(), null);
-    }
-
-    @Override
-    public Customers where(Condition condition) {
-        return new Customers(getQualifiedName(), aliased() ? this : null, null, condition);
-    }
-
-    @Override
-    public Customers where(Collection<? extends Condition> conditions) {
-        return where(DSL.and(conditions));
-    }
-
-    @Override
-    public Customers where(Condition... conditions) {
-        return where(DSL.and(conditions));
-    }
-
-    @Override
-    public Customers where(Field<Boolean> condition) {
-        return where(DSL.condition(condition));
-    }
-
-    @Override
-    @PlainSQL
-    public Customers where(SQL condition) {
-        return where(DSL.condition(condition));
-    }
-
-    @Override
-    @PlainSQL
-    public Customers where(@Stringly.SQL String condition) {
-        return where(DSL.condition(condition));
-    }
-
-    @Override
-    @PlainSQL
-    public Customers where(@Stringly.SQL String condition, Object... binds) {
-        return where(DSL.condition(condition, binds));
-    }
-
-    @Override
-    @PlainSQL
-    public Customers where(@Stringly.SQL String condition, QueryPart... parts) {
-        return where(DSL.condition(condition, parts));
-    }
-
-    @Override
-    public Customers whereExists(Select<?> select) {
-        return where(DSL.exists(select));
-    }
-
-    @Override
-    public Customers whereNotExists(Select<?> select) {
-        return where(DSL.notExists(select));
+    public CustomersTable as(Table<?> alias) {
+        return new CustomersTable(alias.getQualifiedName(), this);
     }
 }

@@ -21,11 +21,11 @@ import org.jooq.impl.TableImpl;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
-public class ImportTickets extends TableImpl<ImportTicketsRecord> {
+public class ImportTicketsTable extends TableImpl<ImportTicketsRecord> {
 
     private static final long serialVersionUID = 1L;
 
-    public static final ImportTickets IMPORT_TICKETS = new ImportTickets();
+    public static final ImportTicketsTable IMPORT_TICKETS = new ImportTicketsTable();
 
     @Override
     public Class<ImportTicketsRecord> getRecordType() {
@@ -38,29 +38,29 @@ public class ImportTickets extends TableImpl<ImportTicketsRecord> {
 
     public final TableField<ImportTicketsRecord, String> DETAIL = createField(DSL.name("detail"), SQLDataType.CLOB, this, "");
 
-    private ImportTickets(Name alias, Table<ImportTicketsRecord> aliased) {
+    private ImportTicketsTable(Name alias, Table<ImportTicketsRecord> aliased) {
         this(alias, aliased, new Field[] {
             DSL.val(null, SQLDataType.JSONB)
         });
     }
 
-    private ImportTickets(Name alias, Table<ImportTicketsRecord> aliased, Field<?>[] parameters) {
+    private ImportTicketsTable(Name alias, Table<ImportTicketsRecord> aliased, Field<?>[] parameters) {
         this(alias, aliased, parameters, null);
     }
 
-    private ImportTickets(Name alias, Table<ImportTicketsRecord> aliased, Field<?>[] parameters, Condition where) {
+    private ImportTicketsTable(Name alias, Table<ImportTicketsRecord> aliased, Field<?>[] parameters, Condition where) {
         super(alias, null, aliased, parameters, DSL.comment(""), TableOptions.function(), where);
     }
 
-    public ImportTickets(String alias) {
+    public ImportTicketsTable(String alias) {
         this(DSL.name(alias), IMPORT_TICKETS);
     }
 
-    public ImportTickets(Name alias) {
+    public ImportTicketsTable(Name alias) {
         this(alias, IMPORT_TICKETS);
     }
 
-    public ImportTickets() {
+    public ImportTicketsTable() {
         this(DSL.name("import_tickets"), null);
     }
 
@@ -70,49 +70,34 @@ public class ImportTickets extends TableImpl<ImportTicketsRecord> {
     }
 
     @Override
-    public ImportTickets as(String alias) {
-        return new ImportTickets(DSL.name(alias), this, parameters);
+    public ImportTicketsTable as(String alias) {
+        return new ImportTicketsTable(DSL.name(alias), this, parameters);
     }
 
     @Override
-    public ImportTickets as(Name alias) {
-        return new ImportTickets(alias, this, parameters);
+    public ImportTicketsTable as(Name alias) {
+        return new ImportTicketsTable(alias, this, parameters);
     }
 
     @Override
-    public ImportTickets as(Table<?> alias) {
-        return new ImportTickets(alias.getQualifiedName(), this, parameters);
+    public ImportTicketsTable as(Table<?> alias) {
+        return new ImportTicketsTable(alias.getQualifiedName(), this, parameters);
     }
 
-    @Override
-    public ImportTickets rename(String name) {
-        return new ImportTickets(DSL.name(name), null, parameters);
-    }
-
-    @Override
-    public ImportTickets rename(Name name) {
-        return new ImportTickets(name, null, parameters);
-    }
-
-    @Override
-    public ImportTickets rename(Table<?> name) {
-        return new ImportTickets(name.getQualifiedName(), null, parameters);
-    }
-
-    public ImportTickets call(
+    public ImportTicketsTable call(
           JSONB p
     ) {
-        ImportTickets result = new ImportTickets(DSL.name("import_tickets"), null, new Field[] {
+        ImportTicketsTable result = new ImportTicketsTable(DSL.name("import_tickets"), null, new Field[] {
             DSL.val(p, SQLDataType.JSONB)
         });
 
         return aliased() ? result.as(getUnqualifiedName()) : result;
     }
 
-    public ImportTickets call(
+    public ImportTicketsTable call(
           Field<JSONB> p
     ) {
-        ImportTickets result = new ImportTickets(DSL.name("import_tickets"), null, new Field[] {
+        ImportTicketsTable result = new ImportTicketsTable(DSL.name("import_tickets"), null, new Field[] {
             p
         });
 

@@ -5,31 +5,19 @@ package io.github.counterfoil.internal.jooq.tables;
 
 
 import io.github.counterfoil.internal.jooq.Counterfoil;
-import io.github.counterfoil.internal.jooq.Keys;
-import io.github.counterfoil.internal.jooq.tables.Ticket.TicketPath;
 import io.github.counterfoil.internal.jooq.tables.records.TicketEventRecord;
 
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
 import org.jooq.Check;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.ForeignKey;
-import org.jooq.InverseForeignKey;
 import org.jooq.JSONB;
 import org.jooq.Name;
-import org.jooq.Path;
-import org.jooq.PlainSQL;
-import org.jooq.QueryPart;
-import org.jooq.Record;
-import org.jooq.SQL;
 import org.jooq.Schema;
-import org.jooq.Select;
-import org.jooq.Stringly;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.TableOptions;
@@ -41,11 +29,11 @@ import org.jooq.impl.TableImpl;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
-public class TicketEvent extends TableImpl<TicketEventRecord> {
+public class TicketEventTable extends TableImpl<TicketEventRecord> {
 
     private static final long serialVersionUID = 1L;
 
-    public static final TicketEvent TICKET_EVENT = new TicketEvent();
+    public static final TicketEventTable TICKET_EVENT = new TicketEventTable();
 
     @Override
     public Class<TicketEventRecord> getRecordType() {
@@ -80,54 +68,24 @@ public class TicketEvent extends TableImpl<TicketEventRecord> {
 
     public final TableField<TicketEventRecord, UUID> COMMAND = createField(DSL.name("command"), SQLDataType.UUID, this, "");
 
-    private TicketEvent(Name alias, Table<TicketEventRecord> aliased) {
+    private TicketEventTable(Name alias, Table<TicketEventRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
 
-    private TicketEvent(Name alias, Table<TicketEventRecord> aliased, Field<?>[] parameters, Condition where) {
+    private TicketEventTable(Name alias, Table<TicketEventRecord> aliased, Field<?>[] parameters, Condition where) {
         super(alias, null, aliased, parameters, DSL.comment(""), TableOptions.table(), where);
     }
 
-    public TicketEvent(String alias) {
+    public TicketEventTable(String alias) {
         this(DSL.name(alias), TICKET_EVENT);
     }
 
-    public TicketEvent(Name alias) {
+    public TicketEventTable(Name alias) {
         this(alias, TICKET_EVENT);
     }
 
-    public TicketEvent() {
+    public TicketEventTable() {
         this(DSL.name("ticket_event"), null);
-    }
-
-    public <O extends Record> TicketEvent(Table<O> path, ForeignKey<O, TicketEventRecord> childPath, InverseForeignKey<O, TicketEventRecord> parentPath) {
-        super(path, childPath, parentPath, TICKET_EVENT);
-    }
-
-    public static class TicketEventPath extends TicketEvent implements Path<TicketEventRecord> {
-
-        private static final long serialVersionUID = 1L;
-        public <O extends Record> TicketEventPath(Table<O> path, ForeignKey<O, TicketEventRecord> childPath, InverseForeignKey<O, TicketEventRecord> parentPath) {
-            super(path, childPath, parentPath);
-        }
-        private TicketEventPath(Name alias, Table<TicketEventRecord> aliased) {
-            super(alias, aliased);
-        }
-
-        @Override
-        public TicketEventPath as(String alias) {
-            return new TicketEventPath(DSL.name(alias), this);
-        }
-
-        @Override
-        public TicketEventPath as(Name alias) {
-            return new TicketEventPath(alias, this);
-        }
-
-        @Override
-        public TicketEventPath as(Table<?> alias) {
-            return new TicketEventPath(alias.getQualifiedName(), this);
-        }
     }
 
     @Override
@@ -137,21 +95,7 @@ public class TicketEvent extends TableImpl<TicketEventRecord> {
 
     @Override
     public UniqueKey<TicketEventRecord> getPrimaryKey() {
-        return Keys.TICKET_EVENT_PKEY;
-    }
-
-    @Override
-    public List<ForeignKey<TicketEventRecord, ?>> getReferences() {
-        return Arrays.asList(Keys.TICKET_EVENT__TICKET_EVENT_TICKET_ID_FKEY);
-    }
-
-    private transient TicketPath _ticket;
-
-    public TicketPath ticket() {
-        if (_ticket == null)
-            _ticket = new TicketPath(this, Keys.TICKET_EVENT__TICKET_EVENT_TICKET_ID_FKEY, null);
-
-        return _ticket;
+        return Internal.createUniqueKey(TicketEventTable.TICKET_EVENT, DSL.name("ticket_event_pkey"), new TableField[] { TicketEventTable.TICKET_EVENT.TICKET_ID, TicketEventTable.TICKET_EVENT.SEQ }, true);
     }
 
     @Override
@@ -169,86 +113,17 @@ public class TicketEvent extends TableImpl<TicketEventRecord> {
     }
 
     @Override
-    public TicketEvent as(String alias) {
-        return new TicketEvent(DSL.name(alias), this);
+    public TicketEventTable as(String alias) {
+        return new TicketEventTable(DSL.name(alias), this);
     }
 
     @Override
-    public TicketEvent as(Name alias) {
-        return new TicketEvent(alias, this);
+    public TicketEventTable as(Name alias) {
+        return new TicketEventTable(alias, this);
     }
 
     @Override
-    public TicketEvent as(Table<?> alias) {
-        return new TicketEvent(alias.getQualifiedName(), this);
-    }
-
-    @Override
-    public TicketEvent rename(String name) {
-        return new TicketEvent(DSL.name(name), null);
-    }
-
-    @Override
-    public TicketEvent rename(Name name) {
-        return new TicketEvent(name, null);
-    }
-
-    @Override
-    public TicketEvent rename(Table<?> name) {
-        return new TicketEvent(name.getQualifiedName(), null);
-    }
-
-    @Override
-    public TicketEvent where(Condition condition) {
-        return new TicketEvent(getQualifiedName(), aliased() ? this : null, null, condition);
-    }
-
-    @Override
-    public TicketEvent where(Collection<? extends Condition> conditions) {
-        return where(DSL.and(conditions));
-    }
-
-    @Override
-    public TicketEvent where(Condition... conditions) {
-        return where(DSL.and(conditions));
-    }
-
-    @Override
-    public TicketEvent where(Field<Boolean> condition) {
-        return where(DSL.condition(condition));
-    }
-
-    @Override
-    @PlainSQL
-    public TicketEvent where(SQL condition) {
-        return where(DSL.condition(condition));
-    }
-
-    @Override
-    @PlainSQL
-    public TicketEvent where(@Stringly.SQL String condition) {
-        return where(DSL.condition(condition));
-    }
-
-    @Override
-    @PlainSQL
-    public TicketEvent where(@Stringly.SQL String condition, Object... binds) {
-        return where(DSL.condition(condition, binds));
-    }
-
-    @Override
-    @PlainSQL
-    public TicketEvent where(@Stringly.SQL String condition, QueryPart... parts) {
-        return where(DSL.condition(condition, parts));
-    }
-
-    @Override
-    public TicketEvent whereExists(Select<?> select) {
-        return where(DSL.exists(select));
-    }
-
-    @Override
-    public TicketEvent whereNotExists(Select<?> select) {
-        return where(DSL.notExists(select));
+    public TicketEventTable as(Table<?> alias) {
+        return new TicketEventTable(alias.getQualifiedName(), this);
     }
 }

@@ -8,19 +8,13 @@ import io.github.counterfoil.internal.jooq.Counterfoil;
 import io.github.counterfoil.internal.jooq.tables.records.WorkersRecord;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.UUID;
 
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Name;
-import org.jooq.PlainSQL;
-import org.jooq.QueryPart;
-import org.jooq.SQL;
 import org.jooq.Schema;
-import org.jooq.Select;
-import org.jooq.Stringly;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.TableOptions;
@@ -30,11 +24,11 @@ import org.jooq.impl.TableImpl;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
-public class Workers extends TableImpl<WorkersRecord> {
+public class WorkersTable extends TableImpl<WorkersRecord> {
 
     private static final long serialVersionUID = 1L;
 
-    public static final Workers WORKERS = new Workers();
+    public static final WorkersTable WORKERS = new WorkersTable();
 
     @Override
     public Class<WorkersRecord> getRecordType() {
@@ -65,11 +59,11 @@ public class Workers extends TableImpl<WorkersRecord> {
 
     public final TableField<WorkersRecord, JSONB> TICKET_HISTORY = createField(DSL.name("ticket_history"), SQLDataType.JSONB, this, "");
 
-    private Workers(Name alias, Table<WorkersRecord> aliased) {
+    private WorkersTable(Name alias, Table<WorkersRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
 
-    private Workers(Name alias, Table<WorkersRecord> aliased, Field<?>[] parameters, Condition where) {
+    private WorkersTable(Name alias, Table<WorkersRecord> aliased, Field<?>[] parameters, Condition where) {
         super(alias, null, aliased, parameters, DSL.comment(""), TableOptions.view("""
         create view "workers" as  SELECT w.id,
          w.email,
@@ -95,15 +89,15 @@ public class Workers extends TableImpl<WorkersRecord> {
         """), where);
     }
 
-    public Workers(String alias) {
+    public WorkersTable(String alias) {
         this(DSL.name(alias), WORKERS);
     }
 
-    public Workers(Name alias) {
+    public WorkersTable(Name alias) {
         this(alias, WORKERS);
     }
 
-    public Workers() {
+    public WorkersTable() {
         this(DSL.name("workers"), null);
     }
 
@@ -113,86 +107,17 @@ public class Workers extends TableImpl<WorkersRecord> {
     }
 
     @Override
-    public Workers as(String alias) {
-        return new Workers(DSL.name(alias), this);
+    public WorkersTable as(String alias) {
+        return new WorkersTable(DSL.name(alias), this);
     }
 
     @Override
-    public Workers as(Name alias) {
-        return new Workers(alias, this);
+    public WorkersTable as(Name alias) {
+        return new WorkersTable(alias, this);
     }
 
     @Override
-    public Workers as(Table<?> alias) {
-        return new Workers(alias.getQualifiedName(), this);
-    }
-
-    @Override
-    public Workers rename(String name) {
-        return new Workers(DSL.name(name), null);
-    }
-
-    @Override
-    public Workers rename(Name name) {
-        return new Workers(name, null);
-    }
-
-    @Override
-    public Workers rename(Table<?> name) {
-        return new Workers(name.getQualifiedName(), null);
-    }
-
-    @Override
-    public Workers where(Condition condition) {
-        return new Workers(getQualifiedName(), aliased() ? this : null, null, condition);
-    }
-
-    @Override
-    public Workers where(Collection<? extends Condition> conditions) {
-        return where(DSL.and(conditions));
-    }
-
-    @Override
-    public Workers where(Condition... conditions) {
-        return where(DSL.and(conditions));
-    }
-
-    @Override
-    public Workers where(Field<Boolean> condition) {
-        return where(DSL.condition(condition));
-    }
-
-    @Override
-    @PlainSQL
-    public Workers where(SQL condition) {
-        return where(DSL.condition(condition));
-    }
-
-    @Override
-    @PlainSQL
-    public Workers where(@Stringly.SQL String condition) {
-        return where(DSL.condition(condition));
-    }
-
-    @Override
-    @PlainSQL
-    public Workers where(@Stringly.SQL String condition, Object... binds) {
-        return where(DSL.condition(condition, binds));
-    }
-
-    @Override
-    @PlainSQL
-    public Workers where(@Stringly.SQL String condition, QueryPart... parts) {
-        return where(DSL.condition(condition, parts));
-    }
-
-    @Override
-    public Workers whereExists(Select<?> select) {
-        return where(DSL.exists(select));
-    }
-
-    @Override
-    public Workers whereNotExists(Select<?> select) {
-        return where(DSL.notExists(select));
+    public WorkersTable as(Table<?> alias) {
+        return new WorkersTable(alias.getQualifiedName(), this);
     }
 }

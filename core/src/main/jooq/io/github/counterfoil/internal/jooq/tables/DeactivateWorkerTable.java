@@ -23,11 +23,11 @@ import org.jooq.impl.TableImpl;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
-public class DeactivateWorker extends TableImpl<DeactivateWorkerRecord> {
+public class DeactivateWorkerTable extends TableImpl<DeactivateWorkerRecord> {
 
     private static final long serialVersionUID = 1L;
 
-    public static final DeactivateWorker DEACTIVATE_WORKER = new DeactivateWorker();
+    public static final DeactivateWorkerTable DEACTIVATE_WORKER = new DeactivateWorkerTable();
 
     @Override
     public Class<DeactivateWorkerRecord> getRecordType() {
@@ -38,7 +38,7 @@ public class DeactivateWorker extends TableImpl<DeactivateWorkerRecord> {
 
     public final TableField<DeactivateWorkerRecord, UUID> TICKET_ID = createField(DSL.name("ticket_id"), SQLDataType.UUID, this, "");
 
-    private DeactivateWorker(Name alias, Table<DeactivateWorkerRecord> aliased) {
+    private DeactivateWorkerTable(Name alias, Table<DeactivateWorkerRecord> aliased) {
         this(alias, aliased, new Field[] {
             DSL.val(null, SQLDataType.UUID),
             DSL.val(null, SQLDataType.UUID),
@@ -47,23 +47,23 @@ public class DeactivateWorker extends TableImpl<DeactivateWorkerRecord> {
         });
     }
 
-    private DeactivateWorker(Name alias, Table<DeactivateWorkerRecord> aliased, Field<?>[] parameters) {
+    private DeactivateWorkerTable(Name alias, Table<DeactivateWorkerRecord> aliased, Field<?>[] parameters) {
         this(alias, aliased, parameters, null);
     }
 
-    private DeactivateWorker(Name alias, Table<DeactivateWorkerRecord> aliased, Field<?>[] parameters, Condition where) {
+    private DeactivateWorkerTable(Name alias, Table<DeactivateWorkerRecord> aliased, Field<?>[] parameters, Condition where) {
         super(alias, null, aliased, parameters, DSL.comment(""), TableOptions.function(), where);
     }
 
-    public DeactivateWorker(String alias) {
+    public DeactivateWorkerTable(String alias) {
         this(DSL.name(alias), DEACTIVATE_WORKER);
     }
 
-    public DeactivateWorker(Name alias) {
+    public DeactivateWorkerTable(Name alias) {
         this(alias, DEACTIVATE_WORKER);
     }
 
-    public DeactivateWorker() {
+    public DeactivateWorkerTable() {
         this(DSL.name("deactivate_worker"), null);
     }
 
@@ -73,42 +73,27 @@ public class DeactivateWorker extends TableImpl<DeactivateWorkerRecord> {
     }
 
     @Override
-    public DeactivateWorker as(String alias) {
-        return new DeactivateWorker(DSL.name(alias), this, parameters);
+    public DeactivateWorkerTable as(String alias) {
+        return new DeactivateWorkerTable(DSL.name(alias), this, parameters);
     }
 
     @Override
-    public DeactivateWorker as(Name alias) {
-        return new DeactivateWorker(alias, this, parameters);
+    public DeactivateWorkerTable as(Name alias) {
+        return new DeactivateWorkerTable(alias, this, parameters);
     }
 
     @Override
-    public DeactivateWorker as(Table<?> alias) {
-        return new DeactivateWorker(alias.getQualifiedName(), this, parameters);
+    public DeactivateWorkerTable as(Table<?> alias) {
+        return new DeactivateWorkerTable(alias.getQualifiedName(), this, parameters);
     }
 
-    @Override
-    public DeactivateWorker rename(String name) {
-        return new DeactivateWorker(DSL.name(name), null, parameters);
-    }
-
-    @Override
-    public DeactivateWorker rename(Name name) {
-        return new DeactivateWorker(name, null, parameters);
-    }
-
-    @Override
-    public DeactivateWorker rename(Table<?> name) {
-        return new DeactivateWorker(name.getQualifiedName(), null, parameters);
-    }
-
-    public DeactivateWorker call(
+    public DeactivateWorkerTable call(
           UUID pId
         , UUID pAdminId
         , UUID pCommand
         , Instant pNow
     ) {
-        DeactivateWorker result = new DeactivateWorker(DSL.name("deactivate_worker"), null, new Field[] {
+        DeactivateWorkerTable result = new DeactivateWorkerTable(DSL.name("deactivate_worker"), null, new Field[] {
             DSL.val(pId, SQLDataType.UUID),
             DSL.val(pAdminId, SQLDataType.UUID),
             DSL.val(pCommand, SQLDataType.UUID),
@@ -118,13 +103,13 @@ public class DeactivateWorker extends TableImpl<DeactivateWorkerRecord> {
         return aliased() ? result.as(getUnqualifiedName()) : result;
     }
 
-    public DeactivateWorker call(
+    public DeactivateWorkerTable call(
           Field<UUID> pId
         , Field<UUID> pAdminId
         , Field<UUID> pCommand
         , Field<Instant> pNow
     ) {
-        DeactivateWorker result = new DeactivateWorker(DSL.name("deactivate_worker"), null, new Field[] {
+        DeactivateWorkerTable result = new DeactivateWorkerTable(DSL.name("deactivate_worker"), null, new Field[] {
             pId,
             pAdminId,
             pCommand,
