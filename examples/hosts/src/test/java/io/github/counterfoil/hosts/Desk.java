@@ -1,0 +1,52 @@
+package io.github.counterfoil.hosts;
+
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.error.Refusal;
+import java.util.UUID;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** A service of the host's, called inside transactions. */
+@Transactional
+class Desk {
+    private final TicketService tickets;
+
+    Desk(TicketService tickets) {
+        this.tickets = tickets;
+    }
+
+    void reply(UUID ticketId) {
+        tickets.agent(HostDatabase.JANE).reply(ticketId, "Hello");
+    }
+
+    // region: no-rollback
+    @Transactional(noRollbackFor = Refusal.class)
+    void replyIfPossible(UUID ticketId) {
+        tickets.agent(HostDatabase.JANE).reply(ticketId, "Hello");
+    }
+    // endregion
+
+    boolean knows(UUID ticketId) {
+        return tickets.agent(HostDatabase.JANE).findTicket(ticketId).isPresent();
+    }
+
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    void replySeparately(UUID ticketId) {
+        tickets.agent(HostDatabase.JANE).reply(ticketId, "Hello");
+    }
+
+    @Transactional(propagation = Propagation.SUPPORTS)
+    void replyAnywhere(UUID ticketId) {
+        tickets.agent(HostDatabase.JANE).reply(ticketId, "Hello");
+    }
+
+    @Transactional(readOnly = true)
+    int version(UUID ticketId) {
+        return tickets.agent(HostDatabase.JANE).ticket(ticketId).version();
+    }
+
+    @Transactional(readOnly = true)
+    void replyReadOnly(UUID ticketId) {
+        tickets.agent(HostDatabase.JANE).reply(ticketId, "Hello");
+    }
+}
