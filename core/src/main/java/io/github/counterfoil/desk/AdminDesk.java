@@ -2,6 +2,7 @@ package io.github.counterfoil.desk;
 
 import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.NotAllowed;
+import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.people.WorkerRole;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.UUID;
  * {@link AgentDesk}.
  *
  * <p>Every method is one statement and one round trip, and throws {@link NotAllowed} ({@code actor.not_admin}) if the worker
- * whose desk it is is not an active administrator, and {@link PersonNotFound} ({@code worker.not_found}).
+ * whose desk it is is not an active administrator, and {@link PersonNotFound} ({@code worker.not_found}). If the
+ * connection is lost and nobody knows whether it was stored, {@link OutcomeUnknown} is thrown: call again.
  */
 public interface AdminDesk {
 

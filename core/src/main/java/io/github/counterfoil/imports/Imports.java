@@ -16,7 +16,8 @@ public interface Imports {
      * first of the given ones gains the rest; one whose stored events differ is a fault ({@code events.diverged}).
      *
      * <p>The people must be registered before. Only a batch is held in memory. If the database fails in the middle, all
-     * batches before are stored, and the import can be run again from the start.
+     * batches before are stored, the batch under way may be ({@code OutcomeUnknown}), and the import can be run again from
+     * the start.
      */
     ImportReport run(Iterator<ImportedTicket> tickets);
 }

@@ -2,6 +2,7 @@ package io.github.counterfoil.people;
 
 import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.error.PersonNotFound;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.UUID;
  *
  * <p>A person has a row in the table of users. Where Counterfoil made that table it adds the row; in a table of the host's
  * own the row must be there first.
+ *
+ * <p>Registering and updating throw {@link OutcomeUnknown} if the connection is lost and nobody knows whether it was stored.
  */
 public interface People {
 

@@ -53,8 +53,7 @@ final class SqlErrors {
     /** Whether nobody knows what became of the statement. */
     static boolean connectionLost(Exception e) {
         Optional<SQLException> sql = sqlExceptionIn(e);
-        // A pool behind a proxy had no connection to give when the first statement came: nothing was sent.
-        return sql.isPresent() && !(sql.get() instanceof SQLTransientConnectionException) && isLost(stateIn(e));
+        return sql.isPresent() && isLost(stateIn(e)) && !neverOpened(sql.get());
     }
 
     /** Whether nobody knows what became of a commit that threw this: unless PostgreSQL said that it refused. */
@@ -98,6 +97,12 @@ final class SqlErrors {
         LOG.warn(
                 "an answer could not be read: {} (SQLSTATE XX001)", e.getClass().getName());
         return failure;
+    }
+
+    /** Whether a pool behind a proxy had no connection to give when the first statement came: nothing was sent. */
+    private static boolean neverOpened(SQLException e) {
+        return e instanceof SQLTransientConnectionException
+                && (e.getSQLState() == null || e.getSQLState().equals("08001"));
     }
 
     private static boolean isLost(String state) {
