@@ -9,10 +9,7 @@ import io.github.counterfoil.desk.CustomerDesk;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,8 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What everybody may do is what {@code docs/authorization.md} says. */
 class AuthorizationMatrixTest {
-    private static final Path PAGE = Path.of("..", "docs", "authorization.md");
-
     private AuthorizationMatrix matrix;
 
     @BeforeEach
@@ -42,7 +37,7 @@ class AuthorizationMatrixTest {
 
     @Test
     void each_cell_is_what_the_page_says() throws IOException, SQLException {
-        assertThat(Files.readString(PAGE)).contains(matrix.table());
+        assertThat(matrix.table()).isEqualTo(page().table());
     }
 
     @Test
@@ -57,16 +52,12 @@ class AuthorizationMatrixTest {
 
     @Test
     void every_other_method_of_the_service_is_named_as_the_hosts_own() throws IOException {
-        List<String> hostsOwn = Files.readAllLines(PAGE).stream()
-                .filter(line -> line.startsWith("- `"))
-                .map(line -> line.substring(3, line.indexOf('`', 3)))
-                .toList();
         assertThat(Stream.of(TicketService.class.getDeclaredMethods())
                         .filter(method -> Modifier.isPublic(method.getModifiers()))
                         .map(Method::getName)
                         .distinct())
                 .filteredOn(name -> !Set.of("customer", "agent", "admin").contains(name))
-                .containsExactlyInAnyOrderElementsOf(hostsOwn);
+                .containsExactlyInAnyOrderElementsOf(page().hostsOwn());
     }
 
     /** What a fault in the SQL of the rights would open shows in the table. */
@@ -91,7 +82,11 @@ class AuthorizationMatrixTest {
     void a_planted_fault_changes_the_table(String function, String correct, String faulty)
             throws IOException, SQLException {
         matrix.database().changeFunction(function, correct, faulty);
-        assertThat(Files.readString(PAGE)).doesNotContain(tableOrFailure());
+        assertThat(tableOrFailure()).isNotEqualTo(page().table());
+    }
+
+    private static AuthorizationPage page() throws IOException {
+        return AuthorizationPage.read(AuthorizationPage.text());
     }
 
     private String tableOrFailure() throws SQLException {

@@ -18,6 +18,7 @@ class DocumentationTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern JAVA_BLOCK = Pattern.compile(
             "(?:<!-- (?<source>[^#\\s]+)#(?<region>\\S+) -->\\n)?```java\\n(?<code>.*?)```", Pattern.DOTALL);
+    private static final Pattern TABLE = Pattern.compile("(?m)^(?<before>.*)\\n(?<rows>(?:\\|.*\\n)+)(?<after>.*)$");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#|mailto:)(?<target>[^)#]+)");
 
     static Stream<Path> pages() throws IOException {
@@ -46,6 +47,25 @@ class DocumentationTest {
         Matcher link = LINK.matcher(Files.readString(page));
         while (link.find()) {
             assertThat(page.resolveSibling(link.group("target"))).exists();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void every_table_stands_between_blank_lines_and_its_rows_are_equally_wide(Path page) throws IOException {
+        Matcher table = TABLE.matcher(Files.readString(page));
+        while (table.find()) {
+            assertThat(List.of(table.group("before"), table.group("after")))
+                    .as("the lines around a table of " + page)
+                    .containsOnly("");
+            assertThat(table.group("rows").lines().map(row -> row.split("(?<!\\\\)\\|", -1).length))
+                    .as("the cells of each row of a table of " + page)
+                    .containsOnly(table.group("rows")
+                            .lines()
+                            .findFirst()
+                            .orElseThrow()
+                            .split("\\|", -1)
+                            .length);
         }
     }
 
