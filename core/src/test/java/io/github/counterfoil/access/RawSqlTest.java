@@ -6,6 +6,7 @@ import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.leaks.LeakKit;
 import io.github.counterfoil.leaks.LeakReport;
 import io.github.counterfoil.people.AgentDisplay;
+import io.github.counterfoil.testing.Chance;
 import io.github.counterfoil.testing.TestDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,11 +15,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every statement that SQL has, on all that {@code pg_catalog} knows, in the customer's role: none finds what is private. */
+@ExtendWith(Chance.class)
 class RawSqlTest {
     private static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
     private static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 1);
@@ -104,6 +107,7 @@ class RawSqlTest {
                 .eventTypes(ESCALATED, FRAUD_CHECK)
                 .agentDisplay(display)
                 .operations(operations)
+                .seed(Chance.seed())
                 .warmUp(operations - 1)
                 .function("raw SQL", (tickets, customer, ticket) -> {
                     List<Object> answers = new ArrayList<>();

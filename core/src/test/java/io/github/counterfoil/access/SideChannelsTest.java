@@ -13,6 +13,7 @@ import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.leaks.Traces;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.NewWorker;
+import io.github.counterfoil.testing.Chance;
 import io.github.counterfoil.testing.LogCapture;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
@@ -31,8 +32,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The channels beside the answers: errors, views, connections, markup; as {@code docs/visibility.md} numbers them. */
+@ExtendWith(Chance.class)
 class SideChannelsTest {
     private static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 1);
     private static final PageRequest ALL = PageRequest.oldestFirst(200);
@@ -132,7 +135,7 @@ class SideChannelsTest {
             Map<UUID, UUID> own = Map.of(
                     ADA, secure.ticket(),
                     BOB, secure.bob().open(NewTicket.of("Bob's own", "Text")).id());
-            Random random = new Random(23);
+            Random random = Chance.random();
             for (int i = 0; i < 1_000; i++) {
                 UUID viewer = random.nextBoolean() ? ADA : BOB;
                 boolean forgetful = random.nextInt(4) == 0;

@@ -196,7 +196,7 @@ final class TwinScript {
                     w.tickets
                             .people()
                             .updateCustomer(
-                                    any(customers), CustomerChanges.none().email(UUID.randomUUID() + "@example.com"));
+                                    any(customers), CustomerChanges.none().email(uuid() + "@example.com"));
                     return "done";
                 });
             default -> somethingElsewhere(time, agent, text);

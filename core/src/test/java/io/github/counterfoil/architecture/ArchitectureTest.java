@@ -1,12 +1,16 @@
 package io.github.counterfoil.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.counterfoil.testing.Chance;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -14,6 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.github.counterfoil");
+    private static final JavaClasses TESTS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("/architecture/broken/"))
             .importPackages("io.github.counterfoil");
     private static final JavaClasses BROKEN =
             new ClassFileImporter().importPackages("io.github.counterfoil.architecture.broken");
@@ -26,6 +34,12 @@ class ArchitectureTest {
     @MethodSource("rules")
     void the_house_keeps(ArchRule rule) {
         rule.check(HOUSE);
+    }
+
+    @Test
+    void tests_take_their_chances_from_one_seed() {
+        assertThat(TESTS.contain(Chance.class)).isTrue();
+        Rules.NO_CHANCE_WITHOUT_A_SEED.check(TESTS.that(not(equivalentTo(Chance.class))));
     }
 
     @ParameterizedTest

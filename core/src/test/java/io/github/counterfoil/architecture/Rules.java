@@ -2,12 +2,15 @@ package io.github.counterfoil.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callCodeUnitWhere;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -25,8 +28,12 @@ import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketSnapshot;
+import java.security.SecureRandom;
 import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -117,6 +124,11 @@ final class Rules {
             .that(DescribedPredicate.describe("are exported", Rules::exported))
             .should(nameNoMethodLikeAKeyword());
 
+    static final ArchRule NO_CHANCE_WITHOUT_A_SEED = noClasses()
+            .should(callCodeUnitWhere(
+                    DescribedPredicate.describe("it draws what no seed gives", Rules::drawsWithoutSeed)))
+            .because("a build fails for a reason that can be met again");
+
     private Rules() {}
 
     static Stream<ArchRule> all() {
@@ -132,12 +144,22 @@ final class Rules {
                 NOTHING_THAT_NEWER_JOOQ_LACKS,
                 SQL_TEXT_ONLY_IN_THE_SCHEMA_PACKAGE,
                 NO_TRANSACTIONS,
-                NO_KOTLIN_KEYWORDS);
+                NO_KOTLIN_KEYWORDS,
+                NO_CHANCE_WITHOUT_A_SEED);
     }
 
     private static boolean exported(JavaClass type) {
         return type.getModifiers().contains(JavaModifier.PUBLIC)
                 && !type.getPackageName().contains(".internal");
+    }
+
+    private static boolean drawsWithoutSeed(JavaCall<?> call) {
+        Set<Class<?>> generators =
+                Set.of(Random.class, SplittableRandom.class, ThreadLocalRandom.class, SecureRandom.class, Math.class);
+        return generators.stream().anyMatch(call.getTargetOwner()::isEquivalentTo)
+                && (Set.of("random", "current").contains(call.getName())
+                        || (call.getTarget() instanceof AccessTarget.ConstructorCallTarget
+                                && call.getTarget().getRawParameterTypes().isEmpty()));
     }
 
     private static SliceAssignment onePerPackage() {

@@ -111,7 +111,6 @@ class AdoptionTest {
             TicketService tickets = database.service();
             tickets.schema().apply();
 
-            long t0 = System.nanoTime();
             AdoptionReport report = tickets.documents().adopt("public");
 
             assertThat(report.customers().imported()).isEqualTo(50);

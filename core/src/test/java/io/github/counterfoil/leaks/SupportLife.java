@@ -31,6 +31,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Three customers, three agents and what they do all day, with a canary in every text. */
 final class SupportLife {
@@ -55,13 +56,13 @@ final class SupportLife {
             Canaries canaries,
             AgentDisplay display,
             List<CustomEventType> eventTypes,
-            Supplier<UUID> users) {
+            @Nullable Supplier<UUID> users) {
         this.tickets = tickets;
         this.random = random;
         this.canaries = canaries;
         this.display = display;
         this.eventTypes = eventTypes;
-        this.users = users;
+        this.users = users == null ? this::uuid : users;
     }
 
     List<UUID> customers() {
@@ -102,7 +103,24 @@ final class SupportLife {
                                     Map.of("m", JsonValue.of(canaries.secret("a metric of an agent"))))));
             agents.add(id);
         }
-        customers.forEach(this::open);
+        for (UUID customerId : customers) {
+            oneOfEverything(customerId, open(customerId), tickets.agent(any(agents)));
+            openForCustomer(customerId, any(agents));
+            importOne(customerId, any(agents));
+        }
+    }
+
+    /** Whatever is opened to others shows something, however short a run is and whatever chance does in it. */
+    private void oneOfEverything(UUID customerId, UUID ticketId, AgentDesk agent) {
+        setField(ticketId, agent);
+        agent.tag(ticketId, canaries.secret("a tag"));
+        eventTypes.forEach(type -> record(ticketId, agent, type));
+        agent.assign(ticketId, any(agents));
+        agent.reply(ticketId, "Hello: " + ofTicket("an agent's reply", ticketId));
+        CustomerDesk customer = tickets.customer(customerId);
+        customer.reply(ticketId, "Please: " + ofTicket("a customer's message", ticketId));
+        agent.close(ticketId);
+        customer.rate(ticketId, 1 + random.nextInt(5), ofTicket("a customer's feedback", ticketId));
     }
 
     /** Does one thing, anything. */
@@ -123,11 +141,7 @@ final class SupportLife {
     private void somethingPrivate(UUID ticketId, AgentDesk agent) {
         switch (random.nextInt(6)) {
             case 0, 1 -> agent.note(ticketId, "Between us: " + canaries.secret("a note"));
-            case 2 -> {
-                String name = canaries.secret("the name of a custom field");
-                fieldNames.computeIfAbsent(ticketId, id -> new ArrayList<>()).add(name);
-                agent.setField(ticketId, name, JsonValue.of(canaries.secret("the value of a custom field")));
-            }
+            case 2 -> setField(ticketId, agent);
             case 3 -> {
                 List<String> names = fieldNames.getOrDefault(ticketId, List.of("none"));
                 agent.removeField(ticketId, any(names));
@@ -198,23 +212,34 @@ final class SupportLife {
         }
     }
 
+    private void setField(UUID ticketId, AgentDesk agent) {
+        String name = canaries.secret("the name of a custom field");
+        fieldNames.computeIfAbsent(ticketId, id -> new ArrayList<>()).add(name);
+        agent.setField(ticketId, name, JsonValue.of(canaries.secret("the value of a custom field")));
+    }
+
     private void record(UUID ticketId, AgentDesk agent, Visibility visibility) {
         List<CustomEventType> types = eventTypes.stream()
                 .filter(type -> type.visibility() == visibility)
                 .toList();
         if (!types.isEmpty()) {
-            String token = visibility == Visibility.PUBLIC
-                    ? ofTicket("an event of a public type", ticketId)
-                    : canaries.secret("an event of a private type");
-            agent.record(ticketId, any(types), JsonValue.ofObject(Map.of("text", JsonValue.of(token))));
+            record(ticketId, agent, any(types));
         }
     }
 
-    private void open(UUID customerId) {
+    private void record(UUID ticketId, AgentDesk agent, CustomEventType type) {
+        String token = type.visibility() == Visibility.PUBLIC
+                ? ofTicket("an event of a public type", ticketId)
+                : canaries.secret("an event of a private type");
+        agent.record(ticketId, type, JsonValue.ofObject(Map.of("text", JsonValue.of(token))));
+    }
+
+    private UUID open(UUID customerId) {
         UUID[] id = new UUID[1];
         NewTicket ticket = NewTicket.of(ofOpening("a title", id), "It " + ofOpening("a description", id));
-        id[0] = tickets.customer(customerId).open(ticket).id();
+        id[0] = tickets.customer(customerId).once(uuid()).open(ticket).id();
         add(id[0], customerId);
+        return id[0];
     }
 
     private void openForCustomer(UUID customerId, UUID agentId) {
@@ -222,7 +247,7 @@ final class SupportLife {
         NewTicket ticket = NewTicket.of(ofOpening("a title", id), "It " + ofOpening("a description", id))
                 .tags(canaries.secret("a tag"))
                 .field("from_the_start", JsonValue.of(canaries.secret("the value of a custom field")));
-        id[0] = tickets.agent(agentId).open(customerId, ticket).id();
+        id[0] = tickets.agent(agentId).once(uuid()).open(customerId, ticket).id();
         add(id[0], customerId);
     }
 
@@ -263,6 +288,8 @@ final class SupportLife {
         owners.put(ticketId, customerId);
         everOwned.put(ticketId, new HashSet<>(Set.of(customerId)));
         ticketIds.add(ticketId);
+        // So that every ticket has something to hide, whichever is asked for.
+        tickets.agent(any(agents)).note(ticketId, "Between us: " + canaries.secret("a note"));
     }
 
     /** A token that whoever the ticket belongs to may see, when it is seen. */

@@ -206,10 +206,11 @@ public final class TestDatabase implements AutoCloseable {
         return values.get(0);
     }
 
-    /** Returns once a session of the server waits for a lock. */
+    /** Returns once a session of this database waits for a lock. */
     public void awaitWaiting() throws InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (query("select 1 from pg_locks where not granted").isEmpty()) {
+        while (query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+                .isEmpty()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("nobody waited for a lock within 30 s");
             }

@@ -12,6 +12,7 @@ import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.testing.Chance;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
@@ -24,11 +25,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tickets are what their histories say, and what is not is found. */
 @Tag("storage")
+@ExtendWith(Chance.class)
 class VerificationTest {
     private static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
 
@@ -60,7 +63,7 @@ class VerificationTest {
 
     @Test
     void whatever_was_done_through_the_desks_leaves_nothing_to_be_found() {
-        Random random = new Random(20_261_123);
+        Random random = Chance.random();
         UUID[] tickets = {
             id,
             team.ticket(),

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.architecture.broken.internal.Hidden;
 import java.util.List;
+import java.util.Random;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -40,6 +41,10 @@ public final class RuleBreaker {
 
     void commitsForTheHost(DSLContext dsl) {
         dsl.transaction(inner -> inner.dsl().selectOne().fetch());
+    }
+
+    int drawsWithoutSeed() {
+        return new Random().nextInt();
     }
 
     public Object when() {
