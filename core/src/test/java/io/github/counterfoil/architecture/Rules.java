@@ -125,6 +125,9 @@ final class Rules {
             .should(nameNoMethodLikeAKeyword());
 
     static final ArchRule NO_CHANCE_WITHOUT_A_SEED = noClasses()
+            // Callers that met each other must not pause for the same time.
+            .that()
+            .doNotHaveFullyQualifiedName(ROOT + ".internal.database.Pauses")
             .should(callCodeUnitWhere(
                     DescribedPredicate.describe("it draws what no seed gives", Rules::drawsWithoutSeed)))
             .because("a build fails for a reason that can be met again");
