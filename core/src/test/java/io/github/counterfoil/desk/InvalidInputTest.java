@@ -261,6 +261,18 @@ class InvalidInputTest {
     }
 
     @Test
+    void a_custom_field_is_named_only_if_its_name_is_one() {
+        NewTicket ticket = NewTicket.of("T", "D")
+                .field("Serial-No", JsonValue.parse("[".repeat(17) + "]".repeat(17)))
+                .field("ada@example.com", JsonValue.of("\0"))
+                .field("bob@example.com", JsonValue.of("\0"));
+        assertThatThrownBy(() -> AGENT.open(ID, ticket))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage(
+                        "custom_fields.invalid, custom_fields.nul_char, custom_fields[Serial-No].too_deep (limit 16)");
+    }
+
+    @Test
     void the_largest_values_are_within_the_limits() {
         for (Runnable call : List.<Runnable>of(
                 () -> AGENT.retitle(ID, "😀".repeat(500)),

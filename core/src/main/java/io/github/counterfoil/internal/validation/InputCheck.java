@@ -3,6 +3,8 @@ package io.github.counterfoil.internal.validation;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.InvalidInput.Fault;
 import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.Max;
@@ -20,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the constraints of a command's values and reports all faults as one {@link InvalidInput}. */
 public final class InputCheck {
-    private static final Pattern CONTAINER_ELEMENT = Pattern.compile("\\.?<[^>]*>");
     private static final Pattern CAMEL_CASE = Pattern.compile("([a-z])([A-Z])");
 
     // Building it takes about a second: once for a service, when it is first needed.
@@ -32,6 +33,7 @@ public final class InputCheck {
         if (!violations.isEmpty()) {
             List<Fault> faults = violations.stream()
                     .map(InputCheck::fault)
+                    .distinct()
                     .sorted(Comparator.comparing(Fault::field).thenComparing(Fault::code))
                     .toList();
             throw new InvalidInput(faults);
@@ -62,15 +64,31 @@ public final class InputCheck {
     }
 
     private static Fault fault(ConstraintViolation<Object> violation) {
-        String path = CONTAINER_ELEMENT
-                .matcher(violation.getPropertyPath().toString())
-                .replaceAll("");
-        String field = CAMEL_CASE.matcher(path).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
         Problem problem = violation.unwrap(HibernateConstraintViolation.class).getDynamicPayload(Problem.class)
                         instanceof Problem p
                 ? p
                 : null;
-        return new Fault(field, violation.getMessage(), problem == null ? declaredLimit(violation) : problem.limit());
+        return new Fault(
+                field(violation.getPropertyPath()),
+                violation.getMessage(),
+                problem == null ? declaredLimit(violation) : problem.limit());
+    }
+
+    /** A key that is no name is not repeated: it could be anything that somebody typed. */
+    private static String field(Path path) {
+        StringBuilder field = new StringBuilder();
+        for (Path.Node node : path) {
+            if (node.getIndex() != null) {
+                field.append('[').append(node.getIndex()).append(']');
+            } else if (node.getKey() instanceof String key && TextRules.fieldName(key) == null) {
+                field.append('[').append(key).append(']');
+            }
+            if (node.getKind() == ElementKind.PROPERTY) {
+                String name = CAMEL_CASE.matcher(node.getName()).replaceAll("$1_$2");
+                field.append(field.isEmpty() ? "" : ".").append(name.toLowerCase(Locale.ROOT));
+            }
+        }
+        return field.toString();
     }
 
     private static @Nullable Long declaredLimit(ConstraintViolation<Object> violation) {
