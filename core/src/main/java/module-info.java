@@ -4,10 +4,12 @@ module io.github.counterfoil {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires jakarta.validation;
-    requires org.hibernate.validator;
     requires org.jooq;
     requires org.slf4j;
     requires static org.jspecify;
+    // Inside the jar, under names of its own.
+    requires static org.hibernate.validator;
+    requires static org.jboss.logging;
 
     exports io.github.counterfoil;
     exports io.github.counterfoil.desk;
@@ -25,10 +27,6 @@ module io.github.counterfoil {
 
     // The host's migration tool may want to read the SQL files from the jar.
     opens io.github.counterfoil.schema;
-    opens io.github.counterfoil.internal.command to
-            org.hibernate.validator;
-    opens io.github.counterfoil.internal.validation to
-            org.hibernate.validator;
     opens io.github.counterfoil.internal.jooq.tables to
             org.jooq;
     opens io.github.counterfoil.internal.jooq.tables.records to

@@ -23,7 +23,6 @@ import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.imports.BatchedImports;
 import io.github.counterfoil.internal.people.PeopleRepository;
 import io.github.counterfoil.internal.schema.AppliedSchema;
-import io.github.counterfoil.internal.validation.InputCheck;
 import io.github.counterfoil.internal.verification.Verification;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.people.People;
@@ -43,9 +42,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The door to Counterfoil: tickets in the host's own PostgreSQL database.
  *
- * <p>A service is immutable, starts no threads, holds no connection and nothing static, and is shared by all threads of an
- * application. Its first command or read checks with two further statements that the schema fits, and throws
- * {@link SchemaMismatch} if it does not.
+ * <p>A service is immutable, starts no threads, holds no connection, and is shared by all threads of an application. Static
+ * is only what checks the values of commands, which knows nothing of the host. The first command or read of a service
+ * checks with two further statements that the schema fits, and throws {@link SchemaMismatch} if it does not.
  */
 public final class TicketService {
     private final Database database;
@@ -101,7 +100,7 @@ public final class TicketService {
 
     /** Customers and workers. */
     public People people() {
-        return new PeopleRepository(database, counter.check());
+        return new PeopleRepository(database);
     }
 
     /** Tickets from elsewhere. */
@@ -111,7 +110,7 @@ public final class TicketService {
 
     /** Tickets, customers and workers as JSON documents. */
     public Documents documents() {
-        return new StoredDocuments(database, counter.eventTypes(), counter.check());
+        return new StoredDocuments(database, counter.eventTypes());
     }
 
     /**
@@ -225,8 +224,7 @@ public final class TicketService {
                     transactionOwner == null ? source : new DeclaredConnections(source, transactionOwner);
             Database database = new Database(connections, chosen, dsl -> AppliedSchema.check(dsl, chosen));
             EventTypes types = new EventTypes(eventTypes);
-            return new TicketService(
-                    database, new Counter(database, new InputCheck(), workflow, types, agentDisplay, clock));
+            return new TicketService(database, new Counter(database, workflow, types, agentDisplay, clock));
         }
     }
 }

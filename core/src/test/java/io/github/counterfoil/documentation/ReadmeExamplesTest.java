@@ -56,7 +56,7 @@ class ReadmeExamplesTest {
     @Test
     void ten_lines() {
         // region: ten-lines
-        TicketService tickets = TicketService.builder(dataSource).build(); // no threads, nothing static: share it
+        TicketService tickets = TicketService.builder(dataSource).build(); // no threads, no connection held: share it
         tickets.schema().apply(); // or run the SQL files that it lists with your own migration tool
 
         tickets.people().registerCustomer(NewCustomer.of(adaId, "ada@example.com", "Ada", "Lovelace"));

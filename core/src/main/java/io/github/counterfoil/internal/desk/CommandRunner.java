@@ -26,6 +26,7 @@ import io.github.counterfoil.internal.ticket.TicketFunctions.Applied;
 import io.github.counterfoil.internal.ticket.TicketFunctions.Opened;
 import io.github.counterfoil.internal.ticket.TicketRepository;
 import io.github.counterfoil.internal.ticket.TicketShape;
+import io.github.counterfoil.internal.validation.InputCheck;
 import io.github.counterfoil.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +55,7 @@ final class CommandRunner<E> {
     }
 
     CommandResult<E> run(Call call, TicketCommand command, Consequences consequences) {
-        counter.check().check(command);
+        InputCheck.check(command);
         UUID commandId = call.id();
         ObjectNode args = command.args();
         CommandKey key = CommandKey.of(actor, command.ticketId(), commandId, command.change() + args);
@@ -82,7 +83,7 @@ final class CommandRunner<E> {
         if (call.expected() != null) {
             throw new IllegalStateException("a ticket that is not open yet has no version to expect");
         }
-        counter.check().check(command);
+        InputCheck.check(command);
         UUID commandId = call.id();
         CommandKey key = CommandKey.of(actor, "open", commandId, contentOf(command));
         Instant now = counter.now();

@@ -5,7 +5,6 @@ import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventTypes;
-import io.github.counterfoil.internal.validation.InputCheck;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.ticket.Workflow;
 import java.time.Instant;
@@ -20,14 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Counter(
         Database database,
-        InputCheck check,
         Workflow workflow,
         EventTypes eventTypes,
         AgentDisplay agentDisplay,
         @Nullable InstantSource clock) {
 
     public Counter on(Database other) {
-        return new Counter(other, check, workflow, eventTypes, agentDisplay, clock);
+        return new Counter(other, workflow, eventTypes, agentDisplay, clock);
     }
 
     Access access(Actor actor) {

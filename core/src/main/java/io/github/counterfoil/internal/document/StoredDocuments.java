@@ -40,12 +40,10 @@ import org.jooq.TableField;
 public final class StoredDocuments implements Documents {
     private final Database database;
     private final EventTypes types;
-    private final InputCheck check;
 
-    public StoredDocuments(Database database, EventTypes types, InputCheck check) {
+    public StoredDocuments(Database database, EventTypes types) {
         this.database = database;
         this.types = types;
-        this.check = check;
     }
 
     @Override
@@ -176,7 +174,7 @@ public final class StoredDocuments implements Documents {
     private boolean invalid(DocumentFields fields, Object values) {
         if (fields.faults().isEmpty()) {
             try {
-                check.check(values, Registration.class);
+                InputCheck.check(values, Registration.class);
             } catch (InvalidInput e) {
                 e.faults().forEach(fault -> fields.add(0, fault.field(), fault.code()));
             }

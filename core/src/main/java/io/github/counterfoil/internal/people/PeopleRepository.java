@@ -41,17 +41,15 @@ import org.jspecify.annotations.Nullable;
 /** Customers and workers as rows. */
 public final class PeopleRepository implements People {
     private final Database database;
-    private final InputCheck check;
 
-    public PeopleRepository(Database database, InputCheck check) {
+    public PeopleRepository(Database database) {
         this.database = database;
-        this.check = check;
     }
 
     @Override
     public void registerCustomer(NewCustomer customer) {
         CustomerFields fields = CustomerFields.of(customer);
-        check.check(fields, Registration.class);
+        InputCheck.check(fields, Registration.class);
         require(
                 fields.id(),
                 "customer",
@@ -67,7 +65,7 @@ public final class PeopleRepository implements People {
     @Override
     public void updateCustomer(UUID customerId, CustomerChanges changes) {
         CustomerFields fields = CustomerFields.of(customerId, changes);
-        check.check(fields);
+        InputCheck.check(fields);
         require(
                 customerId,
                 "customer",
@@ -89,7 +87,7 @@ public final class PeopleRepository implements People {
     @Override
     public void registerWorker(NewWorker worker) {
         WorkerFields fields = WorkerFields.of(worker);
-        check.check(fields, Registration.class);
+        InputCheck.check(fields, Registration.class);
         require(
                 fields.id(),
                 "worker",
@@ -109,7 +107,7 @@ public final class PeopleRepository implements People {
     @Override
     public void updateWorker(UUID workerId, WorkerChanges changes) {
         WorkerFields fields = WorkerFields.of(workerId, changes);
-        check.check(fields);
+        InputCheck.check(fields);
         require(
                 workerId,
                 "worker",

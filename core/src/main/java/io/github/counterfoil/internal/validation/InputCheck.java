@@ -5,7 +5,6 @@ import io.github.counterfoil.error.InvalidInput.Fault;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
-import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Size;
@@ -15,21 +14,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.engine.HibernateConstraintViolation;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the constraints of a command's values and reports all faults as one {@link InvalidInput}. */
 public final class InputCheck {
     private static final Pattern CAMEL_CASE = Pattern.compile("([a-z])([A-Z])");
 
-    // Building it takes about a second: once for a service, when it is first needed.
-    private volatile @Nullable Validator validator;
+    private InputCheck() {}
+
+    /** Built when the first values are checked, and for all services of this class loader. */
+    private static final class Ready {
+        static final Validator VALIDATOR = OwnValidator.build();
+    }
 
     /** @throws InvalidInput if any constraint of the values is violated */
-    public void check(Object values, Class<?>... groups) {
-        Set<ConstraintViolation<Object>> violations = validator().validate(values, groups);
+    public static void check(Object values, Class<?>... groups) {
+        Set<ConstraintViolation<Object>> violations = Ready.VALIDATOR.validate(values, groups);
         if (!violations.isEmpty()) {
             List<Fault> faults = violations.stream()
                     .map(InputCheck::fault)
@@ -38,29 +39,6 @@ public final class InputCheck {
                     .toList();
             throw new InvalidInput(faults);
         }
-    }
-
-    private Validator validator() {
-        Validator ready = validator;
-        if (ready == null) {
-            synchronized (this) {
-                ready = validator;
-                if (ready == null) {
-                    ready = build();
-                    validator = ready;
-                }
-            }
-        }
-        return ready;
-    }
-
-    private static Validator build() {
-        // Not the default interpolator: that one needs an implementation of the expression language.
-        return Validation.byProvider(HibernateValidator.class)
-                .configure()
-                .messageInterpolator(new ParameterMessageInterpolator(Set.of(Locale.ENGLISH), Locale.ENGLISH, false))
-                .buildValidatorFactory()
-                .getValidator();
     }
 
     private static Fault fault(ConstraintViolation<Object> violation) {

@@ -26,7 +26,6 @@ public final class Quickstart {
     public static void main(String[] args) throws SQLException {
         System.setProperty("org.jooq.no-logo", "true");
         System.setProperty("org.jooq.no-tips", "true");
-        System.setProperty("org.jboss.logging.provider", "slf4j");
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try (EmbeddedPostgresql postgresql = EmbeddedPostgresql.start()) {
             run(postgresql.dataSource(), new Terminal(out, Terminal.showsColours()));

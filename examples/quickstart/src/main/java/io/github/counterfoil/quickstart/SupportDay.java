@@ -25,7 +25,7 @@ final class SupportDay {
 
     SupportDay(DataSource dataSource) {
         // region: open-the-door
-        TicketService tickets = TicketService.builder(dataSource).build(); // no threads, nothing static: share it
+        TicketService tickets = TicketService.builder(dataSource).build(); // no threads, no connection held: share it
         tickets.schema().apply(); // or run the SQL files that it lists with your own migration tool
         // endregion
         this.tickets = tickets;

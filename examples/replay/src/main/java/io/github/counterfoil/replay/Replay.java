@@ -38,7 +38,6 @@ public final class Replay {
     public static void main(String[] args) {
         System.setProperty("org.jooq.no-logo", "true");
         System.setProperty("org.jooq.no-tips", "true");
-        System.setProperty("org.jboss.logging.provider", "slf4j");
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         System.exit(new Replay(out, System.err).run(args));
     }
