@@ -209,7 +209,7 @@ public final class TestDatabase implements AutoCloseable {
     /** Returns once a session of this database waits for a lock. */
     public void awaitWaiting() throws InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+        while (query("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
                 .isEmpty()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("nobody waited for a lock within 30 s");
