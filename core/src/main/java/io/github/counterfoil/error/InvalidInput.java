@@ -14,7 +14,8 @@ public final class InvalidInput extends Refusal {
     /**
      * One fault.
      *
-     * @param field the parameter at fault, with an index where it is an element: {@code tags[2]}
+     * @param field the parameter at fault, with an index or a name where it is an element: {@code tags[2]},
+     *     {@code custom_fields[serial]}
      * @param code what is wrong with it: {@code required}, {@code blank}, {@code too_long}, {@code control_char}, …
      * @param limit the limit that was passed, in the unit that the parameter's documentation names; null where there is
      *     none
