@@ -58,8 +58,8 @@ final class Rules {
             .that()
             .resideOutsideOfPackages(ROOT + ".internal..")
             .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage("org.jooq..", "com.fasterxml..", "jakarta..", "org.hibernate..", "org.slf4j.."));
+            .dependOnClassesThat(resideInAnyPackage(
+                    "org.jooq..", "com.fasterxml..", "jakarta..", "org.hibernate..", "org.jboss..", "org.slf4j.."));
 
     static final ArchRule EVERY_PACKAGE_IS_NULL_MARKED =
             classes().that().resideOutsideOfPackage(GENERATED).should(liveInANullMarkedPackage());
