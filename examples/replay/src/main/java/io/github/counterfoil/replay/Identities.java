@@ -2,6 +2,7 @@ package io.github.counterfoil.replay;
 
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.error.Conflict;
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
 import java.nio.charset.StandardCharsets;
@@ -9,93 +10,142 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which UUID stands for which key of the log: made from the key, so that a second replay meets the same tickets and people.
  * A person who is an agent in one ticket and a customer in another has one id.
  */
 final class Identities {
-    private static final int MAX_NAME = 100;
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
     private final Set<UUID> ticketIds = ConcurrentHashMap.newKeySet();
     private final Map<UUID, String> keys = new ConcurrentHashMap<>();
+    private final Map<String, String> ticketCustomers = new HashMap<>();
     private final Map<String, String> customersByEmail = new HashMap<>();
-    private final Map<String, String> customers = new LinkedHashMap<>();
+    /** Customers whose address the log gives, each with the creation of a ticket that gives it. */
+    private final Map<String, Operation> addressed = new LinkedHashMap<>();
+
+    private final Set<String> otherCustomers = new LinkedHashSet<>();
     private final Set<String> workers = new LinkedHashSet<>();
     private final String domain;
 
     Identities(OperationLog log) {
-        domain = log.byTicket().values().stream()
-                .map(operations -> operations.get(0).text("customer"))
-                .map(email -> email.substring(email.indexOf('@') + 1))
-                .findFirst()
-                .orElseThrow();
-        for (List<Operation> operations : log.byTicket().values()) {
-            Operation create = operations.get(0);
-            if (create.byCustomer()) {
-                addCustomer(create, create.by(), create.text("customer"));
-            }
-        }
-        for (List<Operation> operations : log.byTicket().values()) {
-            operations.forEach(this::addOthers);
-        }
-        customers.keySet().forEach(key -> keys.put(person(key), key));
+        String email = log.byTicket().values().iterator().next().get(0).text("customer");
+        domain = email.substring(email.lastIndexOf('@') + 1);
+        // Whoever opens their own tickets is surest to have the address, and whoever answers comes next.
+        log.byTicket().values().forEach(this::addWhoOpened);
+        log.byTicket().values().forEach(this::addWhoAnswers);
+        log.byTicket().values().forEach(this::addWhoIsOnlyAddressed);
+        log.byTicket().values().forEach(operations -> operations.forEach(this::addActors));
+        addressed.keySet().forEach(key -> keys.put(person(key), key));
+        otherCustomers.forEach(key -> keys.put(person(key), key));
         workers.forEach(key -> keys.put(person(key), key));
     }
 
-    private void addOthers(Operation operation) {
-        if (operation.is("create") && !operation.byCustomer()) {
-            String email = operation.text("customer");
-            customersByEmail.computeIfAbsent(email.toLowerCase(Locale.ROOT), unused -> {
-                customers.put(email, email);
-                return email;
-            });
+    private void addWhoOpened(List<Operation> operations) {
+        Operation create = operations.get(0);
+        if (create.byCustomer()) {
+            addCustomer(create, create.by());
         }
+    }
+
+    /** An agent opened the ticket: whose it is shows when a customer writes. */
+    private void addWhoAnswers(List<Operation> operations) {
+        Operation create = operations.get(0);
+        Set<String> answering = operations.stream()
+                .filter(Operation::byCustomer)
+                .map(Operation::by)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (!create.byCustomer() && !answering.isEmpty()) {
+            String known = customersByEmail.get(folded(create.text("customer")));
+            addCustomer(
+                    create,
+                    known != null && answering.contains(known)
+                            ? known
+                            : answering.iterator().next());
+        }
+    }
+
+    private void addWhoIsOnlyAddressed(List<Operation> operations) {
+        Operation create = operations.get(0);
+        if (!ticketCustomers.containsKey(create.ticket())) {
+            String email = create.text("customer");
+            addCustomer(create, customersByEmail.getOrDefault(folded(email), email));
+        }
+    }
+
+    private void addCustomer(Operation create, String key) {
+        ticketCustomers.put(create.ticket(), key);
+        customersByEmail.putIfAbsent(folded(create.text("customer")), key);
+        addressed.putIfAbsent(key, create);
+    }
+
+    private void addActors(Operation operation) {
         if (!operation.byCustomer()) {
             workers.add(operation.by());
-        } else if (!customers.containsKey(operation.by())) {
-            addCustomer(operation, operation.by(), emailOf(operation.by(), domain));
+        } else if (!addressed.containsKey(operation.by())) {
+            otherCustomers.add(operation.by());
         }
         if (operation.is("assign") || operation.is("unassign")) {
-            workers.add(operation.text("agent"));
+            workers.add(operation.agent());
         }
     }
 
-    private void addCustomer(Operation operation, String key, String email) {
-        String other = customersByEmail.putIfAbsent(email.toLowerCase(Locale.ROOT), key);
-        if (other != null && !other.equals(key)) {
-            throw new BadInput(operation.place() + ": two customers have one e-mail");
-        }
-        String before = customers.putIfAbsent(key, email);
-        if (before != null && !before.equalsIgnoreCase(email)) {
-            throw new BadInput(operation.place() + ": one customer has two e-mails");
-        }
+    /** As Counterfoil compares addresses: letters beyond ASCII keep their case. */
+    private static String folded(String email) {
+        return CAPITAL.matcher(email)
+                .replaceAll(letter -> Character.toString(letter.group().charAt(0) + 'a' - 'A'));
     }
 
-    /** Registers everybody who is not registered yet. */
+    /** Registers everybody who is not registered yet: first those whose address the log gives, so that they have it. */
     void register(TicketService tickets) {
-        customers.forEach((key, email) -> {
-            String[] name = name(key);
-            ifNew(() -> tickets.people().registerCustomer(NewCustomer.of(person(key), email, name[0], name[1])));
+        addressed.forEach((key, create) -> {
+            try {
+                registerCustomer(tickets, key, create.text("customer"));
+            } catch (InvalidInput e) {
+                throw new BadInput(create.place() + ": customer is no e-mail address of at most 254 characters");
+            }
         });
+        otherCustomers.forEach(key -> registerCustomer(tickets, key, Naming.email(key, domain)));
         workers.forEach(key -> {
-            String[] name = name(key);
-            String email = emailOf(key, domain);
-            ifNew(() -> tickets.people().registerWorker(NewWorker.of(person(key), email, name[0], name[1])));
+            String[] name = Naming.name(key);
+            register(
+                    key,
+                    Naming.email(key, domain),
+                    email -> tickets.people().registerWorker(NewWorker.of(person(key), email, name[0], name[1])));
         });
     }
 
-    private static void ifNew(Runnable registration) {
-        try {
-            registration.run();
-        } catch (Conflict e) {
-            if (!e.code().equals("person.exists")) {
-                throw e;
+    private void registerCustomer(TicketService tickets, String key, String preferred) {
+        String[] name = Naming.name(key);
+        register(
+                key,
+                preferred,
+                email -> tickets.people().registerCustomer(NewCustomer.of(person(key), email, name[0], name[1])));
+    }
+
+    private void register(String key, String preferred, Consumer<String> registration) {
+        String email = preferred;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                registration.accept(email);
+                return;
+            } catch (Conflict e) {
+                if (e.code().equals("person.exists")) {
+                    return;
+                }
+                if (!e.code().equals("email.taken")) {
+                    throw e;
+                }
+                email = Naming.otherEmail(key, domain, attempt);
             }
         }
     }
@@ -125,12 +175,8 @@ final class Identities {
     }
 
     /** The customer of a ticket. */
-    UUID customer(Operation create) {
-        String key = customersByEmail.get(create.text("customer").toLowerCase(Locale.ROOT));
-        if (key == null) {
-            throw new BadInput(create.place() + ": nobody has the customer's e-mail");
-        }
-        return person(key);
+    UUID customer(String ticketKey) {
+        return person(Objects.requireNonNull(ticketCustomers.get(ticketKey)));
     }
 
     /** The key of a ticket or a person. */
@@ -140,25 +186,5 @@ final class Identities {
             throw new IllegalStateException("the database names " + id + ", which is not of this log");
         }
         return key;
-    }
-
-    /** First and last name: the key split at its last blank or hyphen; twice the key if it has none. */
-    static String[] name(String key) {
-        int split = Math.max(key.lastIndexOf(' '), key.lastIndexOf('-'));
-        boolean splits = split > 0 && split < key.length() - 1;
-        return splits
-                ? new String[] {cut(key.substring(0, split)), cut(key.substring(split + 1))}
-                : new String[] {cut(key), cut(key)};
-    }
-
-    private static String cut(String name) {
-        int length = name.codePointCount(0, name.length());
-        return length <= MAX_NAME ? name : name.substring(0, name.offsetByCodePoints(0, MAX_NAME));
-    }
-
-    private static String emailOf(String key, String domain) {
-        String local = key.toLowerCase(Locale.ROOT).replace(' ', '-');
-        // A key that makes no address still needs one of its own.
-        return (local.matches("[a-z0-9._+-]{1,64}") ? local : person(key).toString()) + "@" + domain;
     }
 }

@@ -68,7 +68,7 @@ final class ImportReplay {
                 create.tags(),
                 Map.of());
         return new ImportedTicket(
-                id, start, identities.customer(create), Identities.person(create.by()), create.at(), events);
+                id, start, identities.customer(key), Identities.person(create.by()), create.at(), events);
     }
 
     private static TicketEvent event(UUID ticketId, int seq, Operation operation) {
@@ -90,12 +90,10 @@ final class ImportReplay {
                         operation.value("old"));
             case "assign" ->
                 new TicketEvent.AssignmentAdded(
-                        header(ticketId, seq, operation, Visibility.PUBLIC),
-                        Identities.person(operation.text("agent")));
+                        header(ticketId, seq, operation, Visibility.PUBLIC), Identities.person(operation.agent()));
             case "unassign" ->
                 new TicketEvent.AssignmentRemoved(
-                        header(ticketId, seq, operation, Visibility.PUBLIC),
-                        Identities.person(operation.text("agent")));
+                        header(ticketId, seq, operation, Visibility.PUBLIC), Identities.person(operation.agent()));
             case "note" ->
                 new TicketEvent.NoteAdded(header(ticketId, seq, operation, Visibility.PRIVATE), operation.text("text"));
             case "message" ->
@@ -113,7 +111,7 @@ final class ImportReplay {
     }
 
     private static EventHeader header(UUID ticketId, int seq, Operation operation, Visibility visibility) {
-        String[] name = Identities.name(operation.by());
+        String[] name = Naming.name(operation.by());
         Author author = new Author(Identities.person(operation.by()), name[0], name[1], operation.role());
         UUID id = UUID.nameUUIDFromBytes((ticketId + " " + seq).getBytes(StandardCharsets.UTF_8));
         return new EventHeader(id, ticketId, seq, operation.at(), author, visibility);

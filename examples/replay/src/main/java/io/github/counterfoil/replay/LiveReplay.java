@@ -104,16 +104,19 @@ final class LiveReplay {
                 ? tickets.customer(person).once(commandId).open(ticket).id()
                 : tickets.agent(person)
                         .once(commandId)
-                        .open(identities.customer(create), ticket)
+                        .open(identities.customer(create.ticket()), ticket)
                         .id();
     }
 
-    private static void send(TicketService tickets, UUID ticketId, Operation operation, UUID commandId) {
+    private void send(TicketService tickets, UUID ticketId, Operation operation, UUID commandId) {
         UUID person = Identities.person(operation.by());
         if (operation.byCustomer()) {
             CustomerDesk desk = tickets.customer(person).once(commandId);
             if (!operation.is("message")) {
                 throw noSuch(operation, operation.name());
+            }
+            if (!person.equals(identities.customer(operation.ticket()))) {
+                throw noSuch(operation, "ticket of another customer");
             }
             desk.reply(ticketId, operation.text("text"));
             return;
@@ -129,8 +132,8 @@ final class LiveReplay {
             case "status" -> desk.changeStatus(ticketId, operation.status("new"));
             case "field-added" -> desk.setField(ticketId, operation.text("field"), operation.value("value"));
             case "field-removed" -> desk.removeField(ticketId, operation.text("field"));
-            case "assign" -> desk.assign(ticketId, Identities.person(operation.text("agent")));
-            case "unassign" -> desk.unassign(ticketId, Identities.person(operation.text("agent")));
+            case "assign" -> desk.assign(ticketId, Identities.person(operation.agent()));
+            case "unassign" -> desk.unassign(ticketId, Identities.person(operation.agent()));
             case "note" -> desk.note(ticketId, operation.text("text"));
             case "message" -> desk.reply(ticketId, operation.text("text"));
             case "priority" -> desk.setPriority(ticketId, operation.priority("new"));

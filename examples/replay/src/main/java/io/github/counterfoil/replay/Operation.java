@@ -5,6 +5,7 @@ import io.github.counterfoil.event.Role;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,9 +33,9 @@ record Operation(String place, String ticket, Instant at, String by, Role role, 
         }
         return new Operation(
                 place,
-                nonEmpty(place, json, "t"),
+                key(place, json, "t"),
                 time(place, text(place, json, "at")),
-                nonEmpty(place, json, "by"),
+                key(place, json, "by"),
                 constant(place, "role", Role.class, text(place, json, "role")),
                 name,
                 json);
@@ -50,6 +51,11 @@ record Operation(String place, String ticket, Instant at, String by, Role role, 
 
     String text(String member) {
         return text(place, json, member);
+    }
+
+    /** The key of who is assigned or no longer assigned. */
+    String agent() {
+        return key(place, json, "agent");
     }
 
     TicketStatus status(String member) {
@@ -75,10 +81,14 @@ record Operation(String place, String ticket, Instant at, String by, Role role, 
         return tags;
     }
 
-    private static String nonEmpty(String place, JsonNode json, String member) {
+    private static String key(String place, JsonNode json, String member) {
         String text = text(place, json, member);
         if (text.isEmpty()) {
             throw new BadInput(place + ": " + member + " is empty");
+        }
+        // Ids are made from the bytes of keys, and half a character has none of its own.
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new BadInput(place + ": " + member + " is not Unicode text");
         }
         return text;
     }

@@ -18,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -39,8 +40,8 @@ final class Result {
 
     private final Identities identities;
     private final Map<String, Map<String, Long>> counts = new TreeMap<>();
-    private final List<String> stateLines = new ArrayList<>();
-    private final List<String> historyLines = new ArrayList<>();
+    private final Map<String, String> stateLines = new TreeMap<>(BY_CODE_POINT);
+    private final Map<String, String> historyLines = new TreeMap<>(BY_CODE_POINT);
     private long tickets;
     private long events;
     private long reopenings;
@@ -70,8 +71,8 @@ final class Result {
         ObjectNode json = result.json();
         result.addWorkers(connection, schema, ids, json);
         connection.rollback();
-        json.put("state_sha256", sha256(sorted(result.stateLines)));
-        json.put("history_sha256", sha256(sorted(result.historyLines)));
+        json.put("state_sha256", sha256(result.stateLines.values()));
+        json.put("history_sha256", sha256(result.historyLines.values()));
         return json;
     }
 
@@ -89,17 +90,21 @@ final class Result {
         assignedTickets += assignees.isEmpty() ? 0 : 1;
         String fields = fields(json(row.getString("custom_fields")));
         addEvents(key, history);
-        stateLines.add(String.join(
-                        "|",
-                        key,
-                        status,
-                        row.getString("priority"),
-                        sortedByCodePoint(assignees).stream().collect(Collectors.joining(",")),
-                        fields,
-                        Integer.toString(history.size()),
-                        time(row.getObject("created_at", OffsetDateTime.class).toInstant()),
-                        time(row.getObject("updated_at", OffsetDateTime.class).toInstant()))
-                + "\n");
+        stateLines.put(
+                key,
+                String.join(
+                                "|",
+                                key,
+                                status,
+                                row.getString("priority"),
+                                sortedByCodePoint(assignees).stream().collect(Collectors.joining(",")),
+                                fields,
+                                Integer.toString(history.size()),
+                                time(row.getObject("created_at", OffsetDateTime.class)
+                                        .toInstant()),
+                                time(row.getObject("updated_at", OffsetDateTime.class)
+                                        .toInstant()))
+                        + "\n");
     }
 
     private String fields(JsonNode fields) {
@@ -137,7 +142,7 @@ final class Result {
         }
         reopenings += reopened;
         reopenedTickets += reopened > 0 ? 1 : 0;
-        historyLines.add(ticketKey + "|" + HexFormat.of().formatHex(digest.digest()) + "\n");
+        historyLines.put(ticketKey, ticketKey + "|" + HexFormat.of().formatHex(digest.digest()) + "\n");
     }
 
     private String line(JsonNode event, String type, String oldValue, String newValue) {
@@ -253,17 +258,11 @@ final class Result {
         return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    private static List<String> sorted(List<String> lines) {
-        return lines.stream()
-                .sorted(Comparator.comparing(line -> line.substring(0, line.indexOf('|')), BY_CODE_POINT))
-                .toList();
-    }
-
     private static List<String> sortedByCodePoint(List<String> texts) {
         return texts.stream().sorted(BY_CODE_POINT).toList();
     }
 
-    private static String sha256(List<String> lines) {
+    private static String sha256(Collection<String> lines) {
         MessageDigest digest = newDigest();
         lines.forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest());
