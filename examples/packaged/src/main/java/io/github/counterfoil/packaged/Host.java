@@ -7,16 +7,48 @@ import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Ticket;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
-/** Opens a ticket in the database whose JDBC address it is given, reads it, and tries one that is wrong in all ways. */
+/**
+ * Opens a ticket in the database whose JDBC address it is given, reads it, and tries one that is wrong in all ways. Then it
+ * looks whether its JVM is still as it was.
+ */
 public final class Host {
 
     private Host() {}
 
-    public static void main(String[] args) {
-        TicketService tickets =
-                TicketService.builder(new Connections(args[0])).schema(args[1]).build();
+    public static void main(String[] args) throws SQLException {
+        Connections connections = new Connections(args[0]);
+        // What the driver does to a JVM when it first connects is not Counterfoil's doing.
+        connections.getConnection().close();
+        Locale locale = Locale.getDefault();
+        TimeZone timeZone = TimeZone.getDefault();
+        Properties properties = (Properties) System.getProperties().clone();
+        Set<Thread> threads = Thread.getAllStackTraces().keySet();
+
+        use(TicketService.builder(connections).schema(args[1]).build());
+
+        Set<Object> changed = new TreeSet<>(System.getProperties().keySet());
+        changed.removeIf(name -> System.getProperties().get(name).equals(properties.get(name)));
+        System.out.println("properties " + changed);
+        System.out.println("threads "
+                + Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> !threads.contains(thread))
+                        .map(Thread::getName)
+                        .filter(name -> !name.startsWith("PostgreSQL-JDBC"))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        System.out.println("defaults "
+                + (locale.equals(Locale.getDefault()) && timeZone.equals(TimeZone.getDefault()) ? "kept" : "changed"));
+    }
+
+    private static void use(TicketService tickets) {
         tickets.schema().apply();
         UUID ada = UUID.randomUUID();
         UUID jane = UUID.randomUUID();
