@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 /**
  * One PostgreSQL server, started from binaries that Maven fetched, stopped and deleted by {@link #close()}.
  *
- * <p>Its files lie below the temporary folder. A server that a killed JVM left behind is stopped and deleted by the next
+ * <p>Its files lie below the temporary folder, in a folder of the user's: others may use the same temporary folder. A server that a killed JVM left behind is stopped and deleted by the next
  * start.
  */
 public final class EmbeddedPostgresql implements AutoCloseable {
@@ -22,7 +22,7 @@ public final class EmbeddedPostgresql implements AutoCloseable {
 
     /** Starts a server on a free port of the loopback address; takes about two seconds, eight the first time. */
     public static EmbeddedPostgresql start() {
-        File workingDirectory = new File(System.getProperty("java.io.tmpdir"), "counterfoil-postgresql");
+        File workingDirectory = new File(System.getProperty("java.io.tmpdir"), "counterfoil-postgresql-" + user());
         // Below the working directory, so that the sweep of the next start finds what a killed JVM left.
         File data = new File(workingDirectory, "data-" + UUID.randomUUID());
         try {
@@ -37,6 +37,10 @@ public final class EmbeddedPostgresql implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("the embedded PostgreSQL did not start", e);
         }
+    }
+
+    private static String user() {
+        return System.getProperty("user.name").replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
     /** The JDBC address of the server's first database, user included; the server trusts whoever can reach it. */

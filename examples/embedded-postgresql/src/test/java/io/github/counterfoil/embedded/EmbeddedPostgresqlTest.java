@@ -1,0 +1,56 @@
+package io.github.counterfoil.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPostgresqlTest {
+    private final String temporary = System.getProperty("java.io.tmpdir");
+    private final String user = System.getProperty("user.name");
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void become() {
+        System.setProperty("java.io.tmpdir", folder.toString());
+        System.setProperty("user.name", "ACME\\j smith");
+    }
+
+    @AfterEach
+    void goBack() {
+        System.setProperty("java.io.tmpdir", temporary);
+        System.setProperty("user.name", user);
+    }
+
+    @Test
+    void two_users_of_one_temporary_folder_have_a_folder_each() throws Exception {
+        try (EmbeddedPostgresql postgresql = EmbeddedPostgresql.start()) {
+            assertThat(dataDirectory(postgresql)).startsWith(folder.resolve("counterfoil-postgresql-ACME_j_smith"));
+        }
+        try (Stream<Path> left = Files.list(folder.resolve("counterfoil-postgresql-ACME_j_smith"))) {
+            assertThat(left)
+                    .allSatisfy(
+                            path -> assertThat(path.getFileName().toString()).startsWith("PG-"));
+        }
+    }
+
+    private static Path dataDirectory(EmbeddedPostgresql postgresql) throws SQLException {
+        try (Connection connection = postgresql.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show data_directory")) {
+            row.next();
+            return Path.of(row.getString(1));
+        }
+    }
+}
