@@ -171,6 +171,20 @@ class JoiningTest {
         assertThat(team.jane().ticket(id).version()).isEqualTo(1);
     }
 
+    @Test
+    void a_connection_that_is_gone_took_the_hosts_transaction_with_it() throws SQLException {
+        Connection tx = database.dataSource().getConnection();
+        tx.setAutoCommit(false);
+        TicketService joined = team.tickets().joining(tx);
+        joined.agent(JANE).reply(id, "Hello");
+        tx.close();
+        assertThatThrownBy(() -> joined.agent(JANE).close(id)).isInstanceOfSatisfying(Unavailable.class, e -> {
+            assertThat(e.code()).isEqualTo("database.unreachable");
+            assertThat(e.transactionFailed()).isTrue();
+        });
+        assertThat(team.jane().ticket(id).version()).isZero();
+    }
+
     private static void refund(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("insert into refund values (12)");

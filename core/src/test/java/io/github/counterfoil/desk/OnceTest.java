@@ -11,17 +11,19 @@ import io.github.counterfoil.error.CommandIdReused;
 import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.page.PageRequest;
-import io.github.counterfoil.testing.LosingConnections;
+import io.github.counterfoil.testing.FaultyConnections;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.Test;
 /** A command under an id is stored once, however often it is sent. */
 @Tag("storage")
 class OnceTest {
+    private static final Supplier<SQLException> LOST = () -> new SQLException("the connection was lost", "08006");
+
     private TestDatabase database;
     private SupportTeam team;
     private UUID id;
@@ -131,15 +135,15 @@ class OnceTest {
 
     @Test
     void a_command_whose_connection_is_lost_after_it_was_stored_is_sent_again_and_stored_once() {
-        LosingConnections losing = new LosingConnections(database.dataSource());
+        FaultyConnections losing = new FaultyConnections(database.dataSource());
         TicketService tickets = TicketService.builder(losing).build();
         tickets.agent(JANE).ticket(id);
-        losing.loseAnswers(1);
+        losing.failAfter("execute", 1, LOST);
         CommandResult<TicketEvent> result = tickets.agent(JANE).reply(id, "Hello");
         assertThat(result.outcome()).isEqualTo(Outcome.REPLAYED);
         assertThat(team.jane().history(id, PageRequest.oldestFirst(10)).items()).isEqualTo(result.events());
 
-        losing.loseAnswers(1);
+        losing.failAfter("execute", 1, LOST);
         CustomerTicket opened = tickets.customer(ADA).open(NewTicket.of("Title", "Text"));
         assertThat(team.ada().ticket(opened.id())).isEqualTo(opened);
         assertThat(database.value("select count(*) from counterfoil.ticket")).isEqualTo("2");
@@ -147,15 +151,15 @@ class OnceTest {
 
     @Test
     void if_the_database_stays_away_the_outcome_is_unknown_and_the_same_command_finds_out() {
-        LosingConnections losing = new LosingConnections(database.dataSource());
+        FaultyConnections losing = new FaultyConnections(database.dataSource());
         TicketService tickets = TicketService.builder(losing).build();
         tickets.agent(JANE).ticket(id);
         UUID command = UUID.randomUUID();
-        losing.loseAnswers(Integer.MAX_VALUE);
+        losing.failAfter("execute", Integer.MAX_VALUE, LOST);
         assertThatThrownBy(() -> tickets.agent(JANE).once(command).reply(id, "Hello"))
                 .isInstanceOfSatisfying(
                         OutcomeUnknown.class, e -> assertThat(e.commandId()).contains(command));
-        losing.loseAnswers(0);
+        losing.failAfter("execute", 0, LOST);
         assertThat(tickets.agent(JANE).once(command).reply(id, "Hello").outcome())
                 .isEqualTo(Outcome.REPLAYED);
         assertThat(team.jane().ticket(id).version()).isEqualTo(1);

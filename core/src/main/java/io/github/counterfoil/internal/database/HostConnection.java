@@ -1,5 +1,6 @@
 package io.github.counterfoil.internal.database;
 
+import io.github.counterfoil.error.Unavailable;
 import io.github.counterfoil.error.UnsuitableConnection;
 import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.spi.TransactionOwner;
@@ -11,11 +12,20 @@ import java.util.Optional;
 public record HostConnection(Connection connection) implements ConnectionSource {
 
     @Override
-    public Connection open() throws SQLException {
-        if (connection.getAutoCommit()) {
+    public Connection open() {
+        if (hasAutocommit()) {
             throw UnsuitableConnection.withoutTransaction();
         }
         return connection;
+    }
+
+    private boolean hasAutocommit() {
+        try {
+            return connection.getAutoCommit();
+        } catch (SQLException e) {
+            // The connection is gone, and the host's transaction with it.
+            throw new Unavailable("database.unreachable", SqlErrors.stateIn(e), true);
+        }
     }
 
     @Override
