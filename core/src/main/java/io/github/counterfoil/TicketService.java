@@ -155,7 +155,7 @@ public final class TicketService {
         /**
          * The schema of Counterfoil's tables, {@code counterfoil} unless said otherwise.
          *
-         * @param name unquoted, at most 63 bytes, without {@code '} and {@code $}
+         * @param name unquoted, at most 63 bytes, without {@code '}, {@code $} and control characters
          * @throws InvalidInput for any other name
          */
         public Builder schema(String name) {

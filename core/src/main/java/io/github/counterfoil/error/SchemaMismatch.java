@@ -4,9 +4,10 @@ package io.github.counterfoil.error;
  * This release of the library cannot work with the schema:
  *
  * <ul>
- *   <li>{@code schema.missing}: it is not there, or the connection's role may not look
+ *   <li>{@code schema.missing}: it is not there
  *   <li>{@code schema.too_old}: it lacks what this release needs
  *   <li>{@code schema.too_new}: a newer release broke what this one works with
+ *   <li>{@code schema.incomplete}: something of it was dropped
  *   <li>{@code schema.not_permitted}: the connection's role lacks a privilege
  * </ul>
  */

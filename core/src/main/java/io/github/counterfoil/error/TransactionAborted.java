@@ -1,7 +1,7 @@
 package io.github.counterfoil.error;
 
 /**
- * The host's transaction had failed before this call: PostgreSQL takes no further statement in it, and its
+ * A statement of the transaction had failed: of the host's before this call, or of one of Counterfoil's own. PostgreSQL takes no further statement in it, and its
  * {@code COMMIT} would store nothing. Roll it back.
  */
 public final class TransactionAborted extends CounterfoilException {

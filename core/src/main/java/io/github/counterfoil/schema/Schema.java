@@ -18,7 +18,9 @@ public interface Schema {
 
     /**
      * Runs what was not run yet, all or none, under an advisory lock: of many JVMs that start at once, one does it and the
-     * others wait. In a transaction of the host's it becomes part of that. A schema of a newer release is left as it is.
+     * others wait. In a transaction of the host's it becomes part of that; let that be READ COMMITTED, since a stricter one does
+     * not see what the others did while it waited. A schema of a newer release is left as it is. Functions, triggers and
+     * views that were dropped are made again.
      *
      * <p>The connection's role must own the schema, or have CREATE on the database if the schema is not there; it needs
      * REFERENCES and SELECT on a users table of the host's own. It owns what it makes: let it be a plain role, since the
@@ -31,8 +33,8 @@ public interface Schema {
 
     /**
      * Looks whether this release can work here: whether the schema is there, new enough and not broken since, and whether the
-     * connection's role may read its tables and call its functions. For a host that would rather not start than fail at the
-     * first call. Three statements; no other use of a service looks at privileges.
+     * connection's role may read its tables and call its functions, and they are there. For a host that would rather not start than
+     * fail at the first call. Four statements; no other use of a service looks at privileges.
      *
      * @throws SchemaMismatch if it cannot, with a code that says why
      */
@@ -40,35 +42,38 @@ public interface Schema {
 
     /**
      * Compares the schema with what this release's files make: tables, columns, defaults, constraints, indexes, triggers,
-     * views and functions. It reads the catalogs and no ticket. Three statements.
+     * views and functions, and names who besides the owner may create objects beside the functions, which would run them with
+     * their owner's rights. It reads the catalogs and no ticket. Four statements.
      *
-     * @return what is missing and what is not as it was made, by kind and name; empty if nothing
+     * @return what is missing and what is not as it was made, by kind and name, and who may create; empty if nothing. Where a
+     *     newer release has been, only what is missing
      */
     List<String> verify();
 
     /**
      * What is in the schema and not of this release, by kind and name: what the host added, and what a newer release did. It is
-     * no fault. Of tables that are not Counterfoil's only the name is listed. One statement.
+     * no fault. Of tables that are not Counterfoil's only the name is listed. Three statements.
      */
     List<String> additions();
 
     /**
      * The SQL that lets a role work with tickets without owning anything: it may read, and call the functions, which write with
-     * their owner's rights. To be run by the owner once; roles that have it get what a later {@link #apply()} adds. Needs no
+     * their owner's rights. To be run by the owner once; roles that have all of it get what a later {@link #apply()} adds. Needs no
      * database.
      *
      * @param role unquoted
-     * @throws InvalidInput for a name that is empty, longer than 63 bytes, or holds {@code '} or {@code $}
+     * @throws InvalidInput for a name that is empty, longer than 63 bytes, or holds {@code '}, {@code $} or a control character
      */
     String grants(String role);
 
     /**
      * The SQL that sets up row-level security beside the guards: optional, and never run by Counterfoil. It is to be run in
-     * one transaction, as the owner of the objects or a superuser, after the files; again after each upgrade, and whenever
+     * one transaction, as a superuser or as an owner of the objects who may create roles, after the files; again after each upgrade, and whenever
      * the service's event types or its {@code AgentDisplay} change, which are written into it. Running it again changes
      * nothing else. Needs no database.
      *
-     * @throws InvalidInput for a role's name that is empty, longer than 63 bytes, or holds {@code '} or {@code $}
+     * @throws InvalidInput for a name of a role or of the customers' schema that is empty, longer than 63 bytes, or holds
+     *     {@code '}, {@code $} or a control character
      */
     String rowLevelSecurity(RowLevelSecurity settings);
 }

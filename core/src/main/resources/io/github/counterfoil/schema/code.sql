@@ -2,8 +2,9 @@
 -- text has changed; it replaces what is there in one statement.
 do $counterfoil$
 declare
-  v_dot  constant text := '${schema}'::regnamespace::text || '.';
-  v_role text;
+  v_made    text[];
+  v_workers text[];
+  v_role    text;
 begin
   perform pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'));
   -- An older release that is started again leaves a newer one's code alone.
@@ -11,16 +12,28 @@ begin
     return;
   end if;
 
+  -- Replacing a trigger waits for who writes its table, and replacing a view for who reads it: only what differs is replaced.
+  v_made := array(select m.kind || ' ' || m.name || ' ' || m.definition from (
+${manifest}
+  ) as m);
+  -- Who has all that there is to have will have what is new. Who has less keeps that.
+  v_workers := array(
+    select distinct g.grantee::regrole::text from pg_proc o cross join aclexplode(o.proacl) g
+    where o.pronamespace = '${schema}'::regnamespace and o.proname = 'open_ticket' and g.grantee not in (0, o.proowner)
+      and not exists (
+        select from pg_proc p where p.pronamespace = o.pronamespace and p.proowner = o.proowner
+          and format('%s(%s)', p.proname, pg_get_function_identity_arguments(p.oid)) = any (${functions})
+          and not has_function_privilege(g.grantee, p.oid, 'execute'))
+      and not exists (
+        select from pg_class c where c.relnamespace = o.pronamespace and c.relowner = o.proowner
+          and c.relname = any (${relations}) and not has_table_privilege(g.grantee, c.oid, 'select')));
+
 ${files}
   insert into ${schema}.schema_code (revision, checksum) values (${revision}, '${checksum}')
   on conflict (only_row) do update
     set revision = excluded.revision, checksum = excluded.checksum, applied_at = excluded.applied_at;
 
-  -- Who could work before can work with what is new.
-  for v_role in
-    select distinct g.grantee::regrole::text from pg_proc p cross join aclexplode(p.proacl) g
-    where p.pronamespace = '${schema}'::regnamespace and p.proname = 'open_ticket' and g.grantee not in (0, p.proowner)
-  loop
+  foreach v_role in array v_workers loop
     execute replace($grants$${grants}$grants$, '<role>', v_role);
   end loop;
 end

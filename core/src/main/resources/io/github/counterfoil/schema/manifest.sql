@@ -1,15 +1,19 @@
 -- What is in the schema, a row an object: as the manifest of a release lists it, and as verify() finds it. The names that a
 -- host chooses are taken out, and so is what differs between versions of PostgreSQL: qualifiers of columns in views, and
 -- constraints for NOT NULL, which have been rows of their own since version 18.
-with here as (
-  select n.oid, n.oid::regnamespace::text || '.' as dot from pg_namespace n where n.oid = '${schema}'::regnamespace
-), relation as (
+with here as materialized (
+  -- Before anything is printed: a session may have asked for quotes around every name.
+  select n.oid, case when set_config('quote_all_identifiers', 'off', true) = 'off' then n.oid::regnamespace::text || '.' end as dot
+  from pg_namespace n where n.oid = '${schema}'::regnamespace
+), relation as materialized (
   select c.*, c.relname::text as name from pg_class c join here on here.oid = c.relnamespace
   where c.relkind in ('r', 'p', 'v', 'm')
 )
 select 'table' as kind, r.name,
        case r.relkind when 'p' then 'partitioned ' else '' end || case r.relpersistence when 'p' then 'logged' else 'unlogged' end
-         as definition
+         || case when exists (select from pg_rewrite w where w.ev_class = r.oid) then ' with rules' else '' end
+         || case when r.relrowsecurity and not exists (select from pg_policy p where p.polrelid = r.oid)
+                 then ' with row-level security and no policy' else '' end as definition
 from relation r where r.relkind in ('r', 'p')
 
 union all
@@ -37,6 +41,8 @@ select 'constraint', r.name || '.' || x.conname,
                  join pg_attribute a on a.attrelid = x.confrelid and a.attnum = k.attnum) else '<users_id>' end,
               x.confupdtype, x.confdeltype, case when x.condeferrable then ' DEFERRABLE' else '' end)
          end || case when x.convalidated then '' else ' NOT VALID' end
+         || case when exists (select from pg_trigger t where t.tgconstraint = x.oid and t.tgenabled <> 'O')
+                 then ' DISABLED' else '' end
 from relation r
 join pg_constraint x on x.conrelid = r.oid and x.contype in ('c', 'f', 'p', 'u', 'x')
 left join pg_class target on target.oid = x.confrelid
@@ -65,18 +71,21 @@ select 'view', r.name,
        format('%s %s %s', (select string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', ' order by a.attnum)
                            from pg_attribute a where a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped),
               array_to_string(r.reloptions, ' '),
-              md5(regexp_replace(regexp_replace(pg_get_viewdef(r.oid), '("([^"]|"")+"|\m[a-z_][a-z0-9_]*)\.', '', 'g'),
-                                 '[\s()]+', '', 'g')))
+              md5(regexp_replace(regexp_replace(pg_get_viewdef(r.oid), E'("([^"]|"")+"|\\m[a-z_][a-z0-9_]*)\\.', '', 'g'),
+                                 E'[\\s()]+', '', 'g')))
 from relation r where r.relkind in ('v', 'm')
 
 union all
 select case p.prokind when 'p' then 'procedure' else 'function' end,
        format('%s(%s)', p.proname, pg_get_function_identity_arguments(p.oid)),
        format('%s returns %s %s%s %s%s%s %s', l.lanname, pg_get_function_result(p.oid), p.provolatile, p.proparallel,
-              case when p.prosecdef then 'security definer ' else '' end,
+              case when p.proisstrict then 'strict ' else '' end
+                || case when p.prosecdef then 'security definer ' else '' end,
               replace(array_to_string(p.proconfig, ' '), 'search_path=' || left(here.dot, -1), 'search_path=<schema>'),
               case when exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) g where g.grantee = 0)
-                   then ' executable by everybody' else '' end,
+                   then ' executable by everybody' else '' end
+                || case when p.prosecdef and p.proowner <> (select r.relowner from relation r where r.name = 'ticket')
+                        then ' not owned as the tables are' else '' end,
               md5(replace(replace(replace(p.prosrc, '${users}', '<users>'), '${users_id}', '<users_id>'),
                           '${schema}', '<schema>')))
 from pg_proc p cross join here

@@ -420,7 +420,7 @@ class RowLevelSecurityTest {
     void a_host_with_names_of_its_own_gets_the_same_walls() throws SQLException {
         String suffix = UUID.randomUUID().toString().substring(0, 8);
         RowLevelSecurity settings =
-                RowLevelSecurity.plain().roles("Owner \"" + suffix, "App " + suffix, "Customer " + suffix);
+                RowLevelSecurity.plain().roles("Owner \"50%s" + suffix, "App \\ %" + suffix, "Customer %I " + suffix);
         try (TestDatabase database = TestDatabase.empty()) {
             database.execute("create table public.\"Account\" (\"Key\" uuid primary key);"
                     + "insert into public.\"Account\" values ('" + ADA + "'), ('" + JANE + "')");
@@ -446,6 +446,37 @@ class RowLevelSecurityTest {
             }
         } finally {
             TestDatabase.dropRoles(settings.owner(), settings.application(), settings.customer());
+        }
+    }
+
+    @Test
+    void an_owner_who_may_create_roles_sets_it_up_without_a_superuser() throws SQLException {
+        String suffix = UUID.randomUUID().toString().substring(0, 8);
+        String owner = TestDatabase.plainRole("founder_" + suffix);
+        RowLevelSecurity settings =
+                RowLevelSecurity.plain().roles("owner_" + suffix, "app_" + suffix, "customer_" + suffix);
+        try (TestDatabase database = TestDatabase.empty()) {
+            database.asSuperuser("alter role %s createrole; grant create on database %s to %s"
+                    .formatted(owner, database.value("select current_database()"), owner));
+            TicketService tickets =
+                    TicketService.builder(database.dataSource(owner)).build();
+            tickets.schema().apply();
+            try (Connection connection = database.dataSource(owner).getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(tickets.schema().rowLevelSecurity(settings));
+                statement.execute(tickets.schema().rowLevelSecurity(settings));
+            }
+            assertThat(database.superuserValue("select tableowner from pg_tables where tablename = 'ticket_event'"))
+                    .isEqualTo(settings.owner());
+            database.asSuperuser("alter role %s rename to renamed_%s".formatted(settings.application(), suffix));
+            String login = TestDatabase.plainRole("login_" + suffix);
+            database.asSuperuser("grant renamed_%s to %s".formatted(suffix, login));
+            SupportTeam.registered(
+                            TicketService.builder(database.dataSource(login)).build())
+                    .ticket();
+        } finally {
+            TestDatabase.dropRoles(
+                    owner, settings.owner(), "renamed_" + suffix, settings.customer(), "login_" + suffix);
         }
     }
 

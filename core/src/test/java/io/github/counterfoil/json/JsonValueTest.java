@@ -3,6 +3,7 @@ package io.github.counterfoil.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.json.JsonValue.Kind;
 import io.github.counterfoil.testing.TestDatabase;
 import java.math.BigDecimal;
@@ -77,5 +78,14 @@ class JsonValueTest {
                 .hasMessage("a JSON STRING was read as a NUMBER");
         assertThat(JsonValue.parse("100")).isNotEqualTo(JsonValue.parse("100.0"));
         assertThat(JsonValue.of("secret")).hasToString("JsonValue[STRING]");
+    }
+
+    @Test
+    void an_exponent_beyond_all_numbers_is_refused_and_not_quoted() {
+        for (String text : List.of("1e2147483648", "1e99999999999", "[-1e-99999999999]")) {
+            assertThatThrownBy(() -> JsonValue.parse(text))
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessage("value.number_range");
+        }
     }
 }

@@ -16,6 +16,9 @@ import io.github.counterfoil.testing.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -31,9 +34,10 @@ import org.junit.jupiter.api.Test;
 class EvolutionTest {
     /** A numbered file as a later release might bring it, and its code. */
     private static final String ADDITIVE = """
+            do $$ begin lock table counterfoil.ticket in access exclusive mode; end $$;
+            alter table counterfoil.customer add column blocked boolean not null default false;
             alter table counterfoil.ticket add column snoozed_until timestamptz;
             alter table counterfoil.ticket_event add column source text not null default 'desk';
-            alter table counterfoil.customer add column blocked boolean not null default false;
             insert into counterfoil.schema_history (version, name, checksum) values (3, 'snoozing', 'of a later release');
             """;
 
@@ -160,12 +164,7 @@ class EvolutionTest {
                 database.execute(ADDITIVE);
                 awaitMore(done, 5);
                 // Code of a later release, changed and one revision on.
-                String code = codeOf(team.tickets());
-                database.execute(code.replace("revision 1", "revision 2")
-                        .replace("c.revision > 1", "c.revision > 2")
-                        .replace("values (1, ", "values (2, ")
-                        .replace("= 'reopened'", "= 'reopened' /* later */")
-                        .replace("begin\n", "begin\n  -- later\n"));
+                database.execute(laterCode(team.tickets()));
                 awaitMore(done, 5);
                 stop.set(true);
                 for (Future<?> one : running) {
@@ -199,6 +198,16 @@ class EvolutionTest {
     /** Another ticket with another history's ids. */
     private static JsonValue copyOf(JsonValue document, UUID id, UUID copy) {
         return JsonValue.parse(document.text().replace(id.toString(), copy.toString()));
+    }
+
+    /** Of a later release: one revision on, and each function with another body. */
+    private static String laterCode(TicketService tickets) {
+        String code = codeOf(tickets);
+        int revision = Integer.parseInt(code.replaceFirst("(?s).*?revision (\\d+)\\..*", "$1"));
+        return code.replace("c.revision > " + revision, "c.revision > " + (revision + 1))
+                .replace("values (" + revision + ", ", "values (" + (revision + 1) + ", ")
+                .replace("as $$\nbegin\n", "as $$\nbegin\n  -- later\n")
+                .replace("  v_public       integer;\nbegin\n", "  v_public       integer;\nbegin\n  -- later\n");
     }
 
     private static String codeOf(TicketService tickets) {
@@ -239,6 +248,29 @@ class EvolutionTest {
                                         + " as this one, which has version 2: run a newer release");
             }
             assertThat(tickets.schema().verify()).containsExactly("version 4 broke this release");
+        }
+    }
+
+    @Test
+    void what_is_gone_is_missed_also_where_a_newer_release_has_been() {
+        try (TestDatabase database = TestDatabase.withSchema()) {
+            database.execute(ADDITIVE);
+            database.execute("drop trigger guard_change on counterfoil.ticket");
+            assertThat(database.service().schema().verify()).containsExactly("trigger ticket.guard_change is missing");
+        }
+    }
+
+    /** A report that reads the views in any order is not in the way of an upgrade that leaves them as they are. */
+    @Test
+    void an_upgrade_replaces_no_view_and_no_trigger_that_is_as_it_should_be() throws SQLException {
+        try (TestDatabase database = TestDatabase.withSchema();
+                Connection report = database.dataSource().getConnection();
+                Statement statement = report.createStatement()) {
+            report.setAutoCommit(false);
+            statement.execute("select * from counterfoil.workers");
+            statement.execute("select * from counterfoil.tickets for update");
+            database.execute("set lock_timeout = '2s'; " + laterCode(database.service()));
+            report.rollback();
         }
     }
 }

@@ -4,6 +4,7 @@ import static io.github.counterfoil.testing.SupportTeam.EVE;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.DatabaseFailure;
@@ -141,6 +142,27 @@ class GuardsTest {
             }
             tx.rollback();
         }
+    }
+
+    /** A trigger of the host's that keeps a row from being written keeps all of the command from it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"update on counterfoil.ticket", "insert on counterfoil.ticket_event"})
+    void a_trigger_that_swallows_a_row_leaves_no_half_command(String event) {
+        SupportTeam team = new SupportTeam(database.service());
+        UUID id = team.ticket();
+        database.execute(
+                "create function public.swallow() returns trigger language plpgsql as 'begin return null; end';"
+                        + " create trigger swallow before " + event
+                        + " for each row execute function public.swallow()");
+        try {
+            assertThatThrownBy(() -> team.jane().note(id, "A note"))
+                    .isInstanceOfSatisfying(
+                            DatabaseFailure.class, e -> assertThat(e.sqlState()).isEqualTo("27000"));
+        } finally {
+            database.execute("drop function public.swallow() cascade");
+        }
+        team.jane().note(id, "A note");
+        assertThat(team.tickets().verify(id).discrepancies()).isEmpty();
     }
 
     private static String plainChange(Connection tx) throws SQLException {

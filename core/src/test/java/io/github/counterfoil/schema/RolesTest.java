@@ -177,6 +177,23 @@ class RolesTest {
     }
 
     @Test
+    void who_was_granted_less_is_granted_no_more_by_an_upgrade() {
+        String kiosk = role("kiosk");
+        TicketService owner = database.service();
+        owner.schema().apply();
+        database.execute("grant usage on schema counterfoil to " + kiosk
+                + "; grant execute on function counterfoil.open_ticket to " + kiosk
+                + "; update counterfoil.schema_code set revision = 0, checksum = 'before'");
+        owner.schema().apply();
+        assertThat(database.query("select p.proname from pg_proc p where pronamespace = 'counterfoil'::regnamespace"
+                        + " and has_function_privilege('" + kiosk + "', p.oid, 'execute')"))
+                .containsExactly("open_ticket");
+        assertThat(database.query("select relname from pg_class where relnamespace = 'counterfoil'::regnamespace"
+                        + " and relkind in ('r', 'v') and has_table_privilege('" + kiosk + "', oid, 'select')"))
+                .isEmpty();
+    }
+
+    @Test
     void a_missing_right_is_told_from_a_missing_schema() {
         String worker = role("works");
         TicketService tickets = as(worker);
@@ -225,7 +242,7 @@ class RolesTest {
 
     @Test
     void names_that_are_none_are_refused() {
-        for (String name : List.of("", "a'b", "a$b", "x".repeat(64))) {
+        for (String name : List.of("", "a'b", "a$b", "a\nb", "public", "x".repeat(64))) {
             assertThatThrownBy(() -> database.service().schema().grants(name))
                     .isInstanceOf(InvalidInput.class)
                     .hasMessageStartingWith("role.");

@@ -1,14 +1,17 @@
 package io.github.counterfoil.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.error.SchemaMismatch;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,6 +119,11 @@ class VerifyTest {
                         + " as 'select p_first' | function following_id(p_first uuid, p_n integer) is not as made",
                 "create or replace function refuse_change() returns trigger language plpgsql as"
                         + " 'begin return new; end' | function refuse_change() is not as made",
+                "create rule mine as on update to ticket do instead nothing | table ticket is not as made",
+                "alter table ticket_event enable row level security | table ticket_event is not as made",
+                "alter function apply_command strict | function apply_command(p_ticket_id uuid",
+                "grant all on ticket to public | everybody may trigger on ticket",
+                "grant create on schema counterfoil to public | everybody may create objects in the schema",
                 "drop view workers | view workers is missing",
                 "alter view tickets set (security_invoker = false) | view tickets is not as made",
                 "create or replace view customers with (security_invoker = true) as select c.id, c.first_name, c.last_name,"
@@ -131,6 +139,59 @@ class VerifyTest {
             })
     void a_difference_is_named(String planted, String expected) throws SQLException {
         assertThat(differences(planted)).anyMatch(difference -> difference.startsWith(expected));
+    }
+
+    /** What PostgreSQL prints depends on settings that a role may have. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quote_all_identifiers = on",
+                "standard_conforming_strings = off",
+                "search_path = counterfoil, auth"
+            })
+    void a_sessions_settings_make_no_difference(String setting) throws SQLException {
+        assertThat(differences("set local " + setting)).isEmpty();
+    }
+
+    @Test
+    void what_was_dropped_is_missed_at_start_and_comes_back() {
+        try (TestDatabase other = TestDatabase.withSchema()) {
+            for (String drop : List.of(
+                    "function counterfoil.register_worker",
+                    "view counterfoil.tickets",
+                    "trigger guard_change on counterfoil.ticket")) {
+                other.execute("drop " + drop);
+                assertThatThrownBy(() -> other.service().schema().require())
+                        .isInstanceOfSatisfying(
+                                SchemaMismatch.class, e -> assertThat(e.code()).isEqualTo("schema.incomplete"));
+                assertThat(other.service().schema().apply())
+                        .extracting(SchemaFile::fileName)
+                        .containsExactly("R__counterfoil_code.sql");
+                other.service().schema().require();
+                assertThat(other.service().schema().verify()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void what_only_a_superuser_can_change_is_named_too() {
+        String role = "verify_" + UUID.randomUUID().toString().substring(0, 8);
+        try (TestDatabase other = TestDatabase.withSchema()) {
+            TestDatabase.plainRole(role);
+            other.asSuperuser("alter table counterfoil.ticket_event disable trigger all;"
+                    + " alter table counterfoil.ticket_event enable trigger user;"
+                    + " grant create on schema counterfoil to " + role
+                    + "; alter function counterfoil.erase_person owner to " + role);
+            assertThat(other.service().schema().verify())
+                    .hasSize(3)
+                    .anyMatch(difference ->
+                            difference.startsWith("constraint ticket_event.ticket_event_ticket_id_fkey is not as made"))
+                    .anyMatch(difference ->
+                            difference.startsWith("function erase_person(p_id uuid, p_admin_id uuid) is not"))
+                    .contains(role + " may create objects in the schema");
+        } finally {
+            TestDatabase.dropRoles(role);
+        }
     }
 
     @Test
@@ -153,7 +214,6 @@ class VerifyTest {
                 "alter table customer add column tenant text not null default 'a' | column customer.tenant",
                 "create view mine as select 1 as one | view mine",
                 "create function open_ticket(text) returns int language sql as 'select 1' | function open_ticket(text)",
-                "alter table ticket enable row level security",
                 "comment on table ticket is 'mine'",
                 "grant select on ticket to public",
             })

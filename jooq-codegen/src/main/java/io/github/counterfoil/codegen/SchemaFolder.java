@@ -38,7 +38,7 @@ final class SchemaFolder {
 
     /** Which files there are, and what they made. A changed set of repeatable files gets the next revision. */
     void writeManifest(Connection connection) throws IOException, SQLException {
-        String checksum = checksum(repeatable());
+        String checksum = checksum();
         List<String> lines = new ArrayList<>();
         lines.add("# Written by jooq-codegen: the files of this release, and every object that they make.");
         lines.add("revision " + revision(checksum));
@@ -97,9 +97,14 @@ final class SchemaFolder {
                 .replace("${checksum}", "generated");
     }
 
-    private static String checksum(List<Path> files) throws IOException {
+    /** Of what the repeatable statement is made of; also of the tables' files, since it grants what they make. */
+    private String checksum() throws IOException {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            List<Path> files = new ArrayList<>(numbered());
+            files.addAll(repeatable());
+            files.add(folder.resolve("code.sql"));
+            files.add(folder.resolve("manifest.sql"));
             for (Path file : files) {
                 sha256.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
                 sha256.update(Files.readAllBytes(file));

@@ -118,6 +118,7 @@ public final class Database {
             Attempt<T> result = attempt(kind != Kind.READ, false, session -> {
                 DSLContext dsl = dsl(session.connection());
                 schemaCheck.run(dsl);
+                session.beginCall();
                 return statement.apply(dsl);
             });
             if (result.failure() == null) {

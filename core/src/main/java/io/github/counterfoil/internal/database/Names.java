@@ -49,6 +49,18 @@ public record Names(String schema, String usersSchema, String usersTable, String
         return quoted(name);
     }
 
+    /**
+     * A role's name as an identifier of SQL.
+     *
+     * @throws InvalidInput for one that cannot be one, and for {@code public}, which means everybody even in quotes
+     */
+    public static String role(String field, String name) {
+        if (name.equals("public")) {
+            throw new InvalidInput(field, "reserved", null);
+        }
+        return identifier(field, name);
+    }
+
     private static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
@@ -57,8 +69,8 @@ public record Names(String schema, String usersSchema, String usersTable, String
         if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw new InvalidInput(field, "length", (long) MAX_BYTES);
         }
-        // These three would end the literal or the function body in which a file may stand a name.
-        if (name.indexOf('\'') >= 0 || name.indexOf('$') >= 0 || name.indexOf('\0') >= 0) {
+        // They would end the literal, the function body or the comment in which a file has the name.
+        if (name.indexOf('\'') >= 0 || name.indexOf('$') >= 0 || name.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidInput(field, "invalid", null);
         }
     }

@@ -32,6 +32,7 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private Ending ending = Ending.UNKNOWN;
     private boolean switched;
+    private boolean calling;
     private boolean committing;
     private boolean committed;
 
@@ -78,6 +79,10 @@ final class Session implements AutoCloseable {
      */
     void seeWhatOthersCommit() throws SQLException {
         if (ending == Ending.COUNTERFOIL) {
+            if (!switched) {
+                // A pool's test of the connection may have begun one.
+                connection.rollback();
+            }
             try (Statement statement = connection.createStatement()) {
                 statement.execute("set transaction isolation level read committed");
             }
@@ -113,9 +118,14 @@ final class Session implements AutoCloseable {
         return ending == Ending.STATEMENT || ending == Ending.COUNTERFOIL;
     }
 
+    /** The next statement is the call's own, and no longer a look at the schema. */
+    void beginCall() {
+        calling = true;
+    }
+
     /** Whether something may have been stored if the connection was lost now. */
     boolean mayHaveStored() {
-        return ending == Ending.STATEMENT || committing;
+        return calling && ending == Ending.STATEMENT || committing;
     }
 
     @Override

@@ -21,7 +21,7 @@ final class SqlErrors {
     private static final String NO_STATE = "08000";
     private static final int MAX_CAUSES = 20;
     private static final Set<String> BUSY = Set.of("40001", "40P01", "55P03");
-    private static final Set<String> CONNECTION_ENDED = Set.of("25P03", "57P01", "57P02", "57P03", "57P05");
+    private static final Set<String> CONNECTION_ENDED = Set.of("25P03", "25P04", "57P01", "57P02", "57P03", "57P05");
 
     private SqlErrors() {}
 

@@ -87,6 +87,9 @@ public final class JsonText {
                     "value",
                     String.valueOf(e.getOriginalMessage()).contains("nesting") ? "too_deep" : "number_range",
                     null);
+        } catch (NumberFormatException e) {
+            // An exponent beyond int, which Jackson lets through to BigDecimal.
+            throw new InvalidInput("value", "number_range", null);
         } catch (JsonProcessingException e) {
             boolean duplicate = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field");
             throw new InvalidInput("value", duplicate ? "duplicate_key" : "malformed", null);

@@ -52,8 +52,13 @@ public final class AppliedSchema implements Schema {
         if (installed.denied() != null || installed.brokenSince() > release.version()) {
             installed.require(release, database.names());
         }
+        boolean damaged = installed.visible()
+                && installed.revision() == release.revision()
+                && release.manifest().missing(Manifest.of(database.dsl(connection), database.names())).stream()
+                        .anyMatch(missing -> missing.matches("(function|trigger|view) .*"));
         List<SchemaFile> missing = release.files(database.names()).stream()
-                .filter(file -> isMissing(file, installed, release))
+                .filter(file -> isMissing(file, installed, release)
+                        || damaged && file.version().isEmpty())
                 .toList();
         for (SchemaFile file : missing) {
             try (Statement statement = connection.createStatement()) {
@@ -77,6 +82,17 @@ public final class AppliedSchema implements Schema {
             InstalledSchema installed = InstalledSchema.read(dsl, database.names());
             installed.require(release, database.names());
             List<String> denied = new Grants(release.manifest()).missing(dsl, database.names());
+            List<String> missing = release.manifest().missing(Manifest.of(dsl, database.names())).stream()
+                    .filter(object -> object.matches("(table|column|view|function|trigger) .*"))
+                    .toList();
+            if (!missing.isEmpty()) {
+                throw new SchemaMismatch(
+                        "schema.incomplete",
+                        "schema " + database.names().schema() + ": " + String.join(", ", missing)
+                                + ": apply() brings functions, triggers and views back",
+                        installed.version(),
+                        release.version());
+            }
             if (!denied.isEmpty()) {
                 throw new SchemaMismatch(
                         "schema.not_permitted",
@@ -102,10 +118,16 @@ public final class AppliedSchema implements Schema {
                                 : installed.denied() + " is missing");
             }
             List<String> differences = compareFiles(release, installed);
-            // A newer release's code is not this release's to judge.
-            if (installed.revision() <= release.revision() && installed.version() <= release.version()) {
-                differences.addAll(release.manifest().differences(Manifest.of(dsl, database.names())));
+            Manifest found = Manifest.of(dsl, database.names());
+            // How a newer release made things is not this release's to judge, but what is gone is missed by both.
+            boolean newer = installed.revision() > release.revision() || installed.version() > release.version();
+            if (installed.brokenSince() <= release.version()) {
+                differences.addAll(
+                        newer
+                                ? release.manifest().missing(found)
+                                : release.manifest().differences(found));
             }
+            differences.addAll(new Grants(release.manifest()).excessive(dsl, database.names()));
             return differences;
         });
     }
@@ -146,7 +168,7 @@ public final class AppliedSchema implements Schema {
     public String grants(String role) {
         return database.names()
                 .fillIn(new Grants(Release.load().manifest()).sql())
-                .replace("<role>", Names.identifier("role", role));
+                .replace("<role>", Names.role("role", role));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.github.counterfoil.internal.schema;
 
 import io.github.counterfoil.internal.database.Names;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The repeatable files as one statement: all or nothing wherever it is run, and without effect where a newer release has
@@ -16,38 +18,39 @@ final class CodeFile {
     }
 
     String sql() {
-        StringBuilder body = new StringBuilder();
+        StringBuilder files = new StringBuilder();
         for (String path : release.repeatable()) {
-            if (path.startsWith("triggers/")) {
-                body.append(unlessMade(path));
-            } else {
-                body.append(execute(path, "  "));
+            int folder = path.indexOf('/');
+            String name = path.substring(folder + 1, path.length() - ".sql".length());
+            switch (path.substring(0, folder)) {
+                case "triggers" ->
+                    files.append(unlessMade("trigger", name, "lock table ${schema}.ticket in exclusive mode;", path));
+                case "views" -> files.append(unlessMade("view", name, "", path));
+                default -> files.append(execute(path));
             }
         }
         return names.fillIn(SqlResource.text("code.sql")
                 .replace("${revision}", Integer.toString(release.revision()))
                 .replace("${checksum}", release.checksum())
-                .replace("${files}", body)
+                .replace("${manifest}", Manifest.SQL.strip())
+                .replace("${functions}", array(release.manifest().names("function")))
+                .replace("${relations}", array(release.manifest().names("table", "view")))
+                .replace("${files}", files)
                 .replace("${grants}", new Grants(release.manifest()).sql()));
     }
 
-    /** Replacing a trigger waits for whoever writes its table: only where there is something to replace. */
-    private String unlessMade(String path) {
-        String name = path.substring("triggers/".length(), path.length() - ".sql".length());
-        int dot = name.indexOf('.');
-        String table = name.substring(0, dot);
-        return """
-                  if not exists (
-                    select from pg_trigger t where t.tgrelid = '${schema}.%s'::regclass and t.tgname = '%s' and t.tgenabled = 'O'
-                      and replace(replace(pg_get_triggerdef(t.oid), ' ON ' || v_dot, ' ON '), ' FUNCTION ' || v_dot, ' FUNCTION ')
-                        = $definition$%s$definition$) then
-                    lock table ${schema}.ticket in exclusive mode;
-                %s  end if;
-                """.formatted(
-                table, name.substring(dot + 1), release.manifest().definition("trigger", name), execute(path, "    "));
+    /** What every command locks first is locked first here too. */
+    private String unlessMade(String kind, String name, String lock, String path) {
+        return "  if not (v_made @> array[$made$" + kind + " " + name + " "
+                + release.manifest().definition(kind, name) + "$made$]) then\n  " + lock + "\n" + execute(path)
+                + "  end if;\n";
     }
 
-    private static String execute(String path, String indentation) {
-        return indentation + "execute $file$\n" + SqlResource.text(path) + "$file$;\n";
+    private static String execute(String path) {
+        return "  execute $file$\n" + SqlResource.text(path) + "$file$;\n";
+    }
+
+    private static String array(List<String> texts) {
+        return texts.stream().map(text -> "'" + text + "'").collect(Collectors.joining(", ", "array[", "]::text[]"));
     }
 }

@@ -29,6 +29,32 @@ final class Grants {
         return names.stream().map(name -> "${schema}." + name).collect(Collectors.joining(",\n  "));
     }
 
+    /**
+     * Who may make objects beside the functions or triggers on the tables, which would run with the functions' owner's rights,
+     * or write the tables themselves. One statement.
+     */
+    List<String> excessive(DSLContext dsl, Names names) {
+        return dsl.fetch(
+                        """
+                select distinct case g.grantee when 0 then 'everybody' else g.grantee::regrole::text end
+                  || ' may create objects in the schema'
+                from pg_catalog.pg_namespace n cross join aclexplode(n.nspacl) g
+                join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = 'ticket'
+                where n.oid = to_regnamespace({0}) and g.privilege_type = 'CREATE'
+                  and g.grantee not in (n.nspowner, c.relowner)
+                union all
+                select distinct case g.grantee when 0 then 'everybody' else g.grantee::regrole::text end
+                  || ' may ' || lower(g.privilege_type) || ' on ' || c.relname
+                from pg_catalog.pg_class c cross join aclexplode(c.relacl) g
+                where c.relnamespace = to_regnamespace({0}) and c.relname = any ({1}) and c.relkind in ('r', 'p')
+                  and g.privilege_type not in ('SELECT', 'MAINTAIN') and g.grantee <> c.relowner
+                order by 1
+                """,
+                        DSL.val(names.fillIn("${schema}")),
+                        DSL.val(manifest.names("table").toArray(String[]::new)))
+                .map(row -> row.get(0, String.class));
+    }
+
     /** What of it the connection's role lacks. One statement. */
     List<String> missing(DSLContext dsl, Names names) {
         return dsl.fetch(

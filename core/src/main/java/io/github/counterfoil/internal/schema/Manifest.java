@@ -52,6 +52,9 @@ final class Manifest {
         }
     }
 
+    /** Reads it from the catalogs; names are to be filled in. */
+    static final String SQL = SqlResource.text("manifest.sql");
+
     private static final Set<String> PARTS = Set.of("column", "constraint", "index", "trigger");
 
     private final Map<Key, String> objects;
@@ -63,7 +66,7 @@ final class Manifest {
     /** What is in a database; the schema must be there. One statement, on the catalogs alone. */
     static Manifest of(DSLContext dsl, Names names) {
         Builder builder = new Builder();
-        for (Record row : dsl.fetch(names.fillIn(SqlResource.text("manifest.sql")))) {
+        for (Record row : dsl.fetch(names.fillIn(SQL))) {
             builder.add(row.get(0, String.class), row.get(1, String.class), row.get(2, String.class));
         }
         return builder.build();
@@ -84,6 +87,13 @@ final class Manifest {
             throw new IllegalArgumentException("no " + kind + " " + name);
         }
         return definition;
+    }
+
+    /** What another schema lacks of this one. */
+    List<String> missing(Manifest found) {
+        return differences(found).stream()
+                .filter(difference -> difference.endsWith(" is missing"))
+                .toList();
     }
 
     /** How another schema differs in what this one has. */

@@ -37,9 +37,9 @@ final class RowLevelSecuritySql {
                 .replace("${functions}", functions());
         return names.fillIn(sql)
                 .replace("${customer_schema}", Names.identifier("customer_schema", customerSchema(settings)))
-                .replace("${owner}", Names.identifier("owner", settings.owner()))
-                .replace("${application}", Names.identifier("application", settings.application()))
-                .replace("${customer}", Names.identifier("customer", settings.customer()))
+                .replace("${owner}", Names.role("owner", settings.owner()))
+                .replace("${application}", Names.role("application", settings.application()))
+                .replace("${customer}", Names.role("customer", settings.customer()))
                 .replace(
                         "${public_types}",
                         publicTypes.stream()

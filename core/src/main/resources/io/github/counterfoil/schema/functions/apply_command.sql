@@ -237,6 +237,9 @@ begin
       updated_at = v_at + (v_count - 1) * c_tick,
       public_updated_at = case v_public when 0 then t.public_updated_at else v_public_at + (v_public - 1) * c_tick end
     where ticket.id = t.id;
+    if not found then
+      raise exception 'counterfoil: a trigger kept a ticket from being written' using errcode = 'triggered_data_change_violation';
+    end if;
 
     return query
       insert into ticket_event (ticket_id, seq, id, type, created_at, created_by, created_by_first_name,
@@ -252,6 +255,9 @@ begin
       returning 'applied', null::text, t.last_seq + v_count, t.last_public_seq + v_public,
                 seq, id, type, created_at, created_by, created_by_first_name, created_by_last_name, role, visibility,
                 body, public_seq, public_at;
+    if not found then
+      raise exception 'counterfoil: a trigger kept an event from being written' using errcode = 'triggered_data_change_violation';
+    end if;
   end work;
   perform set_config('counterfoil.command', '', true);
 end

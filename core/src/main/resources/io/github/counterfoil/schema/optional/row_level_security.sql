@@ -1,5 +1,5 @@
--- Counterfoil: row-level security, optional. Run it in one transaction as a superuser, or as a role that owns the objects, may
--- create roles, and is a member of the owner; after all other files, and again after each upgrade and after each change of the
+-- Counterfoil: row-level security, optional. Run it in one transaction as a superuser, or as a role that owns the objects and may
+-- create roles (or is a member of the owner, if that is there); after all other files, and again after each upgrade and after each change of the
 -- event types that customers see. It touches Counterfoil's own objects, one by one, and nothing else in their schema.
 --   owner        owns the objects, runs migrations, and is nobody's login
 --   application  what Counterfoil connects as: reads all, writes through the functions alone
@@ -12,6 +12,10 @@ begin
   foreach v_role in array array['${owner}', '${application}', '${customer}'] loop
     if not exists (select from pg_roles r where '"' || replace(r.rolname, '"', '""') || '"' = v_role) then
       execute 'create role ' || v_role || ' nologin';
+      -- Whoever hands objects over to a role must be a member of it.
+      if v_role = '${owner}' and not (select r.rolsuper from pg_roles r where r.rolname = current_user) then
+        execute 'grant ' || v_role || ' to current_user';
+      end if;
     end if;
   end loop;
   if to_regnamespace('${customer_schema}') is null then
@@ -89,11 +93,21 @@ create or replace view ${customer_schema}.profile with (security_invoker = true)
 select p.* from ${customer_schema}.own_profile() p;
 
 -- Beside the guards: whatever a customer was granted by mistake, also the functions, writes nothing. Who asks is looked for
--- behind the functions' owner.
-create or replace function ${schema}.refuse_stranger() returns trigger language plpgsql as $$
+-- behind the functions' owner, and who may write are those whom the policy of the table names.
+create or replace function ${schema}.refuse_stranger() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_caller constant name := coalesce(nullif(current_setting('role'), 'none'), session_user);
 begin
-  raise exception 'counterfoil: % of %.% is refused to a role that is no member of the application''s',
-    tg_op, tg_table_schema, tg_table_name using errcode = 'insufficient_privilege';
+  if not exists (select from pg_policy p cross join unnest(p.polroles) as allowed (role)
+                 where p.polrelid = tg_relid and p.polname = 'counterfoil_staff'
+                   and pg_has_role(v_caller, allowed.role, 'usage')) then
+    raise exception 'counterfoil: % of %.% is refused to a role that is no member of the application''s',
+      tg_op, tg_table_schema, tg_table_name using errcode = 'insufficient_privilege';
+  end if;
+  return null;
 end
 $$;
 
@@ -108,15 +122,10 @@ begin
     execute format('alter table %s force row level security', v_table);
     execute format('drop policy if exists counterfoil_customer on %s', v_table);
     execute format('drop policy if exists counterfoil_staff on %s', v_table);
-    execute format('create policy counterfoil_staff on %s to ${owner}, ${application} using (true) with check (true)', v_table);
-    execute format($trigger$
-      create or replace trigger guard_role before insert or update or delete or truncate on %s
-      for each statement
-      when (not pg_has_role(coalesce(nullif(current_setting('role'), 'none'), session_user), %L, 'usage')
-        and not pg_has_role(coalesce(nullif(current_setting('role'), 'none'), session_user), %L, 'usage'))
-      execute function ${schema}.refuse_stranger()$trigger$, v_table,
-      (select rolname from pg_roles where '"' || replace(rolname, '"', '""') || '"' = '${owner}'),
-      (select rolname from pg_roles where '"' || replace(rolname, '"', '""') || '"' = '${application}'));
+    execute format('create policy counterfoil_staff on %s to %s, %s using (true) with check (true)',
+                   v_table, '${owner}', '${application}');
+    execute format('create or replace trigger guard_role before insert or update or delete or truncate on %s'
+      ' for each statement execute function %s()', v_table, '${schema}.refuse_stranger()'::regprocedure::regproc);
   end loop;
 
   -- Whoever else was granted something, as by default privileges of the schema.
@@ -185,7 +194,7 @@ begin
            and (p.proname = 'refuse_stranger'
              or format('%s(%s)', p.proname, pg_get_function_identity_arguments(p.oid)) = any (${functions})))
   loop
-    execute format('alter %s %s owner to ${owner}', v_object.kind, v_object.name);
+    execute format('alter %s %s owner to %s', v_object.kind, v_object.name, '${owner}');
   end loop;
 end
 $handover$;

@@ -2,6 +2,8 @@
 -- Older releases of the library work on: there are none.
 
 select pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'));
+-- First what every command begins with, so that nobody holds another table and waits for this one.
+do $lock$ begin lock table ${schema}.ticket in access exclusive mode; end $lock$;
 
 alter table ${schema}.schema_history add column breaking boolean not null default false;
 comment on column ${schema}.schema_history.breaking is 'whether releases that do not know this version must stop';
