@@ -53,9 +53,7 @@ record InstalledSchema(
         if (!history || denied != null) {
             return new InstalledSchema(false, denied, Map.of(), 0, 0, 0, "");
         }
-        // The column "breaking" came with the second file, and so did the other table. Coerced, since jOOQ would ask
-        // the
-        // server once more what the columns of plain SQL are.
+        // The second file brought the column "breaking" and the other table. Coerced, or jOOQ asks for the columns.
         List<Record> rows = List.copyOf(dsl.resultQuery(names.fillIn(
                         """
                 select h.version, h.name, coalesce(h.checksum, ''), coalesce((to_jsonb(h) ->> 'breaking')::boolean, false),
