@@ -60,7 +60,7 @@ class HibernateHostTest {
     @Test
     void the_class_path_is_the_one_that_this_run_is_about() {
         ClassLoader classPath = HibernateHostTest.class.getClassLoader();
-        assertThat(classPath.getResource("jakarta/validation/Validation.class") != null)
+        assertThat(classPath.getResource("META-INF/services/jakarta.validation.spi.ValidationProvider") != null)
                 .isEqualTo(HOST_VALIDATES);
         assertThat(classPath.getResource("META-INF/validation.xml") != null).isEqualTo(HOST_VALIDATES);
         assertThat(classPath.getResource("jakarta/el/ELManager.class") != null).isEqualTo(HOST_VALIDATES);

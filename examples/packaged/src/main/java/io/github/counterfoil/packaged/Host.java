@@ -9,6 +9,7 @@ import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Ticket;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TimeZone;
@@ -27,7 +28,7 @@ public final class Host {
     public static void main(String[] args) throws SQLException {
         Connections connections = new Connections(args[0]);
         // What the driver does to a JVM when it first connects is not Counterfoil's doing.
-        connections.getConnection().close();
+        connections.release(connections.open());
         Locale locale = Locale.getDefault();
         TimeZone timeZone = TimeZone.getDefault();
         Properties properties = (Properties) System.getProperties().clone();
@@ -36,7 +37,7 @@ public final class Host {
         use(TicketService.builder(connections).schema(args[1]).build());
 
         Set<Object> changed = new TreeSet<>(System.getProperties().keySet());
-        changed.removeIf(name -> System.getProperties().get(name).equals(properties.get(name)));
+        changed.removeIf(name -> Objects.equals(System.getProperties().get(name), properties.get(name)));
         System.out.println("properties " + changed);
         System.out.println("threads "
                 + Thread.getAllStackTraces().keySet().stream()
