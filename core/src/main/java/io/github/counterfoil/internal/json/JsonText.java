@@ -88,8 +88,9 @@ public final class JsonText {
                     String.valueOf(e.getOriginalMessage()).contains("nesting") ? "too_deep" : "number_range",
                     null);
         } catch (NumberFormatException e) {
-            // An exponent beyond int, which Jackson lets through to BigDecimal.
-            throw new InvalidInput("value", "number_range", null);
+            // An exponent beyond int, which Jackson lets through to BigDecimal: which of them it refuses, Java's
+            // releases differ in.
+            throw new InvalidInput("value", "number_range", (long) MAX_EXPONENT);
         } catch (JsonProcessingException e) {
             boolean duplicate = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field");
             throw new InvalidInput("value", duplicate ? "duplicate_key" : "malformed", null);
