@@ -38,7 +38,7 @@ class EvolutionTest {
             alter table counterfoil.customer add column blocked boolean not null default false;
             alter table counterfoil.ticket add column snoozed_until timestamptz;
             alter table counterfoil.ticket_event add column source text not null default 'desk';
-            insert into counterfoil.schema_history (version, name, checksum) values (3, 'snoozing', 'of a later release');
+            insert into counterfoil.schema_history (version, name, checksum) values (1000, 'snoozing', 'of a later release');
             """;
 
     private static String before(String file) {
@@ -93,7 +93,10 @@ class EvolutionTest {
 
             assertThat(service.schema().apply())
                     .extracting(SchemaFile::fileName)
-                    .containsExactly("V002__counterfoil_evolution.sql", "R__counterfoil_code.sql");
+                    .containsExactly(
+                            "V002__counterfoil_evolution.sql",
+                            "V003__counterfoil_beginning.sql",
+                            "R__counterfoil_code.sql");
             assertThat(service.schema().verify()).isEmpty();
             assertThat(service.schema().additions()).isEmpty();
             assertThat(service.schema().apply()).isEmpty();
@@ -231,7 +234,7 @@ class EvolutionTest {
             database.execute(ADDITIVE);
             database.service().agent(JANE).reply(id, "Hello");
             database.execute("insert into counterfoil.schema_history (version, name, checksum, breaking)"
-                    + " values (4, 'another way of counting', 'of a later release', true)");
+                    + " values (1001, 'another way of counting', 'of a later release', true)");
             TicketService tickets = database.service();
             for (Runnable use : List.<Runnable>of(
                     () -> tickets.agent(JANE).reply(id, "Hello"),
@@ -240,7 +243,7 @@ class EvolutionTest {
                 assertThatThrownBy(use::run)
                         .isInstanceOfSatisfying(SchemaMismatch.class, e -> {
                             assertThat(e.code()).isEqualTo("schema.too_new");
-                            assertThat(e.found()).isEqualTo(4);
+                            assertThat(e.found()).isEqualTo(1001);
                             assertThat(e.required()).isEqualTo(2);
                         })
                         .hasMessage(

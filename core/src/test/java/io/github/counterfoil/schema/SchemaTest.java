@@ -49,7 +49,7 @@ class SchemaTest {
         assertThatExceptionOfType(SchemaMismatch.class)
                 .isThrownBy(() -> tickets.customer(ADA).open(NewTicket.of("T", "D")))
                 .satisfies(e -> assertThat(e.found()).isZero())
-                .satisfies(e -> assertThat(e.required()).isEqualTo(2))
+                .satisfies(e -> assertThat(e.required()).isEqualTo(3))
                 .satisfies(e -> assertThat(e.code()).isEqualTo("schema.missing"))
                 .withMessageContaining("schema counterfoil is not there: call TicketService.schema().apply()");
         assertThat(tickets.schema().verify()).containsExactly("schema counterfoil is missing");
@@ -77,7 +77,7 @@ class SchemaTest {
             for (Future<List<SchemaFile>> one : running) {
                 applied.add(one.get().size());
             }
-            assertThat(applied).containsOnly(0, 3).containsOnlyOnce(3);
+            assertThat(applied).containsOnly(0, 4).containsOnlyOnce(4);
         } finally {
             threads.shutdownNow();
         }
@@ -104,7 +104,7 @@ class SchemaTest {
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             TicketService joined = database.service().joining(connection);
-            assertThat(joined.schema().apply()).hasSize(3);
+            assertThat(joined.schema().apply()).hasSize(4);
             SupportTeam.registered(joined).ticket();
             connection.rollback();
         }

@@ -76,6 +76,8 @@ public class TicketTable extends TableImpl<TicketRecord> {
 
     public final TableField<TicketRecord, UUID> COMMAND = createField(DSL.name("command"), SQLDataType.UUID, this, "");
 
+    public final TableField<TicketRecord, JSONB> BEGINNING = createField(DSL.name("beginning"), SQLDataType.JSONB.nullable(false).defaultValue(DSL.field(DSL.raw("'{}'::jsonb"), SQLDataType.JSONB)), this, "");
+
     private TicketTable(Name alias, Table<TicketRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -163,6 +163,14 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         return (UUID) get(17);
     }
 
+    public void setBeginning(JSONB value) {
+        set(18, value);
+    }
+
+    public JSONB getBeginning() {
+        return (JSONB) get(18);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -180,7 +188,7 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         super(TicketTable.TICKET);
     }
 
-    public TicketRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, UUID customerId, Integer lastSeq, Integer lastPublicSeq, Instant publicUpdatedAt, Integer closedSeq, UUID opening, UUID command) {
+    public TicketRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, UUID customerId, Integer lastSeq, Integer lastPublicSeq, Instant publicUpdatedAt, Integer closedSeq, UUID opening, UUID command, JSONB beginning) {
         super(TicketTable.TICKET);
 
         setId(id);
@@ -201,6 +209,7 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         setClosedSeq(closedSeq);
         setOpening(opening);
         setCommand(command);
+        setBeginning(beginning);
         resetChangedOnNotNull();
     }
 }
