@@ -244,7 +244,7 @@ class EvolutionTest {
                         .isInstanceOfSatisfying(SchemaMismatch.class, e -> {
                             assertThat(e.code()).isEqualTo("schema.too_new");
                             assertThat(e.found()).isEqualTo(1001);
-                            assertThat(e.required()).isEqualTo(2);
+                            assertThat(e.required()).isEqualTo(3);
                         })
                         .hasMessage(
                                 "schema counterfoil has version 4, and version 4 broke releases that do not know it,"
