@@ -12,6 +12,7 @@ module io.github.counterfoil {
     requires static org.jboss.logging;
 
     exports io.github.counterfoil;
+    exports io.github.counterfoil.command;
     exports io.github.counterfoil.desk;
     exports io.github.counterfoil.document;
     exports io.github.counterfoil.error;

@@ -9,15 +9,15 @@ import io.github.counterfoil.error.SchemaMismatch;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.imports.Imports;
+import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.database.DataSourceConnections;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.DeclaredConnections;
 import io.github.counterfoil.internal.database.HostConnection;
 import io.github.counterfoil.internal.database.Names;
-import io.github.counterfoil.internal.desk.BoundAdminDesk;
-import io.github.counterfoil.internal.desk.BoundAgentDesk;
-import io.github.counterfoil.internal.desk.BoundCustomerDesk;
-import io.github.counterfoil.internal.desk.Counter;
+import io.github.counterfoil.internal.desk.PostgresAdminDesk;
+import io.github.counterfoil.internal.desk.PostgresAgentDesk;
+import io.github.counterfoil.internal.desk.PostgresCustomerDesk;
 import io.github.counterfoil.internal.document.StoredDocuments;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.imports.BatchedImports;
@@ -48,11 +48,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TicketService {
     private final Database database;
-    private final Counter counter;
+    private final ServiceContext context;
 
-    private TicketService(Database database, Counter counter) {
+    private TicketService(Database database, ServiceContext context) {
         this.database = database;
-        this.counter = counter;
+        this.context = context;
     }
 
     /**
@@ -80,22 +80,22 @@ public final class TicketService {
      */
     public TicketService joining(Connection transaction) {
         Database joined = database.on(new HostConnection(transaction));
-        return new TicketService(joined, counter.on(joined));
+        return new TicketService(joined, context.on(joined));
     }
 
     /** The desk of a worker. Who they are is checked by each call, not here. */
     public AgentDesk agent(UUID workerId) {
-        return new BoundAgentDesk(counter, workerId);
+        return new PostgresAgentDesk(context, workerId);
     }
 
     /** The desk of an administrator. Who they are is checked by each call, not here. */
     public AdminDesk admin(UUID adminId) {
-        return new BoundAdminDesk(counter, adminId);
+        return new PostgresAdminDesk(context, adminId);
     }
 
     /** The desk of a customer. Who they are is checked by each call, not here. */
     public CustomerDesk customer(UUID customerId) {
-        return new BoundCustomerDesk(counter, customerId);
+        return new PostgresCustomerDesk(context, customerId);
     }
 
     /** Customers and workers. */
@@ -105,12 +105,12 @@ public final class TicketService {
 
     /** Tickets from elsewhere. */
     public Imports imports() {
-        return new BatchedImports(database, counter.eventTypes());
+        return new BatchedImports(database, context.eventTypes());
     }
 
     /** Tickets, customers and workers as JSON documents. */
     public Documents documents() {
-        return new StoredDocuments(database, counter.eventTypes());
+        return new StoredDocuments(database, context.eventTypes());
     }
 
     /**
@@ -122,7 +122,7 @@ public final class TicketService {
      * @throws TicketNotFound if there is no such ticket
      */
     public VerificationReport verify(UUID ticketId) {
-        return new Verification(database, counter.eventTypes()).ticket(ticketId);
+        return new Verification(database, context.eventTypes()).ticket(ticketId);
     }
 
     /**
@@ -130,12 +130,12 @@ public final class TicketService {
      * seen at one moment, so that it may run while tickets are worked on.
      */
     public VerificationReport verifyAll() {
-        return new Verification(database, counter.eventTypes()).all();
+        return new Verification(database, context.eventTypes()).all();
     }
 
     /** The SQL files behind all this. */
     public Schema schema() {
-        return new AppliedSchema(database, counter.eventTypes().customerVisible(), counter.agentDisplay());
+        return new AppliedSchema(database, context.eventTypes().customerVisible(), context.agentDisplay());
     }
 
     /** Settles what a service does. */
@@ -224,7 +224,7 @@ public final class TicketService {
                     transactionOwner == null ? source : new DeclaredConnections(source, transactionOwner);
             Database database = new Database(connections, chosen, dsl -> AppliedSchema.check(dsl, chosen));
             EventTypes types = new EventTypes(eventTypes);
-            return new TicketService(database, new Counter(database, workflow, types, agentDisplay, clock));
+            return new TicketService(database, new ServiceContext(database, workflow, types, agentDisplay, clock));
         }
     }
 }

@@ -77,8 +77,8 @@ from relation r where r.relkind in ('v', 'm')
 
 union all
 select case p.prokind when 'p' then 'procedure' else 'function' end,
-       format('%s(%s)', p.proname, pg_get_function_identity_arguments(p.oid)),
-       format('%s returns %s %s%s %s%s%s %s', l.lanname, pg_get_function_result(p.oid), p.provolatile, p.proparallel,
+       format('%s(%s)', p.proname, regexp_replace(pg_get_function_identity_arguments(p.oid), qualifier, '', 'g')),
+       format('%s returns %s %s%s %s%s%s %s', l.lanname, regexp_replace(pg_get_function_result(p.oid), qualifier, '', 'g'), p.provolatile, p.proparallel,
               case when p.proisstrict then 'strict ' else '' end
                 || case when p.prosecdef then 'security definer ' else '' end,
               replace(array_to_string(p.proconfig, ' '), 'search_path=' || left(here.dot, -1), 'search_path=<schema>'),
@@ -89,6 +89,7 @@ select case p.prokind when 'p' then 'procedure' else 'function' end,
               md5(replace(replace(replace(p.prosrc, '${users}', '<users>'), '${users_id}', '<users_id>'),
                           '${schema}', '<schema>')))
 from pg_proc p cross join here
+cross join (values (E'("([^"]|"")+"|\\m[a-z_][a-z0-9_]*)\\.')) as x (qualifier)
 join pg_language l on l.oid = p.prolang
 where p.pronamespace = here.oid and p.prokind in ('f', 'p')
 order by 1, 2

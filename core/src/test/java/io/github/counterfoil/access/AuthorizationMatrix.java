@@ -7,6 +7,7 @@ import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static io.github.counterfoil.testing.SupportTeam.TOM;
 
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.command.Command;
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.DatabaseFailure;
 import io.github.counterfoil.error.TicketNotFound;
@@ -27,6 +28,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,10 +75,10 @@ final class AuthorizationMatrix implements AutoCloseable {
         tickets.people().registerWorker(NewWorker.of(FORMER, "former@example.com", "Former", "Agent"));
         tickets.people().registerWorker(NewWorker.of(TARGET, "target@example.com", "Target", "Agent"));
         ticket = team.ticket();
-        team.jane().assign(ticket, JANE);
-        team.jane().assign(ticket, FORMER);
-        team.jane().setField(ticket, "field", "value");
-        team.jane().tag(ticket, "tag");
+        team.jane().on(ticket).assign(JANE);
+        team.jane().on(ticket).assign(FORMER);
+        team.jane().on(ticket).setField("field", "value");
+        team.jane().on(ticket).tag("tag");
         tickets.admin(EVE).deactivate(FORMER);
     }
 
@@ -119,7 +121,7 @@ final class AuthorizationMatrix implements AutoCloseable {
     /** In a transaction that is rolled back, so that each attempt meets the same ticket. */
     private String outcome(Connection transaction, String name, Operation operation, UUID person) throws SQLException {
         if (name.endsWith(".reopen") || name.endsWith(".rate")) {
-            tickets.joining(transaction).agent(JANE).close(ticket);
+            tickets.joining(transaction).agent(JANE).on(ticket).close();
         }
         String before = contents(transaction);
         try {
@@ -156,65 +158,90 @@ final class AuthorizationMatrix implements AutoCloseable {
 
     private Map<String, Operation> operations() {
         Map<String, Operation> all = new LinkedHashMap<>();
-        customerOperations().forEach((name, operation) -> all.put("CustomerDesk." + name, operation));
-        agentOperations().forEach((name, operation) -> all.put("AgentDesk." + name, operation));
+        customerOperations().forEach((name, operation) -> all.put(name, operation));
+        agentOperations().forEach((name, operation) -> all.put(name, operation));
         adminOperations().forEach((name, operation) -> all.put("AdminDesk." + name, operation));
         return all;
     }
 
     private Map<String, Operation> customerOperations() {
         Map<String, Operation> all = new LinkedHashMap<>();
-        all.put("open", (t, id) -> t.customer(id).open(NewTicket.of("Title", "Text")));
-        all.put("ticket", (t, id) -> t.customer(id).ticket(ticket));
-        all.put("findTicket", (t, id) -> found(t.customer(id).findTicket(ticket)));
-        all.put("history", (t, id) -> t.customer(id).history(ticket, PAGE_OF_TEN));
-        all.put("list", (t, id) -> t.customer(id).list(Set.of(), PAGE_OF_TEN));
-        all.put("reply", (t, id) -> t.customer(id).reply(ticket, "Text"));
-        all.put("close", (t, id) -> t.customer(id).close(ticket));
-        all.put("reopen", (t, id) -> t.customer(id).reopen(ticket));
-        all.put("rate", (t, id) -> t.customer(id).rate(ticket, 5, "Fine"));
-        all.put("once", (t, id) -> t.customer(id).once(UUID.randomUUID()).reply(ticket, "Text"));
+        all.put("CustomerDesk.open", (t, id) -> t.customer(id).open(NewTicket.of("Title", "Text")));
+        all.put("CustomerHandle.ticket", (t, id) -> t.customer(id).on(ticket).ticket());
         all.put(
-                "expecting",
+                "CustomerHandle.findTicket",
+                (t, id) -> found(t.customer(id).on(ticket).findTicket()));
+        all.put("CustomerHandle.history", (t, id) -> t.customer(id).on(ticket).history(PAGE_OF_TEN));
+        all.put("CustomerDesk.list", (t, id) -> t.customer(id).list(Set.of(), PAGE_OF_TEN));
+        all.put("CustomerHandle.reply", (t, id) -> t.customer(id).on(ticket).reply("Text"));
+        all.put("CustomerHandle.close", (t, id) -> t.customer(id).on(ticket).close());
+        all.put("CustomerHandle.reopen", (t, id) -> t.customer(id).on(ticket).reopen());
+        all.put("CustomerHandle.rate", (t, id) -> t.customer(id).on(ticket).rate(5, "Fine"));
+        all.put(
+                "CustomerHandle.apply",
+                (t, id) -> t.customer(id).on(ticket).apply(Command.reply("Text"), Command.close()));
+        all.put(
+                "CustomerHandle.once",
+                (t, id) -> t.customer(id).on(ticket).once(UUID.randomUUID()).reply("Text"));
+        all.put(
+                "CustomerHandle.expecting",
                 (t, id) -> t.customer(id)
-                        .expecting(t.customer(ADA).ticket(ticket).version())
-                        .reply(ticket, "Text"));
+                        .on(ticket)
+                        .expecting(t.customer(ADA).on(ticket).ticket().version())
+                        .reply("Text"));
         return all;
     }
 
     private Map<String, Operation> agentOperations() {
         Map<String, Operation> all = new LinkedHashMap<>();
-        all.put("open", (t, id) -> t.agent(id).open(ADA, NewTicket.of("Title", "Text")));
-        all.put("ticket", (t, id) -> t.agent(id).ticket(ticket));
-        all.put("findTicket", (t, id) -> found(t.agent(id).findTicket(ticket)));
-        all.put("ticketAt", (t, id) -> {
-            t.agent(id).ticketAt(ticket, 1);
-            t.agent(id).ticketAt(ticket, Instant.now().plusSeconds(60));
-        });
-        all.put("history", (t, id) -> t.agent(id).history(ticket, PAGE_OF_TEN));
-        all.put("list", (t, id) -> t.agent(id).list(TicketFilter.all(), PAGE_OF_TEN));
-        all.put("reply", (t, id) -> t.agent(id).reply(ticket, "Text"));
-        all.put("note", (t, id) -> t.agent(id).note(ticket, "Text"));
-        all.put("assign", (t, id) -> t.agent(id).assign(ticket, TARGET));
-        all.put("unassign", (t, id) -> t.agent(id).unassign(ticket, JANE));
-        all.put("changeStatus", (t, id) -> t.agent(id).changeStatus(ticket, TicketStatus.PENDING));
-        all.put("close", (t, id) -> t.agent(id).close(ticket));
-        all.put("reopen", (t, id) -> t.agent(id).reopen(ticket));
-        all.put("setField", (t, id) -> t.agent(id).setField(ticket, "field", "other"));
-        all.put("removeField", (t, id) -> t.agent(id).removeField(ticket, "field"));
-        all.put("setPriority", (t, id) -> t.agent(id).setPriority(ticket, Priority.HIGH));
-        all.put("retitle", (t, id) -> t.agent(id).retitle(ticket, "Other"));
-        all.put("describe", (t, id) -> t.agent(id).describe(ticket, "Other"));
-        all.put("tag", (t, id) -> t.agent(id).tag(ticket, "other"));
-        all.put("untag", (t, id) -> t.agent(id).untag(ticket, "tag"));
-        all.put("moveToCustomer", (t, id) -> t.agent(id).moveToCustomer(ticket, BOB));
-        all.put("record", (t, id) -> t.agent(id).record(ticket, ESCALATED, TwinWorlds.body("text")));
-        all.put("once", (t, id) -> t.agent(id).once(UUID.randomUUID()).note(ticket, "Text"));
+        all.put("AgentDesk.open", (t, id) -> t.agent(id).open(ADA, NewTicket.of("Title", "Text")));
+        all.put("AgentHandle.ticket", (t, id) -> t.agent(id).on(ticket).ticket());
         all.put(
-                "expecting",
+                "AgentHandle.findTicket",
+                (t, id) -> found(t.agent(id).on(ticket).findTicket()));
+        all.put("AgentHandle.at", (t, id) -> {
+            t.agent(id).on(ticket).at(1);
+            t.agent(id).on(ticket).at(Instant.now().plusSeconds(60));
+        });
+        all.put("AgentHandle.history", (t, id) -> t.agent(id).on(ticket).history(PAGE_OF_TEN));
+        all.put("AgentDesk.list", (t, id) -> t.agent(id).list(TicketFilter.all(), PAGE_OF_TEN));
+        all.put("AgentHandle.reply", (t, id) -> t.agent(id).on(ticket).reply("Text"));
+        all.put("AgentHandle.note", (t, id) -> t.agent(id).on(ticket).note("Text"));
+        all.put("AgentHandle.assign", (t, id) -> t.agent(id).on(ticket).assign(TARGET));
+        all.put("AgentHandle.unassign", (t, id) -> t.agent(id).on(ticket).unassign(JANE));
+        all.put("AgentHandle.changeStatus", (t, id) -> t.agent(id).on(ticket).changeStatus(TicketStatus.PENDING));
+        all.put("AgentHandle.close", (t, id) -> t.agent(id).on(ticket).close());
+        all.put("AgentHandle.reopen", (t, id) -> t.agent(id).on(ticket).reopen());
+        all.put("AgentHandle.setField", (t, id) -> t.agent(id).on(ticket).setField("field", "other"));
+        all.put("AgentHandle.removeField", (t, id) -> t.agent(id).on(ticket).removeField("field"));
+        all.put("AgentHandle.changePriority", (t, id) -> t.agent(id).on(ticket).changePriority(Priority.HIGH));
+        all.put("AgentHandle.changeTitle", (t, id) -> t.agent(id).on(ticket).changeTitle("Other"));
+        all.put(
+                "AgentHandle.changeDescription",
+                (t, id) -> t.agent(id).on(ticket).changeDescription("Other"));
+        all.put("AgentHandle.tag", (t, id) -> t.agent(id).on(ticket).tag("other"));
+        all.put("AgentHandle.untag", (t, id) -> t.agent(id).on(ticket).untag("tag"));
+        all.put("AgentHandle.moveToCustomer", (t, id) -> t.agent(id).on(ticket).moveToCustomer(BOB));
+        all.put("AgentHandle.record", (t, id) -> t.agent(id).on(ticket).record(ESCALATED, TwinWorlds.body("text")));
+        all.put("AgentHandle.apply", (t, id) -> t.agent(id).on(ticket).apply(Command.reply("Text"), Command.close()));
+        all.put(
+                "BulkCommands.apply",
+                (t, id) -> t.agent(id).onEach(List.of(ticket)).apply(Command.close()));
+        all.put(
+                "BulkCommands.once",
                 (t, id) -> t.agent(id)
-                        .expecting(t.agent(JANE).ticket(ticket).version())
-                        .note(ticket, "Text"));
+                        .onEach(List.of(ticket))
+                        .once(UUID.randomUUID())
+                        .apply(Command.close()));
+        all.put(
+                "AgentHandle.once",
+                (t, id) -> t.agent(id).on(ticket).once(UUID.randomUUID()).note("Text"));
+        all.put(
+                "AgentHandle.expecting",
+                (t, id) -> t.agent(id)
+                        .on(ticket)
+                        .expecting(t.agent(JANE).on(ticket).ticket().version())
+                        .note("Text"));
         return all;
     }
 

@@ -71,15 +71,15 @@ class IdentityChannelsTest {
     }
 
     private List<CustomerEvent> seen() {
-        return team.ada().history(id, ALL).items();
+        return team.ada().on(id).history(ALL).items();
     }
 
     @Test
     void l13_what_follows_a_note_does_not_make_it_public_and_what_follows_a_reply_does_not_hide_it() {
-        team.jane().note(id, "First note");
-        team.jane().reply(id, "Reply");
-        team.jane().note(id, "Second note");
-        assertThat(team.jane().history(id, ALL).items())
+        team.jane().on(id).note("First note");
+        team.jane().on(id).reply("Reply");
+        team.jane().on(id).note("Second note");
+        assertThat(team.jane().on(id).history(ALL).items())
                 .extracting(TicketEvent::visibility)
                 .containsExactly(Visibility.PRIVATE, Visibility.PUBLIC, Visibility.PRIVATE);
         assertThat(seen()).hasSize(1);
@@ -99,14 +99,14 @@ class IdentityChannelsTest {
         }
         String forged = "{\"visibility\": \"public\", \"type\": \"message\", \"role\": \"customer\", \"content\": \""
                 + SECRET + "\", \"created_by_uuid\": \"" + ADA + "\", \"id\": \"" + id + "\", \"public_seq\": 1}";
-        team.jane().record(id, FRAUD_CHECK, JsonValue.parse(forged));
+        team.jane().on(id).record(FRAUD_CHECK, JsonValue.parse(forged));
         assertThat(seen()).isEmpty();
         assertThat(database.value(
                         "select e ->> 'visibility' || (e ->> 'type') || (e ->> 'role') || (e ->> 'created_by_uuid')"
                                 + " from counterfoil.tickets, jsonb_array_elements(ticket_history -> 'events') e"))
                 .isEqualTo("privatefraud-checkagent" + JANE);
         assertThatThrownBy(() ->
-                        team.jane().record(id, CustomEventType.publicType("fraud-check", 1), JsonValue.parse("{}")))
+                        team.jane().on(id).record(CustomEventType.publicType("fraud-check", 1), JsonValue.parse("{}")))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage("event_type.unregistered");
     }
@@ -117,9 +117,10 @@ class IdentityChannelsTest {
         team.tickets().people().updateCustomer(BOB, CustomerChanges.none().email("ada@example.com"));
         UUID namesake = UUID.randomUUID();
         team.tickets().people().registerCustomer(NewCustomer.of(namesake, "bob@example.com", "Ada", "Lovelace"));
-        assertThat(team.ada().ticket(id).id()).isEqualTo(id);
+        assertThat(team.ada().on(id).ticket().id()).isEqualTo(id);
         for (UUID other : List.of(BOB, namesake)) {
-            assertThatThrownBy(() -> team.tickets().customer(other).ticket(id)).isInstanceOf(TicketNotFound.class);
+            assertThatThrownBy(() -> team.tickets().customer(other).on(id).ticket())
+                    .isInstanceOf(TicketNotFound.class);
             assertThat(team.tickets().customer(other).list(Set.of(), ALL).items())
                     .isEmpty();
         }
@@ -138,18 +139,18 @@ class IdentityChannelsTest {
                 .customer(both)
                 .open(NewTicket.of("My own", "Text"))
                 .id();
-        team.tickets().agent(both).note(own, "As an agent");
-        team.tickets().customer(both).reply(own, "As a customer");
-        assertThat(team.jane().history(own, ALL).items())
+        team.tickets().agent(both).on(own).note("As an agent");
+        team.tickets().customer(both).on(own).reply("As a customer");
+        assertThat(team.jane().on(own).history(ALL).items())
                 .extracting(event -> event.author().role())
                 .containsExactly(Role.AGENT, Role.CUSTOMER);
-        assertThat(team.tickets().customer(both).history(own, ALL).items()).hasSize(1);
-        assertThatThrownBy(() -> team.tickets().customer(both).ticket(id)).isInstanceOf(TicketNotFound.class);
+        assertThat(team.tickets().customer(both).on(own).history(ALL).items()).hasSize(1);
+        assertThatThrownBy(() -> team.tickets().customer(both).on(id).ticket()).isInstanceOf(TicketNotFound.class);
     }
 
     @Test
     void l17_nobody_edits_the_past() {
-        team.jane().note(id, "A note");
+        team.jane().on(id).note("A note");
         for (String sql : List.of(
                 "update counterfoil.ticket_event set visibility = 'public', public_seq = 1, public_at = created_at",
                 "update counterfoil.ticket_event set public_at = null",
@@ -169,33 +170,33 @@ class IdentityChannelsTest {
     /** Everything that takes a ticket. */
     private static Map<String, Runnable> calls(CustomerDesk desk, UUID ticketId) {
         Map<String, Runnable> calls = new LinkedHashMap<>();
-        calls.put("ticket", () -> desk.ticket(ticketId));
-        calls.put("history", () -> desk.history(ticketId, ALL));
-        calls.put("reply", () -> desk.reply(ticketId, "Hello?"));
-        calls.put("close", () -> desk.close(ticketId));
-        calls.put("reopen", () -> desk.reopen(ticketId));
-        calls.put("rate", () -> desk.rate(ticketId, 5, null));
-        calls.put("stale reply", () -> desk.expecting(7).reply(ticketId, "Hello?"));
-        calls.put("repeated reply", () -> desk.once(ADA).reply(ticketId, "Hello?"));
+        calls.put("ticket", () -> desk.on(ticketId).ticket());
+        calls.put("history", () -> desk.on(ticketId).history(ALL));
+        calls.put("reply", () -> desk.on(ticketId).reply("Hello?"));
+        calls.put("close", () -> desk.on(ticketId).close());
+        calls.put("reopen", () -> desk.on(ticketId).reopen());
+        calls.put("rate", () -> desk.on(ticketId).rate(5, null));
+        calls.put("stale reply", () -> desk.on(ticketId).expecting(7).reply("Hello?"));
+        calls.put("repeated reply", () -> desk.on(ticketId).once(ADA).reply("Hello?"));
         return calls;
     }
 
     @Test
     void l18_another_customers_ticket_is_not_found_and_not_touched() {
-        team.jane().close(id);
+        team.jane().on(id).close();
         String before = database.value("select t::text from counterfoil.ticket t");
         calls(team.bob(), id)
                 .forEach((name, call) -> assertThatThrownBy(call::run).as(name).isInstanceOf(TicketNotFound.class));
-        assertThat(team.bob().findTicket(id)).isEmpty();
+        assertThat(team.bob().on(id).findTicket()).isEmpty();
         assertThat(database.value("select t::text from counterfoil.ticket t")).isEqualTo(before);
     }
 
     @Test
     void l19_ids_cannot_be_guessed() {
         for (int i = 0; i < 50; i++) {
-            team.ada().reply(id, "Reply");
-            team.jane().assign(id, JANE);
-            team.jane().unassign(id, JANE);
+            team.ada().on(id).reply("Reply");
+            team.jane().on(id).assign(JANE);
+            team.jane().on(id).unassign(JANE);
         }
         List<UUID> ids = Stream.concat(
                         seen().stream().map(CustomerEvent::id),
@@ -239,12 +240,10 @@ class IdentityChannelsTest {
     @Test
     void l20_a_command_id_that_another_customer_used_is_free() {
         UUID commandId = UUID.randomUUID();
-        UUID adas =
-                team.ada().once(commandId).open(NewTicket.of("Ada's", "Text")).id();
-        UUID bobs =
-                team.bob().once(commandId).open(NewTicket.of("Bob's", "Text")).id();
+        UUID adas = team.ada().open(NewTicket.of("Ada's", "Text"), commandId).id();
+        UUID bobs = team.bob().open(NewTicket.of("Bob's", "Text"), commandId).id();
         assertThat(bobs).isNotEqualTo(adas);
-        assertThatThrownBy(() -> team.bob().once(commandId).reply(adas, "Hello?"))
+        assertThatThrownBy(() -> team.bob().on(adas).once(commandId).reply("Hello?"))
                 .isInstanceOf(TicketNotFound.class);
     }
 

@@ -81,7 +81,7 @@ class LeakChannelsTest {
     }
 
     private List<CustomerEvent> seen() {
-        return team.ada().history(id, ALL).items();
+        return team.ada().on(id).history(ALL).items();
     }
 
     @Test
@@ -124,15 +124,16 @@ class LeakChannelsTest {
 
     @Test
     void l2_the_last_event_that_a_customer_sees_is_the_last_public_one() {
-        team.jane().reply(id, "Please unplug it.");
-        team.jane().note(id, SECRET);
-        team.jane().setField(id, "field", SECRET);
-        assertThat(team.ada().history(id, PageRequest.newestFirst(1)).items())
+        team.jane().on(id).reply("Please unplug it.");
+        team.jane().on(id).note(SECRET);
+        team.jane().on(id).setField("field", SECRET);
+        assertThat(team.ada().on(id).history(PageRequest.newestFirst(1)).items())
                 .singleElement()
                 .isInstanceOfSatisfying(
                         CustomerEvent.Message.class,
                         e -> assertThat(e.content()).isEqualTo("Please unplug it."));
-        assertThat(team.ada().ticket(id).updatedAt()).isEqualTo(seen().get(0).createdAt());
+        assertThat(team.ada().on(id).ticket().updatedAt())
+                .isEqualTo(seen().get(0).createdAt());
     }
 
     @Test
@@ -154,8 +155,8 @@ class LeakChannelsTest {
                                         "Between us",
                                         List.of(file)))))
                         .iterator());
-        assertThat(team.jane().history(imported, ALL).items()).hasSize(1);
-        assertThat(Traces.of(team.ada().history(imported, ALL))).doesNotContain(SECRET, "Between us");
+        assertThat(team.jane().on(imported).history(ALL).items()).hasSize(1);
+        assertThat(Traces.of(team.ada().on(imported).history(ALL))).doesNotContain(SECRET, "Between us");
     }
 
     @Test
@@ -178,9 +179,9 @@ class LeakChannelsTest {
 
     @Test
     void l5_a_transcript_from_the_customers_desk_holds_nothing_private() {
-        team.jane().note(id, SECRET);
-        team.jane().reply(id, "Please unplug it.");
-        assertThat(Traces.of(List.of(seen(), team.ada().ticket(id))))
+        team.jane().on(id).note(SECRET);
+        team.jane().on(id).reply("Please unplug it.");
+        assertThat(Traces.of(List.of(seen(), team.ada().on(id).ticket())))
                 .contains("Please unplug it.")
                 .doesNotContain(SECRET);
         assertThat(Arrays.stream(CustomerDesk.class.getMethods()).map(Method::getName))
@@ -208,14 +209,14 @@ class LeakChannelsTest {
 
     @Test
     void l7_a_private_text_is_stored_where_it_was_put_and_nowhere_else() {
-        team.jane().note(id, SECRET + "note");
-        team.jane().setField(id, "field", SECRET + "field");
-        team.jane().tag(id, SECRET + "tag");
-        team.jane().record(id, FRAUD_CHECK, JsonValue.ofObject(Map.of("text", JsonValue.of(SECRET + "event"))));
-        team.jane().reply(id, "Please unplug it.");
-        team.jane().assign(id, JANE);
-        team.jane().close(id);
-        team.ada().rate(id, 5, "Fine");
+        team.jane().on(id).note(SECRET + "note");
+        team.jane().on(id).setField("field", SECRET + "field");
+        team.jane().on(id).tag(SECRET + "tag");
+        team.jane().on(id).record(FRAUD_CHECK, JsonValue.ofObject(Map.of("text", JsonValue.of(SECRET + "event"))));
+        team.jane().on(id).reply("Please unplug it.");
+        team.jane().on(id).assign(JANE);
+        team.jane().on(id).close();
+        team.ada().on(id).rate(5, "Fine");
         Map<String, List<String>> homes = new LinkedHashMap<>();
         for (String column : database.query("select table_name || '.' || column_name from information_schema.columns"
                 + " join information_schema.tables using (table_schema, table_name)"
@@ -254,12 +255,12 @@ class LeakChannelsTest {
                 .build());
         UUID ticket = frozen.ticket();
         for (int i = 1; i <= 5; i++) {
-            frozen.jane().note(ticket, "Note " + i);
-            frozen.jane().setField(ticket, "field", i % 2 == 0 ? "even" : "odd");
-            frozen.jane().reply(ticket, "Reply " + i);
+            frozen.jane().on(ticket).note("Note " + i);
+            frozen.jane().on(ticket).setField("field", i % 2 == 0 ? "even" : "odd");
+            frozen.jane().on(ticket).reply("Reply " + i);
         }
-        frozen.jane().note(ticket, "The last");
-        List<CustomerEvent> events = frozen.ada().history(ticket, ALL).items();
+        frozen.jane().on(ticket).note("The last");
+        List<CustomerEvent> events = frozen.ada().on(ticket).history(ALL).items();
         assertThat(events).extracting(CustomerEvent::number).containsExactly(1, 2, 3, 4, 5);
         assertThat(events)
                 .extracting(CustomerEvent::createdAt)
@@ -269,10 +270,10 @@ class LeakChannelsTest {
                         still.plusNanos(3_000),
                         still.plusNanos(4_000),
                         still.plusNanos(5_000));
-        CustomerTicket shown = frozen.ada().ticket(ticket);
+        CustomerTicket shown = frozen.ada().on(ticket).ticket();
         assertThat(shown.version()).isEqualTo(5);
         assertThat(shown.updatedAt()).isEqualTo(still.plusNanos(5_000));
-        Page<CustomerEvent> page = frozen.ada().history(ticket, PageRequest.oldestFirst(5));
+        Page<CustomerEvent> page = frozen.ada().on(ticket).history(PageRequest.oldestFirst(5));
         assertThat(page.items()).hasSize(5);
         assertThat(page.next()).isEmpty();
         assertThat(frozen.tickets().verify(ticket).discrepancies()).isEmpty();
@@ -280,15 +281,15 @@ class LeakChannelsTest {
 
     @Test
     void l10_old_and_new_values_of_hidden_fields_are_hidden_with_them() {
-        team.jane().setField(id, SECRET, "old" + SECRET);
-        team.jane().setField(id, SECRET, "new" + SECRET);
-        team.jane().removeField(id, SECRET);
-        team.jane().tag(id, SECRET);
-        team.jane().untag(id, SECRET);
-        team.jane().moveToCustomer(id, BOB);
-        team.jane().moveToCustomer(id, ADA);
+        team.jane().on(id).setField(SECRET, "old" + SECRET);
+        team.jane().on(id).setField(SECRET, "new" + SECRET);
+        team.jane().on(id).removeField(SECRET);
+        team.jane().on(id).tag(SECRET);
+        team.jane().on(id).untag(SECRET);
+        team.jane().on(id).moveToCustomer(BOB);
+        team.jane().on(id).moveToCustomer(ADA);
         assertThat(seen()).isEmpty();
-        assertThat(team.ada().ticket(id).version()).isZero();
+        assertThat(team.ada().on(id).ticket().version()).isZero();
     }
 
     @Test
@@ -304,10 +305,10 @@ class LeakChannelsTest {
 
     @Test
     void l12_agents_are_named_as_the_host_chose_and_their_addresses_and_ids_never_shown() {
-        team.jane().assign(id, JANE);
-        team.jane().assign(id, TOM);
-        team.jane().reply(id, "Please unplug it.");
-        team.jane().unassign(id, TOM);
+        team.jane().on(id).assign(JANE);
+        team.jane().on(id).assign(TOM);
+        team.jane().on(id).reply("Please unplug it.");
+        team.jane().on(id).unassign(TOM);
         Map<AgentDisplay, List<String>> names = Map.of(
                 AgentDisplay.fullNames(), List.of("Jane Smith", "Tom Jones"),
                 AgentDisplay.firstNames(), List.of("Jane", "Tom"),
@@ -317,8 +318,8 @@ class LeakChannelsTest {
                     .agentDisplay(display)
                     .build()
                     .customer(ADA);
-            assertThat(ada.ticket(id).assignedTo()).containsExactly(expected.get(0));
-            List<CustomerEvent> events = ada.history(id, ALL).items();
+            assertThat(ada.on(id).ticket().assignedTo()).containsExactly(expected.get(0));
+            List<CustomerEvent> events = ada.on(id).history(ALL).items();
             assertThat(events).extracting(CustomerEvent::authorName).containsOnly(expected.get(0));
             assertThat(events.get(0))
                     .isInstanceOfSatisfying(
@@ -328,7 +329,7 @@ class LeakChannelsTest {
                     .isInstanceOfSatisfying(
                             CustomerEvent.AssignmentRemoved.class,
                             e -> assertThat(e.agentName()).isEqualTo(expected.get(1)));
-            String all = Traces.of(List.of(events, ada.ticket(id), ada.list(Set.of(), ALL)));
+            String all = Traces.of(List.of(events, ada.on(id).ticket(), ada.list(Set.of(), ALL)));
             assertThat(all).doesNotContain("jane@", "tom@", JANE.toString(), TOM.toString());
             if (display.form() != AgentDisplay.Form.FULL_NAME) {
                 assertThat(all).doesNotContain("Smith", "Jones");
@@ -337,12 +338,13 @@ class LeakChannelsTest {
                 assertThat(all).doesNotContain("Jane", "Tom");
             }
         });
-        team.jane().assign(id, TOM);
+        team.jane().on(id).assign(TOM);
         assertThat(TicketService.builder(database.connections())
                         .agentDisplay(AgentDisplay.team("Acme Support"))
                         .build()
                         .customer(ADA)
-                        .ticket(id)
+                        .on(id)
+                        .ticket()
                         .assignedTo())
                 .as("a team is named once, however many of it there are")
                 .containsExactly("Acme Support");
@@ -353,20 +355,20 @@ class LeakChannelsTest {
 
     @Test
     void nothing_that_people_wrote_is_logged_at_any_level() {
-        team.jane().note(id, SECRET);
-        team.jane().setField(id, "field", SECRET);
-        team.jane().close(id);
+        team.jane().on(id).note(SECRET);
+        team.jane().on(id).setField("field", SECRET);
+        team.jane().on(id).close();
         try (LogCapture log = LogCapture.open()) {
-            team.ada().rate(id, 5, SECRET);
-            team.jane().retitle(id, SECRET);
-            team.jane().ticket(id);
-            team.jane().ticketAt(id, 3);
-            team.jane().history(id, ALL);
+            team.ada().on(id).rate(5, SECRET);
+            team.jane().on(id).changeTitle(SECRET);
+            team.jane().on(id).ticket();
+            team.jane().on(id).at(3);
+            team.jane().on(id).history(ALL);
             seen();
-            team.ada().ticket(id);
+            team.ada().on(id).ticket();
             team.tickets().verifyAll();
             team.tickets().documents().ticket(id);
-            assertThatThrownBy(() -> team.jane().tag(id, SECRET.repeat(10))).isInstanceOf(InvalidInput.class);
+            assertThatThrownBy(() -> team.jane().on(id).tag(SECRET.repeat(10))).isInstanceOf(InvalidInput.class);
             LoggerFactory.getLogger("org.jooq.impl").trace("the capture is open");
             assertThat(log.drain()).contains("the capture is open").doesNotContain(SECRET);
         }

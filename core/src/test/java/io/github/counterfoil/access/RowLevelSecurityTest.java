@@ -50,20 +50,20 @@ class RowLevelSecurityTest {
     /** A ticket of Ada's on which everything happened. */
     private static UUID fullTicket(SupportTeam team) {
         UUID id = team.ticket();
-        team.jane().assign(id, JANE);
-        team.jane().assign(id, TOM);
-        team.jane().note(id, "A note");
-        team.jane().setField(id, "serial", "secret");
-        team.jane().setPriority(id, Priority.HIGH);
-        team.jane().retitle(id, "Another title");
-        team.jane().tag(id, "secret");
-        team.jane().record(id, ESCALATED, TwinWorlds.body("level 2"));
-        team.jane().record(id, FRAUD_CHECK, TwinWorlds.body("secret"));
-        team.jane().reply(id, "Please unplug it.");
-        team.ada().reply(id, "Done.");
-        team.jane().unassign(id, TOM);
-        team.jane().close(id);
-        team.ada().rate(id, 5, "Fine");
+        team.jane().on(id).assign(JANE);
+        team.jane().on(id).assign(TOM);
+        team.jane().on(id).note("A note");
+        team.jane().on(id).setField("serial", "secret");
+        team.jane().on(id).changePriority(Priority.HIGH);
+        team.jane().on(id).changeTitle("Another title");
+        team.jane().on(id).tag("secret");
+        team.jane().on(id).record(ESCALATED, TwinWorlds.body("level 2"));
+        team.jane().on(id).record(FRAUD_CHECK, TwinWorlds.body("secret"));
+        team.jane().on(id).reply("Please unplug it.");
+        team.ada().on(id).reply("Done.");
+        team.jane().on(id).unassign(TOM);
+        team.jane().on(id).close();
+        team.ada().on(id).rate(5, "Fine");
         return id;
     }
 
@@ -82,12 +82,12 @@ class RowLevelSecurityTest {
                             "select id, title, description, status, priority, feedback ->> 'rating', source_channel,"
                                     + " extract(epoch from created_at), extract(epoch from updated_at), assigned_to, version"
                                     + " from counterfoil_customer.tickets"))
-                    .containsExactly(line(ada.ticket(id)));
+                    .containsExactly(line(ada.on(id).ticket()));
             assertThat(secured.asCustomer(
                             ADA,
                             "select ticket_id, number, id, type, extract(epoch from created_at), role, author_name, body"
                                     + " from counterfoil_customer.ticket_history order by number"))
-                    .containsExactlyElementsOf(ada.history(id, PageRequest.oldestFirst(200)).items().stream()
+                    .containsExactlyElementsOf(ada.on(id).history(PageRequest.oldestFirst(200)).items().stream()
                             .map(RowLevelSecurityTest::line)
                             .toList());
             assertThat(secured.asCustomer(ADA, "select email from counterfoil_customer.profile"))
@@ -168,8 +168,11 @@ class RowLevelSecurityTest {
             SupportTeam team = SupportTeam.registered(secured.tickets());
             UUID id = fullTicket(team);
             team.bob().open(NewTicket.of("Bob's own", "Text"));
-            int events =
-                    team.ada().history(id, PageRequest.oldestFirst(200)).items().size();
+            int events = team.ada()
+                    .on(id)
+                    .history(PageRequest.oldestFirst(200))
+                    .items()
+                    .size();
             assertThat(secured.asCustomer(ADA, "select count(*) from counterfoil_customer.tickets"))
                     .containsExactly("1");
             assertThat(secured.asCustomer(ADA, "select count(*) from counterfoil_customer.ticket_history"))
@@ -196,7 +199,7 @@ class RowLevelSecurityTest {
                     "update counterfoil.ticket set title = 'x'",
                     "delete from counterfoil.customer",
                     "select counterfoil.apply_command('" + id + "', '" + JANE
-                            + "', 'agent', gen_random_uuid(), null, null, null, 'status', '{\"value\": \"open\"}')")) {
+                            + "', 'agent', gen_random_uuid(), null, null, null, '[]')")) {
                 assertThatThrownBy(() -> secured.asCustomer(ADA, sql))
                         .as(sql)
                         .isInstanceOfSatisfying(
@@ -242,7 +245,7 @@ class RowLevelSecurityTest {
             }
             for (String sql : List.of(
                     "select counterfoil.apply_command('" + id + "', '" + JANE
-                            + "', 'agent', gen_random_uuid(), null, null, null, 'status', '{\"value\": \"open\"}')",
+                            + "', 'agent', gen_random_uuid(), null, null, null, '[]')",
                     "select counterfoil.register_customer('" + BOB + "', 'x@example.com', 'X', 'X', null)",
                     "insert into counterfoil.schema_history (version, name) values (99, 'x')",
                     "truncate counterfoil.adoption_problem",
@@ -254,7 +257,7 @@ class RowLevelSecurityTest {
                                 SQLException.class,
                                 e -> assertThat(e.getSQLState()).isEqualTo("42501"));
             }
-            assertThat(team.jane().ticket(id).status().wireName()).isEqualTo("closed");
+            assertThat(team.jane().on(id).ticket().status().wireName()).isEqualTo("closed");
         }
     }
 
@@ -325,10 +328,10 @@ class RowLevelSecurityTest {
         try (SecuredDatabase secured = secured(AgentDisplay.fullNames())) {
             SupportTeam team = SupportTeam.registered(secured.tickets());
             UUID id = fullTicket(team);
-            team.jane().moveToCustomer(id, BOB);
+            team.jane().on(id).moveToCustomer(BOB);
             assertThat(team.tickets().admin(EVE).deactivate(JANE)).isEmpty();
             team.tickets().admin(EVE).erase(JANE);
-            assertThat(team.bob().ticket(id).assignedTo()).containsExactly("Erased Worker");
+            assertThat(team.bob().on(id).ticket().assignedTo()).containsExactly("Erased Worker");
             assertThat(team.tickets().documents().ticket(id)).isPresent();
             assertThat(team.tickets().schema().verify()).isEmpty();
             assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
@@ -367,7 +370,7 @@ class RowLevelSecurityTest {
                     .as("a type that the service no longer registers")
                     .doesNotContain("escalated")
                     .contains("message");
-            assertThat(team.ada().history(id, PageRequest.oldestFirst(200)).items())
+            assertThat(team.ada().on(id).history(PageRequest.oldestFirst(200)).items())
                     .extracting(CustomerEvent::type)
                     .contains("escalated");
         }
@@ -384,8 +387,8 @@ class RowLevelSecurityTest {
                     + "grant usage on schema auth to public");
             SupportTeam team = SupportTeam.in(database);
             UUID id = team.ticket();
-            team.jane().note(id, "A note");
-            team.jane().reply(id, "Please unplug it.");
+            team.jane().on(id).note("A note");
+            team.jane().on(id).reply("Please unplug it.");
             team.bob().open(NewTicket.of("Bob's own", "Text"));
             database.asSuperuser(team.tickets().schema().rowLevelSecurity(settings));
             try (Connection connection = database.superuser().getConnection();
@@ -434,8 +437,8 @@ class RowLevelSecurityTest {
             tickets.people().registerCustomer(NewCustomer.of(ADA, "ada@example.com", "Ada", "Lovelace"));
             tickets.people().registerWorker(NewWorker.of(JANE, "jane@example.com", "Jane", "Smith"));
             UUID id = tickets.customer(ADA).open(NewTicket.of("Title", "Text")).id();
-            tickets.agent(JANE).note(id, "A note");
-            tickets.agent(JANE).reply(id, "A reply");
+            tickets.agent(JANE).on(id).note("A note");
+            tickets.agent(JANE).on(id).reply("A reply");
             try (Connection connection = database.superuser().getConnection();
                     Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);

@@ -60,7 +60,7 @@ class SideChannelsTest {
     }
 
     private List<CustomerEvent> seen() {
-        return team.ada().history(id, ALL).items();
+        return team.ada().on(id).history(ALL).items();
     }
 
     @Test
@@ -72,24 +72,25 @@ class SideChannelsTest {
                 create trigger spill before insert on counterfoil.ticket_event for each row execute function public.spill()
                 """);
         try (LogCapture log = LogCapture.open()) {
-            assertThatThrownBy(() -> team.jane().note(id, SECRET)).isInstanceOfSatisfying(DatabaseFailure.class, e -> {
-                assertThat(e.sqlState()).isEqualTo("P0001");
-                assertThat(Traces.of(e)).doesNotContain(SECRET, "spilled");
-            });
+            assertThatThrownBy(() -> team.jane().on(id).note(SECRET))
+                    .isInstanceOfSatisfying(DatabaseFailure.class, e -> {
+                        assertThat(e.sqlState()).isEqualTo("P0001");
+                        assertThat(Traces.of(e)).doesNotContain(SECRET, "spilled");
+                    });
             assertThat(log.drain()).doesNotContain(SECRET, "spilled");
         }
     }
 
     @Test
     void l21_a_stored_value_that_cannot_be_read_is_not_printed() {
-        team.jane().setField(id, "field", SECRET);
+        team.jane().on(id).setField("field", SECRET);
         database.behindTheGuards("alter table counterfoil.ticket"
                 + " drop constraint ticket_status_check; update counterfoil.ticket set status = '" + SECRET + "'");
         try (LogCapture log = LogCapture.open()) {
             for (Runnable call : List.<Runnable>of(
-                    () -> team.ada().ticket(id),
+                    () -> team.ada().on(id).ticket(),
                     () -> team.ada().list(Set.of(), ALL),
-                    () -> team.jane().ticket(id))) {
+                    () -> team.jane().on(id).ticket())) {
                 assertThatThrownBy(call::run)
                         .isInstanceOf(DatabaseFailure.class)
                         .satisfies(e -> assertThat(Traces.of(e)).doesNotContainIgnoringCase(SECRET));
@@ -100,18 +101,18 @@ class SideChannelsTest {
 
     @Test
     void l21_an_event_that_cannot_be_read_is_hidden_from_its_customer_and_the_rest_is_shown() {
-        team.jane().reply(id, "First");
-        team.jane().reply(id, SECRET);
-        team.jane().reply(id, "Third");
+        team.jane().on(id).reply("First");
+        team.jane().on(id).reply(SECRET);
+        team.jane().on(id).reply("Third");
         database.behindTheGuards(
                 "update counterfoil.ticket_event set body = '{\"text\": \"" + SECRET + "\"}' where seq = 2");
         try (LogCapture log = LogCapture.open()) {
             assertThat(seen()).extracting(CustomerEvent::number).containsExactly(1, 3);
             assertThat(log.drain())
-                    .contains(team.jane().history(id, ALL).items().get(1).id() + " lacks what its type requires")
+                    .contains(team.jane().on(id).history(ALL).items().get(1).id() + " lacks what its type requires")
                     .doesNotContain(SECRET);
         }
-        assertThat(team.jane().history(id, ALL).items()).hasSize(3);
+        assertThat(team.jane().on(id).history(ALL).items()).hasSize(3);
     }
 
     @Test
@@ -182,7 +183,7 @@ class SideChannelsTest {
     @Test
     void l24_text_comes_back_as_it_was_given_and_lines_hold_no_control_characters() {
         String markup = "<script>alert(1)</script> =HYPERLINK(\"x\") {{7*7}} ' \" & \u202e";
-        team.jane().reply(id, markup);
+        team.jane().on(id).reply(markup);
         assertThat(seen())
                 .singleElement()
                 .isInstanceOfSatisfying(

@@ -8,7 +8,7 @@ import static io.github.counterfoil.access.TwinWorlds.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.counterfoil.access.TwinWorlds.World;
-import io.github.counterfoil.desk.AgentDesk;
+import io.github.counterfoil.desk.AgentCommands;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.event.Author;
@@ -87,13 +87,9 @@ final class TwinScript {
     private void open(UUID customerId) {
         UUID command = uuid();
         NewTicket ticket = NewTicket.of("Title " + random.nextInt(9), "Text").channel("web");
-        both(world -> world.tickets.customer(customerId).once(command).open(ticket));
-        tickets.add(worlds.one()
-                .tickets
-                .customer(customerId)
-                .once(command)
-                .open(ticket)
-                .id());
+        both(world -> world.tickets.customer(customerId).open(ticket, command));
+        tickets.add(
+                worlds.one().tickets.customer(customerId).open(ticket, command).id());
     }
 
     /** From elsewhere, with private events among the public ones in the other world. */
@@ -146,24 +142,34 @@ final class TwinScript {
         UUID command = uuid();
         int number = random.nextInt(4);
         switch (random.nextInt(14)) {
-            case 0 -> agent(agent, command, desk -> desk.reply(ticket, "Reply " + number));
-            case 1 -> agent(agent, command, desk -> desk.assign(ticket, any(AGENTS, number)));
-            case 2 -> agent(agent, command, desk -> desk.unassign(ticket, any(AGENTS, number)));
-            case 3 -> agent(agent, command, desk -> desk.changeStatus(ticket, TicketStatus.PENDING));
-            case 4, 5 -> agent(agent, command, desk -> desk.close(ticket));
-            case 6 -> agent(agent, command, desk -> desk.setPriority(ticket, Priority.values()[number % 3]));
-            case 7 -> agent(agent, command, desk -> desk.retitle(ticket, "Title " + number));
-            case 8 -> agent(agent, command, desk -> desk.record(ticket, ESCALATED, body("level " + number)));
+            case 0 -> agent(agent, ticket, command, desk -> desk.reply("Reply " + number));
+            case 1 -> agent(agent, ticket, command, desk -> desk.assign(any(AGENTS, number)));
+            case 2 -> agent(agent, ticket, command, desk -> desk.unassign(any(AGENTS, number)));
+            case 3 -> agent(agent, ticket, command, desk -> desk.changeStatus(TicketStatus.PENDING));
+            case 4, 5 -> agent(agent, ticket, command, desk -> desk.close());
+            case 6 -> agent(agent, ticket, command, desk -> desk.changePriority(Priority.values()[number % 3]));
+            case 7 -> agent(agent, ticket, command, desk -> desk.changeTitle("Title " + number));
+            case 8 -> agent(agent, ticket, command, desk -> desk.record(ESCALATED, body("level " + number)));
             case 9 -> open(customer);
-            case 10 -> customer(customer, "rate", desk -> desk.once(command).rate(ticket, 1 + number, "Text"));
-            case 11 -> customer(customer, "reopen", desk -> desk.once(command).reopen(ticket));
-            case 12 -> customer(customer, "close", desk -> desk.once(command).close(ticket));
-            default -> customer(customer, "reply", desk -> desk.once(command).reply(ticket, "Message " + number));
+            case 10 ->
+                customer(customer, "rate", desk -> desk.on(ticket).once(command).rate(1 + number, "Text"));
+            case 11 ->
+                customer(
+                        customer,
+                        "reopen",
+                        desk -> desk.on(ticket).once(command).reopen());
+            case 12 ->
+                customer(
+                        customer, "close", desk -> desk.on(ticket).once(command).close());
+            default ->
+                customer(
+                        customer, "reply", desk -> desk.on(ticket).once(command).reply("Message " + number));
         }
     }
 
-    private void agent(UUID agentId, UUID command, Function<AgentDesk, CommandResult<?>> call) {
-        both(world -> call.apply(world.tickets.agent(agentId).once(command)).outcome());
+    private void agent(UUID agentId, UUID ticket, UUID command, Function<AgentCommands, CommandResult<?>> call) {
+        both(world -> call.apply(world.tickets.agent(agentId).on(ticket).once(command))
+                .outcome());
     }
 
     private void customer(UUID customerId, String call, Function<CustomerDesk, Object> question) {
@@ -177,12 +183,14 @@ final class TwinScript {
         Instant time = TwinWorlds.tick(random, now);
         String text = "private " + random.nextInt(5);
         switch (random.nextInt(13)) {
-            case 0, 1 -> world.alone(time, w -> w.tickets.agent(agent).note(ticket, text));
-            case 2, 3 -> world.alone(time, w -> w.tickets.agent(agent).setField(ticket, "field", text));
-            case 4 -> world.alone(time, w -> w.tickets.agent(agent).removeField(ticket, "field"));
-            case 5 -> world.alone(time, w -> w.tickets.agent(agent).tag(ticket, text, "other"));
-            case 6 -> world.alone(time, w -> w.tickets.agent(agent).untag(ticket, text));
-            case 7 -> world.alone(time, w -> w.tickets.agent(agent).record(ticket, FRAUD_CHECK, body(text)));
+            case 0, 1 ->
+                world.alone(time, w -> w.tickets.agent(agent).on(ticket).note(text));
+            case 2, 3 ->
+                world.alone(time, w -> w.tickets.agent(agent).on(ticket).setField("field", text));
+            case 4 -> world.alone(time, w -> w.tickets.agent(agent).on(ticket).removeField("field"));
+            case 5 -> world.alone(time, w -> w.tickets.agent(agent).on(ticket).tag(text, "other"));
+            case 6 -> world.alone(time, w -> w.tickets.agent(agent).on(ticket).untag(text));
+            case 7 -> world.alone(time, w -> w.tickets.agent(agent).on(ticket).record(FRAUD_CHECK, body(text)));
             case 8 ->
                 world.alone(time, w -> {
                     w.tickets
@@ -213,18 +221,19 @@ final class TwinScript {
                     time,
                     w -> foreign.add(w.tickets
                             .customer(stranger)
-                            .once(command)
-                            .open(NewTicket.of("Foreign", text))
+                            .open(NewTicket.of("Foreign", text), command)
                             .id()));
             return;
         }
         UUID ticket = any(foreign);
         switch (random.nextInt(6)) {
-            case 0 -> world.alone(time, w -> w.tickets.customer(stranger).reply(ticket, text));
-            case 1 -> world.alone(time, w -> w.tickets.agent(agent).close(ticket));
-            case 2 -> world.alone(time, w -> w.tickets.agent(agent).moveToCustomer(ticket, stranger));
-            case 3 -> world.alone(time, w -> w.tickets.customer(stranger).rate(ticket, 3, text));
-            case 4 -> world.alone(time, w -> w.tickets.agent(agent).assign(ticket, agent));
+            case 0 ->
+                world.alone(time, w -> w.tickets.customer(stranger).on(ticket).reply(text));
+            case 1 -> world.alone(time, w -> w.tickets.agent(agent).on(ticket).close());
+            case 2 -> world.alone(time, w -> w.tickets.agent(agent).on(ticket).moveToCustomer(stranger));
+            case 3 ->
+                world.alone(time, w -> w.tickets.customer(stranger).on(ticket).rate(3, text));
+            case 4 -> world.alone(time, w -> w.tickets.agent(agent).on(ticket).assign(agent));
             default ->
                 world.alone(time, w -> {
                     w.tickets.admin(ADMIN).erase(stranger);
@@ -239,10 +248,14 @@ final class TwinScript {
         int version = random.nextInt(4);
         UUID fresh = uuid();
         UUID command = uuid();
-        customer(customer, "ticket", desk -> desk.ticket(ticket));
-        customer(customer, "ticket that does not exist", desk -> desk.ticket(fresh));
-        customer(customer, "history", desk -> pages(PageRequest.oldestFirst(2), page -> desk.history(ticket, page)));
-        customer(customer, "history backwards", desk -> desk.history(ticket, PageRequest.newestFirst(3)));
+        customer(customer, "ticket", desk -> desk.on(ticket).ticket());
+        customer(customer, "ticket that does not exist", desk -> desk.on(fresh).ticket());
+        customer(
+                customer,
+                "history",
+                desk -> pages(
+                        PageRequest.oldestFirst(2), page -> desk.on(ticket).history(page)));
+        customer(customer, "history backwards", desk -> desk.on(ticket).history(PageRequest.newestFirst(3)));
         customer(customer, "list", desk -> pages(PageRequest.newestFirst(1), page -> desk.list(Set.of(), page)));
         customer(
                 customer,
@@ -253,15 +266,21 @@ final class TwinScript {
                 customer(
                         customer,
                         "stale reply",
-                        desk -> desk.expecting(version).once(command).reply(ticket, "Late"));
+                        desk -> desk.on(ticket).expecting(version).once(command).reply("Late"));
             case 1 ->
                 customer(
                         customer,
                         "stale close",
-                        desk -> desk.expecting(version).once(command).close(ticket));
-            case 2 -> customer(customer, "rate", desk -> desk.once(command).rate(ticket, 2, null));
-            case 3 -> customer(customer, "rate out of range", desk -> desk.rate(ticket, 0, "x"));
-            default -> customer(customer, "reopen", desk -> desk.once(command).reopen(ticket));
+                        desk -> desk.on(ticket).expecting(version).once(command).close());
+            case 2 ->
+                customer(customer, "rate", desk -> desk.on(ticket).once(command).rate(2, null));
+            case 3 ->
+                customer(customer, "rate out of range", desk -> desk.on(ticket).rate(0, "x"));
+            default ->
+                customer(
+                        customer,
+                        "reopen",
+                        desk -> desk.on(ticket).once(command).reopen());
         }
     }
 

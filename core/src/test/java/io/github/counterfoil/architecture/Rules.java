@@ -23,6 +23,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.github.counterfoil.desk.CustomerCommands;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.TicketEvent;
@@ -80,6 +81,8 @@ final class Rules {
     static final ArchRule CUSTOMERS_DESKS_TOUCH_NOTHING_OF_THE_STAFFS = noClasses()
             .that()
             .areAssignableTo(CustomerDesk.class)
+            .or()
+            .areAssignableTo(CustomerCommands.class)
             .should()
             .dependOnClassesThat(JavaClass.Predicates.assignableTo(TicketEvent.class)
                     .or(JavaClass.Predicates.belongToAnyOf(Ticket.class, TicketSnapshot.class, EventHeader.class))

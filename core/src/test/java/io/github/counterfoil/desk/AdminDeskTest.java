@@ -50,21 +50,21 @@ class AdminDeskTest {
     void a_deactivated_worker_is_freed_of_open_tickets_each_with_its_event_and_keeps_the_past() {
         UUID open = team.ticket();
         UUID closed = team.ticket();
-        team.jane().assign(open, TOM);
-        team.jane().assign(open, JANE);
-        team.jane().assign(closed, TOM);
-        team.jane().close(closed);
+        team.jane().on(open).assign(TOM);
+        team.jane().on(open).assign(JANE);
+        team.jane().on(closed).assign(TOM);
+        team.jane().on(closed).close();
 
         assertThat(eve.deactivate(TOM)).containsExactly(open);
 
-        assertThat(team.jane().ticket(open).assignedTo())
+        assertThat(team.jane().on(open).ticket().assignedTo())
                 .extracting(Assignee::id)
                 .containsExactly(JANE);
-        assertThat(team.jane().ticket(closed).assignedTo())
+        assertThat(team.jane().on(closed).ticket().assignedTo())
                 .extracting(Assignee::id)
                 .containsExactly(TOM);
         TicketEvent last =
-                team.jane().history(open, PageRequest.newestFirst(1)).items().get(0);
+                team.jane().on(open).history(PageRequest.newestFirst(1)).items().get(0);
         assertThat(last).isInstanceOf(TicketEvent.AssignmentRemoved.class);
         assertThat(last.author().id()).isEqualTo(EVE);
         assertThat(database.value("select cardinality(assigned_tickets) || ' ' || jsonb_array_length(ticket_history) "
@@ -79,19 +79,19 @@ class AdminDeskTest {
         UUID id = team.ticket();
         eve.deactivate(TOM);
         for (Runnable call : List.<Runnable>of(
-                () -> team.tom().ticket(id),
-                () -> team.tom().note(id, "Still here"),
-                () -> team.tom().history(id, PageRequest.newestFirst(1)))) {
+                () -> team.tom().on(id).ticket(),
+                () -> team.tom().on(id).note("Still here"),
+                () -> team.tom().on(id).history(PageRequest.newestFirst(1)))) {
             assertThatThrownBy(call::run)
                     .isInstanceOfSatisfying(
                             NotAllowed.class, e -> assertThat(e.code()).isEqualTo("actor.unknown"));
         }
-        assertThatThrownBy(() -> team.jane().assign(id, TOM)).isInstanceOf(PersonNotFound.class);
+        assertThatThrownBy(() -> team.jane().on(id).assign(TOM)).isInstanceOf(PersonNotFound.class);
         assertThat(team.tickets().people().worker(TOM).orElseThrow().active()).isFalse();
 
         eve.reactivate(TOM);
-        team.jane().assign(id, TOM);
-        assertThat(team.tom().ticket(id).assignedTo()).hasSize(1);
+        team.jane().on(id).assign(TOM);
+        assertThat(team.tom().on(id).ticket().assignedTo()).hasSize(1);
     }
 
     @Test
@@ -116,10 +116,10 @@ class AdminDeskTest {
     @Test
     void an_erased_person_is_named_nowhere_and_what_they_did_stays() {
         UUID id = team.ticket();
-        team.jane().assign(id, TOM);
-        team.ada().reply(id, "Hello?");
-        team.tom().reply(id, "Yes?");
-        team.jane().note(id, "Strange");
+        team.jane().on(id).assign(TOM);
+        team.ada().on(id).reply("Hello?");
+        team.tom().on(id).reply("Yes?");
+        team.jane().on(id).note("Strange");
         assertThatThrownBy(() -> eve.erase(TOM))
                 .isInstanceOfSatisfying(
                         Conflict.class, e -> assertThat(e.code()).isEqualTo("worker.active"));
@@ -133,7 +133,7 @@ class AdminDeskTest {
         assertThat(everything)
                 .doesNotContain("Ada", "Lovelace", "ada@", "Tom", "Jones", "tom@")
                 .contains("Hello?", "Yes?", "Jane", "Bob", ADA.toString(), TOM.toString());
-        assertThat(team.ada().history(id, PageRequest.oldestFirst(10)).items())
+        assertThat(team.ada().on(id).history(PageRequest.oldestFirst(10)).items())
                 .extracting(CustomerEvent::authorName)
                 .contains("Erased Customer", "Erased Worker");
         assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
@@ -147,12 +147,12 @@ class AdminDeskTest {
         UUID id = team.ticket();
         try (Connection tx = database.dataSource().getConnection()) {
             tx.setAutoCommit(false);
-            team.tickets().joining(tx).agent(JANE).assign(id, TOM);
+            team.tickets().joining(tx).agent(JANE).on(id).assign(TOM);
             CompletableFuture<List<UUID>> deactivation = CompletableFuture.supplyAsync(() -> eve.deactivate(TOM));
             database.awaitWaiting();
             tx.commit();
             assertThat(deactivation.get()).containsExactly(id);
         }
-        assertThat(team.jane().ticket(id).assignedTo()).isEmpty();
+        assertThat(team.jane().on(id).ticket().assignedTo()).isEmpty();
     }
 }

@@ -59,8 +59,11 @@ class CommandsTest {
                         .channel("web"));
 
         assertThat(ticket.status()).isEqualTo(TicketStatus.NEW);
-        assertThat(ticket).isEqualTo(team.ada().ticket(ticket.id()));
-        assertThat(team.jane().history(ticket.id(), PageRequest.oldestFirst(10)).items())
+        assertThat(ticket).isEqualTo(team.ada().on(ticket.id()).ticket());
+        assertThat(team.jane()
+                        .on(ticket.id())
+                        .history(PageRequest.oldestFirst(10))
+                        .items())
                 .isEmpty();
         assertThat(team.tickets().people().customer(ADA).orElseThrow().communicationChannels())
                 .containsExactly("web");
@@ -80,12 +83,12 @@ class CommandsTest {
         Ticket ticket =
                 team.jane().open(ADA, NewTicket.of("Called us", "By phone").tags("phone", "vip", "phone"));
 
-        assertThat(ticket).isEqualTo(team.jane().ticket(ticket.id()));
+        assertThat(ticket).isEqualTo(team.jane().on(ticket.id()).ticket());
         assertThat(ticket.tags()).containsExactly("phone", "vip");
         assertThat(ticket.createdBy()).isEqualTo(JANE);
         assertThat(ticket.customerId()).isEqualTo(ADA);
         assertThat(ticket.customerEmail()).isEqualTo("ada@example.com");
-        assertThat(team.ada().ticket(ticket.id()).title()).isEqualTo("Called us");
+        assertThat(team.ada().on(ticket.id()).ticket().title()).isEqualTo("Called us");
     }
 
     @Test
@@ -96,12 +99,13 @@ class CommandsTest {
                         NewTicket.of("T", "D")
                                 .field("serial", JsonValue.of("A-1"))
                                 .field("b", JsonValue.ofNull()));
-        assertThat(ticket).isEqualTo(team.jane().ticket(ticket.id()));
+        assertThat(ticket).isEqualTo(team.jane().on(ticket.id()).ticket());
         assertThat(ticket.customFields()).containsOnlyKeys("b", "serial");
-        assertThat(team.jane().setField(ticket.id(), "serial", "A-2").events()).hasSize(2);
-        team.jane().removeField(ticket.id(), "b");
+        assertThat(team.jane().on(ticket.id()).setField("serial", "A-2").events())
+                .hasSize(2);
+        team.jane().on(ticket.id()).removeField("b");
         assertThat(team.tickets().verify(ticket.id()).discrepancies()).isEmpty();
-        assertThat(team.jane().ticketAt(ticket.id(), 0).customFields()).isEqualTo(ticket.customFields());
+        assertThat(team.jane().on(ticket.id()).at(0).customFields()).isEqualTo(ticket.customFields());
         assertThatThrownBy(() -> team.ada().open(NewTicket.of("T", "D").field("a", JsonValue.of(1))))
                 .hasMessage("custom_fields.not_allowed (limit 0)");
         assertThatThrownBy(() -> team.jane().open(ADA, NewTicket.of("T", "D").field("a.b", JsonValue.of("\0"))))
@@ -122,7 +126,7 @@ class CommandsTest {
     void a_reply_is_a_public_message_by_its_author() {
         UUID id = team.ticket();
         JsonValue file = JsonValue.parse("{\"name\": \"fire.jpg\", \"size\": 12}");
-        CommandResult<TicketEvent> result = team.jane().reply(id, "Please unplug it.", List.of(file));
+        CommandResult<TicketEvent> result = team.jane().on(id).reply("Please unplug it.", List.of(file));
 
         assertThat(result.outcome()).isEqualTo(Outcome.APPLIED);
         assertThat(result.version()).isEqualTo(1);
@@ -132,47 +136,48 @@ class CommandsTest {
         assertThat(message.visibility()).isEqualTo(Visibility.PUBLIC);
         assertThat(message.author().id()).isEqualTo(JANE);
         assertThat(message.author().firstName()).isEqualTo("Jane");
-        assertThat(team.jane().history(id, PageRequest.oldestFirst(10)).items()).containsExactly(message);
+        assertThat(team.jane().on(id).history(PageRequest.oldestFirst(10)).items())
+                .containsExactly(message);
     }
 
     @Test
     void the_first_assignment_opens_a_new_ticket_and_the_second_does_not() {
         UUID id = team.ticket();
-        CommandResult<TicketEvent> first = team.jane().assign(id, JANE);
-        CommandResult<TicketEvent> second = team.jane().assign(id, TOM);
+        CommandResult<TicketEvent> first = team.jane().on(id).assign(JANE);
+        CommandResult<TicketEvent> second = team.jane().on(id).assign(TOM);
 
         assertThat(first.events()).extracting(TicketEvent::type).containsExactly("assignment-added", "status-update");
         assertThat(second.events()).extracting(TicketEvent::type).containsExactly("assignment-added");
-        assertThat(team.jane().ticket(id).status()).isEqualTo(TicketStatus.OPEN);
-        assertThat(team.jane().ticket(id).assignedTo())
+        assertThat(team.jane().on(id).ticket().status()).isEqualTo(TicketStatus.OPEN);
+        assertThat(team.jane().on(id).ticket().assignedTo())
                 .containsExactly(new Assignee(JANE, "Jane", "Smith"), new Assignee(TOM, "Tom", "Jones"));
-        assertThat(team.ada().ticket(id).assignedTo()).containsExactly("Jane Smith", "Tom Jones");
+        assertThat(team.ada().on(id).ticket().assignedTo()).containsExactly("Jane Smith", "Tom Jones");
     }
 
     @Test
     void assigning_twice_and_unassigning_nobody_change_nothing() {
         UUID id = team.ticket();
-        team.jane().assign(id, JANE);
-        CommandResult<TicketEvent> again = team.jane().assign(id, JANE);
+        team.jane().on(id).assign(JANE);
+        CommandResult<TicketEvent> again = team.jane().on(id).assign(JANE);
         assertThat(again.outcome()).isEqualTo(Outcome.UNCHANGED);
         assertThat(again.version()).isEqualTo(2);
         assertThat(again.events()).isEmpty();
 
-        assertThat(team.jane().unassign(id, TOM).outcome()).isEqualTo(Outcome.UNCHANGED);
-        assertThat(team.jane().unassign(id, JANE).events())
+        assertThat(team.jane().on(id).unassign(TOM).outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(team.jane().on(id).unassign(JANE).events())
                 .extracting(TicketEvent::type)
                 .containsExactly("assignment-removed");
-        assertThat(team.jane().ticket(id).assignedTo()).isEmpty();
-        assertThat(team.jane().ticket(id).status()).isEqualTo(TicketStatus.OPEN);
+        assertThat(team.jane().on(id).ticket().assignedTo()).isEmpty();
+        assertThat(team.jane().on(id).ticket().status()).isEqualTo(TicketStatus.OPEN);
     }
 
     @Test
     void only_a_registered_worker_is_assigned() {
         UUID id = team.ticket();
         assertThatExceptionOfType(PersonNotFound.class)
-                .isThrownBy(() -> team.jane().assign(id, ADA))
+                .isThrownBy(() -> team.jane().on(id).assign(ADA))
                 .satisfies(e -> assertThat(e.code()).isEqualTo("worker.not_found"));
-        assertThat(team.jane().ticket(id).version()).isZero();
+        assertThat(team.jane().on(id).ticket().version()).isZero();
     }
 
     @Test
@@ -181,14 +186,15 @@ class CommandsTest {
             for (TicketStatus to : TicketStatus.values()) {
                 UUID id = team.ticket();
                 if (from != TicketStatus.NEW) {
-                    team.jane().changeStatus(id, from);
+                    team.jane().on(id).changeStatus(from);
                 }
                 if (to == TicketStatus.NEW) {
-                    assertThatThrownBy(() -> team.jane().changeStatus(id, to)).hasMessage("status.not_reachable");
+                    assertThatThrownBy(() -> team.jane().on(id).changeStatus(to))
+                            .hasMessage("status.not_reachable");
                 } else {
                     Outcome expected = from == to ? Outcome.UNCHANGED : Outcome.APPLIED;
-                    assertThat(team.jane().changeStatus(id, to).outcome()).isEqualTo(expected);
-                    assertThat(team.jane().ticket(id).status()).isEqualTo(to);
+                    assertThat(team.jane().on(id).changeStatus(to).outcome()).isEqualTo(expected);
+                    assertThat(team.jane().on(id).ticket().status()).isEqualTo(to);
                 }
             }
         }
@@ -197,12 +203,12 @@ class CommandsTest {
     @Test
     void closing_records_a_resolution_for_every_assignee_and_reopening_keeps_it() {
         UUID id = team.ticket();
-        team.jane().assign(id, JANE);
-        team.jane().assign(id, TOM);
-        team.jane().close(id);
-        team.jane().reopen(id);
-        team.jane().unassign(id, TOM);
-        team.jane().close(id);
+        team.jane().on(id).assign(JANE);
+        team.jane().on(id).assign(TOM);
+        team.jane().on(id).close();
+        team.jane().on(id).reopen();
+        team.jane().on(id).unassign(TOM);
+        team.jane().on(id).close();
 
         assertThat(database.query("select first_name || ' ' || jsonb_array_length(ticket_history) "
                         + "from counterfoil.workers where jsonb_array_length(ticket_history) > 0 order by first_name"))
@@ -217,22 +223,23 @@ class CommandsTest {
     @Test
     void reopening_is_for_closed_tickets() {
         UUID id = team.ticket();
-        assertThatThrownBy(() -> team.jane().reopen(id)).isInstanceOf(NotAllowed.class);
-        team.jane().changeStatus(id, TicketStatus.PENDING);
-        assertThatThrownBy(() -> team.ada().reopen(id))
+        assertThatThrownBy(() -> team.jane().on(id).reopen()).isInstanceOf(NotAllowed.class);
+        team.jane().on(id).changeStatus(TicketStatus.PENDING);
+        assertThatThrownBy(() -> team.ada().on(id).reopen())
                 .isInstanceOfSatisfying(
                         NotAllowed.class, e -> assertThat(e.code()).isEqualTo("status.not_allowed"));
-        team.jane().close(id);
-        assertThat(team.ada().reopen(id).outcome()).isEqualTo(Outcome.APPLIED);
-        assertThat(team.ada().reopen(id).outcome()).isEqualTo(Outcome.UNCHANGED);
+        team.jane().on(id).close();
+        assertThat(team.ada().on(id).reopen().outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(team.ada().on(id).reopen().outcome()).isEqualTo(Outcome.UNCHANGED);
     }
 
     @Test
     void a_changed_field_is_removed_with_its_old_value_and_then_added() {
         UUID id = team.ticket();
-        team.jane().setField(id, "serial", "A-1");
-        CommandResult<TicketEvent> changed = team.jane().setField(id, "serial", JsonValue.parse("{\"b\": [1, null]}"));
-        CommandResult<TicketEvent> same = team.jane().setField(id, "serial", JsonValue.parse("{\"b\":[1,null]}"));
+        team.jane().on(id).setField("serial", "A-1");
+        CommandResult<TicketEvent> changed =
+                team.jane().on(id).setField("serial", JsonValue.parse("{\"b\": [1, null]}"));
+        CommandResult<TicketEvent> same = team.jane().on(id).setField("serial", JsonValue.parse("{\"b\":[1,null]}"));
 
         assertThat(changed.events())
                 .satisfiesExactly(
@@ -245,42 +252,43 @@ class CommandsTest {
                                         TicketEvent.FieldAdded.class,
                                         a -> assertThat(a.fieldName()).isEqualTo("serial")));
         assertThat(same.outcome()).isEqualTo(Outcome.UNCHANGED);
-        assertThat(team.jane().ticket(id).customFields())
+        assertThat(team.jane().on(id).ticket().customFields())
                 .isEqualTo(Map.of("serial", JsonValue.parse("{\"b\":[1,null]}")));
     }
 
     @Test
     void a_field_of_json_null_is_there_until_it_is_removed() {
         UUID id = team.ticket();
-        assertThat(team.jane().setField(id, "empty", JsonValue.ofNull()).outcome())
+        assertThat(team.jane().on(id).setField("empty", JsonValue.ofNull()).outcome())
                 .isEqualTo(Outcome.APPLIED);
-        assertThat(team.jane().setField(id, "empty", JsonValue.ofNull()).outcome())
+        assertThat(team.jane().on(id).setField("empty", JsonValue.ofNull()).outcome())
                 .isEqualTo(Outcome.UNCHANGED);
-        assertThat(team.jane().ticket(id).customFields()).containsKey("empty");
-        assertThat(team.jane().removeField(id, "empty").outcome()).isEqualTo(Outcome.APPLIED);
-        assertThat(team.jane().removeField(id, "empty").outcome()).isEqualTo(Outcome.UNCHANGED);
-        assertThat(team.jane().ticket(id).customFields()).isEmpty();
+        assertThat(team.jane().on(id).ticket().customFields()).containsKey("empty");
+        assertThat(team.jane().on(id).removeField("empty").outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(team.jane().on(id).removeField("empty").outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(team.jane().on(id).ticket().customFields()).isEmpty();
     }
 
     @Test
     void priority_title_and_description_change_with_old_and_new_value() {
         UUID id = team.ticket();
-        assertThat(team.jane().setPriority(id, Priority.LOW).events())
+        assertThat(team.jane().on(id).changePriority(Priority.LOW).events())
                 .singleElement()
                 .isInstanceOfSatisfying(TicketEvent.PriorityUpdate.class, e -> {
                     assertThat(e.oldValue()).isEqualTo(Priority.MEDIUM);
                     assertThat(e.newValue()).isEqualTo(Priority.LOW);
                 });
-        assertThat(team.jane().retitle(id, "Printer smokes").events())
+        assertThat(team.jane().on(id).changeTitle("Printer smokes").events())
                 .singleElement()
                 .isInstanceOfSatisfying(
                         TicketEvent.TitleUpdate.class,
                         e -> assertThat(e.oldValue()).isEqualTo("Printer on fire"));
-        assertThat(team.jane().describe(id, "Less than we thought.").events())
+        assertThat(team.jane().on(id).changeDescription("Less than we thought.").events())
                 .singleElement()
                 .isInstanceOf(TicketEvent.DescriptionUpdate.class);
-        assertThat(team.jane().describe(id, "Less than we thought.").outcome()).isEqualTo(Outcome.UNCHANGED);
-        Ticket ticket = team.jane().ticket(id);
+        assertThat(team.jane().on(id).changeDescription("Less than we thought.").outcome())
+                .isEqualTo(Outcome.UNCHANGED);
+        Ticket ticket = team.jane().on(id).ticket();
         assertThat(ticket.title()).isEqualTo("Printer smokes");
         assertThat(ticket.description()).isEqualTo("Less than we thought.");
         assertThat(ticket.priority()).isEqualTo(Priority.LOW);
@@ -289,31 +297,31 @@ class CommandsTest {
     @Test
     void each_new_tag_and_each_removed_tag_is_one_private_event() {
         UUID id = team.ticket();
-        assertThat(team.jane().tag(id, "fire", "printer", "fire").events()).hasSize(2);
-        assertThat(team.jane().tag(id, "fire").outcome()).isEqualTo(Outcome.UNCHANGED);
-        CommandResult<TicketEvent> removed = team.jane().untag(id, "fire", "water");
+        assertThat(team.jane().on(id).tag("fire", "printer", "fire").events()).hasSize(2);
+        assertThat(team.jane().on(id).tag("fire").outcome()).isEqualTo(Outcome.UNCHANGED);
+        CommandResult<TicketEvent> removed = team.jane().on(id).untag("fire", "water");
         assertThat(removed.events()).singleElement().isInstanceOf(TicketEvent.TagRemoved.class);
         assertThat(removed.events().get(0).visibility()).isEqualTo(Visibility.PRIVATE);
-        assertThat(team.jane().ticket(id).tags()).containsExactly("printer");
+        assertThat(team.jane().on(id).ticket().tags()).containsExactly("printer");
     }
 
     @Test
     void a_customer_rates_each_closing_once() {
         UUID id = team.ticket();
-        assertThatThrownBy(() -> team.ada().rate(id, 5, null)).isInstanceOf(NotAllowed.class);
-        team.jane().assign(id, JANE);
-        team.jane().close(id);
-        assertThat(team.ada().rate(id, 5, "Excellent support").events())
+        assertThatThrownBy(() -> team.ada().on(id).rate(5, null)).isInstanceOf(NotAllowed.class);
+        team.jane().on(id).assign(JANE);
+        team.jane().on(id).close();
+        assertThat(team.ada().on(id).rate(5, "Excellent support").events())
                 .singleElement()
                 .isInstanceOfSatisfying(
                         CustomerEvent.FeedbackSubmitted.class,
                         e -> assertThat(e.comment()).isEqualTo("Excellent support"));
-        assertThatThrownBy(() -> team.ada().rate(id, 1, null)).isInstanceOf(Conflict.class);
-        team.ada().reopen(id);
-        team.ada().close(id);
-        team.ada().rate(id, 3, null);
+        assertThatThrownBy(() -> team.ada().on(id).rate(1, null)).isInstanceOf(Conflict.class);
+        team.ada().on(id).reopen();
+        team.ada().on(id).close();
+        team.ada().on(id).rate(3, null);
 
-        assertThat(team.ada().ticket(id).feedback().orElseThrow().rating()).isEqualTo(3);
+        assertThat(team.ada().on(id).ticket().feedback().orElseThrow().rating()).isEqualTo(3);
         assertThat(database.value(
                         "select jsonb_array_length(feedback_history -> 'feedback') from counterfoil.customers "
                                 + "where email = 'ada@example.com'"))
@@ -326,14 +334,14 @@ class CommandsTest {
     @Test
     void a_customers_reply_opens_a_pending_ticket_and_reopens_a_closed_one() {
         UUID id = team.ticket();
-        team.jane().changeStatus(id, TicketStatus.PENDING);
-        assertThat(team.ada().reply(id, "It still burns.").events())
+        team.jane().on(id).changeStatus(TicketStatus.PENDING);
+        assertThat(team.ada().on(id).reply("It still burns.").events())
                 .extracting(CustomerEvent::type)
                 .containsExactly("message", "status-update");
-        team.jane().close(id);
-        assertThat(team.ada().reply(id, "And now?").events()).hasSize(2);
-        assertThat(team.ada().reply(id, "Hello?").events()).hasSize(1);
-        assertThat(team.jane().ticket(id).status()).isEqualTo(TicketStatus.OPEN);
+        team.jane().on(id).close();
+        assertThat(team.ada().on(id).reply("And now?").events()).hasSize(2);
+        assertThat(team.ada().on(id).reply("Hello?").events()).hasSize(1);
+        assertThat(team.jane().on(id).ticket().status()).isEqualTo(TicketStatus.OPEN);
     }
 
     @Test
@@ -342,11 +350,12 @@ class CommandsTest {
                 .workflow(Workflow.manual())
                 .build();
         UUID id = team.ticket();
-        assertThat(manual.agent(JANE).assign(id, JANE).events()).hasSize(1);
-        manual.agent(JANE).changeStatus(id, TicketStatus.PENDING);
-        assertThat(manual.customer(ADA).reply(id, "Hello?").events()).hasSize(1);
+        assertThat(manual.agent(JANE).on(id).assign(JANE).events()).hasSize(1);
+        manual.agent(JANE).on(id).changeStatus(TicketStatus.PENDING);
+        assertThat(manual.customer(ADA).on(id).reply("Hello?").events()).hasSize(1);
         for (Runnable move : List.<Runnable>of(
-                () -> manual.customer(ADA).close(id), () -> manual.customer(ADA).reopen(id))) {
+                () -> manual.customer(ADA).on(id).close(),
+                () -> manual.customer(ADA).on(id).reopen())) {
             assertThatThrownBy(move::run)
                     .isInstanceOfSatisfying(
                             NotAllowed.class, e -> assertThat(e.code()).isEqualTo("transition.not_allowed"));
@@ -359,9 +368,9 @@ class CommandsTest {
                 .workflow(new Workflow(true, true, Workflow.ReplyToClosed.REFUSED, true, true))
                 .build();
         UUID id = team.ticket();
-        team.jane().close(id);
-        assertThatThrownBy(() -> strict.customer(ADA).reply(id, "Hello?")).isInstanceOf(NotAllowed.class);
-        assertThat(team.jane().ticket(id).version()).isEqualTo(1);
-        assertThat(strict.agent(JANE).reply(id, "One more thing.").outcome()).isEqualTo(Outcome.APPLIED);
+        team.jane().on(id).close();
+        assertThatThrownBy(() -> strict.customer(ADA).on(id).reply("Hello?")).isInstanceOf(NotAllowed.class);
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(1);
+        assertThat(strict.agent(JANE).on(id).reply("One more thing.").outcome()).isEqualTo(Outcome.APPLIED);
     }
 }

@@ -50,7 +50,7 @@ class ConcurrencyTest {
                 int name = writer;
                 writers.add(() -> {
                     for (int i = 0; i < 25; i++) {
-                        team.jane().reply(id, name + "/" + i);
+                        team.jane().on(id).reply(name + "/" + i);
                     }
                     return name;
                 });
@@ -62,7 +62,7 @@ class ConcurrencyTest {
             threads.shutdownNow();
         }
         List<TicketEvent> history =
-                team.jane().history(id, PageRequest.oldestFirst(200)).items();
+                team.jane().on(id).history(PageRequest.oldestFirst(200)).items();
         assertThat(history).hasSize(200).extracting(TicketEvent::seq).isSorted().doesNotHaveDuplicates();
         assertThat(history).extracting(TicketEvent::createdAt).isSorted().doesNotHaveDuplicates();
         assertThat(history)
@@ -74,9 +74,9 @@ class ConcurrencyTest {
     void a_close_that_waited_for_an_assignment_records_its_resolution() throws Exception {
         try (Connection tx = database.dataSource().getConnection()) {
             tx.setAutoCommit(false);
-            team.tickets().joining(tx).agent(JANE).assign(id, TOM);
+            team.tickets().joining(tx).agent(JANE).on(id).assign(TOM);
             CompletableFuture<CommandResult<TicketEvent>> closing =
-                    CompletableFuture.supplyAsync(() -> team.jane().close(id));
+                    CompletableFuture.supplyAsync(() -> team.jane().on(id).close());
             database.awaitWaiting();
             tx.commit();
             assertThat(closing.get().version()).isEqualTo(3);
@@ -90,27 +90,27 @@ class ConcurrencyTest {
     void of_two_who_assign_the_same_worker_at_once_one_changes_nothing() throws Exception {
         try (Connection tx = database.dataSource().getConnection()) {
             tx.setAutoCommit(false);
-            team.tickets().joining(tx).agent(JANE).assign(id, TOM);
+            team.tickets().joining(tx).agent(JANE).on(id).assign(TOM);
             CompletableFuture<CommandResult<TicketEvent>> second =
-                    CompletableFuture.supplyAsync(() -> team.tom().assign(id, TOM));
+                    CompletableFuture.supplyAsync(() -> team.tom().on(id).assign(TOM));
             database.awaitWaiting();
             tx.commit();
             assertThat(second.get().outcome()).isEqualTo(CommandResult.Outcome.UNCHANGED);
         }
-        assertThat(team.jane().ticket(id).version()).isEqualTo(2);
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(2);
     }
 
     @Test
     void an_unassignment_that_waited_for_the_assignment_takes_it_back() throws Exception {
         try (Connection tx = database.dataSource().getConnection()) {
             tx.setAutoCommit(false);
-            team.tickets().joining(tx).agent(JANE).assign(id, TOM);
+            team.tickets().joining(tx).agent(JANE).on(id).assign(TOM);
             CompletableFuture<CommandResult<TicketEvent>> second =
-                    CompletableFuture.supplyAsync(() -> team.tom().unassign(id, TOM));
+                    CompletableFuture.supplyAsync(() -> team.tom().on(id).unassign(TOM));
             database.awaitWaiting();
             tx.commit();
             assertThat(second.get().outcome()).isEqualTo(CommandResult.Outcome.APPLIED);
         }
-        assertThat(team.jane().ticket(id).assignedTo()).isEmpty();
+        assertThat(team.jane().on(id).ticket().assignedTo()).isEmpty();
     }
 }

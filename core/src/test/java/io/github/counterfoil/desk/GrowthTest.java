@@ -59,14 +59,14 @@ class GrowthTest {
             connection.setAutoCommit(false);
             AgentDesk jane = tickets.joining(connection).agent(JANE);
             for (int i = 0; i < APPENDS; i++) {
-                jane.reply(ticketId, "x".repeat(300));
+                jane.on(ticketId).reply("x".repeat(300));
                 connection.commit();
             }
             for (int i = 0; i < APPENDS; i++) {
                 String position = value(connection, "select pg_current_wal_insert_lsn()");
                 long ticketsBefore = rows(connection, "ticket");
                 long eventsBefore = rows(connection, "ticket_event");
-                jane.reply(ticketId, "x".repeat(300));
+                jane.on(ticketId).reply("x".repeat(300));
                 walBytes.add(Long.parseLong(
                         value(connection, "select pg_current_wal_insert_lsn() - '" + position + "'::pg_lsn")));
                 rows.add("ticket " + (rows(connection, "ticket") - ticketsBefore) + ", ticket_event "
@@ -99,7 +99,7 @@ class GrowthTest {
         tickets.imports()
                 .run(List.of(new ImportedTicket(id, ticket, ADA, ADA, start, history))
                         .iterator());
-        assertThat(tickets.agent(JANE).ticket(id).version()).isEqualTo(events);
+        assertThat(tickets.agent(JANE).on(id).ticket().version()).isEqualTo(events);
         return id;
     }
 

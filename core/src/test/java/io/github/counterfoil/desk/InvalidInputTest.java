@@ -74,9 +74,9 @@ class InvalidInputTest {
     }
 
     static Stream<Case> contents() {
-        Consumer<String> reply = text -> CUSTOMER.reply(ID, text);
-        Consumer<String> note = text -> AGENT.note(ID, text);
-        Consumer<String> describe = text -> AGENT.describe(ID, text);
+        Consumer<String> reply = text -> CUSTOMER.on(ID).reply(text);
+        Consumer<String> note = text -> AGENT.on(ID).note(text);
+        Consumer<String> describe = text -> AGENT.on(ID).changeDescription(text);
         return Stream.of(
                         cases(
                                 reply,
@@ -98,8 +98,8 @@ class InvalidInputTest {
     }
 
     static Stream<Case> fieldsAndValues() {
-        Consumer<String> name = field -> AGENT.setField(ID, field, "value");
-        Consumer<String> value = json -> AGENT.setField(ID, "field", JsonValue.parse(json));
+        Consumer<String> name = field -> AGENT.on(ID).setField(field, "value");
+        Consumer<String> value = json -> AGENT.on(ID).setField("field", JsonValue.parse(json));
         return Stream.concat(
                 cases(
                         name,
@@ -197,34 +197,34 @@ class InvalidInputTest {
     static Stream<Case> others() {
         List<JsonValue> files = Collections.nCopies(21, JsonValue.ofObject(Map.of()));
         return Stream.of(
-                new Case("ticket_id.required", () -> AGENT.close(null)),
-                new Case("worker_id.required", () -> AGENT.assign(ID, null)),
-                new Case("status.not_reachable", () -> AGENT.changeStatus(ID, TicketStatus.NEW)),
-                new Case("status.required", () -> AGENT.changeStatus(ID, null)),
-                new Case("priority.required", () -> AGENT.setPriority(ID, null)),
-                new Case("value.required", () -> AGENT.setField(ID, "field", (JsonValue) null)),
-                new Case("attachments.too_many (limit 20)", () -> AGENT.reply(ID, "Text", files)),
-                new Case("attachments[0].not_an_object", () -> AGENT.reply(ID, "T", List.of(JsonValue.of(1)))),
-                new Case("rating.out_of_range (limit 5)", () -> CUSTOMER.rate(ID, 6, null)),
-                new Case("rating.out_of_range", () -> CUSTOMER.rate(ID, 0, null)),
-                new Case("comment.nul_char", () -> CUSTOMER.rate(ID, 5, "a\0")),
-                new Case("tags.required", () -> AGENT.tag(ID)),
-                new Case("tags[1].blank", () -> AGENT.tag(ID, "a", "")),
-                new Case("tags[0].required", () -> AGENT.tag(ID, (String) null)),
+                new Case("ticket_id.required", () -> AGENT.on(null).close()),
+                new Case("worker_id.required", () -> AGENT.on(ID).assign(null)),
+                new Case("status.not_reachable", () -> AGENT.on(ID).changeStatus(TicketStatus.NEW)),
+                new Case("status.required", () -> AGENT.on(ID).changeStatus(null)),
+                new Case("priority.required", () -> AGENT.on(ID).changePriority(null)),
+                new Case("value.required", () -> AGENT.on(ID).setField("field", (JsonValue) null)),
+                new Case("attachments.too_many (limit 20)", () -> AGENT.on(ID).reply("Text", files)),
+                new Case("attachments[0].not_an_object", () -> AGENT.on(ID).reply("T", List.of(JsonValue.of(1)))),
+                new Case("rating.out_of_range (limit 5)", () -> CUSTOMER.on(ID).rate(6, null)),
+                new Case("rating.out_of_range", () -> CUSTOMER.on(ID).rate(0, null)),
+                new Case("comment.nul_char", () -> CUSTOMER.on(ID).rate(5, "a\0")),
+                new Case("tags.required", () -> AGENT.on(ID).tag()),
+                new Case("tags[1].blank", () -> AGENT.on(ID).tag("a", "")),
+                new Case("tags[0].required", () -> AGENT.on(ID).tag((String) null)),
                 new Case(
                         "tags.not_allowed (limit 0)",
                         () -> CUSTOMER.open(NewTicket.of("T", "D").tags("a"))),
                 new Case(
                         "channel.blank",
                         () -> CUSTOMER.open(NewTicket.of("T", "D").channel(" "))),
-                new Case("command_id.required", () -> AGENT.once(null)),
+                new Case("command_id.required", () -> AGENT.on(ID).once(null)),
                 new Case(
                         "event_type.unregistered",
-                        () -> AGENT.record(
-                                ID, CustomEventType.publicType("escalated", 1), JsonValue.ofObject(Map.of()))),
+                        () -> AGENT.on(ID)
+                                .record(CustomEventType.publicType("escalated", 1), JsonValue.ofObject(Map.of()))),
                 new Case(
                         "body.not_an_object",
-                        () -> AGENT.record(ID, CustomEventType.privateType("escalated", 1), JsonValue.of(1))),
+                        () -> AGENT.on(ID).record(CustomEventType.privateType("escalated", 1), JsonValue.of(1))),
                 new Case("value.not_finite", () -> JsonValue.of(Double.NaN)),
                 new Case(
                         "event_type.reserved",
@@ -275,12 +275,12 @@ class InvalidInputTest {
     @Test
     void the_largest_values_are_within_the_limits() {
         for (Runnable call : List.<Runnable>of(
-                () -> AGENT.retitle(ID, "😀".repeat(500)),
-                () -> AGENT.note(ID, "x".repeat(4_194_304)),
-                () -> AGENT.setField(ID, "x".repeat(64), JsonValue.parse("[".repeat(16) + "]".repeat(16))),
-                () -> AGENT.setField(ID, "a", JsonValue.of(new BigDecimal("9".repeat(38)))),
-                () -> AGENT.reply(ID, "<script>alert(1)</script> \u202e \u0007 \ufffe"),
-                () -> AGENT.retitle(ID, "=cmd|' /C calc'!A0"))) {
+                () -> AGENT.on(ID).changeTitle("😀".repeat(500)),
+                () -> AGENT.on(ID).note("x".repeat(4_194_304)),
+                () -> AGENT.on(ID).setField("x".repeat(64), JsonValue.parse("[".repeat(16) + "]".repeat(16))),
+                () -> AGENT.on(ID).setField("a", JsonValue.of(new BigDecimal("9".repeat(38)))),
+                () -> AGENT.on(ID).reply("<script>alert(1)</script> \u202e \u0007 \ufffe"),
+                () -> AGENT.on(ID).changeTitle("=cmd|' /C calc'!A0"))) {
             assertThatThrownBy(call::run)
                     .as("the value is accepted, and then there is no database")
                     .hasMessageContaining("SQLSTATE");

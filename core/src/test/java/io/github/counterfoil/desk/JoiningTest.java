@@ -52,11 +52,11 @@ class JoiningTest {
         try (Connection tx = dataSource.getConnection()) {
             tx.setAutoCommit(false);
             refund(tx);
-            tickets.joining(tx).agent(JANE).close(id);
+            tickets.joining(tx).agent(JANE).on(id).close();
             tx.commit();
         }
         // endregion
-        assertThat(team.jane().ticket(id).version()).isEqualTo(1);
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(1);
         assertThat(database.value("select count(*) from refund")).isEqualTo("1");
     }
 
@@ -65,42 +65,42 @@ class JoiningTest {
         try (Connection tx = database.dataSource().getConnection()) {
             tx.setAutoCommit(false);
             AgentDesk jane = team.tickets().joining(tx).agent(JANE);
-            jane.reply(id, "Hello");
-            jane.assign(id, JANE);
-            assertThat(jane.ticket(id).version()).isEqualTo(3);
+            jane.on(id).reply("Hello");
+            jane.on(id).assign(JANE);
+            assertThat(jane.on(id).ticket().version()).isEqualTo(3);
             team.tickets().joining(tx).customer(SupportTeam.ADA).open(NewTicket.of("T", "D"));
             tx.rollback();
         }
-        assertThat(team.jane().ticket(id).version()).isZero();
+        assertThat(team.jane().on(id).ticket().version()).isZero();
         assertThat(database.value("select count(*) from counterfoil.ticket")).isEqualTo("1");
     }
 
     @Test
     void refusals_leave_the_transaction_usable() throws SQLException {
         UUID command = UUID.randomUUID();
-        team.jane().once(command).note(id, "First");
+        team.jane().on(id).once(command).note("First");
         try (Connection tx = database.dataSource().getConnection()) {
             tx.setAutoCommit(false);
             refund(tx);
             TicketService joined = team.tickets().joining(tx);
             for (Runnable refused : List.<Runnable>of(
-                    () -> joined.agent(JANE).reply(UUID.randomUUID(), "Hello"),
-                    () -> joined.agent(UUID.randomUUID()).reply(id, "Hello"),
-                    () -> joined.agent(JANE).assign(id, UUID.randomUUID()),
-                    () -> joined.agent(JANE).moveToCustomer(id, UUID.randomUUID()),
-                    () -> joined.agent(JANE).expecting(9).close(id),
-                    () -> joined.agent(JANE).once(command).note(id, "Second"),
-                    () -> joined.agent(JANE).reopen(id),
-                    () -> joined.agent(JANE).reply(id, " "),
-                    () -> joined.customer(SupportTeam.ADA).rate(id, 5, null),
+                    () -> joined.agent(JANE).on(UUID.randomUUID()).reply("Hello"),
+                    () -> joined.agent(UUID.randomUUID()).on(id).reply("Hello"),
+                    () -> joined.agent(JANE).on(id).assign(UUID.randomUUID()),
+                    () -> joined.agent(JANE).on(id).moveToCustomer(UUID.randomUUID()),
+                    () -> joined.agent(JANE).on(id).expecting(9).close(),
+                    () -> joined.agent(JANE).on(id).once(command).note("Second"),
+                    () -> joined.agent(JANE).on(id).reopen(),
+                    () -> joined.agent(JANE).on(id).reply(" "),
+                    () -> joined.customer(SupportTeam.ADA).on(id).rate(5, null),
                     () -> joined.people()
                             .registerWorker(NewWorker.of(UUID.randomUUID(), "JANE@example.com", "J", "S")))) {
                 assertThatThrownBy(refused::run).isInstanceOf(Refusal.class);
             }
-            assertThat(joined.agent(JANE).close(id).outcome()).isEqualTo(Outcome.APPLIED);
+            assertThat(joined.agent(JANE).on(id).close().outcome()).isEqualTo(Outcome.APPLIED);
             tx.commit();
         }
-        assertThat(team.jane().ticket(id).version()).isEqualTo(2);
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(2);
         assertThat(database.value("select count(*) from refund")).isEqualTo("1");
     }
 
@@ -110,7 +110,8 @@ class JoiningTest {
                 Statement statement = tx.createStatement()) {
             tx.setAutoCommit(false);
             assertThatThrownBy(() -> statement.execute("select 1 / 0")).isInstanceOf(SQLException.class);
-            assertThatThrownBy(() -> team.tickets().joining(tx).agent(JANE).close(id))
+            assertThatThrownBy(
+                            () -> team.tickets().joining(tx).agent(JANE).on(id).close())
                     .isInstanceOf(TransactionAborted.class);
             tx.rollback();
         }
@@ -121,10 +122,10 @@ class JoiningTest {
         try (Connection tx = database.dataSource().getConnection()) {
             tx.setAutoCommit(false);
             TicketService joined = team.tickets().joining(tx);
-            joined.agent(JANE).reply(id, "Hello");
+            joined.agent(JANE).on(id).reply("Hello");
             assertThat(tx.getAutoCommit()).isFalse();
             assertThat(tx.isClosed()).isFalse();
-            assertThat(team.jane().ticket(id).version()).isZero();
+            assertThat(team.jane().on(id).ticket().version()).isZero();
             tx.rollback();
         }
     }
@@ -139,7 +140,8 @@ class JoiningTest {
             lock.execute("select from counterfoil.ticket for update");
             tx.setAutoCommit(false);
             timeout.execute("set local lock_timeout = '50ms'");
-            assertThatThrownBy(() -> team.tickets().joining(tx).agent(TOM).close(id))
+            assertThatThrownBy(
+                            () -> team.tickets().joining(tx).agent(TOM).on(id).close())
                     .isInstanceOfSatisfying(Unavailable.class, e -> {
                         assertThat(e.code()).isEqualTo("database.busy");
                         assertThat(e.sqlState()).isEqualTo("55P03");
@@ -155,8 +157,8 @@ class JoiningTest {
         try (Connection connection = database.dataSource().getConnection()) {
             TicketService joined = team.tickets().joining(connection);
             for (Runnable call : List.<Runnable>of(
-                    () -> joined.agent(JANE).close(id),
-                    () -> joined.agent(JANE).ticket(id),
+                    () -> joined.agent(JANE).on(id).close(),
+                    () -> joined.agent(JANE).on(id).ticket(),
                     () -> joined.schema().apply())) {
                 assertThatThrownBy(call::run)
                         .isInstanceOfSatisfying(
@@ -165,10 +167,10 @@ class JoiningTest {
                         .hasMessageContaining("setAutoCommit(false)");
             }
             connection.setAutoCommit(false);
-            assertThat(joined.agent(JANE).close(id).outcome()).isEqualTo(Outcome.APPLIED);
+            assertThat(joined.agent(JANE).on(id).close().outcome()).isEqualTo(Outcome.APPLIED);
             connection.commit();
         }
-        assertThat(team.jane().ticket(id).version()).isEqualTo(1);
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(1);
     }
 
     @Test
@@ -176,13 +178,13 @@ class JoiningTest {
         Connection tx = database.dataSource().getConnection();
         tx.setAutoCommit(false);
         TicketService joined = team.tickets().joining(tx);
-        joined.agent(JANE).reply(id, "Hello");
+        joined.agent(JANE).on(id).reply("Hello");
         tx.close();
-        assertThatThrownBy(() -> joined.agent(JANE).close(id)).isInstanceOfSatisfying(Unavailable.class, e -> {
+        assertThatThrownBy(() -> joined.agent(JANE).on(id).close()).isInstanceOfSatisfying(Unavailable.class, e -> {
             assertThat(e.code()).isEqualTo("database.unreachable");
             assertThat(e.transactionFailed()).isTrue();
         });
-        assertThat(team.jane().ticket(id).version()).isZero();
+        assertThat(team.jane().on(id).ticket().version()).isZero();
     }
 
     private static void refund(Connection connection) throws SQLException {

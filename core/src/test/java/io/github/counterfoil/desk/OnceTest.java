@@ -53,25 +53,25 @@ class OnceTest {
     @Test
     void the_same_command_again_gives_the_first_answer_and_stores_nothing() {
         UUID command = UUID.randomUUID();
-        team.jane().note(id, "Before");
-        CommandResult<TicketEvent> first = team.jane().once(command).assign(id, JANE);
-        team.jane().note(id, "After");
-        CommandResult<TicketEvent> again = team.jane().once(command).assign(id, JANE);
+        team.jane().on(id).note("Before");
+        CommandResult<TicketEvent> first = team.jane().on(id).once(command).assign(JANE);
+        team.jane().on(id).note("After");
+        CommandResult<TicketEvent> again = team.jane().on(id).once(command).assign(JANE);
 
         assertThat(first.events()).hasSize(2);
         assertThat(again.outcome()).isEqualTo(Outcome.REPLAYED);
         assertThat(again.events()).isEqualTo(first.events());
         assertThat(again.version()).isEqualTo(first.version()).isEqualTo(3);
-        assertThat(team.jane().ticket(id).version()).isEqualTo(4);
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(4);
     }
 
     @Test
     void a_customers_replay_has_the_customers_numbers() {
         UUID command = UUID.randomUUID();
-        team.jane().note(id, "Private, and before");
-        var first = team.ada().once(command).reply(id, "Hello?");
-        team.jane().reply(id, "Yes?");
-        var again = team.ada().once(command).reply(id, "Hello?");
+        team.jane().on(id).note("Private, and before");
+        var first = team.ada().on(id).once(command).reply("Hello?");
+        team.jane().on(id).reply("Yes?");
+        var again = team.ada().on(id).once(command).reply("Hello?");
         assertThat(again.events()).isEqualTo(first.events());
         assertThat(again.version()).isEqualTo(first.version()).isEqualTo(1);
     }
@@ -79,31 +79,31 @@ class OnceTest {
     @Test
     void another_content_under_the_same_id_is_refused_and_stores_nothing() {
         UUID command = UUID.randomUUID();
-        team.jane().once(command).setField(id, "serial", "A-1");
-        assertThatThrownBy(() -> team.jane().once(command).setField(id, "serial", "A-2"))
+        team.jane().on(id).once(command).setField("serial", "A-1");
+        assertThatThrownBy(() -> team.jane().on(id).once(command).setField("serial", "A-2"))
                 .isInstanceOfSatisfying(
                         CommandIdReused.class, e -> assertThat(e.commandId()).isEqualTo(command));
-        assertThatThrownBy(() -> team.jane().once(command).note(id, "A-1")).isInstanceOf(CommandIdReused.class);
-        assertThat(team.jane().ticket(id).version()).isEqualTo(1);
+        assertThatThrownBy(() -> team.jane().on(id).once(command).note("A-1")).isInstanceOf(CommandIdReused.class);
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(1);
     }
 
     @Test
     void an_id_counts_for_its_actor_only_so_that_nobody_learns_of_anothers() {
         UUID command = UUID.randomUUID();
-        team.jane().once(command).note(id, "Secret");
-        assertThat(team.tom().once(command).note(id, "Other").outcome()).isEqualTo(Outcome.APPLIED);
-        assertThat(team.ada().once(command).reply(id, "Other").outcome()).isEqualTo(Outcome.APPLIED);
+        team.jane().on(id).once(command).note("Secret");
+        assertThat(team.tom().on(id).once(command).note("Other").outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(team.ada().on(id).once(command).reply("Other").outcome()).isEqualTo(Outcome.APPLIED);
     }
 
     @Test
     void opening_a_ticket_again_gives_the_same_ticket() {
         UUID command = UUID.randomUUID();
         NewTicket ticket = NewTicket.of("Title", "Text").channel("web");
-        CustomerTicket first = team.ada().once(command).open(ticket);
-        assertThat(team.ada().once(command).open(ticket)).isEqualTo(first);
-        assertThatThrownBy(() -> team.ada().once(command).open(NewTicket.of("Title", "Other")))
+        CustomerTicket first = team.ada().open(ticket, command);
+        assertThat(team.ada().open(ticket, command)).isEqualTo(first);
+        assertThatThrownBy(() -> team.ada().open(NewTicket.of("Title", "Other"), command))
                 .isInstanceOf(CommandIdReused.class);
-        assertThat(team.bob().once(command).open(ticket).id()).isNotEqualTo(first.id());
+        assertThat(team.bob().open(ticket, command).id()).isNotEqualTo(first.id());
         assertThat(database.value("select count(*) from counterfoil.ticket")).isEqualTo("3");
     }
 
@@ -114,7 +114,8 @@ class OnceTest {
         try {
             List<Future<CommandResult<TicketEvent>>> running = new ArrayList<>();
             for (int i = 0; i < 32; i++) {
-                running.add(threads.submit(() -> team.jane().once(command).reply(id, "Hello")));
+                running.add(
+                        threads.submit(() -> team.jane().on(id).once(command).reply("Hello")));
             }
             List<CommandResult<TicketEvent>> answers = new ArrayList<>();
             for (Future<CommandResult<TicketEvent>> one : running) {
@@ -130,22 +131,23 @@ class OnceTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(team.jane().ticket(id).version()).isEqualTo(1);
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(1);
     }
 
     @Test
     void a_command_whose_connection_is_lost_after_it_was_stored_is_sent_again_and_stored_once() {
         FaultyConnections losing = new FaultyConnections(database.dataSource());
         TicketService tickets = TicketService.builder(losing).build();
-        tickets.agent(JANE).ticket(id);
+        tickets.agent(JANE).on(id).ticket();
         losing.failAfter("execute", 1, LOST);
-        CommandResult<TicketEvent> result = tickets.agent(JANE).reply(id, "Hello");
+        CommandResult<TicketEvent> result = tickets.agent(JANE).on(id).reply("Hello");
         assertThat(result.outcome()).isEqualTo(Outcome.REPLAYED);
-        assertThat(team.jane().history(id, PageRequest.oldestFirst(10)).items()).isEqualTo(result.events());
+        assertThat(team.jane().on(id).history(PageRequest.oldestFirst(10)).items())
+                .isEqualTo(result.events());
 
         losing.failAfter("execute", 1, LOST);
         CustomerTicket opened = tickets.customer(ADA).open(NewTicket.of("Title", "Text"));
-        assertThat(team.ada().ticket(opened.id())).isEqualTo(opened);
+        assertThat(team.ada().on(opened.id()).ticket()).isEqualTo(opened);
         assertThat(database.value("select count(*) from counterfoil.ticket")).isEqualTo("2");
     }
 
@@ -153,15 +155,15 @@ class OnceTest {
     void if_the_database_stays_away_the_outcome_is_unknown_and_the_same_command_finds_out() {
         FaultyConnections losing = new FaultyConnections(database.dataSource());
         TicketService tickets = TicketService.builder(losing).build();
-        tickets.agent(JANE).ticket(id);
+        tickets.agent(JANE).on(id).ticket();
         UUID command = UUID.randomUUID();
         losing.failAfter("execute", Integer.MAX_VALUE, LOST);
-        assertThatThrownBy(() -> tickets.agent(JANE).once(command).reply(id, "Hello"))
+        assertThatThrownBy(() -> tickets.agent(JANE).on(id).once(command).reply("Hello"))
                 .isInstanceOfSatisfying(
                         OutcomeUnknown.class, e -> assertThat(e.commandId()).contains(command));
         losing.failAfter("execute", 0, LOST);
-        assertThat(tickets.agent(JANE).once(command).reply(id, "Hello").outcome())
+        assertThat(tickets.agent(JANE).on(id).once(command).reply("Hello").outcome())
                 .isEqualTo(Outcome.REPLAYED);
-        assertThat(team.jane().ticket(id).version()).isEqualTo(1);
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(1);
     }
 }

@@ -45,8 +45,8 @@ class PagesTest {
         team = SupportTeam.in(database);
         ticketId = team.ticket();
         for (int i = 1; i <= 12; i++) {
-            team.jane().note(ticketId, "Note " + i);
-            team.jane().reply(ticketId, "Reply " + i);
+            team.jane().on(ticketId).note("Note " + i);
+            team.jane().on(ticketId).reply("Reply " + i);
         }
         // All created at one moment: the id decides.
         Instant moment = Instant.parse("2026-01-01T00:00:00Z");
@@ -58,10 +58,10 @@ class PagesTest {
                     stopped.customer(ADA).open(NewTicket.of("Ada " + i, "Text")).id());
             stopped.customer(BOB).open(NewTicket.of("Bob " + i, "Text"));
         }
-        team.jane().assign(ADAS.get(0), JANE);
-        team.jane().assign(ADAS.get(1), JANE);
-        team.jane().assign(ADAS.get(1), TOM);
-        team.jane().close(ADAS.get(1));
+        team.jane().on(ADAS.get(0)).assign(JANE);
+        team.jane().on(ADAS.get(1)).assign(JANE);
+        team.jane().on(ADAS.get(1)).assign(TOM);
+        team.jane().on(ADAS.get(1)).close();
     }
 
     @AfterAll
@@ -72,25 +72,29 @@ class PagesTest {
     @Test
     void a_history_read_in_pages_is_the_whole_history_in_either_direction() {
         List<TicketEvent> whole =
-                team.jane().history(ticketId, PageRequest.oldestFirst(200)).items();
+                team.jane().on(ticketId).history(PageRequest.oldestFirst(200)).items();
         assertThat(whole).extracting(TicketEvent::seq).first().isEqualTo(1);
         assertThat(whole).hasSize(24);
         for (int size : List.of(1, 5, 8, 23, 24, 25)) {
-            assertThat(all(PageRequest.oldestFirst(size), page -> team.jane().history(ticketId, page)))
+            assertThat(all(
+                            PageRequest.oldestFirst(size),
+                            page -> team.jane().on(ticketId).history(page)))
                     .isEqualTo(whole);
             List<TicketEvent> backwards = new ArrayList<>(whole);
             Collections.reverse(backwards);
-            assertThat(all(PageRequest.newestFirst(size), page -> team.jane().history(ticketId, page)))
+            assertThat(all(
+                            PageRequest.newestFirst(size),
+                            page -> team.jane().on(ticketId).history(page)))
                     .isEqualTo(backwards);
         }
     }
 
     @Test
     void a_customers_pages_are_full_and_numbered_without_gaps_whatever_is_private() {
-        Page<CustomerEvent> first = team.ada().history(ticketId, PageRequest.oldestFirst(5));
+        Page<CustomerEvent> first = team.ada().on(ticketId).history(PageRequest.oldestFirst(5));
         assertThat(first.items()).hasSize(5);
         List<CustomerEvent> whole =
-                all(PageRequest.oldestFirst(5), page -> team.ada().history(ticketId, page));
+                all(PageRequest.oldestFirst(5), page -> team.ada().on(ticketId).history(page));
         assertThat(whole).extracting(CustomerEvent::number).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
         assertThat(whole).allSatisfy(event -> assertThat(event).isInstanceOf(CustomerEvent.Message.class));
     }
@@ -141,19 +145,31 @@ class PagesTest {
 
     @Test
     void a_cursor_is_good_only_for_its_own_list_reader_and_direction() {
-        String cursor =
-                team.jane().history(ticketId, PageRequest.oldestFirst(5)).next().orElseThrow();
+        String cursor = team.jane()
+                .on(ticketId)
+                .history(PageRequest.oldestFirst(5))
+                .next()
+                .orElseThrow();
         for (Runnable misuse : List.<Runnable>of(
-                () -> team.tom().history(ticketId, PageRequest.oldestFirst(5).after(cursor)),
-                () -> team.ada().history(ticketId, PageRequest.oldestFirst(5).after(cursor)),
-                () -> team.jane().history(ticketId, PageRequest.newestFirst(5).after(cursor)),
+                () -> team.tom().on(ticketId).history(PageRequest.oldestFirst(5).after(cursor)),
+                () -> team.ada().on(ticketId).history(PageRequest.oldestFirst(5).after(cursor)),
                 () -> team.jane()
-                        .history(ADAS.get(0), PageRequest.oldestFirst(5).after(cursor)),
+                        .on(ticketId)
+                        .history(PageRequest.newestFirst(5).after(cursor)),
+                () -> team.jane()
+                        .on(ADAS.get(0))
+                        .history(PageRequest.oldestFirst(5).after(cursor)),
                 () -> team.jane()
                         .list(TicketFilter.all(), PageRequest.oldestFirst(5).after(cursor)),
-                () -> team.jane().history(ticketId, PageRequest.oldestFirst(5).after(cursor + "AAAA")),
-                () -> team.jane().history(ticketId, PageRequest.oldestFirst(5).after("")),
-                () -> team.jane().history(ticketId, PageRequest.oldestFirst(5).after("é*")))) {
+                () -> team.jane()
+                        .on(ticketId)
+                        .history(PageRequest.oldestFirst(5).after(cursor + "AAAA")),
+                () -> team.jane()
+                        .on(ticketId)
+                        .history(PageRequest.oldestFirst(5).after("")),
+                () -> team.jane()
+                        .on(ticketId)
+                        .history(PageRequest.oldestFirst(5).after("é*")))) {
             assertThatThrownBy(misuse::run).isInstanceOf(InvalidInput.class).hasMessage("cursor.invalid");
         }
     }
@@ -163,7 +179,7 @@ class PagesTest {
         for (int size : List.of(0, -1, 201, Integer.MAX_VALUE)) {
             assertThatThrownBy(() -> team.jane().list(TicketFilter.all(), PageRequest.newestFirst(size)))
                     .hasMessage("page_size.out_of_range (limit 200)");
-            assertThatThrownBy(() -> team.ada().history(ticketId, PageRequest.newestFirst(size)))
+            assertThatThrownBy(() -> team.ada().on(ticketId).history(PageRequest.newestFirst(size)))
                     .hasMessage("page_size.out_of_range (limit 200)");
         }
     }

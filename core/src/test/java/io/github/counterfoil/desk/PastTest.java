@@ -40,35 +40,35 @@ class PastTest {
                     .build());
             UUID id = team.ticket();
             AgentDesk jane = team.jane();
-            List<Ticket> past = new ArrayList<>(List.of(jane.ticket(id)));
+            List<Ticket> past = new ArrayList<>(List.of(jane.on(id).ticket()));
             for (Runnable step : List.<Runnable>of(
-                    () -> jane.setPriority(id, Priority.HIGH),
-                    () -> jane.assign(id, JANE),
-                    () -> jane.setField(id, "serial", "A-1"),
-                    () -> jane.tag(id, "fire", "vip"),
-                    () -> jane.retitle(id, "Printer smokes"),
-                    () -> jane.untag(id, "fire"),
-                    () -> jane.setField(id, "serial", JsonValue.of(2)),
-                    () -> jane.moveToCustomer(id, BOB),
-                    () -> jane.close(id),
-                    () -> jane.unassign(id, JANE),
-                    () -> jane.describe(id, "Less than we thought."))) {
+                    () -> jane.on(id).changePriority(Priority.HIGH),
+                    () -> jane.on(id).assign(JANE),
+                    () -> jane.on(id).setField("serial", "A-1"),
+                    () -> jane.on(id).tag("fire", "vip"),
+                    () -> jane.on(id).changeTitle("Printer smokes"),
+                    () -> jane.on(id).untag("fire"),
+                    () -> jane.on(id).setField("serial", JsonValue.of(2)),
+                    () -> jane.on(id).moveToCustomer(BOB),
+                    () -> jane.on(id).close(),
+                    () -> jane.on(id).unassign(JANE),
+                    () -> jane.on(id).changeDescription("Less than we thought."))) {
                 clock.updateAndGet(now -> now.plus(Duration.ofHours(1)));
                 step.run();
-                past.add(jane.ticket(id));
+                past.add(jane.on(id).ticket());
             }
             for (Ticket then : past) {
-                assertSame(jane.ticketAt(id, then.version()), then);
-                assertSame(jane.ticketAt(id, then.updatedAt()), then);
-                assertSame(jane.ticketAt(id, then.updatedAt().plus(Duration.ofMinutes(59))), then);
+                assertSame(jane.on(id).at(then.version()), then);
+                assertSame(jane.on(id).at(then.updatedAt()), then);
+                assertSame(jane.on(id).at(then.updatedAt().plus(Duration.ofMinutes(59))), then);
             }
-            assertThat(jane.ticketAt(id, 0).customerId()).isEqualTo(ADA);
-            assertThat(jane.ticketAt(id, 2).status())
+            assertThat(jane.on(id).at(0).customerId()).isEqualTo(ADA);
+            assertThat(jane.on(id).at(2).status())
                     .as("between two events of one command")
                     .isEqualTo(TicketStatus.NEW);
-            assertThatThrownBy(() -> jane.ticketAt(id, START.minusMillis(1))).hasMessage("moment.before_creation");
-            assertThatThrownBy(() -> jane.ticketAt(id, 99)).hasMessageStartingWith("version.out_of_range");
-            assertThatThrownBy(() -> jane.ticketAt(UUID.randomUUID(), 0)).hasMessageStartingWith("no ticket");
+            assertThatThrownBy(() -> jane.on(id).at(START.minusMillis(1))).hasMessage("moment.before_creation");
+            assertThatThrownBy(() -> jane.on(id).at(99)).hasMessageStartingWith("version.out_of_range");
+            assertThatThrownBy(() -> jane.on(UUID.randomUUID()).at(0)).hasMessageStartingWith("no ticket");
         }
     }
 

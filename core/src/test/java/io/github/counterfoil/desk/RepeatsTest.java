@@ -64,7 +64,7 @@ class RepeatsTest {
                     .build();
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < 24; i++) {
-                running.add(threads.submit(() -> tickets.agent(JANE).reply(id, "Hello")));
+                running.add(threads.submit(() -> tickets.agent(JANE).on(id).reply("Hello")));
             }
             for (Future<?> one : running) {
                 one.get();
@@ -72,7 +72,7 @@ class RepeatsTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(team.jane().ticket(id).version()).isEqualTo(24);
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(24);
         assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
     }
 
@@ -87,10 +87,10 @@ class RepeatsTest {
                             : Connection.TRANSACTION_REPEATABLE_READ);
             tx.setAutoCommit(false);
             AgentDesk joined = team.tickets().joining(tx).agent(JANE);
-            joined.ticket(id); // takes the snapshot
-            team.tom().reply(id, "Meanwhile");
+            joined.on(id).ticket(); // takes the snapshot
+            team.tom().on(id).reply("Meanwhile");
             refund(tx);
-            assertThatThrownBy(() -> joined.reply(id, "Hello"))
+            assertThatThrownBy(() -> joined.on(id).reply("Hello"))
                     .isInstanceOfSatisfying(Unavailable.class, e -> {
                         assertThat(e.code()).isEqualTo("database.busy");
                         assertThat(e.sqlState()).isEqualTo("40001");
@@ -101,10 +101,10 @@ class RepeatsTest {
             tx.rollback();
 
             refund(tx);
-            joined.reply(id, "Hello");
+            joined.on(id).reply("Hello");
             tx.commit();
         }
-        assertThat(team.jane().ticket(id).version()).isEqualTo(2);
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(2);
         assertThat(database.value("select count(*) from refund")).isEqualTo("1");
     }
 
@@ -112,11 +112,11 @@ class RepeatsTest {
     void repeats_end_and_pause_longer_each_time() {
         FaultyConnections faulty = new FaultyConnections(database.connections());
         TicketService tickets = TicketService.builder(faulty).build();
-        tickets.agent(JANE).ticket(id);
+        tickets.agent(JANE).on(id).ticket();
         faulty.drainCalls();
         faulty.fail("execute", Integer.MAX_VALUE, () -> new SQLException("conflict", "40001"));
         long start = System.nanoTime();
-        assertThatThrownBy(() -> tickets.agent(JANE).reply(id, "Hello"))
+        assertThatThrownBy(() -> tickets.agent(JANE).on(id).reply("Hello"))
                 .isInstanceOfSatisfying(
                         Unavailable.class,
                         e -> assertThat(e.transactionFailed()).isFalse());
@@ -131,7 +131,7 @@ class RepeatsTest {
     void an_interrupt_ends_the_repeats_and_stays_visible() {
         FaultyConnections faulty = new FaultyConnections(database.connections());
         TicketService tickets = TicketService.builder(faulty).build();
-        tickets.agent(JANE).ticket(id);
+        tickets.agent(JANE).on(id).ticket();
         faulty.drainCalls();
         for (SQLException reason :
                 List.of(new SQLException("conflict", "40001"), new SQLException("connection", "08006"))) {
@@ -139,7 +139,7 @@ class RepeatsTest {
                 Thread.currentThread().interrupt();
                 return reason;
             });
-            assertThatThrownBy(() -> tickets.agent(JANE).reply(id, "Hello"))
+            assertThatThrownBy(() -> tickets.agent(JANE).on(id).reply("Hello"))
                     .isInstanceOf(reason.getSQLState().equals("40001") ? Unavailable.class : OutcomeUnknown.class);
             assertThat(Thread.interrupted()).isTrue();
             assertThat(faulty.drainCalls().stream().filter("getAutoCommit"::equals))
@@ -151,11 +151,11 @@ class RepeatsTest {
     void a_read_whose_connection_is_lost_is_sent_again() {
         FaultyConnections faulty = new FaultyConnections(database.connections());
         TicketService tickets = TicketService.builder(faulty).build();
-        tickets.agent(JANE).ticket(id);
+        tickets.agent(JANE).on(id).ticket();
         faulty.failAfter("execute", 2, () -> new SQLException("connection", "08006"));
-        assertThat(tickets.agent(TOM).ticket(id).id()).isEqualTo(id);
+        assertThat(tickets.agent(TOM).on(id).ticket().id()).isEqualTo(id);
         faulty.failAfter("execute", Integer.MAX_VALUE, () -> new SQLException("connection", "08006"));
-        assertThatThrownBy(() -> tickets.agent(TOM).ticket(id))
+        assertThatThrownBy(() -> tickets.agent(TOM).on(id).ticket())
                 .isInstanceOfSatisfying(
                         Unavailable.class, e -> assertThat(e.code()).isEqualTo("database.unreachable"));
     }
@@ -169,7 +169,8 @@ class RepeatsTest {
             for (String state : List.of("40001", "40P01", "08006")) {
                 faulty.fail("execute", Integer.MAX_VALUE, () -> new SQLException("secret", state));
                 faulty.drainCalls();
-                for (Runnable call : List.<Runnable>of(() -> joined.reply(id, "Hello"), () -> joined.ticket(id))) {
+                for (Runnable call : List.<Runnable>of(
+                        () -> joined.on(id).reply("Hello"), () -> joined.on(id).ticket())) {
                     assertThatThrownBy(call::run)
                             .isInstanceOfSatisfying(
                                     Unavailable.class,

@@ -53,26 +53,27 @@ class SidesTest {
     @Test
     void a_note_is_private_and_no_customer_sees_a_trace_of_it() {
         UUID id = team.ticket();
-        CustomerTicket before = team.ada().ticket(id);
-        CommandResult<TicketEvent> result = team.jane().note(id, "Known recall, see KB-7");
+        CustomerTicket before = team.ada().on(id).ticket();
+        CommandResult<TicketEvent> result = team.jane().on(id).note("Known recall, see KB-7");
 
         assertThat(result.events()).singleElement().isInstanceOf(TicketEvent.NoteAdded.class);
         assertThat(result.events().get(0).visibility()).isEqualTo(Visibility.PRIVATE);
-        assertThat(team.ada().ticket(id)).isEqualTo(before);
-        assertThat(team.ada().history(id, PageRequest.oldestFirst(10)).items()).isEmpty();
+        assertThat(team.ada().on(id).ticket()).isEqualTo(before);
+        assertThat(team.ada().on(id).history(PageRequest.oldestFirst(10)).items())
+                .isEmpty();
     }
 
     @Test
     void a_registered_event_is_recorded_and_seen_by_whom_its_type_says() {
         UUID id = team.ticket();
-        team.jane().record(id, ESCALATED, JsonValue.parse("{\"level\": 2}"));
-        team.jane().record(id, FRAUD_CHECK, JsonValue.parse("{\"score\": 0.9}"));
+        team.jane().on(id).record(ESCALATED, JsonValue.parse("{\"level\": 2}"));
+        team.jane().on(id).record(FRAUD_CHECK, JsonValue.parse("{\"score\": 0.9}"));
 
-        assertThat(team.jane().history(id, PageRequest.oldestFirst(10)).items())
+        assertThat(team.jane().on(id).history(PageRequest.oldestFirst(10)).items())
                 .allSatisfy(e -> assertThat(e).isInstanceOf(TicketEvent.CustomEvent.class))
                 .extracting(TicketEvent::type)
                 .containsExactly("escalated", "fraud-check");
-        assertThat(team.ada().history(id, PageRequest.oldestFirst(10)).items())
+        assertThat(team.ada().on(id).history(PageRequest.oldestFirst(10)).items())
                 .singleElement()
                 .isInstanceOfSatisfying(
                         CustomerEvent.CustomEvent.class,
@@ -82,18 +83,21 @@ class SidesTest {
     @Test
     void an_event_whose_type_nobody_registered_is_kept_and_is_private_whatever_it_says() {
         UUID id = team.ticket();
-        team.jane().record(id, ESCALATED, JsonValue.parse("{\"level\": 2}"));
+        team.jane().on(id).record(ESCALATED, JsonValue.parse("{\"level\": 2}"));
         TicketService plain = database.service();
 
-        assertThat(plain.agent(JANE).history(id, PageRequest.oldestFirst(10)).items())
+        assertThat(plain.agent(JANE).on(id).history(PageRequest.oldestFirst(10)).items())
                 .singleElement()
                 .isInstanceOfSatisfying(TicketEvent.UnknownEvent.class, e -> {
                     assertThat(e.visibility()).isEqualTo(Visibility.PUBLIC);
                     assertThat(e.body()).isEqualTo(JsonValue.parse("{\"level\": 2, \"version\": 1}"));
                 });
-        assertThat(plain.customer(ADA).history(id, PageRequest.oldestFirst(10)).items())
+        assertThat(plain.customer(ADA)
+                        .on(id)
+                        .history(PageRequest.oldestFirst(10))
+                        .items())
                 .isEmpty();
-        assertThatThrownBy(() -> plain.agent(JANE).record(id, ESCALATED, JsonValue.ofObject(Map.of())))
+        assertThatThrownBy(() -> plain.agent(JANE).on(id).record(ESCALATED, JsonValue.ofObject(Map.of())))
                 .hasMessage("event_type.unregistered");
     }
 
@@ -103,12 +107,12 @@ class SidesTest {
         UUID none = UUID.randomUUID();
         for (UUID ticketId : List.of(id, none)) {
             for (Runnable call : List.<Runnable>of(
-                    () -> team.bob().ticket(ticketId),
-                    () -> team.bob().history(ticketId, PageRequest.oldestFirst(10)),
-                    () -> team.bob().reply(ticketId, "Hello?"),
-                    () -> team.bob().close(ticketId),
-                    () -> team.bob().reopen(ticketId),
-                    () -> team.bob().rate(ticketId, 5, null))) {
+                    () -> team.bob().on(ticketId).ticket(),
+                    () -> team.bob().on(ticketId).history(PageRequest.oldestFirst(10)),
+                    () -> team.bob().on(ticketId).reply("Hello?"),
+                    () -> team.bob().on(ticketId).close(),
+                    () -> team.bob().on(ticketId).reopen(),
+                    () -> team.bob().on(ticketId).rate(5, null))) {
                 assertThatThrownBy(call::run).isInstanceOf(TicketNotFound.class).hasMessage("no ticket " + ticketId);
             }
         }
@@ -119,10 +123,10 @@ class SidesTest {
         UUID id = team.ticket();
         UUID nobody = UUID.randomUUID();
         for (Runnable call : List.<Runnable>of(
-                () -> team.tickets().agent(nobody).ticket(id),
-                () -> team.tickets().agent(ADA).note(id, "Not mine"),
-                () -> team.tickets().agent(nobody).history(id, PageRequest.oldestFirst(10)),
-                () -> team.tickets().customer(JANE).reply(id, "Hello?"),
+                () -> team.tickets().agent(nobody).on(id).ticket(),
+                () -> team.tickets().agent(ADA).on(id).note("Not mine"),
+                () -> team.tickets().agent(nobody).on(id).history(PageRequest.oldestFirst(10)),
+                () -> team.tickets().customer(JANE).on(id).reply("Hello?"),
                 () -> team.tickets().customer(nobody).open(NewTicket.of("T", "D")))) {
             assertThatThrownBy(call::run)
                     .isInstanceOfSatisfying(
@@ -133,23 +137,24 @@ class SidesTest {
     @Test
     void a_ticket_moves_to_another_customer_and_its_first_one_sees_it_no_more() {
         UUID id = team.ticket();
-        assertThat(team.jane().moveToCustomer(id, BOB).events())
+        assertThat(team.jane().on(id).moveToCustomer(BOB).events())
                 .singleElement()
                 .isInstanceOf(TicketEvent.CustomerUpdate.class);
-        assertThat(team.bob().ticket(id).id()).isEqualTo(id);
-        assertThatThrownBy(() -> team.ada().ticket(id)).isInstanceOf(TicketNotFound.class);
-        assertThatThrownBy(() -> team.ada().reply(id, "Hello?")).isInstanceOf(TicketNotFound.class);
-        assertThat(team.jane().ticket(id).customerEmail()).isEqualTo("bob@example.com");
+        assertThat(team.bob().on(id).ticket().id()).isEqualTo(id);
+        assertThatThrownBy(() -> team.ada().on(id).ticket()).isInstanceOf(TicketNotFound.class);
+        assertThatThrownBy(() -> team.ada().on(id).reply("Hello?")).isInstanceOf(TicketNotFound.class);
+        assertThat(team.jane().on(id).ticket().customerEmail()).isEqualTo("bob@example.com");
     }
 
     @Test
     void a_ticket_that_may_not_be_there_can_be_looked_for() {
         UUID id = team.ticket();
-        assertThat(team.ada().findTicket(id)).contains(team.ada().ticket(id));
-        assertThat(team.jane().findTicket(id)).contains(team.jane().ticket(id));
-        assertThat(team.bob().findTicket(id)).isEmpty();
-        assertThat(team.jane().findTicket(UUID.randomUUID())).isEmpty();
-        assertThatThrownBy(() -> team.tickets().customer(JANE).findTicket(id)).isInstanceOf(NotAllowed.class);
-        assertThatThrownBy(() -> team.tickets().agent(ADA).findTicket(id)).isInstanceOf(NotAllowed.class);
+        assertThat(team.ada().on(id).findTicket()).contains(team.ada().on(id).ticket());
+        assertThat(team.jane().on(id).findTicket()).contains(team.jane().on(id).ticket());
+        assertThat(team.bob().on(id).findTicket()).isEmpty();
+        assertThat(team.jane().on(UUID.randomUUID()).findTicket()).isEmpty();
+        assertThatThrownBy(() -> team.tickets().customer(JANE).on(id).findTicket())
+                .isInstanceOf(NotAllowed.class);
+        assertThatThrownBy(() -> team.tickets().agent(ADA).on(id).findTicket()).isInstanceOf(NotAllowed.class);
     }
 }

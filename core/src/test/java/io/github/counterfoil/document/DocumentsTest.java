@@ -57,18 +57,18 @@ class DocumentsTest {
                                 .timezone(ZoneId.of("America/New_York"))
                                 .metrics(JsonValue.parse("{\"calls\": 1.50}")));
         UUID id = team.ticket();
-        team.jane().assign(id, JANE);
-        team.jane().assign(id, TOM);
-        team.jane().tag(id, "fire", "vip");
-        team.jane().untag(id, "fire");
-        team.jane().setField(id, "serial", "A-1");
-        team.jane().setField(id, "serial", JsonValue.parse("[1, {\"a\": null}]"));
-        team.jane().retitle(id, "Printer smokes");
-        team.jane().note(id, "Careful");
-        team.jane().reply(id, "Unplug it.", List.of(JsonValue.parse("{\"name\": \"fire.jpg\"}")));
-        team.jane().close(id);
-        team.ada().rate(id, 4, "Good");
-        team.ada().reopen(id);
+        team.jane().on(id).assign(JANE);
+        team.jane().on(id).assign(TOM);
+        team.jane().on(id).tag("fire", "vip");
+        team.jane().on(id).untag("fire");
+        team.jane().on(id).setField("serial", "A-1");
+        team.jane().on(id).setField("serial", JsonValue.parse("[1, {\"a\": null}]"));
+        team.jane().on(id).changeTitle("Printer smokes");
+        team.jane().on(id).note("Careful");
+        team.jane().on(id).reply("Unplug it.", List.of(JsonValue.parse("{\"name\": \"fire.jpg\"}")));
+        team.jane().on(id).close();
+        team.ada().on(id).rate(4, "Good");
+        team.ada().on(id).reopen();
         Documents from = team.tickets().documents();
 
         try (TestDatabase other = TestDatabase.withSchema()) {
@@ -213,8 +213,8 @@ class DocumentsTest {
         assertThat(database.query("select e ->> 'type' from counterfoil.tickets, "
                         + "jsonb_array_elements(ticket_history -> 'events') e"))
                 .containsExactly("assignment-added", "note-added", "status-update", "feedback-submitted");
-        assertThat(team.jane().ticket(UUID.fromString(ID)).status()).isEqualTo(TicketStatus.CLOSED);
-        assertThat(team.jane().ticket(UUID.fromString(ID)).customFields()).containsKey("serial");
+        assertThat(team.jane().on(UUID.fromString(ID)).ticket().status()).isEqualTo(TicketStatus.CLOSED);
+        assertThat(team.jane().on(UUID.fromString(ID)).ticket().customFields()).containsKey("serial");
         assertThat(database.value("select ticket_history #>> '{0,feedback,rating}' from counterfoil.workers "
                         + "where email = 'jane@example.com'"))
                 .isEqualTo("5");

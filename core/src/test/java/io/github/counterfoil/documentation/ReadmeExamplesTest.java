@@ -66,12 +66,12 @@ class ReadmeExamplesTest {
 
         UUID id = ada.open(NewTicket.of("Printer on fire", "It burns.").channel("web"))
                 .id();
-        jane.assign(id, janeId); // the first assignment: new -> open
-        jane.note(id, "Known recall, see KB-7"); // no customer will ever see it
-        jane.reply(id, "Please unplug it.");
-        jane.changeStatus(id, PENDING);
+        jane.on(id).assign(janeId); // the first assignment: new -> open
+        jane.on(id).note("Known recall, see KB-7"); // no customer will ever see it
+        jane.on(id).reply("Please unplug it.");
+        jane.on(id).changeStatus(PENDING);
 
-        Page<CustomerEvent> seen = ada.history(id, PageRequest.oldestFirst(50)); // a type that cannot hold a note
+        Page<CustomerEvent> seen = ada.on(id).history(PageRequest.oldestFirst(50)); // a type that cannot hold a note
         // endregion
         assertThat(seen.items()).hasSize(4);
     }
@@ -97,16 +97,16 @@ class ReadmeExamplesTest {
 
         // region: once
         UUID commandId = UUID.randomUUID(); // made once for the command, for example by the browser
-        jane.once(commandId).reply(id, "Please unplug it.");
-        CommandResult<TicketEvent> again = jane.once(commandId).reply(id, "Please unplug it."); // stores nothing
+        jane.on(id).once(commandId).reply("Please unplug it.");
+        CommandResult<TicketEvent> again = jane.on(id).once(commandId).reply("Please unplug it."); // stores nothing
         // endregion
         assertThat(again.outcome()).isEqualTo(CommandResult.Outcome.REPLAYED);
 
         List<?> news = List.of();
         // region: expecting
-        Ticket ticket = jane.ticket(id);
+        Ticket ticket = jane.on(id).ticket();
         try {
-            jane.expecting(ticket.version()).close(id);
+            jane.on(id).expecting(ticket.version()).close();
         } catch (StaleTicket stale) {
             news = stale.since(); // what happened meanwhile: look, and decide again
         }
@@ -114,13 +114,13 @@ class ReadmeExamplesTest {
         assertThat(news).isEmpty();
 
         // region: custom-event
-        jane.record(id, escalated, JsonValue.parse("{\"level\": 2}"));
+        jane.on(id).record(escalated, JsonValue.parse("{\"level\": 2}"));
         // endregion
 
         List<String> lines = new ArrayList<>();
         // region: history
         PageRequest request = PageRequest.newestFirst(50);
-        Page<TicketEvent> page = jane.history(id, request);
+        Page<TicketEvent> page = jane.on(id).history(request);
         for (TicketEvent event : page.items()) {
             if (event instanceof TicketEvent.Message message) {
                 lines.add(message.author().firstName() + ": " + message.content());
@@ -128,7 +128,7 @@ class ReadmeExamplesTest {
                 lines.add(event.type()); // new types may come with any minor release
             }
         }
-        page.next().ifPresent(cursor -> jane.history(id, request.after(cursor)));
+        page.next().ifPresent(cursor -> jane.on(id).history(request.after(cursor)));
         // endregion
         assertThat(lines).containsExactly("escalated", "status-update", "Jane: Please unplug it.");
 
@@ -139,8 +139,8 @@ class ReadmeExamplesTest {
 
         // region: past
         List<Discrepancy> discrepancies = tickets.verify(id).discrepancies(); // empty: it is what its events say
-        TicketSnapshot opened = jane.ticketAt(id, 0); // as it was before the first event
-        TicketSnapshot yesterday = jane.ticketAt(id, ticket.createdAt().plusSeconds(1)); // at a moment
+        TicketSnapshot opened = jane.on(id).at(0); // as it was before the first event
+        TicketSnapshot yesterday = jane.on(id).at(ticket.createdAt().plusSeconds(1)); // at a moment
         // endregion
         assertThat(discrepancies).isEmpty();
         assertThat(opened.title()).isEqualTo(yesterday.title());
@@ -168,8 +168,8 @@ class ReadmeExamplesTest {
         discreet.people().registerCustomer(NewCustomer.of(adaId, "ada@example.com", "Ada", "Lovelace"));
         discreet.people().registerWorker(NewWorker.of(janeId, "jane@example.com", "Jane", "Smith"));
         UUID id = discreet.customer(adaId).open(NewTicket.of("Title", "Text")).id();
-        discreet.agent(janeId).assign(id, janeId);
-        assertThat(discreet.customer(adaId).ticket(id).assignedTo()).containsExactly("Acme Support");
+        discreet.agent(janeId).on(id).assign(janeId);
+        assertThat(discreet.customer(adaId).on(id).ticket().assignedTo()).containsExactly("Acme Support");
 
         TicketService tickets = discreet;
         // region: row-level-security

@@ -36,13 +36,13 @@ class SqlExamplesTest {
                                     .languages("en")
                                     .metrics(JsonValue.parse("{\"calls\": 12}")));
             UUID closed = team.ticket();
-            team.jane().assign(closed, JANE);
-            team.jane().note(closed, "Careful");
-            team.jane().setField(closed, "serial", "A-1");
-            team.jane().tag(closed, "fire");
-            team.jane().close(closed);
-            team.ada().rate(closed, 5, null);
-            team.jane().assign(team.ticket(), JANE);
+            team.jane().on(closed).assign(JANE);
+            team.jane().on(closed).note("Careful");
+            team.jane().on(closed).setField("serial", "A-1");
+            team.jane().on(closed).tag("fire");
+            team.jane().on(closed).close();
+            team.ada().on(closed).rate(5, null);
+            team.jane().on(team.ticket()).assign(JANE);
 
             List<String> examples = EXAMPLE.matcher(Files.readString(Path.of("..", "docs", "schema.md")))
                     .results()

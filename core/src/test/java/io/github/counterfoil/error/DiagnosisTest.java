@@ -109,7 +109,7 @@ class DiagnosisTest {
         wrapping.fail("execute", 1, () -> new SQLException(CANARY, new IllegalStateException(CANARY, found)));
         TicketService tickets = TicketService.builder(wrapping).build();
         try (LogCapture log = LogCapture.open()) {
-            assertThatThrownBy(() -> tickets.agent(JANE).ticket(id))
+            assertThatThrownBy(() -> tickets.agent(JANE).on(id).ticket())
                     .isInstanceOfSatisfying(
                             DatabaseFailure.class, e -> assertThat(e.sqlState()).isEqualTo("42P01"));
             assertThat(log.drain()).contains("reported by parserOpenTable").doesNotContain(CANARY);
@@ -120,10 +120,10 @@ class DiagnosisTest {
     void an_exception_of_another_kind_is_logged_by_its_class_alone() {
         FaultyConnections wrapping = new FaultyConnections(database.connections());
         TicketService tickets = TicketService.builder(wrapping).build();
-        tickets.agent(JANE).ticket(id);
+        tickets.agent(JANE).on(id).ticket();
         wrapping.fail("execute", 1, () -> new UnsupportedOperationException(CANARY));
         try (LogCapture log = LogCapture.open()) {
-            assertThatThrownBy(() -> tickets.agent(JANE).reply(id, CANARY))
+            assertThatThrownBy(() -> tickets.agent(JANE).on(id).reply(CANARY))
                     .isInstanceOfSatisfying(
                             DatabaseFailure.class, e -> assertThat(e.sqlState()).isEqualTo("XX001"));
             assertThat(log.drain())
@@ -142,7 +142,7 @@ class DiagnosisTest {
     /** What is logged when a note fails with this SQLSTATE, without the note's text. */
     private String failure(String state) {
         try (LogCapture log = LogCapture.open()) {
-            assertThatThrownBy(() -> team.jane().note(id, CANARY))
+            assertThatThrownBy(() -> team.jane().on(id).note(CANARY))
                     .isInstanceOfSatisfying(
                             DatabaseFailure.class, e -> assertThat(e.sqlState()).isEqualTo(state))
                     .hasMessage("SQLSTATE " + state);

@@ -69,7 +69,7 @@ class ImportsTest {
         ImportReport report = run(ticket(events));
 
         assertThat(report).isEqualTo(new ImportReport(1, 0, List.of()));
-        Ticket ticket = team.jane().ticket(ID);
+        Ticket ticket = team.jane().on(ID).ticket();
         assertThat(ticket.createdAt()).isEqualTo(START);
         assertThat(ticket.updatedAt()).isEqualTo(START.plusSeconds(420));
         assertThat(ticket.status()).isEqualTo(TicketStatus.CLOSED);
@@ -77,8 +77,9 @@ class ImportsTest {
         assertThat(ticket.customFields()).isEqualTo(Map.of("impact", JsonValue.of("2 - Medium")));
         assertThat(ticket.feedback().orElseThrow().submittedAt()).isEqualTo(START.plusSeconds(420));
         assertThat(ticket.version()).isEqualTo(7);
-        assertThat(team.jane().history(ID, PageRequest.oldestFirst(50)).items()).isEqualTo(events);
-        assertThat(team.ada().history(ID, PageRequest.oldestFirst(50)).items())
+        assertThat(team.jane().on(ID).history(PageRequest.oldestFirst(50)).items())
+                .isEqualTo(events);
+        assertThat(team.ada().on(ID).history(PageRequest.oldestFirst(50)).items())
                 .extracting(CustomerEvent::number)
                 .containsExactly(1, 2, 3, 4, 5, 6);
         assertThat(database.value("select ticket_history #>> '{0,resolution_time}' from counterfoil.workers "
@@ -109,9 +110,10 @@ class ImportsTest {
                 .eventType(CustomEventType.publicType("escalated", 1))
                 .build());
         assertThat(run(ticket(events))).isEqualTo(new ImportReport(1, 0, List.of()));
-        assertThat(team.jane().history(ID, PageRequest.oldestFirst(50)).items()).isEqualTo(events);
+        assertThat(team.jane().on(ID).history(PageRequest.oldestFirst(50)).items())
+                .isEqualTo(events);
         assertThat(team.tickets().verify(ID).discrepancies()).isEmpty();
-        assertThat(team.bob().history(ID, PageRequest.oldestFirst(50)).items())
+        assertThat(team.bob().on(ID).history(PageRequest.oldestFirst(50)).items())
                 .extracting(CustomerEvent::type)
                 .containsExactly(
                         "message",
@@ -130,21 +132,22 @@ class ImportsTest {
         run(ticket(history(
                 h -> new TicketEvent.CustomEvent(h, "fraud-check", JsonValue.parse("{}")),
                 h -> new TicketEvent.TagAdded(h, "suspect"))));
-        assertThat(team.jane().history(ID, PageRequest.oldestFirst(50)).items())
+        assertThat(team.jane().on(ID).history(PageRequest.oldestFirst(50)).items())
                 .extracting(TicketEvent::visibility)
                 .containsOnly(Visibility.PUBLIC);
-        assertThat(team.ada().history(ID, PageRequest.oldestFirst(50)).items()).isEmpty();
-        assertThat(team.ada().ticket(ID).version()).isZero();
+        assertThat(team.ada().on(ID).history(PageRequest.oldestFirst(50)).items())
+                .isEmpty();
+        assertThat(team.ada().on(ID).ticket().version()).isZero();
         assertThat(team.tickets().verify(ID).discrepancies()).isEmpty();
     }
 
     @Test
     void an_imported_ticket_is_worked_on_as_any_other() {
         run(ticket(history(h -> new TicketEvent.AssignmentAdded(h, TOM))));
-        team.tom().changeStatus(ID, TicketStatus.PENDING);
-        team.ada().reply(ID, "Hello?");
-        assertThat(team.tom().ticket(ID).version()).isEqualTo(4);
-        assertThat(team.tom().ticket(ID).status()).isEqualTo(TicketStatus.OPEN);
+        team.tom().on(ID).changeStatus(TicketStatus.PENDING);
+        team.ada().on(ID).reply("Hello?");
+        assertThat(team.tom().on(ID).ticket().version()).isEqualTo(4);
+        assertThat(team.tom().on(ID).ticket().status()).isEqualTo(TicketStatus.OPEN);
     }
 
     @Test
@@ -162,7 +165,8 @@ class ImportsTest {
             assertThat(run(soFar)).isEqualTo(new ImportReport(0, 1, List.of()));
         }
         assertThat(run(ticket(events.subList(0, 2))).present()).isEqualTo(1);
-        assertThat(team.jane().history(ID, PageRequest.oldestFirst(50)).items()).isEqualTo(events);
+        assertThat(team.jane().on(ID).history(PageRequest.oldestFirst(50)).items())
+                .isEqualTo(events);
         assertThat(database.value("select count(*) from counterfoil.ticket_resolution"))
                 .isEqualTo("1");
     }
@@ -172,7 +176,7 @@ class ImportsTest {
         run(ticket(history(h -> new TicketEvent.AssignmentAdded(h, TOM))));
         ImportReport report = run(ticket(history(h -> new TicketEvent.AssignmentAdded(h, JANE))));
         assertThat(report.faults()).hasToString("[item 0, " + ID + ": events.diverged]");
-        assertThat(team.jane().ticket(ID).assignedTo()).hasSize(1);
+        assertThat(team.jane().on(ID).ticket().assignedTo()).hasSize(1);
     }
 
     @Test
@@ -221,9 +225,11 @@ class ImportsTest {
                 h -> new TicketEvent.UnknownEvent(h, "SLA breach", body),
                 h -> new TicketEvent.UnknownEvent(h, "status-update", JsonValue.parse("{\"old_value\": \"odd\"}")));
         assertThat(run(ticket(events)).faults()).isEmpty();
-        assertThat(team.jane().history(ID, PageRequest.oldestFirst(50)).items()).isEqualTo(events);
-        assertThat(team.ada().history(ID, PageRequest.oldestFirst(50)).items()).isEmpty();
-        assertThat(team.ada().ticket(ID).version()).isZero();
+        assertThat(team.jane().on(ID).history(PageRequest.oldestFirst(50)).items())
+                .isEqualTo(events);
+        assertThat(team.ada().on(ID).history(PageRequest.oldestFirst(50)).items())
+                .isEmpty();
+        assertThat(team.ada().on(ID).ticket().version()).isZero();
     }
 
     @Test
@@ -245,8 +251,9 @@ class ImportsTest {
         IntStream.range(0, texts.size())
                 .forEach(i -> events.add(new TicketEvent.Message(header(i + 1), texts.get(i), List.of())));
         assertThat(run(ticket(events)).faults()).isEmpty();
-        assertThat(team.jane().history(ID, PageRequest.oldestFirst(50)).items()).isEqualTo(events);
-        assertThat(team.ada().history(ID, PageRequest.oldestFirst(50)).items())
+        assertThat(team.jane().on(ID).history(PageRequest.oldestFirst(50)).items())
+                .isEqualTo(events);
+        assertThat(team.ada().on(ID).history(PageRequest.oldestFirst(50)).items())
                 .extracting(event -> ((CustomerEvent.Message) event).content())
                 .isEqualTo(texts);
     }

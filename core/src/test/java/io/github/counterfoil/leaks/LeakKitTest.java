@@ -64,7 +64,7 @@ class LeakKitTest {
     private static String transcript(TicketService tickets, UUID customerId, UUID ticketId) {
         StringBuilder text = new StringBuilder();
         for (CustomerEvent event :
-                tickets.customer(customerId).history(ticketId, PAGE).items()) {
+                tickets.customer(customerId).on(ticketId).history(PAGE).items()) {
             text.append(event.authorName()).append(": ");
             text.append(event instanceof CustomerEvent.Message message ? message.content() : event.type());
         }
@@ -83,7 +83,7 @@ class LeakKitTest {
 
     /** As hosts do it wrong: they ask as the staff and filter by themselves, or not at all. */
     private static List<TicketEvent> staffHistory(TicketService tickets, UUID ticketId) {
-        return tickets.agent(SYSTEM).history(ticketId, PAGE).items();
+        return tickets.agent(SYSTEM).on(ticketId).history(PAGE).items();
     }
 
     private record Mail(String subject, Object body) {}
@@ -113,7 +113,8 @@ class LeakKitTest {
                         (service, customer, ticket) ->
                                 Traces.of(staffHistory(service, ticket)).toUpperCase(Locale.ROOT),
                 "the ticket as the staff sees it",
-                        (service, customer, ticket) -> service.agent(SYSTEM).ticket(ticket))
+                        (service, customer, ticket) ->
+                                service.agent(SYSTEM).on(ticket).ticket())
                 .entrySet()
                 .stream();
     }
@@ -182,7 +183,7 @@ class LeakKitTest {
     @Test
     void agents_names_leak_where_the_host_chose_to_hide_them() {
         CustomerFunction names =
-                (service, customer, ticket) -> service.customer(customer).history(ticket, PAGE).items().stream()
+                (service, customer, ticket) -> service.customer(customer).on(ticket).history(PAGE).items().stream()
                         .map(CustomerEvent::authorName)
                         .toList();
         LeakReport report = LeakKit.on(tickets)

@@ -113,14 +113,14 @@ final class SupportLife {
     /** Whatever is opened to others shows something, however short a run is and whatever chance does in it. */
     private void oneOfEverything(UUID customerId, UUID ticketId, AgentDesk agent) {
         setField(ticketId, agent);
-        agent.tag(ticketId, canaries.secret("a tag"));
+        agent.on(ticketId).tag(canaries.secret("a tag"));
         eventTypes.forEach(type -> record(ticketId, agent, type));
-        agent.assign(ticketId, any(agents));
-        agent.reply(ticketId, "Hello: " + ofTicket("an agent's reply", ticketId));
+        agent.on(ticketId).assign(any(agents));
+        agent.on(ticketId).reply("Hello: " + ofTicket("an agent's reply", ticketId));
         CustomerDesk customer = tickets.customer(customerId);
-        customer.reply(ticketId, "Please: " + ofTicket("a customer's message", ticketId));
-        agent.close(ticketId);
-        customer.rate(ticketId, 1 + random.nextInt(5), ofTicket("a customer's feedback", ticketId));
+        customer.on(ticketId).reply("Please: " + ofTicket("a customer's message", ticketId));
+        agent.on(ticketId).close();
+        customer.on(ticketId).rate(1 + random.nextInt(5), ofTicket("a customer's feedback", ticketId));
     }
 
     /** Does one thing, anything. */
@@ -140,28 +140,28 @@ final class SupportLife {
 
     private void somethingPrivate(UUID ticketId, AgentDesk agent) {
         switch (random.nextInt(6)) {
-            case 0, 1 -> agent.note(ticketId, "Between us: " + canaries.secret("a note"));
+            case 0, 1 -> agent.on(ticketId).note("Between us: " + canaries.secret("a note"));
             case 2 -> setField(ticketId, agent);
             case 3 -> {
                 List<String> names = fieldNames.getOrDefault(ticketId, List.of("none"));
-                agent.removeField(ticketId, any(names));
+                agent.on(ticketId).removeField(any(names));
             }
-            case 4 -> agent.tag(ticketId, canaries.secret("a tag"));
+            case 4 -> agent.on(ticketId).tag(canaries.secret("a tag"));
             default -> record(ticketId, agent, Visibility.PRIVATE);
         }
     }
 
     private void somethingPublic(UUID ticketId, AgentDesk agent) {
         switch (random.nextInt(9)) {
-            case 0, 1 -> agent.reply(ticketId, "Hello: " + ofTicket("an agent's reply", ticketId));
-            case 2 -> agent.assign(ticketId, any(agents));
-            case 3 -> agent.unassign(ticketId, any(agents));
-            case 4 -> agent.changeStatus(ticketId, random.nextBoolean() ? TicketStatus.PENDING : TicketStatus.OPEN);
-            case 5 -> agent.close(ticketId);
-            case 6 -> agent.setPriority(ticketId, Priority.values()[random.nextInt(3)]);
+            case 0, 1 -> agent.on(ticketId).reply("Hello: " + ofTicket("an agent's reply", ticketId));
+            case 2 -> agent.on(ticketId).assign(any(agents));
+            case 3 -> agent.on(ticketId).unassign(any(agents));
+            case 4 -> agent.on(ticketId).changeStatus(random.nextBoolean() ? TicketStatus.PENDING : TicketStatus.OPEN);
+            case 5 -> agent.on(ticketId).close();
+            case 6 -> agent.on(ticketId).changePriority(Priority.values()[random.nextInt(3)]);
             case 7 -> {
-                agent.retitle(ticketId, "T " + ofTicket("a title", ticketId));
-                agent.describe(ticketId, "D " + ofTicket("a description", ticketId));
+                agent.on(ticketId).changeTitle("T " + ofTicket("a title", ticketId));
+                agent.on(ticketId).changeDescription("D " + ofTicket("a description", ticketId));
             }
             default -> record(ticketId, agent, Visibility.PUBLIC);
         }
@@ -171,12 +171,12 @@ final class SupportLife {
         UUID customerId = owners.get(ticketId);
         CustomerDesk customer = tickets.customer(customerId);
         switch (random.nextInt(5)) {
-            case 0, 1 -> customer.reply(ticketId, "Please: " + ofTicket("a customer's message", ticketId));
+            case 0, 1 -> customer.on(ticketId).reply("Please: " + ofTicket("a customer's message", ticketId));
             case 2 -> {
-                tickets.agent(any(agents)).close(ticketId);
-                customer.rate(ticketId, 1 + random.nextInt(5), ofTicket("a customer's feedback", ticketId));
+                tickets.agent(any(agents)).on(ticketId).close();
+                customer.on(ticketId).rate(1 + random.nextInt(5), ofTicket("a customer's feedback", ticketId));
             }
-            case 3 -> customer.reopen(ticketId);
+            case 3 -> customer.on(ticketId).reopen();
             default -> {
                 if (ticketIds.size() < MAX_TICKETS) {
                     open(any(customers));
@@ -189,7 +189,7 @@ final class SupportLife {
         switch (random.nextInt(5)) {
             case 0 -> {
                 UUID next = any(customers);
-                tickets.agent(any(agents)).moveToCustomer(ticketId, next);
+                tickets.agent(any(agents)).on(ticketId).moveToCustomer(next);
                 owners.put(ticketId, next);
                 everOwned.get(ticketId).add(next);
             }
@@ -215,7 +215,7 @@ final class SupportLife {
     private void setField(UUID ticketId, AgentDesk agent) {
         String name = canaries.secret("the name of a custom field");
         fieldNames.computeIfAbsent(ticketId, id -> new ArrayList<>()).add(name);
-        agent.setField(ticketId, name, JsonValue.of(canaries.secret("the value of a custom field")));
+        agent.on(ticketId).setField(name, JsonValue.of(canaries.secret("the value of a custom field")));
     }
 
     private void record(UUID ticketId, AgentDesk agent, Visibility visibility) {
@@ -231,13 +231,13 @@ final class SupportLife {
         String token = type.visibility() == Visibility.PUBLIC
                 ? ofTicket("an event of a public type", ticketId)
                 : canaries.secret("an event of a private type");
-        agent.record(ticketId, type, JsonValue.ofObject(Map.of("text", JsonValue.of(token))));
+        agent.on(ticketId).record(type, JsonValue.ofObject(Map.of("text", JsonValue.of(token))));
     }
 
     private UUID open(UUID customerId) {
         UUID[] id = new UUID[1];
         NewTicket ticket = NewTicket.of(ofOpening("a title", id), "It " + ofOpening("a description", id));
-        id[0] = tickets.customer(customerId).once(uuid()).open(ticket).id();
+        id[0] = tickets.customer(customerId).open(ticket, uuid()).id();
         add(id[0], customerId);
         return id[0];
     }
@@ -247,7 +247,7 @@ final class SupportLife {
         NewTicket ticket = NewTicket.of(ofOpening("a title", id), "It " + ofOpening("a description", id))
                 .tags(canaries.secret("a tag"))
                 .field("from_the_start", JsonValue.of(canaries.secret("the value of a custom field")));
-        id[0] = tickets.agent(agentId).once(uuid()).open(customerId, ticket).id();
+        id[0] = tickets.agent(agentId).open(customerId, ticket, uuid()).id();
         add(id[0], customerId);
     }
 
@@ -289,7 +289,7 @@ final class SupportLife {
         everOwned.put(ticketId, new HashSet<>(Set.of(customerId)));
         ticketIds.add(ticketId);
         // So that every ticket has something to hide, whichever is asked for.
-        tickets.agent(any(agents)).note(ticketId, "Between us: " + canaries.secret("a note"));
+        tickets.agent(any(agents)).on(ticketId).note("Between us: " + canaries.secret("a note"));
     }
 
     /** A token that whoever the ticket belongs to may see, when it is seen. */

@@ -34,23 +34,23 @@ class FiguresTest {
 
             // Resolved after 1 hour, opened again, resolved again 4 hours after the assignment; rated 5, then 2.
             UUID twice = team.ticket();
-            team.jane().assign(twice, JANE);
+            team.jane().on(twice).assign(JANE);
             at(clock, 30);
-            team.jane().reply(twice, "Looking");
+            team.jane().on(twice).reply("Looking");
             at(clock, 60);
-            team.jane().close(twice);
-            team.ada().rate(twice, 5, null);
+            team.jane().on(twice).close();
+            team.ada().on(twice).rate(5, null);
             at(clock, 240);
-            team.jane().reopen(twice);
-            team.jane().close(twice);
-            team.ada().rate(twice, 2, null);
+            team.jane().on(twice).reopen();
+            team.jane().on(twice).close();
+            team.ada().on(twice).rate(2, null);
             // Answered by Tom first; open still.
             UUID open = team.ticket();
-            team.jane().assign(open, JANE);
+            team.jane().on(open).assign(JANE);
             at(clock, 250);
-            team.tom().reply(open, "First");
+            team.tom().on(open).reply("First");
             at(clock, 260);
-            team.jane().reply(open, "Second");
+            team.jane().on(open).reply("Second");
 
             WorkerFigures all = people.figures(JANE, START, START.plus(Duration.ofDays(1)));
             assertThat(all.openLoad()).isEqualTo(1);

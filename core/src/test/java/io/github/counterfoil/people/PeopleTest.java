@@ -78,7 +78,7 @@ class PeopleTest {
                 .customer(JANE)
                 .open(NewTicket.of("My chair", "Squeaks"))
                 .id();
-        assertThat(team.jane().ticket(id).customerId()).isEqualTo(JANE);
+        assertThat(team.jane().on(id).ticket().customerId()).isEqualTo(JANE);
     }
 
     @Test
@@ -121,19 +121,19 @@ class PeopleTest {
         UUID id = team.ticket();
         people.updateCustomer(ADA, CustomerChanges.none().email("ada@lovelace.example"));
         people.updateCustomer(BOB, CustomerChanges.none().email("ada@example.com"));
-        assertThat(team.jane().ticket(id).customerEmail()).isEqualTo("ada@lovelace.example");
+        assertThat(team.jane().on(id).ticket().customerEmail()).isEqualTo("ada@lovelace.example");
         assertThat(database.value("select customer_email from counterfoil.tickets"))
                 .isEqualTo("ada@lovelace.example");
-        assertThat(team.ada().ticket(id).id()).isEqualTo(id);
-        assertThatThrownBy(() -> team.bob().ticket(id)).hasMessage("no ticket " + id);
+        assertThat(team.ada().on(id).ticket().id()).isEqualTo(id);
+        assertThatThrownBy(() -> team.bob().on(id).ticket()).hasMessage("no ticket " + id);
     }
 
     @Test
     void an_event_names_its_author_as_they_were_called_then() {
         UUID id = team.ticket();
-        team.jane().note(id, "Before");
+        team.jane().on(id).note("Before");
         people.updateWorker(JANE, WorkerChanges.none().name("Jane", "Jones"));
-        team.jane().note(id, "After");
+        team.jane().on(id).note("After");
         assertThat(database.query("select e ->> 'created_by_last_name' from counterfoil.tickets, "
                         + "jsonb_array_elements(ticket_history -> 'events') e"))
                 .containsExactly("Smith", "Jones");
@@ -145,14 +145,14 @@ class PeopleTest {
         for (Object value : new Object[] {
             people.customer(ADA).orElseThrow(),
             people.worker(JANE).orElseThrow(),
-            team.jane().ticket(id),
-            team.ada().ticket(id),
+            team.jane().on(id).ticket(),
+            team.ada().on(id).ticket(),
             NewTicket.of("Printer on fire", "It burns."),
             NewCustomer.of(ADA, "ada@example.com", "Ada", "Lovelace"),
             NewWorker.of(JANE, "jane@example.com", "Jane", "Smith"),
-            team.jane().note(id, "It burns."),
-            team.jane().setField(id, "fire", "Printer on fire"),
-            team.ada().reply(id, "It burns."),
+            team.jane().on(id).note("It burns."),
+            team.jane().on(id).setField("fire", "Printer on fire"),
+            team.ada().on(id).reply("It burns."),
         }) {
             assertThat(value.toString()).doesNotContain("burns", "fire", "Ada", "Love", "Jane", "Smith", "example.com");
         }

@@ -55,19 +55,19 @@ class DocumentedShapesTest {
         SupportTeam team = SupportTeam.in(database);
         ticketId = team.ticket();
         team.tickets().people().updateCustomer(ADA, CustomerChanges.none().preferredLanguage("en-GB"));
-        team.jane().assign(ticketId, JANE);
-        team.jane().assign(ticketId, TOM);
-        team.jane().note(ticketId, "Known recall");
-        team.jane().reply(ticketId, "Please unplug it.");
-        team.ada().reply(ticketId, "Done.");
-        team.jane().setField(ticketId, "serial", "A-1");
-        team.jane().setField(ticketId, "serial", "A-2");
-        team.jane().tag(ticketId, "fire");
-        team.jane().unassign(ticketId, TOM);
-        team.jane().close(ticketId);
-        team.ada().rate(ticketId, 5, "Very helpful explanation");
+        team.jane().on(ticketId).assign(JANE);
+        team.jane().on(ticketId).assign(TOM);
+        team.jane().on(ticketId).note("Known recall");
+        team.jane().on(ticketId).reply("Please unplug it.");
+        team.ada().on(ticketId).reply("Done.");
+        team.jane().on(ticketId).setField("serial", "A-1");
+        team.jane().on(ticketId).setField("serial", "A-2");
+        team.jane().on(ticketId).tag("fire");
+        team.jane().on(ticketId).unassign(TOM);
+        team.jane().on(ticketId).close();
+        team.ada().on(ticketId).rate(5, "Very helpful explanation");
         UUID second = team.ticket();
-        team.jane().assign(second, JANE);
+        team.jane().on(second).assign(JANE);
     }
 
     @AfterAll

@@ -87,7 +87,7 @@ class EvolutionTest {
             String stored = database.superuserValue(tickets);
             TicketService service = TicketService.builder(database.superuser()).build();
             assertThatExceptionOfType(SchemaMismatch.class)
-                    .isThrownBy(() -> service.agent(JANE).ticket(ticket))
+                    .isThrownBy(() -> service.agent(JANE).on(ticket).ticket())
                     .satisfies(e -> assertThat(e.code()).isEqualTo("schema.too_old"));
             assertThat(service.schema().verify()).contains("file V002__counterfoil_evolution.sql was not run");
 
@@ -105,9 +105,10 @@ class EvolutionTest {
             assertThat(service.people().customer(ADA).orElseThrow().communicationChannels())
                     .as("a ticket without a channel had left a null here")
                     .isEmpty();
-            service.agent(JANE).reopen(ticket);
+            service.agent(JANE).on(ticket).reopen();
             assertThat(service.customer(ADA)
-                            .history(ticket, PageRequest.oldestFirst(50))
+                            .on(ticket)
+                            .history(PageRequest.oldestFirst(50))
                             .items())
                     .hasSize(4);
         }
@@ -135,7 +136,7 @@ class EvolutionTest {
             TicketService service = database.service();
             service.schema().apply();
             assertThat(service.schema().verify()).isEmpty();
-            service.agent(JANE).reply(ticket, "Still there?");
+            service.agent(JANE).on(ticket).reply("Still there?");
         }
     }
 
@@ -153,12 +154,12 @@ class EvolutionTest {
                         .<Future<?>>map(id -> threads.submit(() -> {
                             AgentDesk jane = team.jane();
                             while (!stop.get()) {
-                                jane.assign(id, JANE);
-                                jane.reply(id, "Hello");
-                                jane.note(id, "Note");
-                                jane.unassign(id, JANE);
-                                jane.ticket(id);
-                                jane.history(id, PageRequest.newestFirst(5));
+                                jane.on(id).assign(JANE);
+                                jane.on(id).reply("Hello");
+                                jane.on(id).note("Note");
+                                jane.on(id).unassign(JANE);
+                                jane.on(id).ticket();
+                                jane.on(id).history(PageRequest.newestFirst(5));
                                 done.incrementAndGet();
                             }
                         }))
@@ -188,7 +189,7 @@ class EvolutionTest {
             assertThat(database.value("select prosrc from pg_proc where proname = 'apply_command'"))
                     .as("an older release's migration leaves a newer one's code alone")
                     .isEqualTo(laterCode);
-            again.agent(JANE).reply(ids.get(0), "Hello");
+            again.agent(JANE).on(ids.get(0)).reply("Hello");
             assertThat(again.imports()
                             .run(List.<io.github.counterfoil.imports.ImportedTicket>of()
                                     .iterator())
@@ -210,7 +211,7 @@ class EvolutionTest {
         return code.replace("c.revision > " + revision, "c.revision > " + (revision + 1))
                 .replace("values (" + revision + ", ", "values (" + (revision + 1) + ", ")
                 .replace("as $$\nbegin\n", "as $$\nbegin\n  -- later\n")
-                .replace("  v_public       integer;\nbegin\n", "  v_public       integer;\nbegin\n  -- later\n");
+                .replace("  v_first integer;\nbegin\n", "  v_first integer;\nbegin\n  -- later\n");
     }
 
     private static String codeOf(TicketService tickets) {
@@ -232,12 +233,12 @@ class EvolutionTest {
         try (TestDatabase database = TestDatabase.withSchema()) {
             UUID id = SupportTeam.in(database).ticket();
             database.execute(ADDITIVE);
-            database.service().agent(JANE).reply(id, "Hello");
+            database.service().agent(JANE).on(id).reply("Hello");
             database.execute("insert into counterfoil.schema_history (version, name, checksum, breaking)"
                     + " values (1001, 'another way of counting', 'of a later release', true)");
             TicketService tickets = database.service();
             for (Runnable use : List.<Runnable>of(
-                    () -> tickets.agent(JANE).reply(id, "Hello"),
+                    () -> tickets.agent(JANE).on(id).reply("Hello"),
                     () -> tickets.schema().apply(),
                     () -> tickets.schema().require())) {
                 assertThatThrownBy(use::run)
@@ -247,10 +248,10 @@ class EvolutionTest {
                             assertThat(e.required()).isEqualTo(3);
                         })
                         .hasMessage(
-                                "schema counterfoil has version 4, and version 4 broke releases that do not know it,"
-                                        + " as this one, which has version 2: run a newer release");
+                                "schema counterfoil has version 1001, and version 1001 broke releases that do not know it,"
+                                        + " as this one, which has version 3: run a newer release");
             }
-            assertThat(tickets.schema().verify()).containsExactly("version 4 broke this release");
+            assertThat(tickets.schema().verify()).containsExactly("version 1001 broke this release");
         }
     }
 

@@ -34,10 +34,10 @@ class GuardsTest {
         database = TestDatabase.withSchema();
         SupportTeam team = SupportTeam.in(database);
         ticketId = team.ticket();
-        team.jane().assign(ticketId, JANE);
-        team.jane().setField(ticketId, "serial", "A-1");
-        team.jane().close(ticketId);
-        team.ada().rate(ticketId, 5, null);
+        team.jane().on(ticketId).assign(JANE);
+        team.jane().on(ticketId).setField("serial", "A-1");
+        team.jane().on(ticketId).close();
+        team.ada().on(ticketId).rate(5, null);
     }
 
     @AfterAll
@@ -112,17 +112,17 @@ class GuardsTest {
             SupportTeam joined = new SupportTeam(team.tickets().joining(tx));
             for (Runnable call : List.<Runnable>of(
                     joined::ticket,
-                    () -> joined.jane().once(commandId).reply(open, "Applied"),
-                    () -> joined.jane().once(commandId).reply(open, "Applied"),
-                    () -> joined.jane().once(commandId).reply(open, "Another"),
-                    () -> joined.jane().unassign(open, TOM),
-                    () -> joined.jane().expecting(99).close(open),
-                    () -> joined.jane().reply(UUID.randomUUID(), "Not found"),
-                    () -> joined.jane().assign(open, UUID.randomUUID()),
-                    () -> joined.jane().reopen(ticketId),
-                    () -> joined.ada().rate(ticketId, 5, null),
-                    () -> joined.ada().rate(open, 5, null),
-                    () -> joined.tickets().agent(UUID.randomUUID()).reply(open, "Unknown"),
+                    () -> joined.jane().on(open).once(commandId).reply("Applied"),
+                    () -> joined.jane().on(open).once(commandId).reply("Applied"),
+                    () -> joined.jane().on(open).once(commandId).reply("Another"),
+                    () -> joined.jane().on(open).unassign(TOM),
+                    () -> joined.jane().on(open).expecting(99).close(),
+                    () -> joined.jane().on(UUID.randomUUID()).reply("Not found"),
+                    () -> joined.jane().on(open).assign(UUID.randomUUID()),
+                    () -> joined.jane().on(ticketId).reopen(),
+                    () -> joined.ada().on(ticketId).rate(5, null),
+                    () -> joined.ada().on(open).rate(5, null),
+                    () -> joined.tickets().agent(UUID.randomUUID()).on(open).reply("Unknown"),
                     () -> joined.jane().open(UUID.randomUUID(), NewTicket.of("T", "D")),
                     () -> joined.tickets().agent(UUID.randomUUID()).open(SupportTeam.ADA, NewTicket.of("T", "D")),
                     () -> joined.tickets().admin(EVE).deactivate(TOM),
@@ -155,13 +155,13 @@ class GuardsTest {
                         + " create trigger swallow before " + event
                         + " for each row execute function public.swallow()");
         try {
-            assertThatThrownBy(() -> team.jane().note(id, "A note"))
+            assertThatThrownBy(() -> team.jane().on(id).note("A note"))
                     .isInstanceOfSatisfying(
                             DatabaseFailure.class, e -> assertThat(e.sqlState()).isEqualTo("27000"));
         } finally {
             database.execute("drop function public.swallow() cascade");
         }
-        team.jane().note(id, "A note");
+        team.jane().on(id).note("A note");
         assertThat(team.tickets().verify(id).discrepancies()).isEmpty();
     }
 

@@ -62,14 +62,14 @@ class RolesTest {
         UUID id = team.ada()
                 .open(NewTicket.of("Printer on fire", "It burns.").channel("web"))
                 .id();
-        team.jane().assign(id, JANE);
-        team.jane().note(id, "A note");
-        team.jane().setField(id, "serial", "A-1");
-        team.jane().tag(id, "fire");
-        team.ada().reply(id, "Please");
-        team.jane().close(id);
-        team.ada().rate(id, 5, "Fine");
-        team.ada().reopen(id);
+        team.jane().on(id).assign(JANE);
+        team.jane().on(id).note("A note");
+        team.jane().on(id).setField("serial", "A-1");
+        team.jane().on(id).tag("fire");
+        team.ada().on(id).reply("Please");
+        team.jane().on(id).close();
+        team.ada().on(id).rate(5, "Fine");
+        team.ada().on(id).reopen();
         tickets.admin(EVE).deactivate(TOM);
         tickets.admin(EVE).erase(TOM);
         JsonValue document = tickets.documents().ticket(id).orElseThrow();

@@ -119,8 +119,8 @@ class SchemaTest {
                     TicketService.builder(database.connections()).schema(name).build();
             tickets.schema().apply();
             UUID id = SupportTeam.registered(tickets).ticket();
-            tickets.agent(SupportTeam.JANE).assign(id, SupportTeam.JANE);
-            tickets.agent(SupportTeam.JANE).close(id);
+            tickets.agent(SupportTeam.JANE).on(id).assign(SupportTeam.JANE);
+            tickets.agent(SupportTeam.JANE).on(id).close();
             assertThat(tickets.schema().verify()).isEmpty();
         }
         assertThat(database.value("select count(*) from \"support \"\"desk\"\"\".tickets"))
@@ -173,7 +173,7 @@ class SchemaTest {
         tickets.people().registerCustomer(NewCustomer.of(ADA, "ada@example.com", "Ada", "Lovelace"));
         tickets.people().registerWorker(NewWorker.of(SupportTeam.JANE, "jane@example.com", "Jane", "Smith"));
         UUID id = tickets.customer(ADA).open(NewTicket.of("T", "D")).id();
-        tickets.agent(SupportTeam.JANE).assign(id, SupportTeam.JANE);
+        tickets.agent(SupportTeam.JANE).on(id).assign(SupportTeam.JANE);
         assertThatThrownBy(() -> tickets.people()
                         .registerCustomer(NewCustomer.of(SupportTeam.BOB, "bob@example.com", "Bob", "Babbage")))
                 .isInstanceOf(PersonNotFound.class);

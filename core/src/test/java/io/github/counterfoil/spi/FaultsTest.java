@@ -85,11 +85,11 @@ class FaultsTest {
         for (boolean autocommit : List.of(true, false)) {
             FaultyConnections faulty = faulty(autocommit);
             TicketService tickets = TicketService.builder(faulty).build();
-            tickets.agent(JANE).ticket(id);
+            tickets.agent(JANE).on(id).ticket();
             for (Runnable call : List.<Runnable>of(
-                    () -> tickets.agent(JANE).reply(id, "Hello"),
-                    () -> tickets.agent(JANE).ticket(id),
-                    () -> tickets.agent(JANE).ticket(UUID.randomUUID()),
+                    () -> tickets.agent(JANE).on(id).reply("Hello"),
+                    () -> tickets.agent(JANE).on(id).ticket(),
+                    () -> tickets.agent(JANE).on(UUID.randomUUID()).ticket(),
                     () -> tickets.people().updateCustomer(ADA, CustomerChanges.none()),
                     () -> tickets.schema().verify(),
                     () -> tickets.schema().apply())) {
@@ -123,7 +123,7 @@ class FaultsTest {
                     }
                 })
                 .build();
-        assertThatThrownBy(() -> without.agent(JANE).reply(id, "Hello"))
+        assertThatThrownBy(() -> without.agent(JANE).on(id).reply("Hello"))
                 .isInstanceOfSatisfying(
                         Unavailable.class, e -> assertThat(e.code()).isEqualTo("database.unreachable"));
     }
@@ -146,25 +146,25 @@ class FaultsTest {
     void a_command_whose_commit_is_lost_is_sent_again_and_stored_once() {
         FaultyConnections faulty = faulty(false);
         TicketService tickets = TicketService.builder(faulty).build();
-        tickets.agent(JANE).ticket(id);
+        tickets.agent(JANE).on(id).ticket();
         faulty.failAfter("commit", 1, LOST);
-        assertThat(tickets.agent(JANE).reply(id, "Stored").outcome()).isEqualTo(Outcome.REPLAYED);
+        assertThat(tickets.agent(JANE).on(id).reply("Stored").outcome()).isEqualTo(Outcome.REPLAYED);
         faulty.fail("commit", 1, LOST);
-        assertThat(tickets.agent(JANE).reply(id, "Not stored at first").outcome())
+        assertThat(tickets.agent(JANE).on(id).reply("Not stored at first").outcome())
                 .isEqualTo(Outcome.APPLIED);
         faulty.failAfter("commit", 1, () -> new IllegalStateException("a wrapper of the pool's"));
-        assertThat(tickets.agent(JANE).reply(id, "Stored").outcome()).isEqualTo(Outcome.REPLAYED);
-        assertThat(team.jane().ticket(id).version()).isEqualTo(3);
+        assertThat(tickets.agent(JANE).on(id).reply("Stored").outcome()).isEqualTo(Outcome.REPLAYED);
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(3);
     }
 
     @Test
     void if_nobody_knows_what_became_of_a_commit_the_caller_is_told_so() {
         FaultyConnections faulty = faulty(false);
         TicketService tickets = TicketService.builder(faulty).build();
-        tickets.agent(JANE).ticket(id);
+        tickets.agent(JANE).on(id).ticket();
         UUID command = UUID.randomUUID();
         faulty.failAfter("commit", Integer.MAX_VALUE, LOST);
-        assertThatThrownBy(() -> tickets.agent(JANE).once(command).reply(id, "Hello"))
+        assertThatThrownBy(() -> tickets.agent(JANE).on(id).once(command).reply("Hello"))
                 .isInstanceOfSatisfying(
                         OutcomeUnknown.class, e -> assertThat(e.commandId()).contains(command));
         for (Runnable call : List.<Runnable>of(
@@ -182,7 +182,7 @@ class FaultsTest {
     void what_was_lost_before_a_commit_of_ours_was_not_stored_and_is_sent_again_whatever_it_is() {
         FaultyConnections faulty = faulty(false);
         TicketService tickets = TicketService.builder(faulty).build();
-        tickets.agent(JANE).ticket(id);
+        tickets.agent(JANE).on(id).ticket();
         UUID customer = UUID.randomUUID();
         faulty.failAfter("execute", 1, LOST);
         tickets.people().registerCustomer(NewCustomer.of(customer, "c@example.com", "C", "Lovelace"));
@@ -193,15 +193,15 @@ class FaultsTest {
                         .registerCustomer(NewCustomer.of(UUID.randomUUID(), "d@example.com", "D", "Lovelace")))
                 .isInstanceOfSatisfying(
                         Unavailable.class, e -> assertThat(e.code()).isEqualTo("database.unreachable"));
-        assertThatThrownBy(() -> tickets.agent(JANE).reply(id, "Hello")).isInstanceOf(Unavailable.class);
-        assertThat(team.jane().ticket(id).version()).isZero();
+        assertThatThrownBy(() -> tickets.agent(JANE).on(id).reply("Hello")).isInstanceOf(Unavailable.class);
+        assertThat(team.jane().on(id).ticket().version()).isZero();
     }
 
     @Test
     void what_writes_without_a_command_id_is_not_sent_twice_if_it_may_have_been_stored() {
         FaultyConnections faulty = faulty(true);
         TicketService tickets = TicketService.builder(faulty).build();
-        tickets.agent(JANE).ticket(id);
+        tickets.agent(JANE).on(id).ticket();
         UUID customer = UUID.randomUUID();
         faulty.failAfter("execute", 1, LOST);
         assertThatThrownBy(() ->
@@ -221,10 +221,10 @@ class FaultsTest {
                 """);
         for (boolean autocommit : List.of(true, false)) {
             TicketService tickets = TicketService.builder(faulty(autocommit)).build();
-            assertThatThrownBy(() -> tickets.agent(JANE).reply(id, "Hello"))
+            assertThatThrownBy(() -> tickets.agent(JANE).on(id).reply("Hello"))
                     .isInstanceOfSatisfying(
                             DatabaseFailure.class, e -> assertThat(e.sqlState()).isEqualTo("23514"));
-            assertThat(team.jane().ticket(id).version()).isZero();
+            assertThat(team.jane().on(id).ticket().version()).isZero();
         }
     }
 

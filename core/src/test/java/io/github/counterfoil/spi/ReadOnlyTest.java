@@ -50,16 +50,17 @@ class ReadOnlyTest {
         try (HikariDataSource pool = database.pool(2)) {
             pool.setReadOnly(true);
             TicketService tickets = TicketService.builder(pool).build();
-            assertThat(tickets.agent(JANE).ticket(id).id()).isEqualTo(id);
+            assertThat(tickets.agent(JANE).on(id).ticket().id()).isEqualTo(id);
             assertThat(tickets.agent(JANE)
-                            .history(id, PageRequest.oldestFirst(10))
+                            .on(id)
+                            .history(PageRequest.oldestFirst(10))
                             .items())
                     .isEmpty();
             assertThat(tickets.agent(JANE)
                             .list(TicketFilter.all(), PageRequest.oldestFirst(10))
                             .items())
                     .hasSize(1);
-            assertThat(tickets.agent(JANE).ticketAt(id, 0).ticketId()).isEqualTo(id);
+            assertThat(tickets.agent(JANE).on(id).at(0).ticketId()).isEqualTo(id);
             assertThat(tickets.people().customer(ADA)).isPresent();
             assertThat(tickets.people().figures(JANE, Instant.EPOCH, Instant.now()))
                     .isNotNull();
@@ -78,7 +79,7 @@ class ReadOnlyTest {
             JsonValue customer = tickets.documents().customer(ADA).orElseThrow();
             source.drainCalls();
             for (Runnable call : List.<Runnable>of(
-                    () -> tickets.agent(JANE).reply(id, "Hello"),
+                    () -> tickets.agent(JANE).on(id).reply("Hello"),
                     () -> tickets.customer(ADA).open(NewTicket.of("T", "D")),
                     () -> tickets.people().updateCustomer(ADA, CustomerChanges.none()),
                     () -> tickets.admin(EVE).deactivate(TOM),
@@ -93,7 +94,7 @@ class ReadOnlyTest {
             }
             assertThat(source.drainCalls()).containsOnly("getAutoCommit", "isReadOnly", "close");
         }
-        assertThat(team.jane().ticket(id).version()).isZero();
+        assertThat(team.jane().on(id).ticket().version()).isZero();
     }
 
     @Test
@@ -102,11 +103,11 @@ class ReadOnlyTest {
             tx.setAutoCommit(false);
             tx.setReadOnly(true);
             TicketService joined = team.tickets().joining(tx);
-            assertThatThrownBy(() -> joined.agent(JANE).reply(id, "Hello"))
+            assertThatThrownBy(() -> joined.agent(JANE).on(id).reply("Hello"))
                     .isInstanceOfSatisfying(
                             Unavailable.class,
                             e -> assertThat(e.transactionFailed()).isFalse());
-            assertThat(joined.agent(JANE).ticket(id).version()).isZero();
+            assertThat(joined.agent(JANE).on(id).ticket().version()).isZero();
             tx.commit();
         }
     }
@@ -116,9 +117,9 @@ class ReadOnlyTest {
         database.execute("alter database " + database.value("select quote_ident(current_database())")
                 + " set default_transaction_read_only = on");
         TicketService tickets = TicketService.builder(database.dataSource()).build();
-        assertThatThrownBy(() -> tickets.agent(JANE).reply(id, "Hello"))
+        assertThatThrownBy(() -> tickets.agent(JANE).on(id).reply("Hello"))
                 .isInstanceOfSatisfying(
                         Unavailable.class, e -> assertThat(e.code()).isEqualTo("database.read_only"));
-        assertThat(tickets.agent(JANE).ticket(id).version()).isZero();
+        assertThat(tickets.agent(JANE).on(id).ticket().version()).isZero();
     }
 }

@@ -49,8 +49,8 @@ class TransactionOwnerTest {
         FaultyConnections pool = new FaultyConnections(new WithoutAutocommit(database.connections()));
         TicketService tickets = TicketService.builder(pool).build();
         for (Runnable call : List.<Runnable>of(
-                () -> tickets.agent(JANE).ticket(id),
-                () -> tickets.agent(JANE).reply(id, "Hello"),
+                () -> tickets.agent(JANE).on(id).ticket(),
+                () -> tickets.agent(JANE).on(id).reply("Hello"),
                 () -> tickets.people().customer(ADA),
                 () -> tickets.people()
                         .updateCustomer(ADA, CustomerChanges.none().name("Augusta", "Lovelace")),
@@ -71,8 +71,8 @@ class TransactionOwnerTest {
     void a_data_source_without_autocommit_is_refused_likewise() {
         TicketService tickets = TicketService.builder(new WithoutAutocommit(database.dataSource()))
                 .build();
-        assertThatThrownBy(() -> tickets.agent(JANE).reply(id, "Hello")).isInstanceOf(UnsuitableConnection.class);
-        assertThat(team.jane().ticket(id).version()).isZero();
+        assertThatThrownBy(() -> tickets.agent(JANE).on(id).reply("Hello")).isInstanceOf(UnsuitableConnection.class);
+        assertThat(team.jane().on(id).ticket().version()).isZero();
     }
 
     @Test
@@ -80,12 +80,12 @@ class TransactionOwnerTest {
         TicketService tickets = TicketService.builder(new WithoutAutocommit(database.connections()))
                 .transactionOwner(TransactionOwner.COUNTERFOIL)
                 .build();
-        assertThat(tickets.agent(JANE).reply(id, "Hello").outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(tickets.agent(JANE).on(id).reply("Hello").outcome()).isEqualTo(Outcome.APPLIED);
         UUID opened = tickets.customer(BOB).open(NewTicket.of("T", "D")).id();
         tickets.people().updateCustomer(ADA, CustomerChanges.none().name("Augusta", "Lovelace"));
 
-        assertThat(team.jane().ticket(id).version()).isEqualTo(1);
-        assertThat(team.bob().ticket(opened).title()).isEqualTo("T");
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(1);
+        assertThat(team.bob().on(opened).ticket().title()).isEqualTo("T");
         assertThat(database.value("select first_name from counterfoil.customer where id = '" + ADA + "'"))
                 .isEqualTo("Augusta");
     }
@@ -97,8 +97,8 @@ class TransactionOwnerTest {
         TicketService tickets = TicketService.builder(pool)
                 .transactionOwner(TransactionOwner.HOST)
                 .build();
-        tickets.agent(JANE).reply(id, "Hello");
-        assertThat(team.jane().ticket(id).version()).isEqualTo(1);
+        tickets.agent(JANE).on(id).reply("Hello");
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(1);
         assertThat(pool.drainCalls())
                 .as("autocommit stays as it is")
                 .contains("commit")
@@ -143,18 +143,18 @@ class TransactionOwnerTest {
             TicketService tickets = TicketService.builder(new SameConnection(connection))
                     .transactionOwner(TransactionOwner.COUNTERFOIL)
                     .build();
-            assertThatThrownBy(() -> tickets.agent(JANE).note(id, "Hello")).isInstanceOf(DatabaseFailure.class);
+            assertThatThrownBy(() -> tickets.agent(JANE).on(id).note("Hello")).isInstanceOf(DatabaseFailure.class);
             assertThat(transactionOpen()).isFalse();
-            assertThatThrownBy(() -> tickets.agent(JANE).ticket(UUID.randomUUID()))
+            assertThatThrownBy(() -> tickets.agent(JANE).on(UUID.randomUUID()).ticket())
                     .isInstanceOf(TicketNotFound.class);
             assertThat(transactionOpen()).isFalse();
-            tickets.agent(JANE).ticket(id);
+            tickets.agent(JANE).on(id).ticket();
             assertThat(transactionOpen()).isFalse();
-            tickets.agent(JANE).reply(id, "Hello");
+            tickets.agent(JANE).on(id).reply("Hello");
             assertThat(transactionOpen()).isFalse();
             connection.rollback();
         }
-        assertThat(team.jane().ticket(id).version()).isEqualTo(1);
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(1);
     }
 
     @Test
@@ -167,20 +167,21 @@ class TransactionOwnerTest {
                     TicketService.builder(source)
                             .transactionOwner(TransactionOwner.HOST)
                             .build())) {
-                tickets.agent(JANE).reply(id, "Hello");
-                tickets.agent(JANE).ticket(id);
+                tickets.agent(JANE).on(id).reply("Hello");
+                tickets.agent(JANE).on(id).ticket();
                 tickets.schema().apply();
                 tickets.verifyAll();
-                assertThatThrownBy(() -> tickets.agent(JANE).ticket(UUID.randomUUID()))
+                assertThatThrownBy(
+                                () -> tickets.agent(JANE).on(UUID.randomUUID()).ticket())
                         .isInstanceOf(TicketNotFound.class);
             }
-            assertThat(team.jane().ticket(id).version()).isZero();
+            assertThat(team.jane().on(id).ticket().version()).isZero();
             assertThat(host.drainCalls())
                     .doesNotContain("commit", "rollback", "close")
                     .noneMatch(call -> call.startsWith("setAutoCommit"));
             tx.commit();
         }
-        assertThat(team.jane().ticket(id).version()).isEqualTo(2);
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(2);
     }
 
     private boolean transactionOpen() {

@@ -46,14 +46,14 @@ class VerificationTest {
                 .eventType(ESCALATED)
                 .build());
         id = team.ticket();
-        team.jane().assign(id, JANE); // 1 assignment-added, 2 status-update
-        team.jane().assign(id, TOM); // 3 assignment-added
-        team.jane().note(id, "Careful"); // 4 note-added
-        team.jane().setField(id, "serial", "A-1"); // 5 field-added
-        team.jane().setPriority(id, Priority.HIGH); // 6 priority-update
-        team.jane().reply(id, "Please unplug it."); // 7 message
-        team.jane().close(id); // 8 status-update
-        team.ada().rate(id, 5, "Fine"); // 9 feedback-submitted
+        team.jane().on(id).assign(JANE); // 1 assignment-added, 2 status-update
+        team.jane().on(id).assign(TOM); // 3 assignment-added
+        team.jane().on(id).note("Careful"); // 4 note-added
+        team.jane().on(id).setField("serial", "A-1"); // 5 field-added
+        team.jane().on(id).changePriority(Priority.HIGH); // 6 priority-update
+        team.jane().on(id).reply("Please unplug it."); // 7 message
+        team.jane().on(id).close(); // 8 status-update
+        team.ada().on(id).rate(5, "Fine"); // 9 feedback-submitted
     }
 
     @AfterEach
@@ -74,23 +74,23 @@ class VerificationTest {
             String text = "text " + random.nextInt(4);
             try {
                 switch (random.nextInt(18)) {
-                    case 0 -> team.jane().assign(ticket, random.nextBoolean() ? JANE : TOM);
-                    case 1 -> team.jane().unassign(ticket, random.nextBoolean() ? JANE : TOM);
-                    case 2 -> team.jane().reply(ticket, text);
-                    case 3 -> team.jane().note(ticket, text);
-                    case 4, 5 -> team.jane().close(ticket);
-                    case 6 -> team.jane().reopen(ticket);
-                    case 7 -> team.jane().setField(ticket, "f" + random.nextInt(3), text);
-                    case 8 -> team.jane().removeField(ticket, "f" + random.nextInt(3));
-                    case 9 -> team.jane().setPriority(ticket, Priority.values()[random.nextInt(3)]);
-                    case 10 -> team.jane().retitle(ticket, text);
-                    case 11 -> team.jane().describe(ticket, text);
-                    case 12 -> team.jane().tag(ticket, "a", "t" + random.nextInt(3));
-                    case 13 -> team.jane().untag(ticket, "a", "t" + random.nextInt(3));
-                    case 14 -> team.jane().moveToCustomer(ticket, random.nextBoolean() ? ADA : BOB);
-                    case 15 -> team.ada().rate(ticket, 1 + random.nextInt(5), null);
-                    case 16 -> team.ada().reply(ticket, text);
-                    default -> team.jane().record(ticket, ESCALATED, JsonValue.ofObject(Map.of()));
+                    case 0 -> team.jane().on(ticket).assign(random.nextBoolean() ? JANE : TOM);
+                    case 1 -> team.jane().on(ticket).unassign(random.nextBoolean() ? JANE : TOM);
+                    case 2 -> team.jane().on(ticket).reply(text);
+                    case 3 -> team.jane().on(ticket).note(text);
+                    case 4, 5 -> team.jane().on(ticket).close();
+                    case 6 -> team.jane().on(ticket).reopen();
+                    case 7 -> team.jane().on(ticket).setField("f" + random.nextInt(3), text);
+                    case 8 -> team.jane().on(ticket).removeField("f" + random.nextInt(3));
+                    case 9 -> team.jane().on(ticket).changePriority(Priority.values()[random.nextInt(3)]);
+                    case 10 -> team.jane().on(ticket).changeTitle(text);
+                    case 11 -> team.jane().on(ticket).changeDescription(text);
+                    case 12 -> team.jane().on(ticket).tag("a", "t" + random.nextInt(3));
+                    case 13 -> team.jane().on(ticket).untag("a", "t" + random.nextInt(3));
+                    case 14 -> team.jane().on(ticket).moveToCustomer(random.nextBoolean() ? ADA : BOB);
+                    case 15 -> team.ada().on(ticket).rate(1 + random.nextInt(5), null);
+                    case 16 -> team.ada().on(ticket).reply(text);
+                    default -> team.jane().on(ticket).record(ESCALATED, JsonValue.ofObject(Map.of()));
                 }
             } catch (CounterfoilException e) {
                 // Refused, and so nothing to verify.

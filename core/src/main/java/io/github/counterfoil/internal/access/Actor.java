@@ -1,15 +1,16 @@
 package io.github.counterfoil.internal.access;
 
-import io.github.counterfoil.error.NotAllowed;
+import io.github.counterfoil.error.Refusal;
 import io.github.counterfoil.event.Role;
+import io.github.counterfoil.internal.refusal.Refused;
 import java.util.UUID;
 
 /** Who acts or reads, and on which side of the counter: a person who is both is one of the two at a time. */
 public record Actor(Role role, UUID id) {
 
     /** The refusal of somebody who is not registered on their side, or not active. */
-    public NotAllowed unknown() {
-        return new NotAllowed("actor.unknown", "not an active " + this);
+    public Refusal unknown() {
+        return new Refused("actor.unknown", null, null, id).exception();
     }
 
     public boolean isCustomer() {

@@ -98,7 +98,7 @@ public final class StoredDocuments implements Documents {
         return importPeople(customers, this::importCustomer);
     }
 
-    private String importCustomer(DocumentFields fields, JsonNode document) {
+    private Optional<String> importCustomer(DocumentFields fields, JsonNode document) {
         List<String> channels = fields.texts(document, "communication_channels");
         CustomerFields customer = new CustomerFields(
                 fields.id(),
@@ -107,16 +107,16 @@ public final class StoredDocuments implements Documents {
                 fields.text(0, document, "last_name"),
                 fields.optionalText(0, document, "preferred_language"));
         if (invalid(fields, customer)) {
-            return "";
+            return Optional.empty();
         }
-        return database.write(dsl -> Routines.importCustomer(
+        return database.write(dsl -> Optional.ofNullable(Routines.importCustomer(
                 dsl.configuration(),
                 customer.id(),
                 customer.email(),
                 customer.firstName(),
                 customer.lastName(),
                 customer.preferredLanguage(),
-                channels.toArray(String[]::new)));
+                channels.toArray(String[]::new))));
     }
 
     @Override
@@ -124,7 +124,7 @@ public final class StoredDocuments implements Documents {
         return importPeople(workers, this::importWorker);
     }
 
-    private String importWorker(DocumentFields fields, JsonNode document) {
+    private Optional<String> importWorker(DocumentFields fields, JsonNode document) {
         Instant createdAt = fields.instant(0, document, "created_at");
         List<String> skills = fields.texts(document, "skills");
         List<String> languages = fields.texts(document, "languages");
@@ -142,9 +142,9 @@ public final class StoredDocuments implements Documents {
                 timezone(fields, document),
                 metrics);
         if (invalid(fields, worker)) {
-            return "";
+            return Optional.empty();
         }
-        return database.write(dsl -> Routines.importWorker(
+        return database.write(dsl -> Optional.ofNullable(Routines.importWorker(
                 dsl.configuration(),
                 worker.id(),
                 worker.email(),
@@ -155,7 +155,7 @@ public final class StoredDocuments implements Documents {
                 languages.toArray(String[]::new),
                 text(document, "timezone"),
                 JSONB.valueOf(metrics.text()),
-                createdAt));
+                createdAt)));
     }
 
     private static String text(JsonNode document, String name) {
@@ -191,8 +191,8 @@ public final class StoredDocuments implements Documents {
     }
 
     private interface PersonImport {
-        /** The outcome, of use only if no fault was added. */
-        String run(DocumentFields fields, JsonNode document);
+        /** The refusal, if there is one. Nothing is sent where a fault was added. */
+        Optional<String> run(DocumentFields fields, JsonNode document);
     }
 
     private static ImportReport importPeople(Iterator<JsonValue> documents, PersonImport one) {
@@ -202,13 +202,13 @@ public final class StoredDocuments implements Documents {
         for (long item = 0; documents.hasNext(); item++) {
             JsonNode document = JsonText.read(documents.next().text());
             DocumentFields fields = new DocumentFields(item, document);
-            String outcome = one.run(fields, document);
-            switch (outcome) {
-                case "registered" -> imported++;
-                case "exists" -> present++;
-                case "email-taken" -> fields.add(0, "email", "taken");
-                case "user-unknown" -> fields.add(0, "id", "unknown");
-                default -> {}
+            String refusal = one.run(fields, document).orElse("");
+            switch (refusal) {
+                case "" -> imported += fields.faults().isEmpty() ? 1 : 0;
+                case "person.exists" -> present++;
+                case "email.taken" -> fields.add(0, "email", "taken");
+                case "user.not_found" -> fields.add(0, "id", "unknown");
+                default -> throw new IllegalStateException("unknown refusal " + refusal);
             }
             faults.addAll(fields.faults());
         }

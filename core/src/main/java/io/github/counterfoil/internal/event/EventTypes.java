@@ -62,11 +62,9 @@ public final class EventTypes {
         return registered.containsKey(type);
     }
 
-    /** @throws InvalidInput unless the very type was registered */
-    public void requireRegistered(CustomEventType type) {
-        if (!type.equals(registered.get(type.name()))) {
-            throw new InvalidInput("event_type", "unregistered", null);
-        }
+    /** Whether the very type was registered. */
+    public boolean isRegistered(CustomEventType type) {
+        return type.equals(registered.get(type.name()));
     }
 
     private static void check(CustomEventType type, Set<String> names) {

@@ -32,16 +32,13 @@ public final class JsonObject {
         return putText(name, values.stream().map(JsonText::quoted).collect(Collectors.joining(",", "[", "]")));
     }
 
-    public JsonObject putObjects(String name, Collection<JsonObject> values) {
-        return putText(name, values.stream().map(JsonObject::text).collect(Collectors.joining(",", "[", "]")));
-    }
-
     public JsonObject putValues(String name, Collection<JsonValue> values) {
         return putText(name, values.stream().map(JsonValue::text).collect(Collectors.joining(",", "[", "]")));
     }
 
-    public boolean isEmpty() {
-        return members.isEmpty();
+    /** The objects as a JSON array. */
+    public static String array(Collection<JsonObject> objects) {
+        return objects.stream().map(JsonObject::text).collect(Collectors.joining(",", "[", "]"));
     }
 
     /** Compact JSON. */

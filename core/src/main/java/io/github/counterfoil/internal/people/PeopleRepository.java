@@ -4,7 +4,6 @@ import static io.github.counterfoil.internal.jooq.Tables.CUSTOMER;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER_FIGURES;
 
-import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.internal.command.CustomerFields;
@@ -15,6 +14,7 @@ import io.github.counterfoil.internal.jooq.Routines;
 import io.github.counterfoil.internal.jooq.tables.records.CustomerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerRecord;
+import io.github.counterfoil.internal.refusal.Refused;
 import io.github.counterfoil.internal.validation.InputCheck;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.Customer;
@@ -50,32 +50,28 @@ public final class PeopleRepository implements People {
     public void registerCustomer(NewCustomer customer) {
         CustomerFields fields = CustomerFields.of(customer);
         InputCheck.check(fields, Registration.class);
-        require(
-                fields.id(),
-                "customer",
-                database.write(dsl -> Routines.registerCustomer(
+        database.write(dsl -> Optional.ofNullable(Routines.registerCustomer(
                         dsl.configuration(),
                         fields.id(),
                         fields.email(),
                         fields.firstName(),
                         fields.lastName(),
-                        fields.preferredLanguage())));
+                        fields.preferredLanguage())))
+                .ifPresent(refusal -> Refused.check(refusal, fields.id()));
     }
 
     @Override
     public void updateCustomer(UUID customerId, CustomerChanges changes) {
         CustomerFields fields = CustomerFields.of(customerId, changes);
         InputCheck.check(fields);
-        require(
-                customerId,
-                "customer",
-                database.write(dsl -> Routines.updateCustomer(
+        database.write(dsl -> Optional.ofNullable(Routines.updateCustomer(
                         dsl.configuration(),
                         customerId,
                         fields.email(),
                         fields.firstName(),
                         fields.lastName(),
-                        fields.preferredLanguage())));
+                        fields.preferredLanguage())))
+                .ifPresent(refusal -> Refused.check(refusal, customerId));
     }
 
     @Override
@@ -88,10 +84,7 @@ public final class PeopleRepository implements People {
     public void registerWorker(NewWorker worker) {
         WorkerFields fields = WorkerFields.of(worker);
         InputCheck.check(fields, Registration.class);
-        require(
-                fields.id(),
-                "worker",
-                database.write(dsl -> Routines.registerWorker(
+        database.write(dsl -> Optional.ofNullable(Routines.registerWorker(
                         dsl.configuration(),
                         fields.id(),
                         fields.email(),
@@ -101,17 +94,15 @@ public final class PeopleRepository implements People {
                         array(fields.skills()),
                         array(fields.languages()),
                         timezone(fields),
-                        json(fields.metrics()))));
+                        json(fields.metrics()))))
+                .ifPresent(refusal -> Refused.check(refusal, fields.id()));
     }
 
     @Override
     public void updateWorker(UUID workerId, WorkerChanges changes) {
         WorkerFields fields = WorkerFields.of(workerId, changes);
         InputCheck.check(fields);
-        require(
-                workerId,
-                "worker",
-                database.write(dsl -> Routines.updateWorker(
+        database.write(dsl -> Optional.ofNullable(Routines.updateWorker(
                         dsl.configuration(),
                         workerId,
                         fields.email(),
@@ -121,7 +112,8 @@ public final class PeopleRepository implements People {
                         array(fields.skills()),
                         array(fields.languages()),
                         timezone(fields),
-                        json(fields.metrics()))));
+                        json(fields.metrics()))))
+                .ifPresent(refusal -> Refused.check(refusal, workerId));
     }
 
     @Override
@@ -152,17 +144,6 @@ public final class PeopleRepository implements People {
 
     private static Optional<Duration> duration(@Nullable Double seconds) {
         return Optional.ofNullable(seconds).map(s -> Duration.of(Math.round(s * 1_000_000), ChronoUnit.MICROS));
-    }
-
-    private static void require(UUID id, String kind, String outcome) {
-        switch (outcome) {
-            case "registered", "updated" -> {}
-            case "exists" -> throw new Conflict("person.exists", id);
-            case "email-taken" -> throw new Conflict("email.taken", id);
-            case "user-unknown" -> throw new PersonNotFound("user", id);
-            case "person-unknown" -> throw new PersonNotFound(kind, id);
-            default -> throw new IllegalStateException("unknown outcome " + outcome);
-        }
     }
 
     private static Customer customer(CustomerRecord row) {

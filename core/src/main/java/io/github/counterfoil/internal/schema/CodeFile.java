@@ -33,7 +33,7 @@ final class CodeFile {
                 .replace("${revision}", Integer.toString(release.revision()))
                 .replace("${checksum}", release.checksum())
                 .replace("${manifest}", Manifest.SQL.strip())
-                .replace("${functions}", array(release.manifest().names("function")))
+                .replace("${functions}", array(release.manifest().callable()))
                 .replace("${relations}", array(release.manifest().names("table", "view")))
                 .replace("${files}", files)
                 .replace("${grants}", new Grants(release.manifest()).sql()));

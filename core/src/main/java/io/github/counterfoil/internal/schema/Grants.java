@@ -22,7 +22,7 @@ final class Grants {
                   %s to <role>;
                 grant execute on function
                   %s to <role>;
-                """.formatted(list(manifest.names("table", "view")), list(manifest.names("function")));
+                """.formatted(list(manifest.names("table", "view")), list(manifest.callable()));
     }
 
     private static String list(List<String> names) {
@@ -71,7 +71,7 @@ final class Grants {
                 """,
                         DSL.val(names.fillIn("${schema}")),
                         DSL.val(manifest.names("table", "view").toArray(String[]::new)),
-                        DSL.val(manifest.names("function").toArray(String[]::new)))
+                        DSL.val(manifest.callable().toArray(String[]::new)))
                 .map(row -> row.get(0, String.class));
     }
 }

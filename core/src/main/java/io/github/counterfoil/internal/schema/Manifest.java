@@ -81,6 +81,13 @@ final class Manifest {
                 .toList();
     }
 
+    /** The functions that may be called from outside: they fix their search path, and those that others call do not. */
+    List<String> callable() {
+        return names("function").stream()
+                .filter(name -> definition("function", name).contains("search_path=<schema>"))
+                .toList();
+    }
+
     String definition(String kind, String name) {
         String definition = objects.get(new Key(kind, name));
         if (definition == null) {

@@ -4,6 +4,8 @@ import io.github.counterfoil.json.JsonValue;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import java.lang.annotation.Annotation;
+import java.util.Map;
+import java.util.TreeMap;
 import org.hibernate.validator.constraintvalidation.HibernateConstraintValidatorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +88,25 @@ final class Constraints {
         @Nullable
         Problem problem(@Nullable String value) {
             return TextRules.fieldName(value);
+        }
+    }
+
+    /** For {@link CustomFields}. */
+    public static final class CustomFieldsValidator
+            extends RuleValidator<CustomFields, Map<String, @Nullable JsonValue>> {
+        @Override
+        @Nullable
+        Problem problem(@Nullable Map<String, @Nullable JsonValue> fields) {
+            if (fields == null) {
+                return null;
+            }
+            Map<String, JsonValue> given = new TreeMap<>();
+            fields.forEach((name, value) -> {
+                if (value != null) {
+                    given.put(name, value);
+                }
+            });
+            return ValueRules.fields(given);
         }
     }
 

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Problem(String code, @Nullable Long limit) {
 
-    static Problem of(String code) {
+    public static Problem of(String code) {
         return new Problem(code, null);
     }
 
-    static Problem of(String code, long limit) {
+    public static Problem of(String code, long limit) {
         return new Problem(code, limit);
     }
 }

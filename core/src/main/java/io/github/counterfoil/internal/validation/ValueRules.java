@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class ValueRules {
     public static final long MAX_VALUE_BYTES = 16L * 1024;
     public static final long MAX_BODY_BYTES = 256L * 1024;
+    /** Of all custom fields of a ticket, as PostgreSQL writes them. */
+    public static final long MAX_FIELDS_BYTES = 256L * 1024;
+
     private static final int MAX_DEPTH = 16;
     private static final int MAX_DIGITS = 38;
     private static final int MAX_EXPONENT = 308;
@@ -34,6 +37,32 @@ public final class ValueRules {
         return problem == null && value != null && value.kind() != JsonValue.Kind.OBJECT
                 ? Problem.of("not_an_object")
                 : problem;
+    }
+
+    /**
+     * All custom fields of a ticket. PostgreSQL writes a blank after each colon and comma, and counts those too.
+     */
+    public static @Nullable Problem fields(Map<String, JsonValue> fields) {
+        String text = JsonValue.ofObject(fields).text();
+        return TextRules.utf8Length(text) + separators(text) > MAX_FIELDS_BYTES
+                ? Problem.of("too_large", MAX_FIELDS_BYTES)
+                : null;
+    }
+
+    private static long separators(String json) {
+        long separators = 0;
+        boolean inString = false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '"') {
+                inString = !inString;
+            } else if (!inString && (c == ',' || c == ':')) {
+                separators++;
+            }
+        }
+        return separators;
     }
 
     private static @Nullable Problem node(JsonNode node, int depth) {

@@ -1,10 +1,10 @@
 package io.github.counterfoil.internal.verification;
 
 import io.github.counterfoil.event.TicketEvent;
-import io.github.counterfoil.internal.command.OpenTicket;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.jooq.tables.records.TicketRecord;
 import io.github.counterfoil.internal.ticket.Beginning;
+import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.TicketState;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;

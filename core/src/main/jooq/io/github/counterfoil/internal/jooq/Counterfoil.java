@@ -5,6 +5,7 @@ package io.github.counterfoil.internal.jooq;
 
 
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
+import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.CustomerTable;
 import io.github.counterfoil.internal.jooq.tables.CustomersTable;
 import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
@@ -20,6 +21,7 @@ import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.internal.jooq.tables.WorkersTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
@@ -37,6 +39,7 @@ import org.jooq.JSONB;
 import org.jooq.Result;
 import org.jooq.Table;
 import org.jooq.impl.SchemaImpl;
+import org.jooq.types.YearToSecond;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
@@ -57,8 +60,7 @@ public class Counterfoil extends SchemaImpl {
         , UUID pCommand
         , Integer pExpected
         , Instant pNow
-        , String pChange
-        , JSONB pArgs
+        , JSONB pChanges
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
               pTicketId
@@ -68,8 +70,7 @@ public class Counterfoil extends SchemaImpl {
             , pCommand
             , pExpected
             , pNow
-            , pChange
-            , pArgs
+            , pChanges
         )).fetch();
     }
 
@@ -81,8 +82,7 @@ public class Counterfoil extends SchemaImpl {
         , UUID pCommand
         , Integer pExpected
         , Instant pNow
-        , String pChange
-        , JSONB pArgs
+        , JSONB pChanges
     ) {
         return io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
             pTicketId,
@@ -92,8 +92,7 @@ public class Counterfoil extends SchemaImpl {
             pCommand,
             pExpected,
             pNow,
-            pChange,
-            pArgs
+            pChanges
         );
     }
 
@@ -105,8 +104,7 @@ public class Counterfoil extends SchemaImpl {
         , Field<UUID> pCommand
         , Field<Integer> pExpected
         , Field<Instant> pNow
-        , Field<String> pChange
-        , Field<JSONB> pArgs
+        , Field<JSONB> pChanges
     ) {
         return io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
             pTicketId,
@@ -116,8 +114,64 @@ public class Counterfoil extends SchemaImpl {
             pCommand,
             pExpected,
             pNow,
-            pChange,
-            pArgs
+            pChanges
+        );
+    }
+
+    public final ApplyToEachTable APPLY_TO_EACH = ApplyToEachTable.APPLY_TO_EACH;
+
+    public static Result<ApplyToEachRecord> APPLY_TO_EACH(
+          Configuration configuration
+        , UUID pActorId
+        , String pRole
+        , JSONB pItems
+        , Instant pNow
+        , JSONB pChanges
+        , YearToSecond pPatience
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ApplyToEachTable.APPLY_TO_EACH.call(
+              pActorId
+            , pRole
+            , pItems
+            , pNow
+            , pChanges
+            , pPatience
+        )).fetch();
+    }
+
+    public static ApplyToEachTable APPLY_TO_EACH(
+          UUID pActorId
+        , String pRole
+        , JSONB pItems
+        , Instant pNow
+        , JSONB pChanges
+        , YearToSecond pPatience
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ApplyToEachTable.APPLY_TO_EACH.call(
+            pActorId,
+            pRole,
+            pItems,
+            pNow,
+            pChanges,
+            pPatience
+        );
+    }
+
+    public static ApplyToEachTable APPLY_TO_EACH(
+          Field<UUID> pActorId
+        , Field<String> pRole
+        , Field<JSONB> pItems
+        , Field<Instant> pNow
+        , Field<JSONB> pChanges
+        , Field<YearToSecond> pPatience
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ApplyToEachTable.APPLY_TO_EACH.call(
+            pActorId,
+            pRole,
+            pItems,
+            pNow,
+            pChanges,
+            pPatience
         );
     }
 
@@ -365,6 +419,7 @@ public class Counterfoil extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             ApplyCommandTable.APPLY_COMMAND,
+            ApplyToEachTable.APPLY_TO_EACH,
             CustomerTable.CUSTOMER,
             CustomersTable.CUSTOMERS,
             DeactivateWorkerTable.DEACTIVATE_WORKER,

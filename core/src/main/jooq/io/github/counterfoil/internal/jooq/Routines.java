@@ -16,11 +16,13 @@ import io.github.counterfoil.internal.jooq.routines.RegisterWorker;
 import io.github.counterfoil.internal.jooq.routines.UpdateCustomer;
 import io.github.counterfoil.internal.jooq.routines.UpdateWorker;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
+import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
@@ -33,6 +35,7 @@ import org.jooq.Configuration;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Result;
+import org.jooq.types.YearToSecond;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
@@ -588,8 +591,7 @@ public class Routines {
         , UUID pCommand
         , Integer pExpected
         , Instant pNow
-        , String pChange
-        , JSONB pArgs
+        , JSONB pChanges
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
               pTicketId
@@ -599,8 +601,7 @@ public class Routines {
             , pCommand
             , pExpected
             , pNow
-            , pChange
-            , pArgs
+            , pChanges
         )).fetch();
     }
 
@@ -612,8 +613,7 @@ public class Routines {
         , UUID pCommand
         , Integer pExpected
         , Instant pNow
-        , String pChange
-        , JSONB pArgs
+        , JSONB pChanges
     ) {
         return io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
             pTicketId,
@@ -623,8 +623,7 @@ public class Routines {
             pCommand,
             pExpected,
             pNow,
-            pChange,
-            pArgs
+            pChanges
         );
     }
 
@@ -636,8 +635,7 @@ public class Routines {
         , Field<UUID> pCommand
         , Field<Integer> pExpected
         , Field<Instant> pNow
-        , Field<String> pChange
-        , Field<JSONB> pArgs
+        , Field<JSONB> pChanges
     ) {
         return io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
             pTicketId,
@@ -647,8 +645,62 @@ public class Routines {
             pCommand,
             pExpected,
             pNow,
-            pChange,
-            pArgs
+            pChanges
+        );
+    }
+
+    public static Result<ApplyToEachRecord> applyToEach(
+          Configuration configuration
+        , UUID pActorId
+        , String pRole
+        , JSONB pItems
+        , Instant pNow
+        , JSONB pChanges
+        , YearToSecond pPatience
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ApplyToEachTable.APPLY_TO_EACH.call(
+              pActorId
+            , pRole
+            , pItems
+            , pNow
+            , pChanges
+            , pPatience
+        )).fetch();
+    }
+
+    public static ApplyToEachTable applyToEach(
+          UUID pActorId
+        , String pRole
+        , JSONB pItems
+        , Instant pNow
+        , JSONB pChanges
+        , YearToSecond pPatience
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ApplyToEachTable.APPLY_TO_EACH.call(
+            pActorId,
+            pRole,
+            pItems,
+            pNow,
+            pChanges,
+            pPatience
+        );
+    }
+
+    public static ApplyToEachTable applyToEach(
+          Field<UUID> pActorId
+        , Field<String> pRole
+        , Field<JSONB> pItems
+        , Field<Instant> pNow
+        , Field<JSONB> pChanges
+        , Field<YearToSecond> pPatience
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ApplyToEachTable.APPLY_TO_EACH.call(
+            pActorId,
+            pRole,
+            pItems,
+            pNow,
+            pChanges,
+            pPatience
         );
     }
 

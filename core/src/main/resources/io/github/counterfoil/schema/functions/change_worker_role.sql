@@ -5,10 +5,10 @@ as $$
 begin
   perform from worker w where w.id = p_admin_id and w.active and w.role = 'admin';
   if not found then
-    return 'not-admin';
+    return 'actor.not_admin';
   end if;
   update worker w set role = p_role where w.id = p_id;
-  return case when found then 'updated' else 'person-unknown' end;
+  return case when not found then 'worker.not_found' end;
 end
 $$;
 revoke all on function ${schema}.change_worker_role(uuid, uuid, text) from public;

@@ -1,6 +1,6 @@
 -- Frees every ticket that the worker is assigned to and that is not closed, each with its event. What is past stays.
 create or replace function ${schema}.deactivate_worker(p_id uuid, p_admin_id uuid, p_command uuid, p_now timestamptz)
-returns table (outcome text, ticket_id uuid)
+returns table (refusal text, ticket_id uuid)
 language plpgsql security definer
 set search_path = ${schema}, pg_temp
 as $$
@@ -8,7 +8,7 @@ as $$
 begin
   perform from worker w where w.id = p_admin_id and w.active and w.role = 'admin';
   if not found then
-    outcome := 'not-admin';
+    refusal := 'actor.not_admin';
     return next;
     return;
   end if;
@@ -19,19 +19,20 @@ begin
   order by t.id for update;
   update worker w set active = false where w.id = p_id and w.active;
   if not found then
-    outcome := case when exists (select from worker w where w.id = p_id) then 'unchanged' else 'worker-unknown' end;
-    return next;
+    if not exists (select from worker w where w.id = p_id) then
+      refusal := 'worker.not_found';
+      return next;
+    end if;
     return;
   end if;
 
   -- From here on nobody can assign the worker any more; those who did before have committed.
-  outcome := 'freed';
   for ticket_id in
     select a.ticket_id from ticket_assignment a join ticket t on t.id = a.ticket_id
     where a.worker_id = p_id and t.status <> 'closed' order by a.ticket_id
   loop
-    perform apply_command(ticket_id, p_admin_id, 'agent', gen_random_uuid(), p_command, null, p_now, 'unassign',
-                          jsonb_build_object('worker', p_id));
+    perform apply_command(ticket_id, p_admin_id, 'agent', gen_random_uuid(), p_command, null, p_now,
+                          jsonb_build_array(jsonb_build_object('change', 'unassign', 'args', jsonb_build_object('worker', p_id))));
     return next;
   end loop;
 end

@@ -7,7 +7,7 @@ as $$
 declare
   v_customer boolean;
   v_worker   boolean;
-  v_outcome text;
+  v_refusal  text;
 begin
   -- Given back on each way out; what is thrown takes it back by itself.
   perform set_config('counterfoil.erasure', 'on', true);
@@ -15,12 +15,12 @@ begin
   begin
     perform from worker w where w.id = p_admin_id and w.active and w.role = 'admin';
     if not found then
-      v_outcome := 'not-admin';
+      v_refusal := 'actor.not_admin';
       exit work;
     end if;
     perform from worker w where w.id = p_id and w.active for update;
     if found then
-      v_outcome := 'worker-active';
+      v_refusal := 'worker.active';
       exit work;
     end if;
     update worker w set first_name = 'Erased', last_name = 'Worker', email = w.id || '@erased.invalid', skills = '{}',
@@ -34,10 +34,10 @@ begin
     update ticket_event e set
       created_by_first_name = 'Erased', created_by_last_name = case e.role when 'agent' then 'Worker' else 'Customer' end
     where e.created_by = p_id;
-    v_outcome := case when v_customer or v_worker then 'updated' else 'person-unknown' end;
+    v_refusal := case when not v_customer and not v_worker then 'person.not_found' end;
   end work;
   perform set_config('counterfoil.erasure', '', true);
-  return v_outcome;
+  return v_refusal;
 end
 $$;
 revoke all on function ${schema}.erase_person(uuid, uuid) from public;

@@ -6,12 +6,12 @@ language plpgsql security definer
 set search_path = ${schema}, pg_temp
 as $$
 declare
-  v_outcome text := register_customer(p_id, p_email, p_first_name, p_last_name, p_preferred_language);
+  v_refusal text := register_customer(p_id, p_email, p_first_name, p_last_name, p_preferred_language);
 begin
-  if v_outcome = 'registered' then
+  if v_refusal is null then
     update customer c set communication_channels = p_channels where c.id = p_id;
   end if;
-  return v_outcome;
+  return v_refusal;
 end
 $$;
 revoke all on function ${schema}.import_customer(uuid, text, text, text, text, text[]) from public;

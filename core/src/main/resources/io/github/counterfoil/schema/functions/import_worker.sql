@@ -7,13 +7,13 @@ language plpgsql security definer
 set search_path = ${schema}, pg_temp
 as $$
 declare
-  v_outcome text := register_worker(p_id, p_email, p_first_name, p_last_name, p_role, p_skills, p_languages, p_timezone,
+  v_refusal text := register_worker(p_id, p_email, p_first_name, p_last_name, p_role, p_skills, p_languages, p_timezone,
                                     p_metrics);
 begin
-  if v_outcome = 'registered' then
+  if v_refusal is null then
     update worker w set created_at = p_created_at where w.id = p_id;
   end if;
-  return v_outcome;
+  return v_refusal;
 end
 $$;
 revoke all on function ${schema}.import_worker(uuid, text, text, text, text, text[], text[], text, jsonb, timestamptz) from public;

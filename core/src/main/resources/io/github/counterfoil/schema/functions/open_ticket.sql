@@ -1,5 +1,5 @@
--- One command, one statement for the caller, atomic by itself. Refusals come back as rows, so that they never abort the
--- caller's transaction.
+-- One command, one statement for the caller, atomic by itself. Refusals come back as columns, so that they never abort
+-- the caller's transaction.
 create or replace function ${schema}.open_ticket(
   p_ticket_id      uuid,
   p_actor_id       uuid,
@@ -14,7 +14,7 @@ create or replace function ${schema}.open_ticket(
   p_tags           text[],
   p_custom_fields  jsonb,
   p_source_channel text
-) returns table (outcome text, opened_at timestamptz, customer_email text)
+) returns table (outcome text, refusal text, subject uuid, opened_at timestamptz, customer_email text)
 language plpgsql security definer
 set search_path = ${schema}, pg_temp
 as $$
@@ -28,7 +28,8 @@ begin
     if p_role = 'agent' then
       perform from worker w where w.id = p_actor_id and w.active;
       if not found then
-        outcome := 'actor-unknown';
+        refusal := 'actor.unknown';
+        subject := p_actor_id;
         return next;
         exit work;
       end if;
@@ -36,7 +37,8 @@ begin
 
     select c.email into customer_email from customer c where c.id = p_customer_id;
     if not found then
-      outcome := case p_role when 'agent' then 'customer-unknown' else 'actor-unknown' end;
+      refusal := case p_role when 'agent' then 'customer.not_found' else 'actor.unknown' end;
+      subject := p_customer_id;
       return next;
       exit work;
     end if;
@@ -48,7 +50,11 @@ begin
     on conflict (id) do nothing;
     if not found then
       perform from ticket t where t.id = p_ticket_id and t.command = p_command;
-      outcome := case when found then 'replayed' else 'command-id-reused' end;
+      if found then
+        outcome := 'replayed';
+      else
+        refusal := 'command_id.reused';
+      end if;
       return next;
       exit work;
     end if;

@@ -1,4 +1,4 @@
--- Refusals come back as data, here and in the functions beside it.
+-- Gives back the refusal, null if there is none, here and in the functions beside it.
 create or replace function ${schema}.register_customer(
   p_id uuid, p_email text, p_first_name text, p_last_name text, p_preferred_language text
 ) returns text
@@ -7,15 +7,15 @@ set search_path = ${schema}, pg_temp
 as $$
 begin
   if not ensure_user(p_id) then
-    return 'user-unknown';
+    return 'user.not_found';
   end if;
   insert into customer (id, email, first_name, last_name, preferred_language)
   values (p_id, p_email, p_first_name, p_last_name, p_preferred_language)
   on conflict do nothing;
   if found then
-    return 'registered';
+    return null;
   end if;
-  return case when exists (select from customer c where c.id = p_id) then 'exists' else 'email-taken' end;
+  return case when exists (select from customer c where c.id = p_id) then 'person.exists' else 'email.taken' end;
 end
 $$;
 revoke all on function ${schema}.register_customer(uuid, text, text, text, text) from public;

@@ -8,15 +8,15 @@ set search_path = ${schema}, pg_temp
 as $$
 begin
   if not ensure_user(p_id) then
-    return 'user-unknown';
+    return 'user.not_found';
   end if;
   insert into worker (id, email, first_name, last_name, role, skills, languages, timezone, metrics)
   values (p_id, p_email, p_first_name, p_last_name, p_role, p_skills, p_languages, p_timezone, p_metrics)
   on conflict do nothing;
   if found then
-    return 'registered';
+    return null;
   end if;
-  return case when exists (select from worker w where w.id = p_id) then 'exists' else 'email-taken' end;
+  return case when exists (select from worker w where w.id = p_id) then 'person.exists' else 'email.taken' end;
 end
 $$;
 revoke all on function ${schema}.register_worker(uuid, text, text, text, text, text[], text[], text, jsonb) from public;

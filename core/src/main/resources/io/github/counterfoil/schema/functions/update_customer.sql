@@ -12,9 +12,9 @@ begin
     last_name = coalesce(p_last_name, c.last_name),
     preferred_language = coalesce(p_preferred_language, c.preferred_language)
   where c.id = p_id;
-  return case when found then 'updated' else 'person-unknown' end;
+  return case when not found then 'customer.not_found' end;
 exception when unique_violation then
-  return 'email-taken';
+  return 'email.taken';
 end
 $$;
 revoke all on function ${schema}.update_customer(uuid, text, text, text, text) from public;

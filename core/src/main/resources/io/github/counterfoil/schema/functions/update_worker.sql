@@ -17,9 +17,9 @@ begin
     timezone = coalesce(p_timezone, w.timezone),
     metrics = coalesce(p_metrics, w.metrics)
   where w.id = p_id;
-  return case when found then 'updated' else 'person-unknown' end;
+  return case when not found then 'worker.not_found' end;
 exception when unique_violation then
-  return 'email-taken';
+  return 'email.taken';
 end
 $$;
 revoke all on function ${schema}.update_worker(uuid, text, text, text, text, text[], text[], text, jsonb) from public;

@@ -10,4 +10,9 @@ alter table ${schema}.ticket add column beginning jsonb not null default '{}';
 comment on column ${schema}.ticket.beginning is
   'what each part that has changed since was at the start: title, description, priority, tags, custom_fields, customer_id, source_channel';
 
+-- Commands came one at a time before, and answered in another dialect.
+drop function if exists ${schema}.apply_command(uuid, uuid, text, uuid, uuid, integer, timestamptz, text, jsonb);
+drop function if exists ${schema}.open_ticket(uuid, uuid, text, uuid, uuid, uuid, timestamptz, text, text, text, text[], jsonb, text);
+drop function if exists ${schema}.deactivate_worker(uuid, uuid, uuid, timestamptz);
+
 insert into ${schema}.schema_history (version, name, checksum) values (3, 'beginning', '${checksum}');

@@ -32,7 +32,7 @@ public final class Refunds {
             AgentDesk agent = tickets.joining(connection).agent(agentId);
             UUID ticketId = agent.open(customerId, NewTicket.of("Refund", "A refund was asked for."))
                     .id();
-            agent.reply(ticketId, answer);
+            agent.on(ticketId).reply(answer);
             return ticketId;
         });
     }

@@ -74,7 +74,7 @@ class HibernateHostTest {
         Refund stored = sessions.fromSession(session -> session.find(Refund.class, refund.id()));
         assertThat(stored.reason()).isEqualTo("Broken");
         assertThat(stored.ticketId()).isEqualTo(ticketId);
-        assertThat(tickets.customer(ADA).ticket(ticketId).version()).isEqualTo(1);
+        assertThat(tickets.customer(ADA).on(ticketId).ticket().version()).isEqualTo(1);
         assertThat(tickets.verify(ticketId).discrepancies()).isEmpty();
     }
 
@@ -88,7 +88,7 @@ class HibernateHostTest {
                     session.doWork(connection -> {
                         TicketService joined = tickets.joining(connection);
                         Ticket ticket = joined.agent(JANE).open(ADA, NewTicket.of("Refund", "Asked for"));
-                        joined.agent(JANE).reply(ticket.id(), "You get it back.");
+                        joined.agent(JANE).on(ticket.id()).reply("You get it back.");
                     });
                     throw new IllegalStateException("changed my mind");
                 }))

@@ -16,37 +16,37 @@ class Desk {
     }
 
     void reply(UUID ticketId) {
-        tickets.agent(HostDatabase.JANE).reply(ticketId, "Hello");
+        tickets.agent(HostDatabase.JANE).on(ticketId).reply("Hello");
     }
 
     // region: no-rollback
     @Transactional(noRollbackFor = Refusal.class)
     void replyIfPossible(UUID ticketId) {
-        tickets.agent(HostDatabase.JANE).reply(ticketId, "Hello");
+        tickets.agent(HostDatabase.JANE).on(ticketId).reply("Hello");
     }
     // endregion
 
     boolean knows(UUID ticketId) {
-        return tickets.agent(HostDatabase.JANE).findTicket(ticketId).isPresent();
+        return tickets.agent(HostDatabase.JANE).on(ticketId).findTicket().isPresent();
     }
 
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     void replySeparately(UUID ticketId) {
-        tickets.agent(HostDatabase.JANE).reply(ticketId, "Hello");
+        tickets.agent(HostDatabase.JANE).on(ticketId).reply("Hello");
     }
 
     @Transactional(propagation = Propagation.SUPPORTS)
     void replyAnywhere(UUID ticketId) {
-        tickets.agent(HostDatabase.JANE).reply(ticketId, "Hello");
+        tickets.agent(HostDatabase.JANE).on(ticketId).reply("Hello");
     }
 
     @Transactional(readOnly = true)
     int version(UUID ticketId) {
-        return tickets.agent(HostDatabase.JANE).ticket(ticketId).version();
+        return tickets.agent(HostDatabase.JANE).on(ticketId).ticket().version();
     }
 
     @Transactional(readOnly = true)
     void replyReadOnly(UUID ticketId) {
-        tickets.agent(HostDatabase.JANE).reply(ticketId, "Hello");
+        tickets.agent(HostDatabase.JANE).on(ticketId).reply("Hello");
     }
 }

@@ -94,15 +94,15 @@ class HostsTest {
     void what_is_acknowledged_outside_a_transaction_is_stored(String row) {
         in(row, host -> {
             TicketService tickets = host.tickets();
-            assertThat(tickets.agent(JANE).reply(id, "Hello").outcome()).isEqualTo(Outcome.APPLIED);
+            assertThat(tickets.agent(JANE).on(id).reply("Hello").outcome()).isEqualTo(Outcome.APPLIED);
             UUID opened = tickets.customer(ADA)
                     .open(NewTicket.of("T", "D").channel("web"))
                     .id();
             tickets.people().updateCustomer(ADA, CustomerChanges.none().name("Ada", row));
 
             TicketService elsewhere = database.plain();
-            assertThat(elsewhere.agent(JANE).ticket(id).version()).isEqualTo(1);
-            assertThat(elsewhere.customer(ADA).findTicket(opened)).isPresent();
+            assertThat(elsewhere.agent(JANE).on(id).ticket().version()).isEqualTo(1);
+            assertThat(elsewhere.customer(ADA).on(opened).findTicket()).isPresent();
             assertThat(elsewhere.people().customer(ADA).orElseThrow().lastName())
                     .isEqualTo(row);
         });
@@ -114,9 +114,10 @@ class HostsTest {
         in(row, host -> {
             host.transaction(tickets -> {
                 host.refund();
-                assertThat(tickets.agent(JANE).reply(id, "Hello").outcome()).isEqualTo(Outcome.APPLIED);
-                assertThat(tickets.agent(JANE).ticket(id).version()).isEqualTo(1);
-                assertThat(database.plain().agent(JANE).ticket(id).version()).isZero();
+                assertThat(tickets.agent(JANE).on(id).reply("Hello").outcome()).isEqualTo(Outcome.APPLIED);
+                assertThat(tickets.agent(JANE).on(id).ticket().version()).isEqualTo(1);
+                assertThat(database.plain().agent(JANE).on(id).ticket().version())
+                        .isZero();
             });
             assertThat(stored()).isEqualTo("1 refunds, version 1");
         });
@@ -128,15 +129,15 @@ class HostsTest {
         in(row, host -> {
             assertThatThrownBy(() -> host.transaction(tickets -> {
                         host.refund();
-                        tickets.agent(JANE).reply(id, "Hello");
-                        tickets.agent(JANE).ticket(id);
+                        tickets.agent(JANE).on(id).reply("Hello");
+                        tickets.agent(JANE).on(id).ticket();
                         tickets.people().customer(ADA);
                         host.refund();
                         throw new IllegalStateException("the host fails");
                     }))
                     .hasMessage("the host fails");
             assertThat(stored()).isEqualTo("0 refunds, version 0");
-            host.tickets().agent(JANE).reply(id, "Afterwards");
+            host.tickets().agent(JANE).on(id).reply("Afterwards");
             assertThat(stored()).isEqualTo("0 refunds, version 1");
         });
     }
@@ -147,8 +148,8 @@ class HostsTest {
         in(row, host -> {
             assertThatThrownBy(() -> host.transaction(tickets -> {
                         host.refund();
-                        tickets.agent(JANE).reply(id, "Hello");
-                        tickets.agent(JANE).tag(id, "fire");
+                        tickets.agent(JANE).on(id).reply("Hello");
+                        tickets.agent(JANE).on(id).tag("fire");
                     }))
                     .isInstanceOf(DatabaseFailure.class);
             assertThat(stored()).isEqualTo("0 refunds, version 0");
@@ -161,10 +162,12 @@ class HostsTest {
         in(row, host -> {
             host.transaction(tickets -> {
                 host.refund();
-                assertThatThrownBy(() -> tickets.agent(JANE).reply(UUID.randomUUID(), "Hello"))
+                assertThatThrownBy(
+                                () -> tickets.agent(JANE).on(UUID.randomUUID()).reply("Hello"))
                         .isInstanceOf(TicketNotFound.class);
-                assertThat(tickets.agent(JANE).findTicket(UUID.randomUUID())).isEmpty();
-                tickets.agent(JANE).reply(id, "Hello");
+                assertThat(tickets.agent(JANE).on(UUID.randomUUID()).findTicket())
+                        .isEmpty();
+                tickets.agent(JANE).on(id).reply("Hello");
             });
             assertThat(stored()).isEqualTo("1 refunds, version 1");
         });
@@ -175,8 +178,8 @@ class HostsTest {
         try (HikariDataSource pool = database.pool(true)) {
             pool.setReadOnly(true);
             TicketService tickets = TicketService.builder(pool).build();
-            assertThat(tickets.agent(JANE).ticket(id).version()).isZero();
-            assertThatThrownBy(() -> tickets.agent(JANE).reply(id, "Hello"))
+            assertThat(tickets.agent(JANE).on(id).ticket().version()).isZero();
+            assertThatThrownBy(() -> tickets.agent(JANE).on(id).reply("Hello"))
                     .isInstanceOfSatisfying(
                             Unavailable.class, e -> assertThat(e.code()).isEqualTo("database.read_only"));
         }
@@ -207,6 +210,6 @@ class HostsTest {
 
     private String stored() {
         return database.count("refund") + " refunds, version "
-                + database.plain().agent(JANE).ticket(id).version();
+                + database.plain().agent(JANE).on(id).ticket().version();
     }
 }

@@ -19,10 +19,11 @@ class JtaTransactionsTest {
                 AgroalDataSource dataSource = JtaHost.dataSource(database)) {
             UUID id = database.ticket();
             TicketService tickets = TicketService.builder(dataSource).build();
-            assertThat(tickets.agent(JANE).ticket(id).version()).isZero();
-            JtaHost.inJta(() -> assertThatThrownBy(() -> tickets.agent(JANE).ticket(id))
-                    .isInstanceOf(UnsuitableConnection.class)
-                    .hasMessageContaining("transactionOwner"));
+            assertThat(tickets.agent(JANE).on(id).ticket().version()).isZero();
+            JtaHost.inJta(
+                    () -> assertThatThrownBy(() -> tickets.agent(JANE).on(id).ticket())
+                            .isInstanceOf(UnsuitableConnection.class)
+                            .hasMessageContaining("transactionOwner"));
         }
     }
 

@@ -102,7 +102,7 @@ class SpringTransactionsTest {
     void a_refusal_that_leaves_an_inner_transactional_method_fails_the_outer_transaction_though_it_is_caught() {
         assertThatThrownBy(() -> transactions.executeWithoutResult(status -> {
                     refund();
-                    assertThatThrownBy(() -> desk.reply(UUID.randomUUID())).isInstanceOf(TicketNotFound.class);
+                    assertThatThrownBy(() -> desk.on(UUID.randomUUID()).reply()).isInstanceOf(TicketNotFound.class);
                 }))
                 .isInstanceOf(UnexpectedRollbackException.class);
         assertThat(database.count("refund")).isZero();
@@ -113,7 +113,7 @@ class SpringTransactionsTest {
         transactions.executeWithoutResult(status -> {
             refund();
             assertThatThrownBy(() -> desk.replyIfPossible(UUID.randomUUID())).isInstanceOf(TicketNotFound.class);
-            desk.reply(id);
+            desk.on(id).reply();
         });
         assertThat(database.count("refund")).isEqualTo(1);
         assertThat(version()).isEqualTo(1);
@@ -145,10 +145,11 @@ class SpringTransactionsTest {
         }
         transactions.executeWithoutResult(status -> {
             refund();
-            desk.reply(id);
+            desk.on(id).reply();
             UUID other = database.ticket();
             desk.replySeparately(other);
-            assertThat(database.plain().agent(JANE).ticket(other).version()).isEqualTo(1);
+            assertThat(database.plain().agent(JANE).on(other).ticket().version())
+                    .isEqualTo(1);
             status.setRollbackOnly();
         });
         assertThat(database.count("refund")).isZero();
@@ -193,15 +194,15 @@ class SpringTransactionsTest {
         try (HikariDataSource other = database.pool(true)) {
             TransactionTemplate elsewhere = new TransactionTemplate(new JdbcTransactionManager(other));
             elsewhere.executeWithoutResult(status -> {
-                tickets.agent(JANE).reply(id, "Hello");
+                tickets.agent(JANE).on(id).reply("Hello");
                 status.setRollbackOnly();
             });
             assertThat(version()).isEqualTo(1);
 
             restartWithoutAutocommit();
-            elsewhere.executeWithoutResult(
-                    status -> assertThatThrownBy(() -> tickets.agent(JANE).reply(id, "Hello"))
-                            .isInstanceOf(UnsuitableConnection.class));
+            elsewhere.executeWithoutResult(status -> assertThatThrownBy(
+                            () -> tickets.agent(JANE).on(id).reply("Hello"))
+                    .isInstanceOf(UnsuitableConnection.class));
             assertThat(version()).isEqualTo(1);
         }
     }
@@ -212,11 +213,11 @@ class SpringTransactionsTest {
                 TicketService.builder(new TransactionAwareDataSourceProxy(pool)).build();
         transactions.executeWithoutResult(status -> {
             refund();
-            assertThatThrownBy(() -> undeclared.agent(JANE).ticket(id)).isInstanceOf(UnsuitableConnection.class);
+            assertThatThrownBy(() -> undeclared.agent(JANE).on(id).ticket()).isInstanceOf(UnsuitableConnection.class);
             status.setRollbackOnly();
         });
         assertThat(database.count("refund")).isZero();
-        assertThat(undeclared.agent(JANE).ticket(id).version()).isZero();
+        assertThat(undeclared.agent(JANE).on(id).ticket().version()).isZero();
     }
 
     @Test
@@ -233,12 +234,12 @@ class SpringTransactionsTest {
             try (Connection taken = small.getConnection()) {
                 assertThat(taken).isNotNull();
                 for (TicketService service : services) {
-                    assertThatThrownBy(() -> service.agent(JANE).reply(id, "Hello"))
+                    assertThatThrownBy(() -> service.agent(JANE).on(id).reply("Hello"))
                             .isInstanceOfSatisfying(
                                     Unavailable.class, e -> assertThat(e.code()).isEqualTo("database.unreachable"));
                 }
             }
-            services.get(3).agent(JANE).reply(id, "Hello");
+            services.get(3).agent(JANE).on(id).reply("Hello");
         }
         assertThat(version()).isEqualTo(1);
     }
@@ -250,13 +251,14 @@ class SpringTransactionsTest {
             TicketService service =
                     TicketService.builder(new LosingThenClosed(source, small)).build();
             UUID command = UUID.randomUUID();
-            assertThatThrownBy(() -> service.agent(JANE).once(command).reply(id, "Hello"))
+            assertThatThrownBy(() -> service.agent(JANE).on(id).once(command).reply("Hello"))
                     .isInstanceOfSatisfying(
                             OutcomeUnknown.class, e -> assertThat(e.commandId()).contains(command));
             assertThat(database.plain()
                             .agent(JANE)
+                            .on(id)
                             .once(command)
-                            .reply(id, "Hello")
+                            .reply("Hello")
                             .version())
                     .isEqualTo(1);
         }
@@ -282,6 +284,6 @@ class SpringTransactionsTest {
     }
 
     private int version() {
-        return database.plain().agent(JANE).ticket(id).version();
+        return database.plain().agent(JANE).on(id).ticket().version();
     }
 }

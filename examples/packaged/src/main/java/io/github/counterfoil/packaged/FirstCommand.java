@@ -25,7 +25,7 @@ public final class FirstCommand {
         UUID id = UUID.randomUUID();
         long start = System.nanoTime();
         try {
-            tickets.agent(id).retitle(id, "");
+            tickets.agent(id).on(id).changeTitle("");
             throw new IllegalStateException("an empty title was accepted");
         } catch (InvalidInput e) {
             return (System.nanoTime() - start) / 1e6;

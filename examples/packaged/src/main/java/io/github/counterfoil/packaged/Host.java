@@ -59,7 +59,7 @@ public final class Host {
         Ticket opened = desk.open(
                 ada,
                 NewTicket.of("Printer on fire", "It burns.").tags("hardware").channel("web"));
-        System.out.println(desk.ticket(opened.id()).title());
+        System.out.println(desk.on(opened.id()).ticket().title());
         try {
             desk.open(ada, NewTicket.of("", " ").channel("\n").tags("fine", "", "x".repeat(65)));
         } catch (InvalidInput e) {

@@ -63,23 +63,23 @@ final class SupportDay {
 
         AgentDesk jane = tickets.agent(JANE);
         AgentDesk tom = tickets.agent(TOM);
-        jane.assign(fire.id(), JANE); // first assignment: new -> open
-        jane.note(fire.id(), "Known recall, see KB-7. Do not mention the lawsuit.");
-        jane.setField(fire.id(), "serial", "LP-1871");
-        jane.reply(fire.id(), "Please unplug it and step back.");
-        jane.changeStatus(fire.id(), PENDING);
-        tom.assign(toner.id(), TOM);
-        tom.reply(toner.id(), "The T-100.");
+        jane.on(fire.id()).assign(JANE); // first assignment: new -> open
+        jane.on(fire.id()).note("Known recall, see KB-7. Do not mention the lawsuit.");
+        jane.on(fire.id()).setField("serial", "LP-1871");
+        jane.on(fire.id()).reply("Please unplug it and step back.");
+        jane.on(fire.id()).changeStatus(PENDING);
+        tom.on(toner.id()).assign(TOM);
+        tom.on(toner.id()).reply("The T-100.");
 
-        tickets.customer(ADA).reply(fire.id(), "Unplugged. The curtains are fine."); // pending -> open
-        jane.assign(fire.id(), TOM);
-        tom.setField(fire.id(), "serial", "LP-1817");
-        tom.note(fire.id(), "Serial was misread. Replacement is on its way.");
-        tom.unassign(fire.id(), JANE);
-        tom.reply(fire.id(), "A new printer arrives tomorrow.");
-        tom.close(fire.id());
-        tickets.customer(ADA).rate(fire.id(), 5, "Fast, and nobody was hurt.");
-        tickets.customer(BOB).close(toner.id());
+        tickets.customer(ADA).on(fire.id()).reply("Unplugged. The curtains are fine."); // pending -> open
+        jane.on(fire.id()).assign(TOM);
+        tom.on(fire.id()).setField("serial", "LP-1817");
+        tom.on(fire.id()).note("Serial was misread. Replacement is on its way.");
+        tom.on(fire.id()).unassign(JANE);
+        tom.on(fire.id()).reply("A new printer arrives tomorrow.");
+        tom.on(fire.id()).close();
+        tickets.customer(ADA).on(fire.id()).rate(5, "Fast, and nobody was hurt.");
+        tickets.customer(BOB).on(toner.id()).close();
         return fire.id();
     }
 }

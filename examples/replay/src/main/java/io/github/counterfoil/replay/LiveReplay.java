@@ -101,10 +101,9 @@ final class LiveReplay {
                 Map.of());
         UUID person = Identities.person(create.by());
         return create.byCustomer()
-                ? tickets.customer(person).once(commandId).open(ticket).id()
+                ? tickets.customer(person).open(ticket, commandId).id()
                 : tickets.agent(person)
-                        .once(commandId)
-                        .open(identities.customer(create.ticket()), ticket)
+                        .open(identities.customer(create.ticket()), ticket, commandId)
                         .id();
     }
 
@@ -118,7 +117,7 @@ final class LiveReplay {
             if (!person.equals(identities.customer(operation.ticket()))) {
                 throw noSuch(operation, "ticket of another customer");
             }
-            desk.reply(ticketId, operation.text("text"));
+            desk.on(ticketId).reply(operation.text("text"));
             return;
         }
         CommandResult<TicketEvent> result = send(tickets.agent(person).once(commandId), ticketId, operation);
@@ -129,14 +128,14 @@ final class LiveReplay {
 
     private static CommandResult<TicketEvent> send(AgentDesk desk, UUID ticketId, Operation operation) {
         return switch (operation.name()) {
-            case "status" -> desk.changeStatus(ticketId, operation.status("new"));
-            case "field-added" -> desk.setField(ticketId, operation.text("field"), operation.value("value"));
-            case "field-removed" -> desk.removeField(ticketId, operation.text("field"));
-            case "assign" -> desk.assign(ticketId, Identities.person(operation.agent()));
-            case "unassign" -> desk.unassign(ticketId, Identities.person(operation.agent()));
-            case "note" -> desk.note(ticketId, operation.text("text"));
-            case "message" -> desk.reply(ticketId, operation.text("text"));
-            case "priority" -> desk.setPriority(ticketId, operation.priority("new"));
+            case "status" -> desk.on(ticketId).changeStatus(operation.status("new"));
+            case "field-added" -> desk.on(ticketId).setField(operation.text("field"), operation.value("value"));
+            case "field-removed" -> desk.on(ticketId).removeField(operation.text("field"));
+            case "assign" -> desk.on(ticketId).assign(Identities.person(operation.agent()));
+            case "unassign" -> desk.on(ticketId).unassign(Identities.person(operation.agent()));
+            case "note" -> desk.on(ticketId).note(operation.text("text"));
+            case "message" -> desk.on(ticketId).reply(operation.text("text"));
+            case "priority" -> desk.on(ticketId).changePriority(operation.priority("new"));
             default -> throw new BadInput(operation.place() + ": unknown op");
         };
     }

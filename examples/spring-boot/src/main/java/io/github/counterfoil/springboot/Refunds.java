@@ -31,7 +31,7 @@ public class Refunds {
         NewTicket ticket = NewTicket.of("Refund", "A refund was asked for.")
                 .field("refund", JsonValue.parse("{\"id\": \"%s\"}".formatted(refund.id())));
         UUID ticketId = agent.open(customerId, ticket).id();
-        agent.reply(ticketId, answer);
+        agent.on(ticketId).reply(answer);
         refund.isToldBy(ticketId);
         repository.save(refund);
         return ticketId;

@@ -37,7 +37,13 @@ public class ApplyCommandTable extends TableImpl<ApplyCommandRecord> {
 
     public final TableField<ApplyCommandRecord, String> OUTCOME = createField(DSL.name("outcome"), SQLDataType.CLOB, this, "");
 
-    public final TableField<ApplyCommandRecord, String> DETAIL = createField(DSL.name("detail"), SQLDataType.CLOB, this, "");
+    public final TableField<ApplyCommandRecord, String> REFUSAL = createField(DSL.name("refusal"), SQLDataType.CLOB, this, "");
+
+    public final TableField<ApplyCommandRecord, String> FIELD = createField(DSL.name("field"), SQLDataType.CLOB, this, "");
+
+    public final TableField<ApplyCommandRecord, Long> LIMIT = createField(DSL.name("limit"), SQLDataType.BIGINT, this, "");
+
+    public final TableField<ApplyCommandRecord, UUID> SUBJECT = createField(DSL.name("subject"), SQLDataType.UUID, this, "");
 
     public final TableField<ApplyCommandRecord, Integer> VERSION = createField(DSL.name("version"), SQLDataType.INTEGER, this, "");
 
@@ -76,7 +82,6 @@ public class ApplyCommandTable extends TableImpl<ApplyCommandRecord> {
             DSL.val(null, SQLDataType.UUID),
             DSL.val(null, SQLDataType.INTEGER),
             DSL.val(null, SQLDataType.INSTANT),
-            DSL.val(null, SQLDataType.CLOB),
             DSL.val(null, SQLDataType.JSONB)
         });
     }
@@ -129,8 +134,7 @@ public class ApplyCommandTable extends TableImpl<ApplyCommandRecord> {
         , UUID pCommand
         , Integer pExpected
         , Instant pNow
-        , String pChange
-        , JSONB pArgs
+        , JSONB pChanges
     ) {
         ApplyCommandTable result = new ApplyCommandTable(DSL.name("apply_command"), null, new Field[] {
             DSL.val(pTicketId, SQLDataType.UUID),
@@ -140,8 +144,7 @@ public class ApplyCommandTable extends TableImpl<ApplyCommandRecord> {
             DSL.val(pCommand, SQLDataType.UUID),
             DSL.val(pExpected, SQLDataType.INTEGER),
             DSL.val(pNow, SQLDataType.INSTANT),
-            DSL.val(pChange, SQLDataType.CLOB),
-            DSL.val(pArgs, SQLDataType.JSONB)
+            DSL.val(pChanges, SQLDataType.JSONB)
         });
 
         return aliased() ? result.as(getUnqualifiedName()) : result;
@@ -155,8 +158,7 @@ public class ApplyCommandTable extends TableImpl<ApplyCommandRecord> {
         , Field<UUID> pCommand
         , Field<Integer> pExpected
         , Field<Instant> pNow
-        , Field<String> pChange
-        , Field<JSONB> pArgs
+        , Field<JSONB> pChanges
     ) {
         ApplyCommandTable result = new ApplyCommandTable(DSL.name("apply_command"), null, new Field[] {
             pTicketId,
@@ -166,8 +168,7 @@ public class ApplyCommandTable extends TableImpl<ApplyCommandRecord> {
             pCommand,
             pExpected,
             pNow,
-            pChange,
-            pArgs
+            pChanges
         });
 
         return aliased() ? result.as(getUnqualifiedName()) : result;

@@ -34,7 +34,7 @@ public class DeactivateWorkerTable extends TableImpl<DeactivateWorkerRecord> {
         return DeactivateWorkerRecord.class;
     }
 
-    public final TableField<DeactivateWorkerRecord, String> OUTCOME = createField(DSL.name("outcome"), SQLDataType.CLOB, this, "");
+    public final TableField<DeactivateWorkerRecord, String> REFUSAL = createField(DSL.name("refusal"), SQLDataType.CLOB, this, "");
 
     public final TableField<DeactivateWorkerRecord, UUID> TICKET_ID = createField(DSL.name("ticket_id"), SQLDataType.UUID, this, "");
 

@@ -37,6 +37,10 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
 
     public final TableField<OpenTicketRecord, String> OUTCOME = createField(DSL.name("outcome"), SQLDataType.CLOB, this, "");
 
+    public final TableField<OpenTicketRecord, String> REFUSAL = createField(DSL.name("refusal"), SQLDataType.CLOB, this, "");
+
+    public final TableField<OpenTicketRecord, UUID> SUBJECT = createField(DSL.name("subject"), SQLDataType.UUID, this, "");
+
     public final TableField<OpenTicketRecord, Instant> OPENED_AT = createField(DSL.name("opened_at"), SQLDataType.INSTANT, this, "");
 
     public final TableField<OpenTicketRecord, String> CUSTOMER_EMAIL = createField(DSL.name("customer_email"), SQLDataType.CLOB, this, "");

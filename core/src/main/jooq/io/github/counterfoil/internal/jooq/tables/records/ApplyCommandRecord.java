@@ -26,124 +26,148 @@ public class ApplyCommandRecord extends TableRecordImpl<ApplyCommandRecord> {
         return (String) get(0);
     }
 
-    public void setDetail(String value) {
+    public void setRefusal(String value) {
         set(1, value);
     }
 
-    public String getDetail() {
+    public String getRefusal() {
         return (String) get(1);
     }
 
-    public void setVersion(Integer value) {
+    public void setField(String value) {
         set(2, value);
     }
 
-    public Integer getVersion() {
-        return (Integer) get(2);
+    public String getField() {
+        return (String) get(2);
     }
 
-    public void setPublicVersion(Integer value) {
+    public void setLimit(Long value) {
         set(3, value);
     }
 
-    public Integer getPublicVersion() {
-        return (Integer) get(3);
+    public Long getLimit() {
+        return (Long) get(3);
     }
 
-    public void setSeq(Integer value) {
+    public void setSubject(UUID value) {
         set(4, value);
     }
 
-    public Integer getSeq() {
-        return (Integer) get(4);
+    public UUID getSubject() {
+        return (UUID) get(4);
     }
 
-    public void setId(UUID value) {
+    public void setVersion(Integer value) {
         set(5, value);
     }
 
-    public UUID getId() {
-        return (UUID) get(5);
+    public Integer getVersion() {
+        return (Integer) get(5);
     }
 
-    public void setType(String value) {
+    public void setPublicVersion(Integer value) {
         set(6, value);
     }
 
-    public String getType() {
-        return (String) get(6);
+    public Integer getPublicVersion() {
+        return (Integer) get(6);
     }
 
-    public void setCreatedAt(Instant value) {
+    public void setSeq(Integer value) {
         set(7, value);
     }
 
-    public Instant getCreatedAt() {
-        return (Instant) get(7);
+    public Integer getSeq() {
+        return (Integer) get(7);
     }
 
-    public void setCreatedBy(UUID value) {
+    public void setId(UUID value) {
         set(8, value);
     }
 
-    public UUID getCreatedBy() {
+    public UUID getId() {
         return (UUID) get(8);
     }
 
-    public void setCreatedByFirstName(String value) {
+    public void setType(String value) {
         set(9, value);
     }
 
-    public String getCreatedByFirstName() {
+    public String getType() {
         return (String) get(9);
     }
 
-    public void setCreatedByLastName(String value) {
+    public void setCreatedAt(Instant value) {
         set(10, value);
     }
 
-    public String getCreatedByLastName() {
-        return (String) get(10);
+    public Instant getCreatedAt() {
+        return (Instant) get(10);
     }
 
-    public void setRole(String value) {
+    public void setCreatedBy(UUID value) {
         set(11, value);
     }
 
-    public String getRole() {
-        return (String) get(11);
+    public UUID getCreatedBy() {
+        return (UUID) get(11);
     }
 
-    public void setVisibility(String value) {
+    public void setCreatedByFirstName(String value) {
         set(12, value);
     }
 
-    public String getVisibility() {
+    public String getCreatedByFirstName() {
         return (String) get(12);
     }
 
-    public void setBody(JSONB value) {
+    public void setCreatedByLastName(String value) {
         set(13, value);
     }
 
-    public JSONB getBody() {
-        return (JSONB) get(13);
+    public String getCreatedByLastName() {
+        return (String) get(13);
     }
 
-    public void setPublicSeq(Integer value) {
+    public void setRole(String value) {
         set(14, value);
     }
 
-    public Integer getPublicSeq() {
-        return (Integer) get(14);
+    public String getRole() {
+        return (String) get(14);
     }
 
-    public void setPublicAt(Instant value) {
+    public void setVisibility(String value) {
         set(15, value);
     }
 
+    public String getVisibility() {
+        return (String) get(15);
+    }
+
+    public void setBody(JSONB value) {
+        set(16, value);
+    }
+
+    public JSONB getBody() {
+        return (JSONB) get(16);
+    }
+
+    public void setPublicSeq(Integer value) {
+        set(17, value);
+    }
+
+    public Integer getPublicSeq() {
+        return (Integer) get(17);
+    }
+
+    public void setPublicAt(Instant value) {
+        set(18, value);
+    }
+
     public Instant getPublicAt() {
-        return (Instant) get(15);
+        return (Instant) get(18);
     }
 
     // -------------------------------------------------------------------------
@@ -154,11 +178,14 @@ public class ApplyCommandRecord extends TableRecordImpl<ApplyCommandRecord> {
         super(ApplyCommandTable.APPLY_COMMAND);
     }
 
-    public ApplyCommandRecord(String outcome, String detail, Integer version, Integer publicVersion, Integer seq, UUID id, String type, Instant createdAt, UUID createdBy, String createdByFirstName, String createdByLastName, String role, String visibility, JSONB body, Integer publicSeq, Instant publicAt) {
+    public ApplyCommandRecord(String outcome, String refusal, String field, Long limit, UUID subject, Integer version, Integer publicVersion, Integer seq, UUID id, String type, Instant createdAt, UUID createdBy, String createdByFirstName, String createdByLastName, String role, String visibility, JSONB body, Integer publicSeq, Instant publicAt) {
         super(ApplyCommandTable.APPLY_COMMAND);
 
         setOutcome(outcome);
-        setDetail(detail);
+        setRefusal(refusal);
+        setField(field);
+        setLimit(limit);
+        setSubject(subject);
         setVersion(version);
         setPublicVersion(publicVersion);
         setSeq(seq);

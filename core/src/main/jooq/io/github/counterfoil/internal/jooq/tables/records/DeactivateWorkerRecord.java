@@ -16,11 +16,11 @@ public class DeactivateWorkerRecord extends TableRecordImpl<DeactivateWorkerReco
 
     private static final long serialVersionUID = 1L;
 
-    public void setOutcome(String value) {
+    public void setRefusal(String value) {
         set(0, value);
     }
 
-    public String getOutcome() {
+    public String getRefusal() {
         return (String) get(0);
     }
 
@@ -40,10 +40,10 @@ public class DeactivateWorkerRecord extends TableRecordImpl<DeactivateWorkerReco
         super(DeactivateWorkerTable.DEACTIVATE_WORKER);
     }
 
-    public DeactivateWorkerRecord(String outcome, UUID ticketId) {
+    public DeactivateWorkerRecord(String refusal, UUID ticketId) {
         super(DeactivateWorkerTable.DEACTIVATE_WORKER);
 
-        setOutcome(outcome);
+        setRefusal(refusal);
         setTicketId(ticketId);
         resetChangedOnNotNull();
     }

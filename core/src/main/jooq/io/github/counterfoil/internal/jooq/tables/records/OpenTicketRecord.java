@@ -7,6 +7,7 @@ package io.github.counterfoil.internal.jooq.tables.records;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
 
 import java.time.Instant;
+import java.util.UUID;
 
 import org.jooq.impl.TableRecordImpl;
 
@@ -24,20 +25,36 @@ public class OpenTicketRecord extends TableRecordImpl<OpenTicketRecord> {
         return (String) get(0);
     }
 
-    public void setOpenedAt(Instant value) {
+    public void setRefusal(String value) {
         set(1, value);
     }
 
-    public Instant getOpenedAt() {
-        return (Instant) get(1);
+    public String getRefusal() {
+        return (String) get(1);
     }
 
-    public void setCustomerEmail(String value) {
+    public void setSubject(UUID value) {
         set(2, value);
     }
 
+    public UUID getSubject() {
+        return (UUID) get(2);
+    }
+
+    public void setOpenedAt(Instant value) {
+        set(3, value);
+    }
+
+    public Instant getOpenedAt() {
+        return (Instant) get(3);
+    }
+
+    public void setCustomerEmail(String value) {
+        set(4, value);
+    }
+
     public String getCustomerEmail() {
-        return (String) get(2);
+        return (String) get(4);
     }
 
     // -------------------------------------------------------------------------
@@ -48,10 +65,12 @@ public class OpenTicketRecord extends TableRecordImpl<OpenTicketRecord> {
         super(OpenTicketTable.OPEN_TICKET);
     }
 
-    public OpenTicketRecord(String outcome, Instant openedAt, String customerEmail) {
+    public OpenTicketRecord(String outcome, String refusal, UUID subject, Instant openedAt, String customerEmail) {
         super(OpenTicketTable.OPEN_TICKET);
 
         setOutcome(outcome);
+        setRefusal(refusal);
+        setSubject(subject);
         setOpenedAt(openedAt);
         setCustomerEmail(customerEmail);
         resetChangedOnNotNull();

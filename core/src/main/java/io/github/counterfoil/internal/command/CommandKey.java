@@ -1,4 +1,4 @@
-package io.github.counterfoil.internal.ticket;
+package io.github.counterfoil.internal.command;
 
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.database.Digest;

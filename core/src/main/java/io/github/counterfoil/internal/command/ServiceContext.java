@@ -1,4 +1,4 @@
-package io.github.counterfoil.internal.desk;
+package io.github.counterfoil.internal.command;
 
 import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.access.Actor;
@@ -17,27 +17,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clock the host's; null for the database's
  */
-public record Counter(
+public record ServiceContext(
         Database database,
         Workflow workflow,
         EventTypes eventTypes,
         AgentDisplay agentDisplay,
         @Nullable InstantSource clock) {
 
-    public Counter on(Database other) {
-        return new Counter(other, workflow, eventTypes, agentDisplay, clock);
+    public ServiceContext on(Database other) {
+        return new ServiceContext(other, workflow, eventTypes, agentDisplay, clock);
     }
 
-    Access access(Actor actor) {
+    public Access access(Actor actor) {
         return new Access(actor, eventTypes.customerVisible());
     }
 
-    EventReader events() {
+    public EventReader events() {
         return new EventReader(eventTypes);
     }
 
-    @Nullable
-    Instant now() {
+    public @Nullable Instant now() {
         return clock == null ? null : clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.counterfoil.internal.desk;
+package io.github.counterfoil.internal.command;
 
 import io.github.counterfoil.error.InvalidInput;
 import java.util.UUID;
@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param commandId the caller's own; null for one made for this call
  * @param expected the version that must hold; null for any
  */
-record Call(@Nullable UUID commandId, @Nullable Integer expected) {
-    static final Call PLAIN = new Call(null, null);
+public record Call(@Nullable UUID commandId, @Nullable Integer expected) {
+    public static final Call PLAIN = new Call(null, null);
 
-    Call once(@Nullable UUID id) {
+    public Call once(@Nullable UUID id) {
         if (id == null) {
             throw new InvalidInput("command_id", "required", null);
         }
         return new Call(id, expected);
     }
 
-    Call expecting(int version) {
+    public Call expecting(int version) {
         if (version < 0) {
             throw new InvalidInput("version", "out_of_range", 0L);
         }

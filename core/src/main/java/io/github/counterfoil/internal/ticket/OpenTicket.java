@@ -1,6 +1,7 @@
-package io.github.counterfoil.internal.command;
+package io.github.counterfoil.internal.ticket;
 
 import io.github.counterfoil.internal.validation.Content;
+import io.github.counterfoil.internal.validation.CustomFields;
 import io.github.counterfoil.internal.validation.FieldName;
 import io.github.counterfoil.internal.validation.Line;
 import io.github.counterfoil.internal.validation.TextRules;
@@ -26,10 +27,10 @@ public record OpenTicket(
         @NotNull(message = "required") Priority priority,
         @Nullable @Line(max = TextRules.MAX_LABEL) String channel,
 
-        @NotNull(message = "required") @Size(max = 50, message = "too_many")
+        @NotNull(message = "required") @Size(max = TextRules.MAX_TAGS, message = "too_many")
         List<@NotNull(message = "required") @Line(max = TextRules.MAX_LABEL) String> tags,
 
-        @NotNull(message = "required")
+        @NotNull(message = "required") @CustomFields
         Map<@FieldName String, @NotNull(message = "required") @Value JsonValue> customFields) {
 
     public static OpenTicket of(UUID customerId, NewTicket ticket) {

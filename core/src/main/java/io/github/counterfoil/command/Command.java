@@ -1,0 +1,261 @@
+package io.github.counterfoil.command;
+
+import io.github.counterfoil.event.CustomEventType;
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.TicketStatus;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What an agent can do with a ticket. A command is an immutable value that names no ticket and nobody who acts: the same one
+ * can be applied to many tickets, kept as a macro, or wait in a queue of the host's. Values are checked when it is applied,
+ * those of all commands of a call together and before any SQL.
+ *
+ * <p>Minor releases may add commands: a {@code switch} over them needs a default branch. {@code toString} tells which command
+ * it is, never what people typed.
+ */
+public sealed interface Command {
+
+    /** A reply without attachments. */
+    static Reply reply(String text) {
+        return new Reply(text, List.of());
+    }
+
+    /**
+     * Writes to the other side. From a customer, by the standard workflow, it opens a pending ticket and reopens a closed one;
+     * it is refused with {@code status.not_allowed} if the ticket is closed and the workflow refuses replies then.
+     *
+     * @param text not blank, at most 4 MiB in UTF-8; kept byte for byte
+     * @param attachments what the host needs to find each file: at most 20 objects of at most 16 KiB; the other side sees
+     *     them whole
+     */
+    static Reply reply(String text, List<JsonValue> attachments) {
+        return new Reply(text, attachments);
+    }
+
+    /**
+     * Writes a note that no customer will ever see.
+     *
+     * @param text not blank, at most 4 MiB in UTF-8; kept byte for byte
+     */
+    static Note note(String text) {
+        return new Note(text);
+    }
+
+    /**
+     * Assigns a worker; at most 100 may be assigned to one ticket. By the standard workflow, the first assignment opens a new
+     * ticket. It is refused with {@code worker.not_found} if the worker is not registered or not active.
+     */
+    static Assign assign(UUID workerId) {
+        return new Assign(workerId);
+    }
+
+    /** Takes a worker off the ticket. */
+    static Unassign unassign(UUID workerId) {
+        return new Unassign(workerId);
+    }
+
+    /**
+     * Moves the ticket to a status. Closing records a resolution for every worker assigned: it stays on record when the ticket
+     * is opened again.
+     *
+     * @param status any but {@code NEW}, to which nothing returns
+     */
+    static ChangeStatus changeStatus(TicketStatus status) {
+        return new ChangeStatus(status);
+    }
+
+    /** As {@link #changeStatus} to {@code CLOSED}. A customer needs the workflow's leave: {@code transition.not_allowed}. */
+    static Close close() {
+        return new Close();
+    }
+
+    /**
+     * Opens a closed ticket again; refused with {@code status.not_allowed} if it is new or pending. A customer needs the
+     * workflow's leave: {@code transition.not_allowed}.
+     */
+    static Reopen reopen() {
+        return new Reopen();
+    }
+
+    /** Sets a custom field to a string. */
+    static SetField setField(String name, String value) {
+        return new SetField(name, JsonValue.of(value));
+    }
+
+    /**
+     * Sets a custom field: {@code field-removed} with the old value, if there is one, then {@code field-added}.
+     *
+     * @param name 1 to 64 ASCII letters, digits, {@code _} and {@code -}, not beginning with {@code __}
+     * @param value at most 16 KiB of JSON and 16 deep; all fields of a ticket together at most 256 KiB, as PostgreSQL writes
+     *     them
+     */
+    static SetField setField(String name, JsonValue value) {
+        return new SetField(name, value);
+    }
+
+    /** Removes a custom field; the event keeps the old value. */
+    static RemoveField removeField(String name) {
+        return new RemoveField(name);
+    }
+
+    static ChangePriority changePriority(Priority priority) {
+        return new ChangePriority(priority);
+    }
+
+    /** @param title 1 to 500 code points on one line */
+    static ChangeTitle changeTitle(String title) {
+        return new ChangeTitle(title);
+    }
+
+    /** @param description not blank, at most 4 MiB in UTF-8 */
+    static ChangeDescription changeDescription(String description) {
+        return new ChangeDescription(description);
+    }
+
+    /**
+     * Adds tags, one event for each that the ticket did not have.
+     *
+     * @param tags at least one, of 1 to 64 code points; a ticket holds at most 50
+     */
+    static Tag tag(String... tags) {
+        return new Tag(Arrays.asList(tags));
+    }
+
+    /** Removes tags, one event for each that the ticket had. */
+    static Untag untag(String... tags) {
+        return new Untag(Arrays.asList(tags));
+    }
+
+    /**
+     * Gives the ticket to another customer, who then sees its whole public history, with the names of who wrote it; the
+     * customer before sees it no more. It is refused with {@code customer.not_found}.
+     */
+    static MoveToCustomer moveToCustomer(UUID customerId) {
+        return new MoveToCustomer(customerId);
+    }
+
+    /**
+     * Records an event of a type that the host registered.
+     *
+     * @param type as registered with {@code TicketService.Builder.eventType}
+     * @param body an object of at most 256 KiB, 16 deep, without the members that every event has
+     */
+    static RecordEvent record(CustomEventType type, JsonValue body) {
+        return new RecordEvent(type, body);
+    }
+
+    /** See {@link Command#reply(String, List)}. */
+    record Reply(String text, List<JsonValue> attachments) implements Command, CustomerCommand {
+        public Reply {
+            attachments = unmodifiable(attachments);
+        }
+
+        @Override
+        public String toString() {
+            return "Reply";
+        }
+    }
+
+    /** See {@link Command#note}. */
+    record Note(String text) implements Command {
+        @Override
+        public String toString() {
+            return "Note";
+        }
+    }
+
+    /** See {@link Command#assign}. */
+    record Assign(UUID workerId) implements Command {}
+
+    /** See {@link Command#unassign}. */
+    record Unassign(UUID workerId) implements Command {}
+
+    /** See {@link Command#changeStatus}. */
+    record ChangeStatus(TicketStatus status) implements Command {}
+
+    /** See {@link Command#close}. */
+    record Close() implements Command, CustomerCommand {}
+
+    /** See {@link Command#reopen}. */
+    record Reopen() implements Command, CustomerCommand {}
+
+    /** See {@link Command#setField(String, JsonValue)}. */
+    record SetField(String name, JsonValue value) implements Command {
+        @Override
+        public String toString() {
+            return "SetField";
+        }
+    }
+
+    /** See {@link Command#removeField}. */
+    record RemoveField(String name) implements Command {
+        @Override
+        public String toString() {
+            return "RemoveField";
+        }
+    }
+
+    /** See {@link Command#changePriority}. */
+    record ChangePriority(Priority priority) implements Command {}
+
+    /** See {@link Command#changeTitle}. */
+    record ChangeTitle(String title) implements Command {
+        @Override
+        public String toString() {
+            return "ChangeTitle";
+        }
+    }
+
+    /** See {@link Command#changeDescription}. */
+    record ChangeDescription(String description) implements Command {
+        @Override
+        public String toString() {
+            return "ChangeDescription";
+        }
+    }
+
+    /** See {@link Command#tag}. */
+    record Tag(List<String> tags) implements Command {
+        public Tag {
+            tags = unmodifiable(tags);
+        }
+
+        @Override
+        public String toString() {
+            return "Tag";
+        }
+    }
+
+    /** See {@link Command#untag}. */
+    record Untag(List<String> tags) implements Command {
+        public Untag {
+            tags = unmodifiable(tags);
+        }
+
+        @Override
+        public String toString() {
+            return "Untag";
+        }
+    }
+
+    /** See {@link Command#moveToCustomer}. */
+    record MoveToCustomer(UUID customerId) implements Command {}
+
+    /** See {@link Command#record}. */
+    record RecordEvent(CustomEventType type, JsonValue body) implements Command {
+        @Override
+        public String toString() {
+            return "RecordEvent";
+        }
+    }
+
+    /** Not {@code List.copyOf}: a null among the elements is a fault to be reported with the others. */
+    private static <T> List<T> unmodifiable(List<T> elements) {
+        return Collections.unmodifiableList(new ArrayList<>(elements));
+    }
+}

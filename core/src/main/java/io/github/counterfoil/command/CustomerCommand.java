@@ -1,0 +1,32 @@
+package io.github.counterfoil.command;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a customer can do with a ticket of their own: {@link Command#reply}, {@link Command#close}, {@link Command#reopen} and
+ * {@link #rate}. Values are checked when they are applied, all together and before any SQL.
+ *
+ * <p>Minor releases may add commands: a {@code switch} over them needs a default branch.
+ */
+public sealed interface CustomerCommand permits Command.Reply, Command.Close, Command.Reopen, CustomerCommand.Rate {
+
+    /**
+     * Rates how a closed ticket was resolved; once for each time it was closed. It is refused with
+     * {@code status.not_allowed} if the ticket is not closed, and with {@code feedback.exists} if this resolution was rated
+     * already.
+     *
+     * @param rating 1 to 5
+     * @param comment at most 4 MiB in UTF-8; null for none
+     */
+    static Rate rate(int rating, @Nullable String comment) {
+        return new Rate(rating, comment);
+    }
+
+    /** See {@link CustomerCommand#rate}. */
+    record Rate(int rating, @Nullable String comment) implements CustomerCommand {
+        @Override
+        public String toString() {
+            return "Rate";
+        }
+    }
+}

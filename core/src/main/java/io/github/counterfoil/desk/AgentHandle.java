@@ -1,0 +1,38 @@
+package io.github.counterfoil.desk;
+
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.TicketNotFound;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.page.Page;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.ticket.Ticket;
+import io.github.counterfoil.ticket.TicketSnapshot;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One ticket at an {@link AgentDesk}: its commands, and what can be read of it. It costs nothing to get and to keep. */
+public interface AgentHandle extends AgentCommands {
+
+    /** The ticket as it is. */
+    Ticket ticket();
+
+    /** As {@link #ticket}, but empty where that throws {@link TicketNotFound}. */
+    Optional<Ticket> findTicket();
+
+    /**
+     * The ticket as it was at a moment of the past, rebuilt from its events; all of them are read.
+     *
+     * @throws InvalidInput {@code moment.before_creation}
+     */
+    TicketSnapshot at(Instant moment);
+
+    /**
+     * The ticket as it was at a version of the past, rebuilt from its events; all of them are read.
+     *
+     * @param version 0, as it was opened, to the version that it has now
+     */
+    TicketSnapshot at(int version);
+
+    /** The whole history in pages, private events included. */
+    Page<TicketEvent> history(PageRequest page);
+}

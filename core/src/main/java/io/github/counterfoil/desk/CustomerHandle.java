@@ -1,0 +1,21 @@
+package io.github.counterfoil.desk;
+
+import io.github.counterfoil.error.TicketNotFound;
+import io.github.counterfoil.event.CustomerEvent;
+import io.github.counterfoil.page.Page;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.ticket.CustomerTicket;
+import java.util.Optional;
+
+/** One ticket at a {@link CustomerDesk}: its commands, and what can be read of it. It costs nothing to get and to keep. */
+public interface CustomerHandle extends CustomerCommands {
+
+    /** The ticket as it is. */
+    CustomerTicket ticket();
+
+    /** As {@link #ticket}, but empty where that throws {@link TicketNotFound}. */
+    Optional<CustomerTicket> findTicket();
+
+    /** The public history in pages. An event that was changed by hand and cannot be read any more is left out. */
+    Page<CustomerEvent> history(PageRequest page);
+}

@@ -1,0 +1,254 @@
+package io.github.counterfoil.internal.command;
+
+import static java.util.Map.entry;
+
+import io.github.counterfoil.command.Command;
+import io.github.counterfoil.command.CustomerCommand;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.NotAllowed;
+import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.validation.Faults;
+import io.github.counterfoil.internal.validation.Problem;
+import io.github.counterfoil.internal.validation.TextRules;
+import io.github.counterfoil.internal.validation.ValueRules;
+import io.github.counterfoil.ticket.TicketStatus;
+import io.github.counterfoil.ticket.Workflow;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** What each command is: which values it takes, what it changes, and what the workflow makes of it. */
+final class Changes {
+    private static final int MAX_COMMANDS = 50;
+
+    /** Reopening is for closed tickets; an open one is open already. */
+    private static final Set<TicketStatus> NEVER_CLOSED = EnumSet.of(TicketStatus.NEW, TicketStatus.PENDING);
+
+    /** A resolution can be rated once there is one. */
+    private static final Set<TicketStatus> NOT_CLOSED = EnumSet.complementOf(EnumSet.of(TicketStatus.CLOSED));
+
+    /**
+     * Who applies a command, and by which rules.
+     *
+     * @param customer whether it is the ticket's customer
+     */
+    record Rules(boolean customer, Workflow workflow, EventTypes eventTypes) {}
+
+    /** Checks a command's values at once; the change is made when all commands of the call have passed. */
+    private interface Maker<C> {
+        Supplier<Change> make(C command, Faults faults, Rules rules);
+    }
+
+    private static final Map<Class<?>, Maker<?>> MAKERS = Map.ofEntries(
+            maker(Command.Reply.class, Changes::reply),
+            maker(Command.Note.class, Changes::note),
+            maker(Command.Assign.class, Changes::assign),
+            maker(
+                    Command.Unassign.class,
+                    (command, faults, rules) -> person("unassign", "worker", command.workerId(), faults)),
+            maker(Command.ChangeStatus.class, Changes::changeStatus),
+            maker(Command.Close.class, Changes::close),
+            maker(Command.Reopen.class, Changes::reopen),
+            maker(Command.SetField.class, Changes::setField),
+            maker(Command.RemoveField.class, Changes::removeField),
+            maker(Command.ChangePriority.class, Changes::changePriority),
+            maker(Command.ChangeTitle.class, Changes::changeTitle),
+            maker(Command.ChangeDescription.class, Changes::changeDescription),
+            maker(Command.Tag.class, (command, faults, rules) -> tags("tag", command.tags(), faults)),
+            maker(Command.Untag.class, (command, faults, rules) -> tags("untag", command.tags(), faults)),
+            maker(
+                    Command.MoveToCustomer.class,
+                    (command, faults, rules) -> person("move", "customer", command.customerId(), faults)),
+            maker(Command.RecordEvent.class, Changes::record),
+            maker(CustomerCommand.Rate.class, Changes::rate));
+
+    private Changes() {}
+
+    /**
+     * @throws InvalidInput for values beyond the limits, those of all commands together; with several commands, a field is
+     *     named {@code commands[n].field}
+     * @throws NotAllowed if the workflow leaves a command to the staff
+     */
+    static List<Change> of(List<?> commands, Faults faults, Rules rules) {
+        if (commands.isEmpty() || commands.size() > MAX_COMMANDS) {
+            faults.add("commands", commands.isEmpty() ? Problem.of("required") : Problem.of("too_many", MAX_COMMANDS));
+        }
+        List<Supplier<Change>> changes = new ArrayList<>(commands.size());
+        for (int i = 0; i < commands.size() && i < MAX_COMMANDS; i++) {
+            Object command = commands.get(i);
+            String place = "commands[" + i + "]";
+            if (command == null) {
+                faults.add(place, Problem.of("required"));
+            } else {
+                changes.add(make(command, commands.size() == 1 ? faults : faults.in(place), rules));
+            }
+        }
+        faults.throwIfAny();
+        return changes.stream().map(Supplier::get).toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <C> Supplier<Change> make(C command, Faults faults, Rules rules) {
+        Maker<C> maker = (Maker<C>) Objects.requireNonNull(MAKERS.get(command.getClass()));
+        return maker.make(command, faults, rules);
+    }
+
+    private static <C> Map.Entry<Class<?>, Maker<?>> maker(Class<C> type, Maker<C> maker) {
+        return entry(type, maker);
+    }
+
+    private static Supplier<Change> reply(Command.Reply command, Faults faults, Rules rules) {
+        faults.add("text", TextRules.content(command.text()));
+        if (command.attachments().size() > TextRules.MAX_ATTACHMENTS) {
+            faults.add("attachments", Problem.of("too_many", TextRules.MAX_ATTACHMENTS));
+        }
+        faults.each(
+                "attachments",
+                command.attachments(),
+                attachment -> ValueRules.object(attachment, ValueRules.MAX_VALUE_BYTES));
+        return () -> {
+            JsonObject body =
+                    new JsonObject().put("content", command.text()).putValues("attachments", command.attachments());
+            Change reply = append("message", Visibility.PUBLIC, body);
+            return rules.customer() ? followed(reply, rules.workflow()) : reply;
+        };
+    }
+
+    private static Change followed(Change reply, Workflow workflow) {
+        Map<TicketStatus, TicketStatus> moves = new EnumMap<>(TicketStatus.class);
+        if (workflow.customerReplyOpensPending()) {
+            moves.put(TicketStatus.PENDING, TicketStatus.OPEN);
+        }
+        if (workflow.replyToClosed() == Workflow.ReplyToClosed.REOPENS) {
+            moves.put(TicketStatus.CLOSED, TicketStatus.OPEN);
+        }
+        boolean refused = workflow.replyToClosed() == Workflow.ReplyToClosed.REFUSED;
+        return reply.moves(moves).refusedIn(refused ? Set.of(TicketStatus.CLOSED) : Set.of());
+    }
+
+    private static Supplier<Change> note(Command.Note command, Faults faults, Rules rules) {
+        faults.add("text", TextRules.content(command.text()));
+        return () -> append("note-added", Visibility.PRIVATE, new JsonObject().put("content", command.text()));
+    }
+
+    private static Supplier<Change> record(Command.RecordEvent command, Faults faults, Rules rules) {
+        if (!rules.eventTypes().isRegistered(command.type())) {
+            faults.add("event_type", Problem.of("unregistered"));
+        }
+        faults.add("body", ValueRules.object(command.body(), ValueRules.MAX_BODY_BYTES));
+        return () -> {
+            JsonObject body = new JsonObject();
+            command.body().members().forEach(body::put);
+            body.put("version", command.type().version());
+            return append(command.type().name(), command.type().visibility(), body);
+        };
+    }
+
+    private static Supplier<Change> assign(Command.Assign command, Faults faults, Rules rules) {
+        Map<TicketStatus, TicketStatus> moves =
+                rules.workflow().firstAssignmentOpens() ? Map.of(TicketStatus.NEW, TicketStatus.OPEN) : Map.of();
+        Supplier<Change> change = person("assign", "worker", command.workerId(), faults);
+        return () -> change.get().limit(TextRules.MAX_ASSIGNEES).moves(moves);
+    }
+
+    private static Supplier<Change> person(String name, String kind, UUID id, Faults faults) {
+        faults.require(kind + "_id", id);
+        return () -> Change.of(name, new JsonObject().put(kind, id.toString()));
+    }
+
+    private static Supplier<Change> changeStatus(Command.ChangeStatus command, Faults faults, Rules rules) {
+        faults.require("status", command.status());
+        faults.add("status", command.status() == TicketStatus.NEW ? Problem.of("not_reachable") : null);
+        return () -> status(command.status());
+    }
+
+    private static Supplier<Change> close(Command.Close command, Faults faults, Rules rules) {
+        requireLeave(!rules.customer() || rules.workflow().customerMayClose());
+        return () -> status(TicketStatus.CLOSED);
+    }
+
+    private static Supplier<Change> reopen(Command.Reopen command, Faults faults, Rules rules) {
+        requireLeave(!rules.customer() || rules.workflow().customerMayReopen());
+        return () -> status(TicketStatus.OPEN).refusedIn(NEVER_CLOSED);
+    }
+
+    private static void requireLeave(boolean given) {
+        if (!given) {
+            throw new NotAllowed("transition.not_allowed", "the workflow leaves this to the staff");
+        }
+    }
+
+    private static Change status(TicketStatus status) {
+        return value("status", status.wireName());
+    }
+
+    private static Supplier<Change> setField(Command.SetField command, Faults faults, Rules rules) {
+        faults.add("name", TextRules.fieldName(command.name()));
+        faults.add("value", ValueRules.value(command.value(), ValueRules.MAX_VALUE_BYTES));
+        return () -> Change.of(
+                        "set-field",
+                        new JsonObject().put("name", command.name()).put("value", command.value()))
+                .limit(ValueRules.MAX_FIELDS_BYTES);
+    }
+
+    private static Supplier<Change> removeField(Command.RemoveField command, Faults faults, Rules rules) {
+        faults.add("name", TextRules.fieldName(command.name()));
+        return () -> Change.of("remove-field", new JsonObject().put("name", command.name()));
+    }
+
+    private static Supplier<Change> changePriority(Command.ChangePriority command, Faults faults, Rules rules) {
+        faults.require("priority", command.priority());
+        return () -> value("priority", command.priority().wireName());
+    }
+
+    private static Supplier<Change> changeTitle(Command.ChangeTitle command, Faults faults, Rules rules) {
+        faults.add("title", TextRules.line(command.title(), TextRules.MAX_TITLE));
+        return () -> value("title", command.title());
+    }
+
+    private static Supplier<Change> changeDescription(Command.ChangeDescription command, Faults faults, Rules rules) {
+        faults.add("description", TextRules.content(command.description()));
+        return () -> value("description", command.description());
+    }
+
+    private static Supplier<Change> tags(String name, List<String> tags, Faults faults) {
+        faults.add("tags", tags.isEmpty() ? Problem.of("required") : null);
+        faults.each("tags", tags, tag -> TextRules.line(tag, TextRules.MAX_LABEL));
+        return () -> Change.of(
+                        name,
+                        new JsonObject()
+                                .putStrings("tags", tags.stream().distinct().toList()))
+                .limit(TextRules.MAX_TAGS);
+    }
+
+    private static Supplier<Change> rate(CustomerCommand.Rate command, Faults faults, Rules rules) {
+        if (command.rating() < 1 || command.rating() > 5) {
+            faults.add("rating", command.rating() < 1 ? Problem.of("out_of_range") : Problem.of("out_of_range", 5));
+        }
+        faults.add("comment", TextRules.optionalContent(command.comment()));
+        return () -> Change.of(
+                        "rate", new JsonObject().put("rating", command.rating()).put("comment", command.comment()))
+                .refusedIn(NOT_CLOSED);
+    }
+
+    private static Change value(String name, String value) {
+        return Change.of(name, new JsonObject().put("value", value));
+    }
+
+    private static Change append(String type, Visibility visibility, JsonObject body) {
+        return Change.of(
+                "append",
+                new JsonObject()
+                        .put("type", type)
+                        .put("visibility", visibility.wireName())
+                        .put("body", body));
+    }
+}

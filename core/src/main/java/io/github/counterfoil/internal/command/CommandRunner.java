@@ -1,0 +1,179 @@
+package io.github.counterfoil.internal.command;
+
+import io.github.counterfoil.desk.CommandResult;
+import io.github.counterfoil.desk.CommandResult.Outcome;
+import io.github.counterfoil.error.Refusal;
+import io.github.counterfoil.internal.access.Actor;
+import io.github.counterfoil.internal.command.CommandFunctions.Applied;
+import io.github.counterfoil.internal.command.CommandFunctions.Target;
+import io.github.counterfoil.internal.event.EventRepository;
+import io.github.counterfoil.internal.event.EventRow;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.refusal.Refused;
+import io.github.counterfoil.internal.validation.Faults;
+import io.github.counterfoil.internal.validation.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs commands for one actor: checks the values, sends the one statement, and turns its answer into a result or an
+ * exception.
+ *
+ * @param <E> the events of the actor's side
+ */
+public final class CommandRunner<E> {
+    private static final int MAX_EVENTS_SINCE = 200;
+    private static final int MAX_TICKETS = 200;
+
+    /** For all tickets of a call together that others hold. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final ServiceContext context;
+    private final Actor actor;
+    private final Function<EventRow, Optional<E>> reader;
+    private final StaleAnswer<E> staleAnswer;
+
+    /** Makes the exception of the actor's side. */
+    public interface StaleAnswer<E> {
+        Refusal of(UUID ticketId, int expected, int actual, List<E> since);
+    }
+
+    /** What became of one ticket of several: exactly one of the two is there. */
+    public record Each<E>(
+            UUID ticketId,
+            @Nullable CommandResult<E> result,
+            @Nullable Refusal refusal) {}
+
+    public CommandRunner(
+            ServiceContext context, Actor actor, Function<EventRow, Optional<E>> reader, StaleAnswer<E> staleAnswer) {
+        this.context = context;
+        this.actor = actor;
+        this.reader = reader;
+        this.staleAnswer = staleAnswer;
+    }
+
+    /** Applies commands to one ticket as one: all or none. */
+    public CommandResult<E> run(Call call, UUID ticketId, List<?> commands) {
+        List<Change> changes = Changes.of(commands, new Faults(), rules());
+        UUID commandId = call.id();
+        Target target = new Target(ticketId, key(ticketId, commandId, changes), call.expected());
+        String content = json(changes);
+        Instant now = context.now();
+        Applied applied =
+                context.database().command(commandId, dsl -> CommandFunctions.apply(dsl, actor, target, now, content));
+        if (applied.refused() != null) {
+            throw refusal(target, commandId, applied, applied.refused());
+        }
+        return result(ticketId, applied);
+    }
+
+    /**
+     * Applies commands to each of several tickets, each by itself.
+     *
+     * @param expected the version that must hold of each ticket; null for any
+     */
+    public List<Each<E>> runEach(Call call, Map<UUID, @Nullable Integer> expected, List<?> commands) {
+        Faults faults = new Faults();
+        check(expected, faults);
+        List<Change> changes = Changes.of(commands, faults, rules());
+        UUID commandId = call.id();
+        List<Target> targets = expected.entrySet().stream()
+                .map(one -> new Target(one.getKey(), key(one.getKey(), commandId, changes), one.getValue()))
+                .toList();
+        if (targets.isEmpty()) {
+            return List.of();
+        }
+        String content = json(changes);
+        Instant now = context.now();
+        Map<UUID, Applied> applied = context.database()
+                .command(commandId, dsl -> CommandFunctions.applyToEach(dsl, actor, targets, now, content, PATIENCE));
+        return targets.stream()
+                .map(target -> each(target, commandId, Objects.requireNonNull(applied.get(target.ticketId()))))
+                .toList();
+    }
+
+    private static void check(Map<UUID, @Nullable Integer> expected, Faults faults) {
+        if (expected.size() > MAX_TICKETS) {
+            faults.add("ticket_ids", Problem.of("too_many", MAX_TICKETS));
+        }
+        faults.each("ticket_ids", new ArrayList<>(expected.keySet()), id -> id == null ? Problem.of("required") : null);
+        if (expected.values().stream().anyMatch(version -> version != null && version < 0)) {
+            faults.add("version", Problem.of("out_of_range", 0));
+        }
+    }
+
+    private Each<E> each(Target target, UUID commandId, Applied applied) {
+        Refused refused = applied.refused();
+        if (refused == null) {
+            return new Each<>(target.ticketId(), result(target.ticketId(), applied), null);
+        }
+        if (refused.is("actor.unknown")) {
+            throw refused.exception();
+        }
+        return new Each<>(
+                target.ticketId(),
+                null,
+                refused.is("ticket.stale")
+                        ? stale(target, applied, List.of())
+                        : refusal(target, commandId, applied, refused));
+    }
+
+    private CommandResult<E> result(UUID ticketId, Applied applied) {
+        Outcome outcome = switch (applied.outcome()) {
+            case "applied" -> Outcome.APPLIED;
+            case "replayed" -> Outcome.REPLAYED;
+            case "unchanged" -> Outcome.UNCHANGED;
+            default -> throw new IllegalStateException("unknown outcome " + applied.outcome());
+        };
+        List<E> events =
+                applied.events().stream().map(reader).flatMap(Optional::stream).toList();
+        return new CommandResult<>(ticketId, applied.version(), outcome, events);
+    }
+
+    private Refusal refusal(Target target, UUID commandId, Applied applied, Refused refused) {
+        if (refused.is("ticket.stale")) {
+            int expected = Objects.requireNonNull(target.expected());
+            return stale(
+                    target,
+                    applied,
+                    context.database()
+                            .read(dsl -> EventRepository.since(
+                                    dsl,
+                                    context.access(actor),
+                                    target.ticketId(),
+                                    expected,
+                                    MAX_EVENTS_SINCE,
+                                    reader)));
+        }
+        return (refused.is("command_id.reused") ? refused.about(commandId) : refused).exception();
+    }
+
+    private Refusal stale(Target target, Applied applied, List<E> since) {
+        return staleAnswer.of(target.ticketId(), Objects.requireNonNull(target.expected()), applied.version(), since);
+    }
+
+    private CommandKey key(UUID ticketId, UUID commandId, List<Change> changes) {
+        return CommandKey.of(
+                actor,
+                ticketId,
+                commandId,
+                changes.stream().map(Change::content).collect(Collectors.joining("\n")));
+    }
+
+    private static String json(List<Change> changes) {
+        return JsonObject.array(changes.stream().map(Change::json).toList());
+    }
+
+    private Changes.Rules rules() {
+        return new Changes.Rules(actor.isCustomer(), context.workflow(), context.eventTypes());
+    }
+}

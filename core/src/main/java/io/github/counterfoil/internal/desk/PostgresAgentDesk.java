@@ -1,0 +1,102 @@
+package io.github.counterfoil.internal.desk;
+
+import io.github.counterfoil.desk.AgentDesk;
+import io.github.counterfoil.desk.AgentHandle;
+import io.github.counterfoil.desk.BulkCommands;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.internal.access.Actor;
+import io.github.counterfoil.internal.command.Call;
+import io.github.counterfoil.internal.command.Opener;
+import io.github.counterfoil.internal.command.ServiceContext;
+import io.github.counterfoil.internal.ticket.OpenTicket;
+import io.github.counterfoil.internal.ticket.TicketRepository;
+import io.github.counterfoil.internal.ticket.TicketShape;
+import io.github.counterfoil.page.Page;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Ticket;
+import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketStatus;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The desk of one worker. */
+public final class PostgresAgentDesk implements AgentDesk {
+    private final ServiceContext context;
+    private final Actor actor;
+
+    public PostgresAgentDesk(ServiceContext context, UUID workerId) {
+        this.context = context;
+        this.actor = new Actor(Role.AGENT, workerId);
+    }
+
+    @Override
+    public Ticket open(UUID customerId, NewTicket ticket) {
+        return open(customerId, ticket, UUID.randomUUID());
+    }
+
+    @Override
+    public Ticket open(UUID customerId, NewTicket ticket, UUID commandId) {
+        OpenTicket opening = OpenTicket.of(customerId, ticket);
+        return Opener.open(
+                context,
+                actor,
+                commandId,
+                opening,
+                TicketShape.AGENT,
+                (id, at, customerEmail) -> opened(id, opening, at, customerEmail));
+    }
+
+    private Ticket opened(UUID id, OpenTicket opening, Instant at, String customerEmail) {
+        return new Ticket(
+                id,
+                opening.title(),
+                opening.description(),
+                TicketStatus.NEW,
+                opening.priority(),
+                opening.tags(),
+                opening.customFields(),
+                Optional.empty(),
+                Optional.ofNullable(opening.channel()),
+                at,
+                at,
+                actor.id(),
+                opening.customerId(),
+                customerEmail,
+                List.of(),
+                0);
+    }
+
+    @Override
+    public AgentHandle on(UUID ticketId) {
+        if (ticketId == null) {
+            throw new InvalidInput("ticket_id", "required", null);
+        }
+        return new PostgresAgentHandle(context, actor, ticketId, Call.PLAIN);
+    }
+
+    @Override
+    public BulkCommands onEach(Collection<UUID> ticketIds) {
+        Map<UUID, @Nullable Integer> any = new LinkedHashMap<>();
+        ticketIds.forEach(ticketId -> any.put(ticketId, null));
+        return new PostgresBulkCommands(context, actor, any, Call.PLAIN);
+    }
+
+    @Override
+    public BulkCommands onEach(Map<UUID, Integer> versions) {
+        return new PostgresBulkCommands(context, actor, new LinkedHashMap<>(versions), Call.PLAIN);
+    }
+
+    @Override
+    public Page<Ticket> list(TicketFilter filter, PageRequest page) {
+        return context.database()
+                .read(dsl -> TicketRepository.list(dsl, context.access(actor), TicketShape.AGENT, filter, page));
+    }
+}

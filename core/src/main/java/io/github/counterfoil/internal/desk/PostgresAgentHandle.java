@@ -1,0 +1,90 @@
+package io.github.counterfoil.internal.desk;
+
+import io.github.counterfoil.command.Command;
+import io.github.counterfoil.desk.AgentCommands;
+import io.github.counterfoil.desk.AgentHandle;
+import io.github.counterfoil.desk.CommandResult;
+import io.github.counterfoil.desk.StaleTicket;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.internal.access.Actor;
+import io.github.counterfoil.internal.command.Call;
+import io.github.counterfoil.internal.command.CommandRunner;
+import io.github.counterfoil.internal.command.ServiceContext;
+import io.github.counterfoil.internal.event.EventReader;
+import io.github.counterfoil.internal.event.EventRepository;
+import io.github.counterfoil.internal.event.EventRow;
+import io.github.counterfoil.internal.ticket.TicketRepository;
+import io.github.counterfoil.internal.ticket.TicketShape;
+import io.github.counterfoil.internal.verification.Snapshots;
+import io.github.counterfoil.page.Page;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.ticket.Ticket;
+import io.github.counterfoil.ticket.TicketSnapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A ticket at the desk of one worker. */
+final class PostgresAgentHandle implements AgentHandle {
+    private final ServiceContext context;
+    private final Actor actor;
+    private final UUID ticketId;
+    private final Call call;
+    private final EventReader events;
+
+    PostgresAgentHandle(ServiceContext context, Actor actor, UUID ticketId, Call call) {
+        this.context = context;
+        this.actor = actor;
+        this.ticketId = ticketId;
+        this.call = call;
+        this.events = context.events();
+    }
+
+    @Override
+    public AgentCommands once(UUID commandId) {
+        return new PostgresAgentHandle(context, actor, ticketId, call.once(commandId));
+    }
+
+    @Override
+    public AgentCommands expecting(int version) {
+        return new PostgresAgentHandle(context, actor, ticketId, call.expecting(version));
+    }
+
+    @Override
+    public CommandResult<TicketEvent> apply(List<? extends Command> commands) {
+        return new CommandRunner<>(context, actor, this::read, StaleTicket::forAgent).run(call, ticketId, commands);
+    }
+
+    @Override
+    public Ticket ticket() {
+        return context.database()
+                .read(dsl -> TicketRepository.ticket(dsl, context.access(actor), TicketShape.AGENT, ticketId));
+    }
+
+    @Override
+    public Optional<Ticket> findTicket() {
+        return context.database()
+                .read(dsl -> TicketRepository.find(dsl, context.access(actor), TicketShape.AGENT, ticketId));
+    }
+
+    @Override
+    public TicketSnapshot at(Instant moment) {
+        return context.database().read(dsl -> Snapshots.at(dsl, context.access(actor), events, ticketId, moment));
+    }
+
+    @Override
+    public TicketSnapshot at(int version) {
+        return context.database().read(dsl -> Snapshots.at(dsl, context.access(actor), events, ticketId, version));
+    }
+
+    @Override
+    public Page<TicketEvent> history(PageRequest page) {
+        return context.database()
+                .read(dsl -> EventRepository.history(dsl, context.access(actor), ticketId, page, this::read));
+    }
+
+    private Optional<TicketEvent> read(EventRow row) {
+        return Optional.of(events.forAgent(row));
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.counterfoil.internal.desk;
+
+import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.desk.CustomerHandle;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.internal.access.Actor;
+import io.github.counterfoil.internal.command.Call;
+import io.github.counterfoil.internal.command.Opener;
+import io.github.counterfoil.internal.command.ServiceContext;
+import io.github.counterfoil.internal.ticket.OpenTicket;
+import io.github.counterfoil.internal.ticket.TicketRepository;
+import io.github.counterfoil.internal.ticket.TicketShape;
+import io.github.counterfoil.page.Page;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The desk of one customer. */
+public final class PostgresCustomerDesk implements CustomerDesk {
+    private final ServiceContext context;
+    private final Actor actor;
+    private final TicketShape<CustomerTicket> shape;
+
+    public PostgresCustomerDesk(ServiceContext context, UUID customerId) {
+        this.context = context;
+        this.actor = new Actor(Role.CUSTOMER, customerId);
+        this.shape = TicketShape.customer(context.agentDisplay());
+    }
+
+    @Override
+    public CustomerTicket open(NewTicket ticket) {
+        return open(ticket, UUID.randomUUID());
+    }
+
+    @Override
+    public CustomerTicket open(NewTicket ticket, UUID commandId) {
+        if (!ticket.tags().isEmpty()) {
+            throw new InvalidInput("tags", "not_allowed", 0L);
+        }
+        if (!ticket.customFields().isEmpty()) {
+            throw new InvalidInput("custom_fields", "not_allowed", 0L);
+        }
+        OpenTicket opening = OpenTicket.of(actor.id(), ticket);
+        return Opener.open(
+                context, actor, commandId, opening, shape, (id, at, customerEmail) -> opened(id, opening, at));
+    }
+
+    private static CustomerTicket opened(UUID id, OpenTicket opening, Instant at) {
+        return new CustomerTicket(
+                id,
+                opening.title(),
+                opening.description(),
+                TicketStatus.NEW,
+                opening.priority(),
+                Optional.empty(),
+                Optional.ofNullable(opening.channel()),
+                at,
+                at,
+                List.of(),
+                0);
+    }
+
+    @Override
+    public CustomerHandle on(UUID ticketId) {
+        if (ticketId == null) {
+            throw new InvalidInput("ticket_id", "required", null);
+        }
+        return new PostgresCustomerHandle(context, actor, shape, ticketId, Call.PLAIN);
+    }
+
+    @Override
+    public Page<CustomerTicket> list(Set<TicketStatus> statuses, PageRequest page) {
+        TicketFilter filter = new TicketFilter(statuses, Optional.empty(), Optional.empty());
+        return context.database().read(dsl -> TicketRepository.list(dsl, context.access(actor), shape, filter, page));
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.counterfoil.internal.desk;
+
+import io.github.counterfoil.command.CustomerCommand;
+import io.github.counterfoil.desk.CommandResult;
+import io.github.counterfoil.desk.CustomerCommands;
+import io.github.counterfoil.desk.CustomerHandle;
+import io.github.counterfoil.desk.StaleTicket;
+import io.github.counterfoil.event.CustomerEvent;
+import io.github.counterfoil.internal.access.Actor;
+import io.github.counterfoil.internal.command.Call;
+import io.github.counterfoil.internal.command.CommandRunner;
+import io.github.counterfoil.internal.command.ServiceContext;
+import io.github.counterfoil.internal.event.EventRepository;
+import io.github.counterfoil.internal.event.EventRow;
+import io.github.counterfoil.internal.ticket.TicketRepository;
+import io.github.counterfoil.internal.ticket.TicketShape;
+import io.github.counterfoil.page.Page;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.ticket.CustomerTicket;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A ticket at the desk of one customer. */
+final class PostgresCustomerHandle implements CustomerHandle {
+    private final ServiceContext context;
+    private final Actor actor;
+    private final TicketShape<CustomerTicket> shape;
+    private final UUID ticketId;
+    private final Call call;
+
+    PostgresCustomerHandle(
+            ServiceContext context, Actor actor, TicketShape<CustomerTicket> shape, UUID ticketId, Call call) {
+        this.context = context;
+        this.actor = actor;
+        this.shape = shape;
+        this.ticketId = ticketId;
+        this.call = call;
+    }
+
+    @Override
+    public CustomerCommands once(UUID commandId) {
+        return new PostgresCustomerHandle(context, actor, shape, ticketId, call.once(commandId));
+    }
+
+    @Override
+    public CustomerCommands expecting(int version) {
+        return new PostgresCustomerHandle(context, actor, shape, ticketId, call.expecting(version));
+    }
+
+    @Override
+    public CommandResult<CustomerEvent> apply(List<? extends CustomerCommand> commands) {
+        return new CommandRunner<>(context, actor, this::read, StaleTicket::forCustomer).run(call, ticketId, commands);
+    }
+
+    @Override
+    public CustomerTicket ticket() {
+        return context.database().read(dsl -> TicketRepository.ticket(dsl, context.access(actor), shape, ticketId));
+    }
+
+    @Override
+    public Optional<CustomerTicket> findTicket() {
+        return context.database().read(dsl -> TicketRepository.find(dsl, context.access(actor), shape, ticketId));
+    }
+
+    @Override
+    public Page<CustomerEvent> history(PageRequest page) {
+        return context.database()
+                .read(dsl -> EventRepository.history(dsl, context.access(actor), ticketId, page, this::read));
+    }
+
+    private Optional<CustomerEvent> read(EventRow row) {
+        return context.events().forCustomer(row, context.agentDisplay());
+    }
+}

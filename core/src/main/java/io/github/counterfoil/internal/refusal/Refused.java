@@ -1,0 +1,72 @@
+package io.github.counterfoil.internal.refusal;
+
+import io.github.counterfoil.error.CommandIdReused;
+import io.github.counterfoil.error.Conflict;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.NotAllowed;
+import io.github.counterfoil.error.PersonNotFound;
+import io.github.counterfoil.error.Refusal;
+import io.github.counterfoil.error.TicketNotFound;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refusal as the functions of the schema answer it, in columns of these names.
+ *
+ * @param code of the exception, or of the fault if it is an input's
+ * @param field the input at fault; null for other refusals
+ * @param limit that the input passes; null where there is none
+ * @param subject whom or what it is about; null for an input
+ */
+public record Refused(
+        String code,
+        @Nullable String field,
+        @Nullable Long limit,
+        @Nullable UUID subject) {
+
+    /** Null for no refusal. */
+    public static @Nullable Refused of(@Nullable String code, @Nullable UUID subject) {
+        return of(code, null, null, subject);
+    }
+
+    /** Null for no refusal. */
+    public static @Nullable Refused of(
+            @Nullable String code, @Nullable String field, @Nullable Long limit, @Nullable UUID subject) {
+        return code == null ? null : new Refused(code, field, limit, subject);
+    }
+
+    /** Throws the exception of a refusal that is about a subject, if there is one. */
+    public static void check(@Nullable String code, UUID subject) {
+        if (code != null) {
+            throw new Refused(code, null, null, subject).exception();
+        }
+    }
+
+    public boolean is(String other) {
+        return code.equals(other);
+    }
+
+    public Refused about(UUID other) {
+        return new Refused(code, field, limit, other);
+    }
+
+    public Refusal exception() {
+        if (field != null) {
+            return new InvalidInput(field, code, limit);
+        }
+        UUID id = Objects.requireNonNull(subject);
+        return switch (code) {
+            case "ticket.not_found" -> new TicketNotFound(id);
+            case "command_id.reused" -> new CommandIdReused(id);
+            case "actor.unknown" -> new NotAllowed(code, "nobody active here is " + id);
+            case "actor.not_admin" -> new NotAllowed(code, id + " is not an active administrator");
+            case "status.not_allowed" -> new NotAllowed(code, "the status of ticket " + id + " does not allow it");
+            case "worker.not_found", "customer.not_found", "person.not_found", "user.not_found" ->
+                new PersonNotFound(code.substring(0, code.indexOf('.')), id);
+            case "feedback.exists", "person.exists", "email.taken", "worker.active", "ticket.busy" ->
+                new Conflict(code, id);
+            default -> throw new IllegalStateException("unknown refusal " + code);
+        };
+    }
+}

@@ -1,0 +1,13 @@
+-- The event of a part of the ticket that is one text, if it changes; the caller moves the part itself.
+create or replace function ${schema}.change_part(
+  inout t ${schema}.ticket, e ${schema}.ticket_event, p_type text, p_visibility text, p_part text, p_old text, p_new text)
+language plpgsql
+as $$
+begin
+  if p_old is distinct from p_new then
+    t := append_event(t, e, p_type, p_visibility, jsonb_build_object('old_value', p_old, 'new_value', p_new));
+    t.beginning := jsonb_build_object(p_part, p_old) || coalesce(t.beginning, '{}');
+  end if;
+end
+$$;
+revoke all on function ${schema}.change_part(${schema}.ticket, ${schema}.ticket_event, text, text, text, text, text) from public;

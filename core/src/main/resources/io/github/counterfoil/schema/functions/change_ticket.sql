@@ -1,0 +1,65 @@
+-- One change to a ticket that is locked. p_change names it and holds its values in args:
+--   append        {type, visibility, body}      title | description | priority  {value}
+--   status        {value}                       tag | untag                     {tags}
+--   assign | unassign  {worker}                 move                            {customer}
+--   set-field     {name, value}                 rate                            {rating, comment}
+--   remove-field  {name}
+-- Beside args: limit, how many or how large; refused_in, the statuses in which it is refused; moves, the status that
+-- follows from each. Events are stored as it goes on; t comes back as it is to be stored.
+create or replace function ${schema}.change_ticket(
+  inout t ${schema}.ticket, e ${schema}.ticket_event, p_change jsonb,
+  out refusal text, out field text, out "limit" bigint, out subject uuid)
+language plpgsql
+as $$
+declare
+  p_args   constant jsonb := p_change -> 'args';
+  p_value  constant text := p_args ->> 'value';
+  v_seq    constant integer := t.last_seq;
+  v_status constant text := p_change -> 'moves' ->> t.status;
+  r        record;
+begin
+  if p_change -> 'refused_in' ? t.status then
+    refusal := 'status.not_allowed';
+    subject := t.id;
+    return;
+  end if;
+
+  case p_change ->> 'change'
+  when 'append' then
+    t := append_event(t, e, p_args ->> 'type', p_args ->> 'visibility', p_args -> 'body');
+  when 'status' then
+    t := change_status(t, e, p_value);
+  when 'title' then
+    t := change_part(t, e, 'title-update', 'public', 'title', t.title, p_value);
+    t.title := p_value;
+  when 'priority' then
+    t := change_part(t, e, 'priority-update', 'public', 'priority', t.priority, p_value);
+    t.priority := p_value;
+  when 'description' then
+    t := change_description(t, e, p_value);
+  when 'unassign' then
+    t := remove_assignment(t, e, p_args);
+  when 'untag' then
+    t := remove_tags(t, e, p_args);
+  when 'assign', 'tag', 'set-field', 'remove-field', 'move', 'rate' then
+    case p_change ->> 'change'
+    when 'assign' then r := add_assignment(t, e, p_args, (p_change -> 'limit')::bigint);
+    when 'tag' then r := add_tags(t, e, p_args, (p_change -> 'limit')::bigint);
+    when 'move' then r := move_to_customer(t, e, p_args);
+    when 'rate' then r := rate_resolution(t, e, p_args);
+    else r := change_field(t, e, p_args, (p_change -> 'limit')::bigint);
+    end case;
+    t := r.t;
+    refusal := r.refusal;
+    field := r.field;
+    "limit" := r."limit";
+    subject := r.subject;
+  end case;
+
+  -- A move follows from something that happened: a change that changed nothing moves nothing.
+  if refusal is null and v_status is not null and t.last_seq > v_seq then
+    t := change_status(t, e, v_status);
+  end if;
+end
+$$;
+revoke all on function ${schema}.change_ticket(${schema}.ticket, ${schema}.ticket_event, jsonb) from public;

@@ -1,0 +1,34 @@
+-- Several changes as one: the first refusal takes back what the changes before it stored. One alone needs no savepoint,
+-- since a change stores nothing before it knows that it is not refused.
+create or replace function ${schema}.change_ticket_all(
+  inout t ${schema}.ticket, e ${schema}.ticket_event, p_changes jsonb,
+  out refusal text, out field text, out "limit" bigint, out subject uuid)
+language plpgsql
+as $$
+declare
+  p_change jsonb;
+  r        record;
+begin
+  if jsonb_array_length(p_changes) = 1 then
+    r := change_ticket(t, e, p_changes -> 0);
+  else
+    begin
+      for p_change in select x.change from jsonb_array_elements(p_changes) with ordinality as x (change, n) order by x.n loop
+        r := change_ticket(t, e, p_change);
+        if r.refusal is not null then
+          raise exception using errcode = 'CF001';
+        end if;
+        t := r.t;
+      end loop;
+    exception when sqlstate 'CF001' then
+      null;
+    end;
+  end if;
+  t := r.t;
+  refusal := r.refusal;
+  field := r.field;
+  "limit" := r."limit";
+  subject := r.subject;
+end
+$$;
+revoke all on function ${schema}.change_ticket_all(${schema}.ticket, ${schema}.ticket_event, jsonb) from public;

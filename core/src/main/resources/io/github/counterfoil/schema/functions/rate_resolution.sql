@@ -1,0 +1,19 @@
+create or replace function ${schema}.rate_resolution(
+  inout t ${schema}.ticket, e ${schema}.ticket_event, p_args jsonb,
+  out refusal text, out field text, out "limit" bigint, out subject uuid)
+language plpgsql
+as $$
+begin
+  perform from ticket_feedback f where f.ticket_id = t.id and f.closed_seq = t.closed_seq;
+  if found then
+    refusal := 'feedback.exists';
+    subject := t.id;
+    return;
+  end if;
+  t := append_event(t, e, 'feedback-submitted', 'public',
+                    jsonb_build_object('rating', p_args -> 'rating', 'comment', p_args -> 'comment'));
+  insert into ticket_feedback (ticket_id, closed_seq, customer_id, rating, comment, submitted_at)
+  values (t.id, t.closed_seq, t.customer_id, (p_args ->> 'rating')::smallint, p_args ->> 'comment', t.public_updated_at);
+end
+$$;
+revoke all on function ${schema}.rate_resolution(${schema}.ticket, ${schema}.ticket_event, jsonb) from public;
