@@ -199,7 +199,7 @@ class RowLevelSecurityTest {
                     "update counterfoil.ticket set title = 'x'",
                     "delete from counterfoil.customer",
                     "select counterfoil.apply_command('" + id + "', '" + JANE
-                            + "', 'agent', gen_random_uuid(), null, null, null, '[]')")) {
+                            + "', 'agent', gen_random_uuid(), null, null, null, '[{\"change\": \"status\", \"args\": {\"value\": \"open\"}}]')")) {
                 assertThatThrownBy(() -> secured.asCustomer(ADA, sql))
                         .as(sql)
                         .isInstanceOfSatisfying(
@@ -245,7 +245,7 @@ class RowLevelSecurityTest {
             }
             for (String sql : List.of(
                     "select counterfoil.apply_command('" + id + "', '" + JANE
-                            + "', 'agent', gen_random_uuid(), null, null, null, '[]')",
+                            + "', 'agent', gen_random_uuid(), null, null, null, '[{\"change\": \"status\", \"args\": {\"value\": \"open\"}}]')",
                     "select counterfoil.register_customer('" + BOB + "', 'x@example.com', 'X', 'X', null)",
                     "insert into counterfoil.schema_history (version, name) values (99, 'x')",
                     "truncate counterfoil.adoption_problem",

@@ -1,11 +1,19 @@
 package io.github.counterfoil.documentation;
 
+import static io.github.counterfoil.command.Command.assign;
+import static io.github.counterfoil.command.Command.changeStatus;
+import static io.github.counterfoil.command.Command.reply;
+import static io.github.counterfoil.command.Command.tag;
+import static io.github.counterfoil.ticket.TicketStatus.CLOSED;
 import static io.github.counterfoil.ticket.TicketStatus.OPEN;
 import static io.github.counterfoil.ticket.TicketStatus.PENDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.command.Command;
 import io.github.counterfoil.desk.AgentDesk;
+import io.github.counterfoil.desk.AgentHandle;
+import io.github.counterfoil.desk.BulkCommands;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.desk.StaleTicket;
@@ -66,10 +74,10 @@ class ReadmeExamplesTest {
 
         UUID id = ada.open(NewTicket.of("Printer on fire", "It burns.").channel("web"))
                 .id();
-        jane.on(id).assign(janeId); // the first assignment: new -> open
-        jane.on(id).note("Known recall, see KB-7"); // no customer will ever see it
-        jane.on(id).reply("Please unplug it.");
-        jane.on(id).changeStatus(PENDING);
+        AgentHandle printer = jane.on(id); // reads nothing, costs nothing
+        printer.assign(janeId); // the first assignment: new -> open
+        printer.note("Known recall, see KB-7"); // no customer will ever see it
+        printer.apply(reply("Please unplug it."), changeStatus(PENDING), tag("recall")); // as one: all or nothing
 
         Page<CustomerEvent> seen = ada.on(id).history(PageRequest.oldestFirst(50)); // a type that cannot hold a note
         // endregion
@@ -97,30 +105,45 @@ class ReadmeExamplesTest {
 
         // region: once
         UUID commandId = UUID.randomUUID(); // made once for the command, for example by the browser
-        jane.on(id).once(commandId).reply("Please unplug it.");
-        CommandResult<TicketEvent> again = jane.on(id).once(commandId).reply("Please unplug it."); // stores nothing
+        AgentHandle printer = jane.on(id);
+        printer.once(commandId).reply("Please unplug it.");
+        CommandResult<TicketEvent> again = printer.once(commandId).reply("Please unplug it."); // stores nothing
         // endregion
         assertThat(again.outcome()).isEqualTo(CommandResult.Outcome.REPLAYED);
 
-        List<?> news = List.of();
+        List<TicketEvent> news = List.of();
         // region: expecting
-        Ticket ticket = jane.on(id).ticket();
+        Ticket ticket = printer.ticket();
         try {
-            jane.on(id).expecting(ticket.version()).close();
+            printer.expecting(ticket.version()).close();
         } catch (StaleTicket stale) {
             news = stale.since(); // what happened meanwhile: look, and decide again
         }
         // endregion
         assertThat(news).isEmpty();
 
+        // region: several
+        List<Command> macro =
+                List.of(reply("We are on it."), tag("recall"), assign(janeId)); // values: keep them, queue them
+        printer.apply(macro); // one statement, one version check, one command id
+        // endregion
+        assertThat(printer.ticket().tags()).containsExactly("recall");
+
+        List<UUID> ids = List.of(id, UUID.randomUUID());
+        // region: each
+        for (BulkCommands.Result result : jane.onEach(ids).apply(changeStatus(CLOSED), tag("2026"))) {
+            result.refusal().ifPresent(refusal -> System.out.println(result.ticketId() + " " + refusal.code()));
+        }
+        // endregion
+        assertThat(printer.ticket().status()).isEqualTo(CLOSED);
         // region: custom-event
-        jane.on(id).record(escalated, JsonValue.parse("{\"level\": 2}"));
+        printer.record(escalated, JsonValue.parse("{\"level\": 2}"));
         // endregion
 
         List<String> lines = new ArrayList<>();
         // region: history
         PageRequest request = PageRequest.newestFirst(50);
-        Page<TicketEvent> page = jane.on(id).history(request);
+        Page<TicketEvent> page = printer.history(request);
         for (TicketEvent event : page.items()) {
             if (event instanceof TicketEvent.Message message) {
                 lines.add(message.author().firstName() + ": " + message.content());
@@ -128,9 +151,11 @@ class ReadmeExamplesTest {
                 lines.add(event.type()); // new types may come with any minor release
             }
         }
-        page.next().ifPresent(cursor -> jane.on(id).history(request.after(cursor)));
+        page.next().ifPresent(cursor -> printer.history(request.after(cursor)));
         // endregion
-        assertThat(lines).containsExactly("escalated", "status-update", "Jane: Please unplug it.");
+        assertThat(lines)
+                .startsWith("escalated", "tag-added", "status-update")
+                .endsWith("status-update", "Jane: Please unplug it.");
 
         // region: list
         Page<Ticket> mine = jane.list(TicketFilter.all().assignedTo(janeId).status(OPEN), PageRequest.oldestFirst(50));
@@ -139,8 +164,8 @@ class ReadmeExamplesTest {
 
         // region: past
         List<Discrepancy> discrepancies = tickets.verify(id).discrepancies(); // empty: it is what its events say
-        TicketSnapshot opened = jane.on(id).at(0); // as it was before the first event
-        TicketSnapshot yesterday = jane.on(id).at(ticket.createdAt().plusSeconds(1)); // at a moment
+        TicketSnapshot opened = printer.at(0); // as it was before the first event
+        TicketSnapshot yesterday = printer.at(ticket.createdAt().plusSeconds(1)); // at a moment
         // endregion
         assertThat(discrepancies).isEmpty();
         assertThat(opened.title()).isEqualTo(yesterday.title());

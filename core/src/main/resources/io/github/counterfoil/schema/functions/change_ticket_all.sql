@@ -9,7 +9,9 @@ declare
   p_change jsonb;
   r        record;
 begin
-  if jsonb_array_length(p_changes) = 1 then
+  if jsonb_array_length(p_changes) = 0 then
+    return;
+  elsif jsonb_array_length(p_changes) = 1 then
     r := change_ticket(t, e, p_changes -> 0);
   else
     begin
