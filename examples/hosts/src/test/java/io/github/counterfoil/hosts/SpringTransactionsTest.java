@@ -102,7 +102,7 @@ class SpringTransactionsTest {
     void a_refusal_that_leaves_an_inner_transactional_method_fails_the_outer_transaction_though_it_is_caught() {
         assertThatThrownBy(() -> transactions.executeWithoutResult(status -> {
                     refund();
-                    assertThatThrownBy(() -> desk.on(UUID.randomUUID()).reply()).isInstanceOf(TicketNotFound.class);
+                    assertThatThrownBy(() -> desk.reply(UUID.randomUUID())).isInstanceOf(TicketNotFound.class);
                 }))
                 .isInstanceOf(UnexpectedRollbackException.class);
         assertThat(database.count("refund")).isZero();
@@ -113,7 +113,7 @@ class SpringTransactionsTest {
         transactions.executeWithoutResult(status -> {
             refund();
             assertThatThrownBy(() -> desk.replyIfPossible(UUID.randomUUID())).isInstanceOf(TicketNotFound.class);
-            desk.on(id).reply();
+            desk.reply(id);
         });
         assertThat(database.count("refund")).isEqualTo(1);
         assertThat(version()).isEqualTo(1);
@@ -145,7 +145,7 @@ class SpringTransactionsTest {
         }
         transactions.executeWithoutResult(status -> {
             refund();
-            desk.on(id).reply();
+            desk.reply(id);
             UUID other = database.ticket();
             desk.replySeparately(other);
             assertThat(database.plain().agent(JANE).on(other).ticket().version())

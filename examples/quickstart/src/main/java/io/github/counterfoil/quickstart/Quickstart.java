@@ -41,8 +41,8 @@ public final class Quickstart {
     }
 
     private static void printBothViews(SupportDay day, UUID ticketId, Terminal terminal) {
-        Ticket agents = day.jane().ticket(ticketId);
-        CustomerTicket customers = day.ada().ticket(ticketId);
+        Ticket agents = day.jane().on(ticketId).ticket();
+        CustomerTicket customers = day.ada().on(ticketId).ticket();
         terminal.heading("One ticket, two sides of the counter");
         terminal.row("WHAT THE AGENTS SEE", "WHAT THE CUSTOMER SEES");
         terminal.rule();
@@ -65,10 +65,10 @@ public final class Quickstart {
                                 .collect(Collectors.joining(", ")),
                 "");
         terminal.rule();
-        Map<UUID, CustomerEvent> seen = day.ada().history(ticketId, PageRequest.oldestFirst(50)).items().stream()
+        Map<UUID, CustomerEvent> seen = day.ada().on(ticketId).history(PageRequest.oldestFirst(50)).items().stream()
                 .collect(Collectors.toMap(CustomerEvent::id, Function.identity()));
         for (TicketEvent event :
-                day.jane().history(ticketId, PageRequest.oldestFirst(50)).items()) {
+                day.jane().on(ticketId).history(PageRequest.oldestFirst(50)).items()) {
             CustomerEvent same = seen.get(event.id());
             terminal.row(line(event, day), same == null ? "" : line(same));
         }

@@ -54,7 +54,7 @@ final class ImportReplay {
     }
 
     private ImportedTicket ticket(String key, List<Operation> operations) {
-        UUID id = Identities.on(key).ticket();
+        UUID id = Identities.ticket(key);
         Operation create = operations.get(0);
         List<TicketEvent> events = new ArrayList<>();
         for (int seq = 1; seq < operations.size(); seq++) {

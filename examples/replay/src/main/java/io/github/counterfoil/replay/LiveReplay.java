@@ -1,9 +1,8 @@
 package io.github.counterfoil.replay;
 
 import io.github.counterfoil.TicketService;
-import io.github.counterfoil.desk.AgentDesk;
+import io.github.counterfoil.desk.AgentCommands;
 import io.github.counterfoil.desk.CommandResult;
-import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.ticket.NewTicket;
@@ -110,32 +109,32 @@ final class LiveReplay {
     private void send(TicketService tickets, UUID ticketId, Operation operation, UUID commandId) {
         UUID person = Identities.person(operation.by());
         if (operation.byCustomer()) {
-            CustomerDesk desk = tickets.customer(person).once(commandId);
             if (!operation.is("message")) {
                 throw noSuch(operation, operation.name());
             }
             if (!person.equals(identities.customer(operation.ticket()))) {
                 throw noSuch(operation, "ticket of another customer");
             }
-            desk.on(ticketId).reply(operation.text("text"));
+            tickets.customer(person).on(ticketId).once(commandId).reply(operation.text("text"));
             return;
         }
-        CommandResult<TicketEvent> result = send(tickets.agent(person).once(commandId), ticketId, operation);
+        CommandResult<TicketEvent> result =
+                send(tickets.agent(person).on(ticketId).once(commandId), operation);
         if (result.events().size() != 1 || !fits(result.events().get(0), operation)) {
             throw new BadInput(operation.place() + ": does not fit what the ticket is at that point");
         }
     }
 
-    private static CommandResult<TicketEvent> send(AgentDesk desk, UUID ticketId, Operation operation) {
+    private static CommandResult<TicketEvent> send(AgentCommands ticket, Operation operation) {
         return switch (operation.name()) {
-            case "status" -> desk.on(ticketId).changeStatus(operation.status("new"));
-            case "field-added" -> desk.on(ticketId).setField(operation.text("field"), operation.value("value"));
-            case "field-removed" -> desk.on(ticketId).removeField(operation.text("field"));
-            case "assign" -> desk.on(ticketId).assign(Identities.person(operation.agent()));
-            case "unassign" -> desk.on(ticketId).unassign(Identities.person(operation.agent()));
-            case "note" -> desk.on(ticketId).note(operation.text("text"));
-            case "message" -> desk.on(ticketId).reply(operation.text("text"));
-            case "priority" -> desk.on(ticketId).changePriority(operation.priority("new"));
+            case "status" -> ticket.changeStatus(operation.status("new"));
+            case "field-added" -> ticket.setField(operation.text("field"), operation.value("value"));
+            case "field-removed" -> ticket.removeField(operation.text("field"));
+            case "assign" -> ticket.assign(Identities.person(operation.agent()));
+            case "unassign" -> ticket.unassign(Identities.person(operation.agent()));
+            case "note" -> ticket.note(operation.text("text"));
+            case "message" -> ticket.reply(operation.text("text"));
+            case "priority" -> ticket.changePriority(operation.priority("new"));
             default -> throw new BadInput(operation.place() + ": unknown op");
         };
     }

@@ -81,7 +81,8 @@ class SpringBootHostTest {
         assertThat(host.getBean(RefundRepository.class).findById(refund.id()))
                 .hasValueSatisfying(stored -> assertThat(stored.ticketId()).isEqualTo(ticketId));
         assertThat(tickets.customer(ADA).on(ticketId).ticket().version()).isEqualTo(1);
-        assertThat(tickets.agent(JANE).on(ticketId)
+        assertThat(tickets.agent(JANE)
+                        .on(ticketId)
                         .ticket()
                         .customFields()
                         .get("refund")
