@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.counterfoil.leaks.LeakKit;
 import io.github.counterfoil.testing.Chance;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class ArchitectureTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.github.counterfoil");
+    private static final JavaClasses LEAK_KIT = new ClassFileImporter().importPath("target/leak-kit-classes");
     private static final JavaClasses TESTS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("/architecture/broken/"))
@@ -34,6 +36,22 @@ class ArchitectureTest {
     @MethodSource("rules")
     void the_house_keeps(ArchRule rule) {
         rule.check(HOUSE);
+    }
+
+    /** It stands where a host stands: before the door. */
+    static Stream<ArchRule> rulesOfTheLeakKit() {
+        return Rules.all().filter(rule -> rule != Rules.NOTHING_DEPENDS_ON_THE_ROOT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rulesOfTheLeakKit")
+    void the_leak_kit_keeps(ArchRule rule) {
+        rule.allowEmptyShould(true).check(LEAK_KIT);
+    }
+
+    @Test
+    void the_leak_kit_is_there() {
+        assertThat(LEAK_KIT.contain(LeakKit.class)).isTrue();
     }
 
     @Test

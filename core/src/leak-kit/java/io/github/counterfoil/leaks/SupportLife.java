@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -74,7 +75,7 @@ final class SupportLife {
     }
 
     UUID owner(UUID ticketId) {
-        return owners.get(ticketId);
+        return Objects.requireNonNull(owners.get(ticketId));
     }
 
     void begin() {
@@ -168,7 +169,7 @@ final class SupportLife {
     }
 
     private void somethingOfTheCustomer(UUID ticketId) {
-        UUID customerId = owners.get(ticketId);
+        UUID customerId = owner(ticketId);
         CustomerDesk customer = tickets.customer(customerId);
         switch (random.nextInt(5)) {
             case 0, 1 -> customer.reply(ticketId, "Please: " + ofTicket("a customer's message", ticketId));
@@ -191,7 +192,7 @@ final class SupportLife {
                 UUID next = any(customers);
                 tickets.agent(any(agents)).moveToCustomer(ticketId, next);
                 owners.put(ticketId, next);
-                everOwned.get(ticketId).add(next);
+                ownersEver(ticketId).add(next);
             }
             case 1 -> {
                 UUID id = any(customers);
@@ -306,7 +307,11 @@ final class SupportLife {
         return customerId.equals(reader)
                 || ticketIds.stream()
                         .filter(ticketId -> reader.equals(owners.get(ticketId)))
-                        .anyMatch(ticketId -> everOwned.get(ticketId).contains(customerId));
+                        .anyMatch(ticketId -> ownersEver(ticketId).contains(customerId));
+    }
+
+    private Set<UUID> ownersEver(UUID ticketId) {
+        return Objects.requireNonNull(everOwned.get(ticketId));
     }
 
     private UUID uuid() {
