@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.counterfoil.event.Visibility;
-import io.github.counterfoil.internal.json.JsonText;
+import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.internal.validation.Content;
 import io.github.counterfoil.internal.validation.FieldName;
 import io.github.counterfoil.internal.validation.Line;

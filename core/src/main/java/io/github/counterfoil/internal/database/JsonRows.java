@@ -5,7 +5,7 @@ import static org.jooq.impl.DSL.jsonbArray;
 import static org.jooq.impl.DSL.select;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.counterfoil.internal.json.JsonText;
+import io.github.counterfoil.internal.json.text.JsonText;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Iterator;

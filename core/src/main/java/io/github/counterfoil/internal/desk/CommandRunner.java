@@ -19,7 +19,7 @@ import io.github.counterfoil.internal.command.OpenTicket;
 import io.github.counterfoil.internal.command.TicketCommand;
 import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.EventRow;
-import io.github.counterfoil.internal.json.JsonText;
+import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.internal.ticket.CommandKey;
 import io.github.counterfoil.internal.ticket.TicketFunctions;
 import io.github.counterfoil.internal.ticket.TicketFunctions.Applied;

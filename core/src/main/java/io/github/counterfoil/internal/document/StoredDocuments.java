@@ -19,7 +19,7 @@ import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.imports.BatchedImports;
 import io.github.counterfoil.internal.jooq.Routines;
-import io.github.counterfoil.internal.json.JsonText;
+import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.internal.validation.InputCheck;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.WorkerRole;

@@ -12,7 +12,7 @@ import io.github.counterfoil.internal.database.Digest;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.imports.Candidate;
-import io.github.counterfoil.internal.json.JsonText;
+import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.internal.ticket.Beginning;
 import io.github.counterfoil.internal.ticket.TicketState;
 import io.github.counterfoil.json.JsonValue;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.counterfoil.event.TicketEvent;
-import io.github.counterfoil.internal.json.JsonText;
+import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.json.JsonValue;
 
 /** The members that are an event type's own, as {@code ticket_event.body} holds them: the reverse of {@link EventReader}. */

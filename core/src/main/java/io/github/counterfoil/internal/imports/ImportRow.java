@@ -7,7 +7,7 @@ import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.internal.command.OpenTicket;
-import io.github.counterfoil.internal.json.JsonText;
+import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.internal.ticket.Opening;
 import io.github.counterfoil.internal.ticket.TicketState;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.github.counterfoil.internal.json;
 
+import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.json.JsonValue;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -51,7 +52,7 @@ public final class JsonObject {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    private JsonObject putText(String name, String json) {
+    JsonObject putText(String name, String json) {
         members.put(name, json);
         return this;
     }

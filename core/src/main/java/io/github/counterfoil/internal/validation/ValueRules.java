@@ -1,7 +1,7 @@
 package io.github.counterfoil.internal.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.counterfoil.internal.json.JsonText;
+import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.Map;
