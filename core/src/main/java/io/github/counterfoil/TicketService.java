@@ -28,7 +28,7 @@ import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.people.People;
 import io.github.counterfoil.schema.Schema;
 import io.github.counterfoil.spi.ConnectionSource;
-import io.github.counterfoil.spi.TransactionOwner;
+import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
 import io.github.counterfoil.ticket.Workflow;
 import io.github.counterfoil.verification.VerificationReport;
 import java.sql.Connection;

@@ -13,10 +13,10 @@ import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.AgentDisplay;
-import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
-import io.github.counterfoil.people.WorkerChanges;
+import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
@@ -199,7 +199,7 @@ final class SupportLife {
                 tickets.people()
                         .updateCustomer(
                                 id,
-                                CustomerChanges.none()
+                                Customer.Changes.none()
                                         .email(canaries.plant("the e-mail of a customer", id::equals)
                                                 + "@example.com"));
             }
@@ -207,7 +207,8 @@ final class SupportLife {
                 tickets.people()
                         .updateWorker(
                                 any(agents),
-                                WorkerChanges.none().email(canaries.secret("the e-mail of an agent") + "@example.com"));
+                                Worker.Changes.none()
+                                        .email(canaries.secret("the e-mail of an agent") + "@example.com"));
             case 3 -> importOne(any(customers), any(agents));
             default -> openForCustomer(any(customers), any(agents));
         }

@@ -1,10 +1,14 @@
 package io.github.counterfoil.people;
 
 import io.github.counterfoil.json.JsonValue;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A support agent or administrator.
@@ -35,5 +39,73 @@ public record Worker(
     @Override
     public String toString() {
         return "Worker[" + id + " " + role + "]";
+    }
+
+    /**
+     * What a worker did in a span of time, computed from the tickets' histories.
+     *
+     * @param openLoad tickets assigned now and not closed, whatever the span
+     * @param resolved closings while assigned, in the span; a ticket closed twice counts twice
+     * @param medianResolution of the times from the worker's assignment to each of these closings; empty if there were none
+     * @param ninetiethResolution the 90th percentile of the same times
+     * @param medianFirstResponse of the times from a ticket's creation to the first public message of an agent, where that
+     *     message is this worker's and lies in the span; empty if there were none
+     * @param averageRating of the ratings in the span of closings while assigned; empty if there were none
+     */
+    public record Figures(
+            int openLoad,
+            int resolved,
+            Optional<Duration> medianResolution,
+            Optional<Duration> ninetiethResolution,
+            Optional<Duration> medianFirstResponse,
+            OptionalDouble averageRating) {}
+
+    /** What to change of a worker; a null stays as it is. The limits are those of {@link NewWorker}. */
+    public record Changes(
+            @Nullable String email,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable WorkerRole role,
+            @Nullable List<String> skills,
+            @Nullable List<String> languages,
+            @Nullable ZoneId timezone,
+            @Nullable JsonValue metrics) {
+
+        public static Changes none() {
+            return new Changes(null, null, null, null, null, null, null, null);
+        }
+
+        public Changes email(String email) {
+            return new Changes(email, firstName, lastName, role, skills, languages, timezone, metrics);
+        }
+
+        public Changes name(String firstName, String lastName) {
+            return new Changes(email, firstName, lastName, role, skills, languages, timezone, metrics);
+        }
+
+        public Changes role(WorkerRole role) {
+            return new Changes(email, firstName, lastName, role, skills, languages, timezone, metrics);
+        }
+
+        public Changes skills(String... skills) {
+            return new Changes(email, firstName, lastName, role, List.of(skills), languages, timezone, metrics);
+        }
+
+        public Changes languages(String... tags) {
+            return new Changes(email, firstName, lastName, role, skills, List.of(tags), timezone, metrics);
+        }
+
+        public Changes timezone(ZoneId timezone) {
+            return new Changes(email, firstName, lastName, role, skills, languages, timezone, metrics);
+        }
+
+        public Changes metrics(JsonValue metrics) {
+            return new Changes(email, firstName, lastName, role, skills, languages, timezone, metrics);
+        }
+
+        @Override
+        public String toString() {
+            return "WorkerChanges";
+        }
     }
 }

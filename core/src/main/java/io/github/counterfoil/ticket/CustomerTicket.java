@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ticket as its customer sees it. There are no notes, custom fields, tags, ids or addresses of agents here, and neither
@@ -38,5 +39,18 @@ public record CustomerTicket(
     @Override
     public String toString() {
         return "CustomerTicket[" + id + " " + status + " version " + version + "]";
+    }
+
+    /**
+     * What a customer said of a resolution.
+     *
+     * @param rating 1 to 5
+     * @param comment null if there is none; untrusted text
+     */
+    public record Feedback(int rating, @Nullable String comment, Instant submittedAt) {
+        @Override
+        public String toString() {
+            return "Feedback[" + submittedAt + "]";
+        }
     }
 }

@@ -29,7 +29,7 @@ public record Ticket(
         Priority priority,
         List<String> tags,
         Map<String, JsonValue> customFields,
-        Optional<Feedback> feedback,
+        Optional<CustomerTicket.Feedback> feedback,
         Optional<String> sourceChannel,
         Instant createdAt,
         Instant updatedAt,
@@ -48,5 +48,18 @@ public record Ticket(
     @Override
     public String toString() {
         return "Ticket[" + id + " " + status + " version " + version + "]";
+    }
+
+    /**
+     * A worker who is assigned to a ticket: an element of the documented {@code assigned_to}.
+     *
+     * @param firstName as it is now
+     * @param lastName as it is now
+     */
+    public record Assignee(UUID id, String firstName, String lastName) {
+        @Override
+        public String toString() {
+            return "Assignee[" + id + "]";
+        }
     }
 }

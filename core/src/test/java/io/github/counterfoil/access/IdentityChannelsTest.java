@@ -21,7 +21,7 @@ import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.PageRequest;
-import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.testing.CountingProxy;
@@ -113,8 +113,8 @@ class IdentityChannelsTest {
 
     @Test
     void l15_an_address_gives_no_rights() {
-        team.tickets().people().updateCustomer(ADA, CustomerChanges.none().email("ada@new.example.com"));
-        team.tickets().people().updateCustomer(BOB, CustomerChanges.none().email("ada@example.com"));
+        team.tickets().people().updateCustomer(ADA, Customer.Changes.none().email("ada@new.example.com"));
+        team.tickets().people().updateCustomer(BOB, Customer.Changes.none().email("ada@example.com"));
         UUID namesake = UUID.randomUUID();
         team.tickets().people().registerCustomer(NewCustomer.of(namesake, "bob@example.com", "Ada", "Lovelace"));
         assertThat(team.ada().ticket(id).id()).isEqualTo(id);

@@ -16,13 +16,13 @@ import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
-import io.github.counterfoil.imports.ImportReport;
 import io.github.counterfoil.imports.ImportedTicket;
+import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
-import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.NewCustomer;
-import io.github.counterfoil.people.WorkerChanges;
+import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
@@ -102,7 +102,7 @@ final class TwinScript {
         List<UUID> ids = List.of(uuid(), uuid(), uuid(), uuid());
         long before = random.nextLong();
         both(world -> {
-            ImportReport report = world.tickets
+            Imports.Report report = world.tickets
                     .imports()
                     .run(List.of(imported(ticket, customer, ids, new Random(before), world == worlds.other()))
                             .iterator());
@@ -188,7 +188,8 @@ final class TwinScript {
                     w.tickets
                             .people()
                             .updateWorker(
-                                    agent, WorkerChanges.none().email(text.replace(' ', '.') + agent + "@example.com"));
+                                    agent,
+                                    Worker.Changes.none().email(text.replace(' ', '.') + agent + "@example.com"));
                     return "done";
                 });
             case 9 ->
@@ -196,7 +197,7 @@ final class TwinScript {
                     w.tickets
                             .people()
                             .updateCustomer(
-                                    any(customers), CustomerChanges.none().email(uuid() + "@example.com"));
+                                    any(customers), Customer.Changes.none().email(uuid() + "@example.com"));
                     return "done";
                 });
             default -> somethingElsewhere(time, agent, text);

@@ -19,7 +19,6 @@ import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
-import io.github.counterfoil.ticket.Assignee;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
@@ -145,7 +144,7 @@ class CommandsTest {
         assertThat(second.events()).extracting(TicketEvent::type).containsExactly("assignment-added");
         assertThat(team.jane().ticket(id).status()).isEqualTo(TicketStatus.OPEN);
         assertThat(team.jane().ticket(id).assignedTo())
-                .containsExactly(new Assignee(JANE, "Jane", "Smith"), new Assignee(TOM, "Tom", "Jones"));
+                .containsExactly(new Ticket.Assignee(JANE, "Jane", "Smith"), new Ticket.Assignee(TOM, "Tom", "Jones"));
         assertThat(team.ada().ticket(id).assignedTo()).containsExactly("Jane Smith", "Tom Jones");
     }
 

@@ -66,9 +66,9 @@ class ImportsTest {
                 h -> new TicketEvent.PriorityUpdate(h, Priority.MEDIUM, Priority.HIGH),
                 h -> new TicketEvent.StatusUpdate(h, TicketStatus.PENDING, TicketStatus.CLOSED),
                 h -> new TicketEvent.FeedbackSubmitted(customer(h), 4, null));
-        ImportReport report = run(ticket(events));
+        Imports.Report report = run(ticket(events));
 
-        assertThat(report).isEqualTo(new ImportReport(1, 0, List.of()));
+        assertThat(report).isEqualTo(new Imports.Report(1, 0, List.of()));
         Ticket ticket = team.jane().ticket(ID);
         assertThat(ticket.createdAt()).isEqualTo(START);
         assertThat(ticket.updatedAt()).isEqualTo(START.plusSeconds(420));
@@ -108,7 +108,7 @@ class ImportsTest {
         team = new SupportTeam(TicketService.builder(database.connections())
                 .eventType(CustomEventType.publicType("escalated", 1))
                 .build());
-        assertThat(run(ticket(events))).isEqualTo(new ImportReport(1, 0, List.of()));
+        assertThat(run(ticket(events))).isEqualTo(new Imports.Report(1, 0, List.of()));
         assertThat(team.jane().history(ID, PageRequest.oldestFirst(50)).items()).isEqualTo(events);
         assertThat(team.tickets().verify(ID).discrepancies()).isEmpty();
         assertThat(team.bob().history(ID, PageRequest.oldestFirst(50)).items())
@@ -159,7 +159,7 @@ class ImportsTest {
         for (int known = 0; known <= events.size(); known++) {
             ImportedTicket soFar = ticket(events.subList(0, known));
             assertThat(run(soFar).imported()).isEqualTo(1);
-            assertThat(run(soFar)).isEqualTo(new ImportReport(0, 1, List.of()));
+            assertThat(run(soFar)).isEqualTo(new Imports.Report(0, 1, List.of()));
         }
         assertThat(run(ticket(events.subList(0, 2))).present()).isEqualTo(1);
         assertThat(team.jane().history(ID, PageRequest.oldestFirst(50)).items()).isEqualTo(events);
@@ -170,7 +170,7 @@ class ImportsTest {
     @Test
     void a_history_that_differs_from_the_stored_one_is_a_fault() {
         run(ticket(history(h -> new TicketEvent.AssignmentAdded(h, TOM))));
-        ImportReport report = run(ticket(history(h -> new TicketEvent.AssignmentAdded(h, JANE))));
+        Imports.Report report = run(ticket(history(h -> new TicketEvent.AssignmentAdded(h, JANE))));
         assertThat(report.faults()).hasToString("[item 0, " + ID + ": events.diverged]");
         assertThat(team.jane().ticket(ID).assignedTo()).hasSize(1);
     }
@@ -204,7 +204,7 @@ class ImportsTest {
                 history(h -> new TicketEvent.Message(by(h, new Author(BOB, "Bob", "B", Role.AGENT)), "A", List.of())));
         bad.forEach((fault, events) -> {
             UUID other = UUID.randomUUID();
-            ImportReport report = team.tickets()
+            Imports.Report report = team.tickets()
                     .imports()
                     .run(List.of(ticket(other, List.of()), ticket(events)).iterator());
             assertThat(report.faults()).hasToString("[item 1, " + ID + ", " + fault.strip() + "]");
@@ -260,7 +260,7 @@ class ImportsTest {
         assertThat(database.value("select count(*) from counterfoil.tickets")).isEqualTo("450");
     }
 
-    private ImportReport run(ImportedTicket ticket) {
+    private Imports.Report run(ImportedTicket ticket) {
         return team.tickets().imports().run(List.of(ticket).iterator());
     }
 

@@ -93,10 +93,10 @@ class PeopleTest {
                 .hasMessageNotContaining("ADA@");
         assertThatThrownBy(() -> people.registerWorker(NewWorker.of(UUID.randomUUID(), "Tom@example.com", "T", "J")))
                 .isInstanceOf(Conflict.class);
-        assertThatThrownBy(() -> people.updateWorker(JANE, WorkerChanges.none().email("TOM@example.com")))
+        assertThatThrownBy(() -> people.updateWorker(JANE, Worker.Changes.none().email("TOM@example.com")))
                 .isInstanceOf(Conflict.class);
         assertThatThrownBy(
-                        () -> people.updateCustomer(ADA, CustomerChanges.none().email("BOB@example.com")))
+                        () -> people.updateCustomer(ADA, Customer.Changes.none().email("BOB@example.com")))
                 .isInstanceOf(Conflict.class);
         people.registerCustomer(NewCustomer.of(UUID.randomUUID(), "émile@example.com", "É", "Z"));
         people.registerCustomer(NewCustomer.of(UUID.randomUUID(), "Émile@example.com", "É", "Z"));
@@ -104,23 +104,23 @@ class PeopleTest {
 
     @Test
     void an_update_changes_what_it_names_and_nothing_else() {
-        people.updateWorker(TOM, WorkerChanges.none().skills("api").timezone(ZoneId.of("Europe/Berlin")));
+        people.updateWorker(TOM, Worker.Changes.none().skills("api").timezone(ZoneId.of("Europe/Berlin")));
         Worker tom = people.worker(TOM).orElseThrow();
         assertThat(tom.skills()).containsExactly("api");
         assertThat(tom.timezone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(tom.email()).isEqualTo("tom@example.com");
-        people.updateCustomer(BOB, CustomerChanges.none().name("Robert", "Babbage"));
+        people.updateCustomer(BOB, Customer.Changes.none().name("Robert", "Babbage"));
         assertThat(people.customer(BOB).orElseThrow().email()).isEqualTo("bob@example.com");
         assertThat(people.customer(BOB).orElseThrow().firstName()).isEqualTo("Robert");
-        assertThatThrownBy(() -> people.updateWorker(ADA, WorkerChanges.none().name("A", "B")))
+        assertThatThrownBy(() -> people.updateWorker(ADA, Worker.Changes.none().name("A", "B")))
                 .isInstanceOf(PersonNotFound.class);
     }
 
     @Test
     void a_changed_email_moves_with_all_tickets_and_moves_no_right() {
         UUID id = team.ticket();
-        people.updateCustomer(ADA, CustomerChanges.none().email("ada@lovelace.example"));
-        people.updateCustomer(BOB, CustomerChanges.none().email("ada@example.com"));
+        people.updateCustomer(ADA, Customer.Changes.none().email("ada@lovelace.example"));
+        people.updateCustomer(BOB, Customer.Changes.none().email("ada@example.com"));
         assertThat(team.jane().ticket(id).customerEmail()).isEqualTo("ada@lovelace.example");
         assertThat(database.value("select customer_email from counterfoil.tickets"))
                 .isEqualTo("ada@lovelace.example");
@@ -132,7 +132,7 @@ class PeopleTest {
     void an_event_names_its_author_as_they_were_called_then() {
         UUID id = team.ticket();
         team.jane().note(id, "Before");
-        people.updateWorker(JANE, WorkerChanges.none().name("Jane", "Jones"));
+        people.updateWorker(JANE, Worker.Changes.none().name("Jane", "Jones"));
         team.jane().note(id, "After");
         assertThat(database.query("select e ->> 'created_by_last_name' from counterfoil.tickets, "
                         + "jsonb_array_elements(ticket_history -> 'events') e"))

@@ -8,8 +8,7 @@ import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.testing.TestDatabase;
-import io.github.counterfoil.ticket.Assignee;
-import io.github.counterfoil.ticket.Feedback;
+import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.Ticket;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
@@ -30,8 +29,8 @@ class ContractTest {
     private static final Map<String, Class<?>> JAVA_TYPES = Stream.concat(
                     Stream.of(
                             Ticket.class,
-                            Assignee.class,
-                            Feedback.class,
+                            Ticket.Assignee.class,
+                            CustomerTicket.Feedback.class,
                             Customer.class,
                             Worker.class,
                             EventHeader.class,

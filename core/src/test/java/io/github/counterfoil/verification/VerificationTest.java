@@ -171,7 +171,7 @@ class VerificationTest {
 
         VerificationReport report = team.tickets().verify(id);
         assertThat(report.discrepancies())
-                .extracting(Discrepancy::toString)
+                .extracting(VerificationReport.Discrepancy::toString)
                 .anySatisfy(line -> assertThat(line).contains(id.toString()).endsWith(finding));
         assertThat(team.tickets().verifyAll().discrepancies()).isEqualTo(report.discrepancies());
         assertThat(team.tickets().verify(untouched).discrepancies()).isEmpty();

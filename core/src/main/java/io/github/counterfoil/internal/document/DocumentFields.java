@@ -1,7 +1,7 @@
 package io.github.counterfoil.internal.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.counterfoil.imports.ImportReport.Fault;
+import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
 import java.time.DateTimeException;

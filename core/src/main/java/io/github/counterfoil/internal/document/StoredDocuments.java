@@ -5,11 +5,10 @@ import static io.github.counterfoil.internal.jooq.Tables.WORKERS;
 import static org.jooq.impl.DSL.jsonbObject;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.counterfoil.document.AdoptionReport;
 import io.github.counterfoil.document.Documents;
 import io.github.counterfoil.error.InvalidInput;
-import io.github.counterfoil.imports.ImportReport;
-import io.github.counterfoil.imports.ImportReport.Fault;
+import io.github.counterfoil.imports.Imports;
+import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.internal.command.CustomerFields;
 import io.github.counterfoil.internal.command.Registration;
 import io.github.counterfoil.internal.command.WorkerFields;
@@ -74,11 +73,11 @@ public final class StoredDocuments implements Documents {
     }
 
     @Override
-    public ImportReport importTickets(Iterator<JsonValue> tickets) {
+    public Imports.Report importTickets(Iterator<JsonValue> tickets) {
         return importTickets(tickets, new RegisteredPeople(database));
     }
 
-    ImportReport importTickets(Iterator<JsonValue> tickets, RegisteredPeople people) {
+    Imports.Report importTickets(Iterator<JsonValue> tickets, RegisteredPeople people) {
         BatchedImports.Run run = new BatchedImports(database, types).start();
         EventReader reader = new EventReader(types);
         tickets.forEachRemaining(ticket -> {
@@ -94,7 +93,7 @@ public final class StoredDocuments implements Documents {
     }
 
     @Override
-    public ImportReport importCustomers(Iterator<JsonValue> customers) {
+    public Imports.Report importCustomers(Iterator<JsonValue> customers) {
         return importPeople(customers, this::importCustomer);
     }
 
@@ -120,7 +119,7 @@ public final class StoredDocuments implements Documents {
     }
 
     @Override
-    public ImportReport importWorkers(Iterator<JsonValue> workers) {
+    public Imports.Report importWorkers(Iterator<JsonValue> workers) {
         return importPeople(workers, this::importWorker);
     }
 
@@ -183,7 +182,7 @@ public final class StoredDocuments implements Documents {
     }
 
     @Override
-    public AdoptionReport adopt(String schema) {
+    public Documents.AdoptionReport adopt(String schema) {
         if (schema.equals(database.names().schema())) {
             throw new InvalidInput("schema", "not_another", null);
         }
@@ -195,7 +194,7 @@ public final class StoredDocuments implements Documents {
         String run(DocumentFields fields, JsonNode document);
     }
 
-    private static ImportReport importPeople(Iterator<JsonValue> documents, PersonImport one) {
+    private static Imports.Report importPeople(Iterator<JsonValue> documents, PersonImport one) {
         List<Fault> faults = new ArrayList<>();
         long imported = 0;
         long present = 0;
@@ -212,6 +211,6 @@ public final class StoredDocuments implements Documents {
             }
             faults.addAll(fields.faults());
         }
-        return new ImportReport(imported, present, faults);
+        return new Imports.Report(imported, present, faults);
     }
 }

@@ -2,10 +2,9 @@ package io.github.counterfoil.internal.imports;
 
 import static io.github.counterfoil.internal.jooq.Tables.IMPORT_TICKETS;
 
-import io.github.counterfoil.imports.ImportReport;
-import io.github.counterfoil.imports.ImportReport.Fault;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.imports.Imports;
+import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.imports.ImportCheck.Checked;
@@ -32,7 +31,7 @@ public final class BatchedImports implements Imports {
     }
 
     @Override
-    public ImportReport run(Iterator<ImportedTicket> tickets) {
+    public Imports.Report run(Iterator<ImportedTicket> tickets) {
         Run run = start();
         tickets.forEachRemaining(ticket -> run.add(Candidate.of(ticket)));
         return run.finish();
@@ -83,9 +82,9 @@ public final class BatchedImports implements Imports {
             }
         }
 
-        public ImportReport finish() {
+        public Imports.Report finish() {
             flush();
-            return new ImportReport(imported, present, faults);
+            return new Imports.Report(imported, present, faults);
         }
 
         private void flush() {

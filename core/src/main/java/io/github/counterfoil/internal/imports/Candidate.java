@@ -1,8 +1,8 @@
 package io.github.counterfoil.internal.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.counterfoil.imports.ImportReport.Fault;
 import io.github.counterfoil.imports.ImportedTicket;
+import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.internal.event.EventBody;
 import io.github.counterfoil.internal.ticket.TicketState;
 import java.util.List;

@@ -18,13 +18,10 @@ import io.github.counterfoil.internal.jooq.tables.records.WorkerRecord;
 import io.github.counterfoil.internal.validation.InputCheck;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.Customer;
-import io.github.counterfoil.people.CustomerChanges;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.people.People;
 import io.github.counterfoil.people.Worker;
-import io.github.counterfoil.people.WorkerChanges;
-import io.github.counterfoil.people.WorkerFigures;
 import io.github.counterfoil.people.WorkerRole;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +60,7 @@ public final class PeopleRepository implements People {
     }
 
     @Override
-    public void updateCustomer(UUID customerId, CustomerChanges changes) {
+    public void updateCustomer(UUID customerId, Customer.Changes changes) {
         CustomerFields fields = CustomerFields.of(customerId, changes);
         InputCheck.check(fields);
         require(
@@ -105,7 +102,7 @@ public final class PeopleRepository implements People {
     }
 
     @Override
-    public void updateWorker(UUID workerId, WorkerChanges changes) {
+    public void updateWorker(UUID workerId, Worker.Changes changes) {
         WorkerFields fields = WorkerFields.of(workerId, changes);
         InputCheck.check(fields);
         require(
@@ -131,7 +128,7 @@ public final class PeopleRepository implements People {
     }
 
     @Override
-    public WorkerFigures figures(UUID workerId, Instant from, Instant to) {
+    public Worker.Figures figures(UUID workerId, Instant from, Instant to) {
         if (to.isBefore(from)) {
             throw new InvalidInput("range", "invalid", null);
         }
@@ -140,8 +137,8 @@ public final class PeopleRepository implements People {
                 .orElseThrow(() -> new PersonNotFound("worker", workerId));
     }
 
-    private static WorkerFigures figures(WorkerFiguresRecord row) {
-        return new WorkerFigures(
+    private static Worker.Figures figures(WorkerFiguresRecord row) {
+        return new Worker.Figures(
                 row.getOpenLoad(),
                 row.getResolved(),
                 duration(row.getResolutionMedian()),

@@ -9,7 +9,7 @@ import io.github.counterfoil.internal.jooq.tables.records.TicketRecord;
 import io.github.counterfoil.internal.ticket.Opening;
 import io.github.counterfoil.internal.ticket.TicketState;
 import io.github.counterfoil.json.JsonValue;
-import io.github.counterfoil.verification.Discrepancy;
+import io.github.counterfoil.verification.VerificationReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,7 +28,7 @@ final class Comparison {
     private final EventTypes types;
     private final Rebuilding rebuilding;
     private final TicketState state;
-    private final List<Discrepancy> found = new ArrayList<>();
+    private final List<VerificationReport.Discrepancy> found = new ArrayList<>();
 
     private Comparison(StoredTicket ticket, EventTypes types) {
         this.ticket = ticket;
@@ -38,7 +38,7 @@ final class Comparison {
         this.state = rebuilding.start();
     }
 
-    static List<Discrepancy> of(StoredTicket ticket, EventTypes types) {
+    static List<VerificationReport.Discrepancy> of(StoredTicket ticket, EventTypes types) {
         Comparison comparison = new Comparison(ticket, types);
         comparison.compareOpening();
         comparison.followEvents();
@@ -166,6 +166,6 @@ final class Comparison {
     }
 
     private void add(int seq, String subject, String code) {
-        found.add(new Discrepancy(row.getId(), seq, subject, code));
+        found.add(new VerificationReport.Discrepancy(row.getId(), seq, subject, code));
     }
 }

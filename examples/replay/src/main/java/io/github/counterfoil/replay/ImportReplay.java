@@ -5,8 +5,8 @@ import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
-import io.github.counterfoil.imports.ImportReport;
 import io.github.counterfoil.imports.ImportedTicket;
+import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
 import java.nio.charset.StandardCharsets;
@@ -36,14 +36,14 @@ final class ImportReplay {
                     return ticket;
                 })
                 .iterator();
-        ImportReport report = tickets.imports().run(imported);
+        Imports.Report report = tickets.imports().run(imported);
         if (!report.faults().isEmpty()) {
             throw refused(report);
         }
     }
 
-    private BadInput refused(ImportReport report) {
-        ImportReport.Fault fault = report.faults().get(0);
+    private BadInput refused(Imports.Report report) {
+        Imports.Report.Fault fault = report.faults().get(0);
         // The creation is no event: event n is operation n.
         String place = Objects.requireNonNull(log.byTicket().get(identities.key(fault.id())))
                 .get(fault.seq())
