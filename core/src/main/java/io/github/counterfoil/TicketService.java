@@ -18,11 +18,11 @@ import io.github.counterfoil.internal.desk.BoundAdminDesk;
 import io.github.counterfoil.internal.desk.BoundAgentDesk;
 import io.github.counterfoil.internal.desk.BoundCustomerDesk;
 import io.github.counterfoil.internal.desk.Counter;
-import io.github.counterfoil.internal.document.StoredDocuments;
+import io.github.counterfoil.internal.document.PostgresDocuments;
 import io.github.counterfoil.internal.event.EventTypes;
-import io.github.counterfoil.internal.imports.BatchedImports;
-import io.github.counterfoil.internal.people.PeopleRepository;
-import io.github.counterfoil.internal.schema.AppliedSchema;
+import io.github.counterfoil.internal.imports.PostgresImports;
+import io.github.counterfoil.internal.people.PostgresPeople;
+import io.github.counterfoil.internal.schema.PostgresSchema;
 import io.github.counterfoil.internal.verification.Verification;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.people.People;
@@ -100,17 +100,17 @@ public final class TicketService {
 
     /** Customers and workers. */
     public People people() {
-        return new PeopleRepository(database);
+        return new PostgresPeople(database);
     }
 
     /** Tickets from elsewhere. */
     public Imports imports() {
-        return new BatchedImports(database, counter.eventTypes());
+        return new PostgresImports(database, counter.eventTypes());
     }
 
     /** Tickets, customers and workers as JSON documents. */
     public Documents documents() {
-        return new StoredDocuments(database, counter.eventTypes());
+        return new PostgresDocuments(database, counter.eventTypes());
     }
 
     /**
@@ -135,7 +135,7 @@ public final class TicketService {
 
     /** The SQL files behind all this. */
     public Schema schema() {
-        return new AppliedSchema(database, counter.eventTypes().customerVisible(), counter.agentDisplay());
+        return new PostgresSchema(database, counter.eventTypes().customerVisible(), counter.agentDisplay());
     }
 
     /** Settles what a service does. */
@@ -222,7 +222,7 @@ public final class TicketService {
             Names chosen = names;
             ConnectionSource connections =
                     transactionOwner == null ? source : new DeclaredConnections(source, transactionOwner);
-            Database database = new Database(connections, chosen, dsl -> AppliedSchema.check(dsl, chosen));
+            Database database = new Database(connections, chosen, dsl -> PostgresSchema.check(dsl, chosen));
             EventTypes types = new EventTypes(eventTypes);
             return new TicketService(database, new Counter(database, workflow, types, agentDisplay, clock));
         }

@@ -266,13 +266,12 @@ final class SupportLife {
         EventHeader second = new EventHeader(uuid(), id[0], 2, at, author, Visibility.PUBLIC);
         EventHeader third = new EventHeader(uuid(), id[0], 3, at, author, Visibility.PRIVATE);
         tickets.imports()
-                .run(List.of(new ImportedTicket(
-                                id[0],
-                                NewTicket.of(ofOpening("a title", id), "It " + ofOpening("a description", id)),
-                                customerId,
-                                customerId,
-                                at,
-                                List.of(
+                .run(List.of(ImportedTicket.of(
+                                        id[0],
+                                        NewTicket.of(ofOpening("a title", id), "It " + ofOpening("a description", id)),
+                                        customerId,
+                                        at)
+                                .events(List.of(
                                         new TicketEvent.UnknownEvent(
                                                 first,
                                                 "never-registered",

@@ -1,5 +1,6 @@
 package io.github.counterfoil.people;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,15 +30,27 @@ public record Customer(
     }
 
     /**
-     * What to change of a customer; a null stays as it is. The limits are those of {@link NewCustomer}. A changed e-mail moves
-     * the {@code customer_email} of all their tickets with it and changes nobody's rights, which go by id.
+     * What to change of a customer. The limits are those of {@link NewCustomer}. A changed e-mail moves the
+     * {@code customer_email} of all their tickets with it and changes nobody's rights, which go by id.
      */
-    public record Changes(
-            @Nullable String email,
-            @Nullable String firstName,
-            @Nullable String lastName,
-            @Nullable String preferredLanguage) {
+    public static final class Changes {
+        private final @Nullable String email;
+        private final @Nullable String firstName;
+        private final @Nullable String lastName;
+        private final @Nullable String preferredLanguage;
 
+        private Changes(
+                @Nullable String email,
+                @Nullable String firstName,
+                @Nullable String lastName,
+                @Nullable String preferredLanguage) {
+            this.email = email;
+            this.firstName = firstName;
+            this.lastName = lastName;
+            this.preferredLanguage = preferredLanguage;
+        }
+
+        /** Nothing: what is not named stays as it is. */
         public static Changes none() {
             return new Changes(null, null, null, null);
         }
@@ -54,9 +67,43 @@ public record Customer(
             return new Changes(email, firstName, lastName, tag);
         }
 
+        /** Null if it stays as it is. */
+        public @Nullable String email() {
+            return email;
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable String firstName() {
+            return firstName;
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable String lastName() {
+            return lastName;
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable String preferredLanguage() {
+            return preferredLanguage;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Changes that && parts().equals(that.parts());
+        }
+
+        @Override
+        public int hashCode() {
+            return parts().hashCode();
+        }
+
+        private List<@Nullable Object> parts() {
+            return Arrays.asList(email, firstName, lastName, preferredLanguage);
+        }
+
         @Override
         public String toString() {
-            return "CustomerChanges";
+            return "Customer.Changes";
         }
     }
 }

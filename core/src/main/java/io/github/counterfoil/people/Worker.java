@@ -4,6 +4,9 @@ import io.github.counterfoil.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -60,52 +63,122 @@ public record Worker(
             Optional<Duration> medianFirstResponse,
             OptionalDouble averageRating) {}
 
-    /** What to change of a worker; a null stays as it is. The limits are those of {@link NewWorker}. */
-    public record Changes(
-            @Nullable String email,
-            @Nullable String firstName,
-            @Nullable String lastName,
-            @Nullable WorkerRole role,
-            @Nullable List<String> skills,
-            @Nullable List<String> languages,
-            @Nullable ZoneId timezone,
-            @Nullable JsonValue metrics) {
+    /**
+     * What to change of a worker. The limits are those of {@link NewWorker}. A role is changed at the administrators' desk:
+     * {@code AdminDesk.changeRole}.
+     */
+    public static final class Changes {
+        private final @Nullable String email;
+        private final @Nullable String firstName;
+        private final @Nullable String lastName;
+        private final @Nullable List<String> skills;
+        private final @Nullable List<String> languages;
+        private final @Nullable ZoneId timezone;
+        private final @Nullable JsonValue metrics;
 
+        private Changes(
+                @Nullable String email,
+                @Nullable String firstName,
+                @Nullable String lastName,
+                @Nullable List<String> skills,
+                @Nullable List<String> languages,
+                @Nullable ZoneId timezone,
+                @Nullable JsonValue metrics) {
+            this.email = email;
+            this.firstName = firstName;
+            this.lastName = lastName;
+            this.skills = skills;
+            this.languages = languages;
+            this.timezone = timezone;
+            this.metrics = metrics;
+        }
+
+        /** Nothing: what is not named stays as it is. */
         public static Changes none() {
-            return new Changes(null, null, null, null, null, null, null, null);
+            return new Changes(null, null, null, null, null, null, null);
         }
 
         public Changes email(String email) {
-            return new Changes(email, firstName, lastName, role, skills, languages, timezone, metrics);
+            return new Changes(email, firstName, lastName, skills, languages, timezone, metrics);
         }
 
         public Changes name(String firstName, String lastName) {
-            return new Changes(email, firstName, lastName, role, skills, languages, timezone, metrics);
-        }
-
-        public Changes role(WorkerRole role) {
-            return new Changes(email, firstName, lastName, role, skills, languages, timezone, metrics);
+            return new Changes(email, firstName, lastName, skills, languages, timezone, metrics);
         }
 
         public Changes skills(String... skills) {
-            return new Changes(email, firstName, lastName, role, List.of(skills), languages, timezone, metrics);
+            return new Changes(email, firstName, lastName, listed(skills), languages, timezone, metrics);
         }
 
         public Changes languages(String... tags) {
-            return new Changes(email, firstName, lastName, role, skills, List.of(tags), timezone, metrics);
+            return new Changes(email, firstName, lastName, skills, listed(tags), timezone, metrics);
         }
 
         public Changes timezone(ZoneId timezone) {
-            return new Changes(email, firstName, lastName, role, skills, languages, timezone, metrics);
+            return new Changes(email, firstName, lastName, skills, languages, timezone, metrics);
         }
 
         public Changes metrics(JsonValue metrics) {
-            return new Changes(email, firstName, lastName, role, skills, languages, timezone, metrics);
+            return new Changes(email, firstName, lastName, skills, languages, timezone, metrics);
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable String email() {
+            return email;
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable String firstName() {
+            return firstName;
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable String lastName() {
+            return lastName;
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable List<String> skills() {
+            return skills;
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable List<String> languages() {
+            return languages;
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable ZoneId timezone() {
+            return timezone;
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable JsonValue metrics() {
+            return metrics;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Changes that && parts().equals(that.parts());
+        }
+
+        @Override
+        public int hashCode() {
+            return parts().hashCode();
+        }
+
+        /** Not List.of: a null among them is a fault to be reported with the others. */
+        private static List<String> listed(String... texts) {
+            return Collections.unmodifiableList(new ArrayList<>(Arrays.asList(texts)));
+        }
+
+        private List<@Nullable Object> parts() {
+            return Arrays.asList(email, firstName, lastName, skills, languages, timezone, metrics);
         }
 
         @Override
         public String toString() {
-            return "WorkerChanges";
+            return "Worker.Changes";
         }
     }
 }

@@ -143,13 +143,8 @@ class LeakChannelsTest {
         JsonValue file = JsonValue.ofObject(Map.of("name", JsonValue.of(SECRET)));
         team.tickets()
                 .imports()
-                .run(List.of(new ImportedTicket(
-                                imported,
-                                NewTicket.of("Title", "Text"),
-                                ADA,
-                                ADA,
-                                at,
-                                List.of(new TicketEvent.Message(
+                .run(List.of(ImportedTicket.of(imported, NewTicket.of("Title", "Text"), ADA, at)
+                                .events(List.of(new TicketEvent.Message(
                                         new EventHeader(UUID.randomUUID(), imported, 1, at, jane, Visibility.PRIVATE),
                                         "Between us",
                                         List.of(file)))))

@@ -135,7 +135,8 @@ final class TwinScript {
                                 : new TicketEvent.UnknownEvent(hidden, "unknown", body("private")));
             }
         }
-        return new ImportedTicket(ticket, NewTicket.of("Title", "Text"), customer, customer, opened, events);
+        return ImportedTicket.of(ticket, NewTicket.of("Title", "Text"), customer, opened)
+                .events(events);
     }
 
     /** What customers see happens in both worlds; where a customer does it, the answers are compared. */

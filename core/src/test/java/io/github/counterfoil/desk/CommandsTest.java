@@ -355,7 +355,7 @@ class CommandsTest {
     @Test
     void a_workflow_may_refuse_replies_to_closed_tickets() {
         TicketService strict = TicketService.builder(database.connections())
-                .workflow(new Workflow(true, true, Workflow.ReplyToClosed.REFUSED, true, true))
+                .workflow(Workflow.standard().replyToClosed(Workflow.ReplyToClosed.REFUSED))
                 .build();
         UUID id = team.ticket();
         team.jane().close(id);

@@ -97,7 +97,7 @@ class GrowthTest {
         }
         NewTicket ticket = NewTicket.of("Title", "Text");
         tickets.imports()
-                .run(List.of(new ImportedTicket(id, ticket, ADA, ADA, start, history))
+                .run(List.of(ImportedTicket.of(id, ticket, ADA, start).events(history))
                         .iterator());
         assertThat(tickets.agent(JANE).ticket(id).version()).isEqualTo(events);
         return id;

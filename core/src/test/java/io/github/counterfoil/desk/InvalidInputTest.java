@@ -158,7 +158,7 @@ class InvalidInputTest {
         Consumer<String> language = text ->
                 TICKETS.people().updateCustomer(ID, Customer.Changes.none().preferredLanguage(text));
         Consumer<String> skill = text -> TICKETS.people()
-                .registerWorker(NewWorker.of(ID, "j@example.com", "J", "S").skills(text));
+                .registerWorker(NewWorker.of(ID, "j@example.com", "J", "S").skills(new String[] {text}));
         return Stream.of(
                         cases(
                                 email,
@@ -190,7 +190,7 @@ class InvalidInputTest {
                                 "A\nB"),
                         cases(language, "preferred_language.invalid", "xx_YY_bad"),
                         cases(language, "preferred_language.invalid (limit 35)", "a".repeat(36)),
-                        cases(skill, "skills[0].too_long (limit 64)", "x".repeat(65)))
+                        cases(skill, "skills[0].required", null, "skills[0].too_long (limit 64)", "x".repeat(65)))
                 .flatMap(cases -> cases);
     }
 

@@ -270,7 +270,7 @@ class ImportsTest {
 
     private static ImportedTicket ticket(UUID id, List<TicketEvent> events) {
         NewTicket start = NewTicket.of("INC0000045", "Symptom 72").channel("phone");
-        return new ImportedTicket(id, start, ADA, ADA, START, events);
+        return ImportedTicket.of(id, start, ADA, START).events(events);
     }
 
     @SafeVarargs

@@ -14,6 +14,7 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +115,26 @@ class PeopleTest {
         assertThat(people.customer(BOB).orElseThrow().firstName()).isEqualTo("Robert");
         assertThatThrownBy(() -> people.updateWorker(ADA, Worker.Changes.none().name("A", "B")))
                 .isInstanceOf(PersonNotFound.class);
+    }
+
+    @Test
+    void a_host_registers_its_first_administrator_and_an_update_leaves_the_role_alone() {
+        UUID id = UUID.randomUUID();
+        people.registerWorker(
+                NewWorker.of(id, "root@example.com", "Ruth", "Root").role(WorkerRole.ADMIN));
+        people.updateWorker(
+                id,
+                Worker.Changes.none()
+                        .email("ruth@example.com")
+                        .name("Ruth", "Roth")
+                        .skills("api")
+                        .languages("de")
+                        .timezone(ZoneId.of("Europe/Berlin"))
+                        .metrics(JsonValue.ofObject(Map.of("solved", JsonValue.of(1)))));
+        Worker ruth = people.worker(id).orElseThrow();
+        assertThat(ruth.email()).isEqualTo("ruth@example.com");
+        assertThat(ruth.languages()).containsExactly("de");
+        assertThat(ruth.role()).isEqualTo(WorkerRole.ADMIN);
     }
 
     @Test

@@ -139,7 +139,7 @@ public final class BoundCustomerDesk implements CustomerDesk {
 
     @Override
     public Page<CustomerTicket> list(Set<TicketStatus> statuses, PageRequest page) {
-        TicketFilter filter = new TicketFilter(statuses, Optional.empty(), Optional.empty());
+        TicketFilter filter = TicketFilter.all().status(statuses.toArray(TicketStatus[]::new));
         return counter.database()
                 .read(dsl -> TicketRepository.list(
                         dsl, counter.access(actor), TicketShape.customer(counter.agentDisplay()), filter, page));

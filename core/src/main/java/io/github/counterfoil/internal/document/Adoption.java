@@ -30,10 +30,10 @@ final class Adoption {
     private static final int BATCH = 200;
 
     private final Database database;
-    private final StoredDocuments documents;
+    private final PostgresDocuments documents;
     private final String schema;
 
-    Adoption(Database database, StoredDocuments documents, String schema) {
+    Adoption(Database database, PostgresDocuments documents, String schema) {
         this.database = database;
         this.documents = documents;
         this.schema = schema;

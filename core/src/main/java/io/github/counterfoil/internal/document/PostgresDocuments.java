@@ -9,16 +9,16 @@ import io.github.counterfoil.document.Documents;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.imports.Imports.Report.Fault;
-import io.github.counterfoil.internal.command.CustomerFields;
-import io.github.counterfoil.internal.command.Registration;
-import io.github.counterfoil.internal.command.WorkerFields;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.EventTypes;
-import io.github.counterfoil.internal.imports.BatchedImports;
+import io.github.counterfoil.internal.imports.PostgresImports;
 import io.github.counterfoil.internal.jooq.Routines;
 import io.github.counterfoil.internal.json.text.JsonText;
+import io.github.counterfoil.internal.people.CustomerFields;
+import io.github.counterfoil.internal.people.Registration;
+import io.github.counterfoil.internal.people.WorkerFields;
 import io.github.counterfoil.internal.validation.InputCheck;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.WorkerRole;
@@ -36,18 +36,18 @@ import org.jooq.Table;
 import org.jooq.TableField;
 
 /** Documents as the views show them, and as imports take them. */
-public final class StoredDocuments implements Documents {
+public final class PostgresDocuments implements Documents {
     private final Database database;
     private final EventTypes types;
 
-    public StoredDocuments(Database database, EventTypes types) {
+    public PostgresDocuments(Database database, EventTypes types) {
         this.database = database;
         this.types = types;
     }
 
     @Override
     public Optional<JsonValue> ticket(UUID ticketId) {
-        return database.read(dsl -> EventRepository.document(dsl, ticketId)).map(StoredDocuments::value);
+        return database.read(dsl -> EventRepository.document(dsl, ticketId)).map(PostgresDocuments::value);
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class StoredDocuments implements Documents {
                         .from(view)
                         .where(key.eq(id))
                         .fetchOptional(row -> row.value1()))
-                .map(StoredDocuments::value);
+                .map(PostgresDocuments::value);
     }
 
     private static JsonValue value(JSONB json) {
@@ -78,7 +78,7 @@ public final class StoredDocuments implements Documents {
     }
 
     Imports.Report importTickets(Iterator<JsonValue> tickets, RegisteredPeople people) {
-        BatchedImports.Run run = new BatchedImports(database, types).start();
+        PostgresImports.Run run = new PostgresImports(database, types).start();
         EventReader reader = new EventReader(types);
         tickets.forEachRemaining(ticket -> {
             JsonNode document = JsonText.read(ticket.text());

@@ -8,7 +8,7 @@ import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.imports.Imports.Report.Fault;
-import io.github.counterfoil.internal.database.Digest;
+import io.github.counterfoil.internal.digest.Digest;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.imports.Candidate;
@@ -85,13 +85,13 @@ final class TicketDocument {
         List<TicketEvent> events = new ArrayList<>();
         entries.forEach(entry -> events.add(event(entry, events.size() + 1)));
         Beginning beginning = Beginning.before(events, now(), customerId);
-        ImportedTicket ticket = new ImportedTicket(
-                fields.id(),
-                beginning.start(),
-                beginning.customerId(),
-                fields.uuid(0, document, "created_by"),
-                fields.instant(0, document, "created_at"),
-                events);
+        ImportedTicket ticket = ImportedTicket.of(
+                        fields.id(),
+                        beginning.start(),
+                        beginning.customerId(),
+                        fields.instant(0, document, "created_at"))
+                .createdBy(fields.uuid(0, document, "created_by"))
+                .events(events);
         return new Candidate(ticket, entries.stream().map(Entry::body).toList(), this::differences);
     }
 
@@ -105,13 +105,11 @@ final class TicketDocument {
         } else if (!object.isMissingNode() && !object.isNull()) {
             fields.add(0, "custom_fields", "not_an_object");
         }
-        return new NewTicket(
-                fields.text(0, document, "title"),
-                fields.text(0, document, "description"),
-                fields.constant(0, document, "priority", Priority.class),
-                fields.optionalText(0, document, "source_channel"),
-                fields.texts(document, "tags"),
-                customFields);
+        return NewTicket.of(fields.text(0, document, "title"), fields.text(0, document, "description"))
+                .priority(fields.constant(0, document, "priority", Priority.class))
+                .channel(fields.optionalText(0, document, "source_channel"))
+                .tags(fields.texts(document, "tags").toArray(String[]::new))
+                .customFields(customFields);
     }
 
     private List<Entry> entries() {

@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
 import org.jooq.JSONB;
 
 /** Imports tickets in batches of one statement. */
-public final class BatchedImports implements Imports {
+public final class PostgresImports implements Imports {
     private static final int MAX_TICKETS = 200;
     private static final int MAX_CHARS = 4 * 1024 * 1024;
 
     private final Database database;
     private final EventTypes eventTypes;
 
-    public BatchedImports(Database database, EventTypes eventTypes) {
+    public PostgresImports(Database database, EventTypes eventTypes) {
         this.database = database;
         this.eventTypes = eventTypes;
     }

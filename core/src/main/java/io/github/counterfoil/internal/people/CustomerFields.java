@@ -1,4 +1,4 @@
-package io.github.counterfoil.internal.command;
+package io.github.counterfoil.internal.people;
 
 import io.github.counterfoil.internal.validation.Email;
 import io.github.counterfoil.internal.validation.Language;

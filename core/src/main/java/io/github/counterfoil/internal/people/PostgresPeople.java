@@ -7,9 +7,6 @@ import static io.github.counterfoil.internal.jooq.Tables.WORKER_FIGURES;
 import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.PersonNotFound;
-import io.github.counterfoil.internal.command.CustomerFields;
-import io.github.counterfoil.internal.command.Registration;
-import io.github.counterfoil.internal.command.WorkerFields;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.jooq.Routines;
 import io.github.counterfoil.internal.jooq.tables.records.CustomerRecord;
@@ -36,10 +33,10 @@ import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /** Customers and workers as rows. */
-public final class PeopleRepository implements People {
+public final class PostgresPeople implements People {
     private final Database database;
 
-    public PeopleRepository(Database database) {
+    public PostgresPeople(Database database) {
         this.database = database;
     }
 
@@ -78,7 +75,7 @@ public final class PeopleRepository implements People {
     @Override
     public Optional<Customer> customer(UUID customerId) {
         return database.read(
-                dsl -> dsl.fetchOptional(CUSTOMER, CUSTOMER.ID.eq(customerId)).map(PeopleRepository::customer));
+                dsl -> dsl.fetchOptional(CUSTOMER, CUSTOMER.ID.eq(customerId)).map(PostgresPeople::customer));
     }
 
     @Override
@@ -114,7 +111,6 @@ public final class PeopleRepository implements People {
                         fields.email(),
                         fields.firstName(),
                         fields.lastName(),
-                        role(fields),
                         array(fields.skills()),
                         array(fields.languages()),
                         timezone(fields),
@@ -124,7 +120,7 @@ public final class PeopleRepository implements People {
     @Override
     public Optional<Worker> worker(UUID workerId) {
         return database.read(
-                dsl -> dsl.fetchOptional(WORKER, WORKER.ID.eq(workerId)).map(PeopleRepository::worker));
+                dsl -> dsl.fetchOptional(WORKER, WORKER.ID.eq(workerId)).map(PostgresPeople::worker));
     }
 
     @Override
@@ -133,7 +129,7 @@ public final class PeopleRepository implements People {
             throw new InvalidInput("range", "invalid", null);
         }
         return database.read(dsl -> dsl.fetchOptional(WORKER_FIGURES(workerId, from, to)))
-                .map(PeopleRepository::figures)
+                .map(PostgresPeople::figures)
                 .orElseThrow(() -> new PersonNotFound("worker", workerId));
     }
 

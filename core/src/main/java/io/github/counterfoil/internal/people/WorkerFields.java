@@ -1,4 +1,4 @@
-package io.github.counterfoil.internal.command;
+package io.github.counterfoil.internal.people;
 
 import io.github.counterfoil.internal.validation.Email;
 import io.github.counterfoil.internal.validation.Language;
@@ -62,7 +62,7 @@ public record WorkerFields(
                 changes.email(),
                 changes.firstName(),
                 changes.lastName(),
-                changes.role(),
+                null,
                 changes.skills(),
                 changes.languages(),
                 changes.timezone(),

@@ -16,12 +16,12 @@ import java.util.function.Function;
 import org.jooq.DSLContext;
 
 /** The schema as it is in a database. */
-public final class AppliedSchema implements Schema {
+public final class PostgresSchema implements Schema {
     private final Database database;
     private final Set<String> customerVisibleTypes;
     private final AgentDisplay agentDisplay;
 
-    public AppliedSchema(Database database, Set<String> customerVisibleTypes, AgentDisplay agentDisplay) {
+    public PostgresSchema(Database database, Set<String> customerVisibleTypes, AgentDisplay agentDisplay) {
         this.database = database;
         this.customerVisibleTypes = customerVisibleTypes;
         this.agentDisplay = agentDisplay;

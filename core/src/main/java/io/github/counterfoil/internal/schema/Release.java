@@ -1,7 +1,7 @@
 package io.github.counterfoil.internal.schema;
 
-import io.github.counterfoil.internal.database.Digest;
 import io.github.counterfoil.internal.database.Names;
+import io.github.counterfoil.internal.digest.Digest;
 import io.github.counterfoil.schema.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -29,7 +29,11 @@ public record Beginning(NewTicket start, UUID customerId) {
             walk.undo(events.get(i));
         }
         return new Beginning(
-                new NewTicket(walk.title, walk.description, walk.priority, now.channel(), walk.tags, walk.fields),
+                NewTicket.of(walk.title, walk.description)
+                        .priority(walk.priority)
+                        .channel(now.channel())
+                        .tags(walk.tags.toArray(String[]::new))
+                        .customFields(walk.fields),
                 walk.customerId);
     }
 

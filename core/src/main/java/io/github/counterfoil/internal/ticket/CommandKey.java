@@ -1,7 +1,7 @@
 package io.github.counterfoil.internal.ticket;
 
 import io.github.counterfoil.internal.access.Actor;
-import io.github.counterfoil.internal.database.Digest;
+import io.github.counterfoil.internal.digest.Digest;
 import java.util.UUID;
 
 /**

@@ -1,7 +1,7 @@
 package io.github.counterfoil.internal.ticket;
 
 import io.github.counterfoil.internal.command.OpenTicket;
-import io.github.counterfoil.internal.database.Digest;
+import io.github.counterfoil.internal.digest.Digest;
 import io.github.counterfoil.json.JsonValue;
 import java.util.List;
 import java.util.Objects;

@@ -19,13 +19,11 @@ final class Rebuilding {
 
     Rebuilding(StoredTicket ticket, EventReader reader) {
         TicketRecord row = ticket.row();
-        NewTicket now = new NewTicket(
-                row.getTitle(),
-                row.getDescription(),
-                Priority.valueOf(row.getPriority().toUpperCase(Locale.ROOT)),
-                row.getSourceChannel(),
-                List.of(row.getTags()),
-                JsonValue.parse(row.getCustomFields().data()).members());
+        NewTicket now = NewTicket.of(row.getTitle(), row.getDescription())
+                .priority(Priority.valueOf(row.getPriority().toUpperCase(Locale.ROOT)))
+                .channel(row.getSourceChannel())
+                .tags(row.getTags())
+                .customFields(JsonValue.parse(row.getCustomFields().data()).members());
         events = ticket.events().stream()
                 .map(event -> reader.forAgent(event.row()))
                 .toList();

@@ -508,7 +508,6 @@ public class Routines {
         , String pEmail
         , String pFirstName
         , String pLastName
-        , String pRole
         , String[] pSkills
         , String[] pLanguages
         , String pTimezone
@@ -519,7 +518,6 @@ public class Routines {
         f.setPEmail(pEmail);
         f.setPFirstName(pFirstName);
         f.setPLastName(pLastName);
-        f.setPRole(pRole);
         f.setPSkills(pSkills);
         f.setPLanguages(pLanguages);
         f.setPTimezone(pTimezone);
@@ -534,7 +532,6 @@ public class Routines {
         , String pEmail
         , String pFirstName
         , String pLastName
-        , String pRole
         , String[] pSkills
         , String[] pLanguages
         , String pTimezone
@@ -545,7 +542,6 @@ public class Routines {
         f.setPEmail(pEmail);
         f.setPFirstName(pFirstName);
         f.setPLastName(pLastName);
-        f.setPRole(pRole);
         f.setPSkills(pSkills);
         f.setPLanguages(pLanguages);
         f.setPTimezone(pTimezone);
@@ -559,7 +555,6 @@ public class Routines {
         , Field<String> pEmail
         , Field<String> pFirstName
         , Field<String> pLastName
-        , Field<String> pRole
         , Field<String[]> pSkills
         , Field<String[]> pLanguages
         , Field<String> pTimezone
@@ -570,7 +565,6 @@ public class Routines {
         f.setPEmail(pEmail);
         f.setPFirstName(pFirstName);
         f.setPLastName(pLastName);
-        f.setPRole(pRole);
         f.setPSkills(pSkills);
         f.setPLanguages(pLanguages);
         f.setPTimezone(pTimezone);

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -60,15 +59,13 @@ final class ImportReplay {
         for (int seq = 1; seq < operations.size(); seq++) {
             events.add(event(id, seq, operations.get(seq)));
         }
-        NewTicket start = new NewTicket(
-                create.text("title"),
-                create.text("description"),
-                create.priority("priority"),
-                create.text("channel"),
-                create.tags(),
-                Map.of());
-        return new ImportedTicket(
-                id, start, identities.customer(key), Identities.person(create.by()), create.at(), events);
+        NewTicket start = NewTicket.of(create.text("title"), create.text("description"))
+                .priority(create.priority("priority"))
+                .channel(create.text("channel"))
+                .tags(create.tags().toArray(String[]::new));
+        return ImportedTicket.of(id, start, identities.customer(key), create.at())
+                .createdBy(Identities.person(create.by()))
+                .events(events);
     }
 
     private static TicketEvent event(UUID ticketId, int seq, Operation operation) {
