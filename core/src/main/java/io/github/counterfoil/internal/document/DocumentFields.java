@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -96,17 +96,13 @@ final class DocumentFields {
         }
     }
 
-    <E extends Enum<E>> E constant(int seq, JsonNode object, String name, Class<E> type) {
+    <E> E constant(int seq, JsonNode object, String name, Function<String, Optional<E>> constants, E standIn) {
         String text = text(seq, object, name);
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return constant;
-            }
-        }
-        if (!text.isEmpty()) {
+        Optional<E> constant = constants.apply(text);
+        if (constant.isEmpty() && !text.isEmpty()) {
             add(seq, name, "unknown");
         }
-        return type.getEnumConstants()[0];
+        return constant.orElse(standIn);
     }
 
     /** The elements of an array member; none if it is missing or null. */

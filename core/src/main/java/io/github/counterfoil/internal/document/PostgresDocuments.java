@@ -135,7 +135,7 @@ public final class PostgresDocuments implements Documents {
                 fields.text(0, document, "email"),
                 fields.text(0, document, "first_name"),
                 fields.text(0, document, "last_name"),
-                fields.constant(0, document, "role", WorkerRole.class),
+                fields.constant(0, document, "role", WorkerRole::ofWireName, WorkerRole.AGENT),
                 skills,
                 languages,
                 timezone(fields, document),

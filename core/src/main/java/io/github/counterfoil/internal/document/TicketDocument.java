@@ -106,7 +106,7 @@ final class TicketDocument {
             fields.add(0, "custom_fields", "not_an_object");
         }
         return NewTicket.of(fields.text(0, document, "title"), fields.text(0, document, "description"))
-                .priority(fields.constant(0, document, "priority", Priority.class))
+                .priority(fields.constant(0, document, "priority", Priority::ofWireName, Priority.LOW))
                 .channel(fields.optionalText(0, document, "source_channel"))
                 .tags(fields.texts(document, "tags").toArray(String[]::new))
                 .customFields(customFields);
@@ -130,13 +130,13 @@ final class TicketDocument {
                 fields.uuid(seq, event, "created_by_uuid"),
                 fields.text(seq, event, "created_by_first_name"),
                 fields.text(seq, event, "created_by_last_name"),
-                fields.constant(seq, event, "role", Role.class));
+                fields.constant(seq, event, "role", Role::ofWireName, Role.AGENT));
         return new Entry(
                 fields.instant(seq, event, "created_at"),
                 fields.uuid(seq, event, "id"),
                 fields.text(seq, event, "type"),
                 author,
-                fields.constant(seq, event, "visibility", Visibility.class),
+                fields.constant(seq, event, "visibility", Visibility::ofWireName, Visibility.PRIVATE),
                 event.deepCopy().without(HEADER));
     }
 
@@ -211,7 +211,7 @@ final class TicketDocument {
     /** What the document says of the present, and its events do not. */
     private List<Fault> differences(TicketState state) {
         int before = fields.faults().size();
-        if (fields.constant(0, document, "status", TicketStatus.class) != state.status()) {
+        if (fields.constant(0, document, "status", TicketStatus::ofWireName, TicketStatus.NEW) != state.status()) {
             fields.add(0, "status", "differs");
         }
         Set<UUID> assigned =

@@ -16,7 +16,6 @@ import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +33,14 @@ public final class EventReader {
     }
 
     public TicketEvent forAgent(EventRow row) {
-        Role role = Role.valueOf(row.role().toUpperCase(Locale.ROOT));
+        Role role = Role.ofWireName(row.role()).orElseThrow();
         EventHeader header = new EventHeader(
                 row.id(),
                 row.ticketId(),
                 row.number(),
                 row.createdAt(),
                 new Author(row.createdBy(), row.firstName(), row.lastName(), role),
-                Visibility.valueOf(row.visibility().toUpperCase(Locale.ROOT)));
+                Visibility.ofWireName(row.visibility()).orElseThrow());
         if (types.isRegistered(row.type())) {
             return new TicketEvent.CustomEvent(header, row.type(), JsonValue.parse(row.body()));
         }
@@ -83,7 +82,7 @@ public final class EventReader {
      * changed by hand does: what nobody can read nobody is shown.
      */
     public Optional<CustomerEvent> forCustomer(EventRow row, AgentDisplay display) {
-        Role role = Role.valueOf(row.role().toUpperCase(Locale.ROOT));
+        Role role = Role.ofWireName(row.role()).orElseThrow();
         AgentName author = new AgentName(row.firstName(), row.lastName());
         CustomerEvent.Header header = new CustomerEvent.Header(
                 row.id(),
@@ -173,11 +172,11 @@ public final class EventReader {
         }
 
         TicketStatus status(String member) throws IncompleteBody {
-            return constant(TicketStatus.class, text(member));
+            return TicketStatus.ofWireName(text(member)).orElseThrow(IncompleteBody::new);
         }
 
         Priority priority(String member) throws IncompleteBody {
-            return constant(Priority.class, text(member));
+            return Priority.ofWireName(text(member)).orElseThrow(IncompleteBody::new);
         }
 
         int rating() throws IncompleteBody {
@@ -186,15 +185,6 @@ public final class EventReader {
                 throw new IncompleteBody();
             }
             return value.intValue();
-        }
-
-        private static <E extends Enum<E>> E constant(Class<E> type, String wireName) throws IncompleteBody {
-            for (E constant : type.getEnumConstants()) {
-                if (constant.name().toLowerCase(Locale.ROOT).equals(wireName)) {
-                    return constant;
-                }
-            }
-            throw new IncompleteBody();
         }
     }
 }

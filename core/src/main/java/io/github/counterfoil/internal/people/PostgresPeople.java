@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -175,7 +174,7 @@ public final class PostgresPeople implements People {
                 row.getFirstName(),
                 row.getLastName(),
                 row.getCreatedAt(),
-                WorkerRole.valueOf(row.getRole().toUpperCase(Locale.ROOT)),
+                WorkerRole.ofWireName(row.getRole()).orElseThrow(),
                 List.of(row.getSkills()),
                 List.of(row.getLanguages()),
                 ZoneId.of(row.getTimezone()),

@@ -18,7 +18,6 @@ import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jooq.Field;
@@ -129,10 +128,10 @@ public record TicketShape<T>(List<Field<?>> columns, Function<Record, T> reader)
     }
 
     private static TicketStatus status(Record row) {
-        return TicketStatus.valueOf(row.get(TICKET.STATUS).toUpperCase(Locale.ROOT));
+        return TicketStatus.ofWireName(row.get(TICKET.STATUS)).orElseThrow();
     }
 
     private static Priority priority(Record row) {
-        return Priority.valueOf(row.get(TICKET.PRIORITY).toUpperCase(Locale.ROOT));
+        return Priority.ofWireName(row.get(TICKET.PRIORITY)).orElseThrow();
     }
 }

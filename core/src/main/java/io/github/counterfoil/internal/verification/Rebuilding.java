@@ -10,7 +10,6 @@ import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
 import java.util.List;
-import java.util.Locale;
 
 /** A stored ticket rebuilt from its events. */
 final class Rebuilding {
@@ -20,7 +19,7 @@ final class Rebuilding {
     Rebuilding(StoredTicket ticket, EventReader reader) {
         TicketRecord row = ticket.row();
         NewTicket now = NewTicket.of(row.getTitle(), row.getDescription())
-                .priority(Priority.valueOf(row.getPriority().toUpperCase(Locale.ROOT)))
+                .priority(Priority.ofWireName(row.getPriority()).orElseThrow())
                 .channel(row.getSourceChannel())
                 .tags(row.getTags())
                 .customFields(JsonValue.parse(row.getCustomFields().data()).members());
