@@ -6,7 +6,6 @@ import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.CustomEventType;
-import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
@@ -262,9 +261,9 @@ final class SupportLife {
                 canaries.plant("the first name of an agent", reader -> display.form() != AgentDisplay.Form.TEAM),
                 canaries.plant("the last name of an agent", reader -> display.form() == AgentDisplay.Form.FULL_NAME),
                 Role.AGENT);
-        EventHeader first = new EventHeader(uuid(), id[0], 1, at, author, Visibility.PUBLIC);
-        EventHeader second = new EventHeader(uuid(), id[0], 2, at, author, Visibility.PUBLIC);
-        EventHeader third = new EventHeader(uuid(), id[0], 3, at, author, Visibility.PRIVATE);
+        TicketEvent.Header first = new TicketEvent.Header(uuid(), id[0], 1, at, author, Visibility.PUBLIC);
+        TicketEvent.Header second = new TicketEvent.Header(uuid(), id[0], 2, at, author, Visibility.PUBLIC);
+        TicketEvent.Header third = new TicketEvent.Header(uuid(), id[0], 3, at, author, Visibility.PRIVATE);
         tickets.imports()
                 .run(List.of(ImportedTicket.of(
                                         id[0],

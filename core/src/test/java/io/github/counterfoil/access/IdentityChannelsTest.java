@@ -15,7 +15,6 @@ import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.event.CustomerEvent;
-import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
@@ -91,7 +90,7 @@ class IdentityChannelsTest {
             for (Method method : desk.getMethods()) {
                 assertThat(method.getParameterTypes())
                         .as(method.getName())
-                        .doesNotContain(Role.class, Visibility.class, Author.class, EventHeader.class);
+                        .doesNotContain(Role.class, Visibility.class, Author.class, TicketEvent.Header.class);
                 if (!method.getName().equals("ticketAt")) {
                     assertThat(method.getParameterTypes()).doesNotContain(Instant.class);
                 }

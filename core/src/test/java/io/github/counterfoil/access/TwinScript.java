@@ -12,7 +12,6 @@ import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.event.Author;
-import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
@@ -119,10 +118,11 @@ final class TwinScript {
         Author author = new Author(customer, "Customer", "C", Role.CUSTOMER);
         for (UUID id : ids) {
             at = at.plusMillis(times.nextInt(3));
-            EventHeader header = new EventHeader(id, ticket, events.size() + 1, at, author, Visibility.PUBLIC);
+            TicketEvent.Header header =
+                    new TicketEvent.Header(id, ticket, events.size() + 1, at, author, Visibility.PUBLIC);
             events.add(new TicketEvent.Message(header, "Message", List.of()));
             if (more && random.nextBoolean()) {
-                EventHeader hidden = new EventHeader(
+                TicketEvent.Header hidden = new TicketEvent.Header(
                         uuid(),
                         ticket,
                         events.size() + 1,

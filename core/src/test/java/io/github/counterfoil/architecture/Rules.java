@@ -24,7 +24,6 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.github.counterfoil.desk.CustomerDesk;
-import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketSnapshot;
@@ -83,7 +82,8 @@ final class Rules {
             .areAssignableTo(CustomerDesk.class)
             .should()
             .dependOnClassesThat(JavaClass.Predicates.assignableTo(TicketEvent.class)
-                    .or(JavaClass.Predicates.belongToAnyOf(Ticket.class, TicketSnapshot.class, EventHeader.class))
+                    .or(JavaClass.Predicates.belongToAnyOf(
+                            Ticket.class, TicketSnapshot.class, TicketEvent.Header.class))
                     .or(resideInAnyPackage(ROOT + ".internal.verification", ROOT + ".internal.document")));
 
     static final ArchRule NOTHING_THAT_JOOQ_LOGS = noClasses()

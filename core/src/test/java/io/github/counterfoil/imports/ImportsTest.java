@@ -10,7 +10,6 @@ import io.github.counterfoil.TicketService;
 import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.event.CustomerEvent;
-import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
@@ -177,7 +176,7 @@ class ImportsTest {
 
     @Test
     void each_fault_names_item_event_and_member_and_leaves_the_others_alone() {
-        EventHeader tenth = new EventHeader(UUID.randomUUID(), ID, 10, START, jane(), Visibility.PUBLIC);
+        TicketEvent.Header tenth = new TicketEvent.Header(UUID.randomUUID(), ID, 10, START, jane(), Visibility.PUBLIC);
         Map<String, List<TicketEvent>> bad = new LinkedHashMap<>();
         bad.put(
                 "event 2: created_at.out_of_order",
@@ -274,34 +273,34 @@ class ImportsTest {
     }
 
     @SafeVarargs
-    private static List<TicketEvent> history(Function<EventHeader, TicketEvent>... events) {
+    private static List<TicketEvent> history(Function<TicketEvent.Header, TicketEvent>... events) {
         return IntStream.range(0, events.length)
                 .mapToObj(i -> events[i].apply(header(i + 1)))
                 .toList();
     }
 
-    private static EventHeader header(int seq) {
+    private static TicketEvent.Header header(int seq) {
         UUID id = new UUID(0x2000000000004000L, 0x8000000000000000L + seq);
-        return new EventHeader(id, ID, seq, START.plus(Duration.ofMinutes(seq)), jane(), Visibility.PUBLIC);
+        return new TicketEvent.Header(id, ID, seq, START.plus(Duration.ofMinutes(seq)), jane(), Visibility.PUBLIC);
     }
 
     private static Author jane() {
         return new Author(JANE, "Jane", "Smith", Role.AGENT);
     }
 
-    private static EventHeader customer(EventHeader h) {
+    private static TicketEvent.Header customer(TicketEvent.Header h) {
         return by(h, new Author(ADA, "Ada", "Lovelace", Role.CUSTOMER));
     }
 
-    private static EventHeader by(EventHeader h, Author author) {
-        return new EventHeader(h.id(), h.ticketId(), h.seq(), h.createdAt(), author, h.visibility());
+    private static TicketEvent.Header by(TicketEvent.Header h, Author author) {
+        return new TicketEvent.Header(h.id(), h.ticketId(), h.seq(), h.createdAt(), author, h.visibility());
     }
 
-    private static EventHeader secret(EventHeader h) {
-        return new EventHeader(h.id(), h.ticketId(), h.seq(), h.createdAt(), h.author(), Visibility.PRIVATE);
+    private static TicketEvent.Header secret(TicketEvent.Header h) {
+        return new TicketEvent.Header(h.id(), h.ticketId(), h.seq(), h.createdAt(), h.author(), Visibility.PRIVATE);
     }
 
-    private static EventHeader at(EventHeader h, Instant at) {
-        return new EventHeader(h.id(), h.ticketId(), h.seq(), at, h.author(), h.visibility());
+    private static TicketEvent.Header at(TicketEvent.Header h, Instant at) {
+        return new TicketEvent.Header(h.id(), h.ticketId(), h.seq(), at, h.author(), h.visibility());
     }
 }

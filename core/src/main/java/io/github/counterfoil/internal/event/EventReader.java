@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.CustomerEvent;
-import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
@@ -34,7 +33,7 @@ public final class EventReader {
 
     public TicketEvent forAgent(EventRow row) {
         Role role = Role.ofWireName(row.role()).orElseThrow();
-        EventHeader header = new EventHeader(
+        TicketEvent.Header header = new TicketEvent.Header(
                 row.id(),
                 row.ticketId(),
                 row.number(),
@@ -51,7 +50,7 @@ public final class EventReader {
         }
     }
 
-    private static TicketEvent ownType(EventHeader header, String type, Body body) throws IncompleteBody {
+    private static TicketEvent ownType(TicketEvent.Header header, String type, Body body) throws IncompleteBody {
         return switch (type) {
             case "message" -> new TicketEvent.Message(header, body.text("content"), body.values("attachments"));
             case "status-update" ->

@@ -2,7 +2,6 @@ package io.github.counterfoil.replay;
 
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.event.Author;
-import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
@@ -107,10 +106,10 @@ final class ImportReplay {
         };
     }
 
-    private static EventHeader header(UUID ticketId, int seq, Operation operation, Visibility visibility) {
+    private static TicketEvent.Header header(UUID ticketId, int seq, Operation operation, Visibility visibility) {
         String[] name = Naming.name(operation.by());
         Author author = new Author(Identities.person(operation.by()), name[0], name[1], operation.role());
         UUID id = UUID.nameUUIDFromBytes((ticketId + " " + seq).getBytes(StandardCharsets.UTF_8));
-        return new EventHeader(id, ticketId, seq, operation.at(), author, visibility);
+        return new TicketEvent.Header(id, ticketId, seq, operation.at(), author, visibility);
     }
 }
