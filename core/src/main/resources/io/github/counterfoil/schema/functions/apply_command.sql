@@ -233,6 +233,13 @@ begin
     update ticket set
       title = t.title, description = t.description, status = t.status, priority = t.priority, tags = t.tags,
       custom_fields = t.custom_fields, customer_id = t.customer_id, closed_seq = t.closed_seq,
+      beginning = case when title <> t.title then jsonb_build_object('title', title) else '{}' end
+        || case when description <> t.description then jsonb_build_object('description', description) else '{}' end
+        || case when priority <> t.priority then jsonb_build_object('priority', priority) else '{}' end
+        || case when tags <> t.tags then jsonb_build_object('tags', tags) else '{}' end
+        || case when custom_fields <> t.custom_fields then jsonb_build_object('custom_fields', custom_fields) else '{}' end
+        || case when customer_id <> t.customer_id then jsonb_build_object('customer_id', customer_id) else '{}' end
+        || beginning,
       last_seq = t.last_seq + v_count, last_public_seq = t.last_public_seq + v_public,
       updated_at = v_at + (v_count - 1) * c_tick,
       public_updated_at = case v_public when 0 then t.public_updated_at else v_public_at + (v_public - 1) * c_tick end
