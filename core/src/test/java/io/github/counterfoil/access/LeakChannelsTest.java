@@ -144,7 +144,8 @@ class LeakChannelsTest {
                 .imports()
                 .run(List.of(ImportedTicket.of(imported, NewTicket.of("Title", "Text"), ADA, at)
                                 .events(List.of(new TicketEvent.Message(
-                                        new TicketEvent.Header(UUID.randomUUID(), imported, 1, at, jane, Visibility.PRIVATE),
+                                        new TicketEvent.Header(
+                                                UUID.randomUUID(), imported, 1, at, jane, Visibility.PRIVATE),
                                         "Between us",
                                         List.of(file)))))
                         .iterator());

@@ -42,7 +42,7 @@ class JsonMembersTest {
     }
 
     @Test
-    void what_does_not_fit_is_named_and_not_told() {
+    void what_does_not_fit_is_named_and_not_told() throws UnfitMember {
         assertUnfit("text.required", () -> MEMBERS.object("object").text("text"));
         assertUnfit("null.required", () -> MEMBERS.text("null"));
         assertUnfit("number.not_a_string", () -> MEMBERS.text("number"));
@@ -56,6 +56,8 @@ class JsonMembersTest {
         assertUnfit("text.not_an_array", () -> MEMBERS.values("text"));
         assertUnfit("mixed.not_a_string", () -> MEMBERS.texts("mixed"));
         assertUnfit("texts.not_an_object", () -> MEMBERS.object("texts"));
+        assertUnfit("z.unexpected", () -> MEMBERS.object("object").requireOnly(Set.of("a")));
+        MEMBERS.object("object").requireOnly(Set.of("a", "b", "z"));
         assertThatThrownBy(() -> JsonMembers.read("[]")).hasMessageContaining("value.not_an_object");
         assertThat(MEMBERS).hasToString("JsonMembers[11]");
     }

@@ -247,10 +247,10 @@ class EvolutionTest {
                             assertThat(e.required()).isEqualTo(3);
                         })
                         .hasMessage(
-                                "schema counterfoil has version 4, and version 4 broke releases that do not know it,"
-                                        + " as this one, which has version 2: run a newer release");
+                                "schema counterfoil has version 1001, and version 1001 broke releases that do not know it,"
+                                        + " as this one, which has version 3: run a newer release");
             }
-            assertThat(tickets.schema().verify()).containsExactly("version 4 broke this release");
+            assertThat(tickets.schema().verify()).containsExactly("version 1001 broke this release");
         }
     }
 

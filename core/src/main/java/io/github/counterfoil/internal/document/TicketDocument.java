@@ -11,10 +11,12 @@ import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.internal.digest.Digest;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRow;
+import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.internal.imports.Candidate;
+import io.github.counterfoil.internal.json.JsonMembers;
+import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.internal.ticket.Beginning;
-import io.github.counterfoil.internal.ticket.TicketState;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
@@ -70,7 +72,12 @@ final class TicketDocument {
         return new Outcome(reading.fields.faults(), reading.fields.faults().isEmpty() ? List.of(candidate) : List.of());
     }
 
-    private record Entry(Instant at, UUID id, String type, Author author, Visibility visibility, ObjectNode body) {}
+    private record Entry(Instant at, UUID id, String type, Author author, Visibility visibility, ObjectNode body) {
+
+        JsonObject stored() {
+            return JsonMembers.read(JsonText.text(body)).without(Set.of());
+        }
+    }
 
     private Candidate candidate() {
         String email = fields.text(0, document, "customer_email");
@@ -84,7 +91,7 @@ final class TicketDocument {
 
         List<TicketEvent> events = new ArrayList<>();
         entries.forEach(entry -> events.add(event(entry, events.size() + 1)));
-        Beginning beginning = Beginning.before(events, now(), customerId);
+        Beginning beginning = DeducedBeginning.of(events, now(), customerId);
         ImportedTicket ticket = ImportedTicket.of(
                         fields.id(),
                         beginning.start(),
@@ -92,7 +99,7 @@ final class TicketDocument {
                         fields.instant(0, document, "created_at"))
                 .createdBy(fields.uuid(0, document, "created_by"))
                 .events(events);
-        return new Candidate(ticket, entries.stream().map(Entry::body).toList(), this::differences);
+        return new Candidate(ticket, () -> entries.stream().map(Entry::stored).toList(), this::differences);
     }
 
     private NewTicket now() {

@@ -74,7 +74,7 @@ public final class PostgresImports implements Imports {
                 return;
             }
             long item = items++;
-            String json = ImportRow.of(candidate, checked.state(), eventTypes.customerVisible());
+            String json = ImportRow.of(candidate, checked.state(), eventTypes);
             batch.add(new Row(item, ticket.id(), json));
             chars += json.length();
             if (batch.size() == MAX_TICKETS || chars > MAX_CHARS) {

@@ -49,6 +49,15 @@ public final class JsonMembers {
         return object.hasNonNull(name);
     }
 
+    /** Refuses members of all but these names, as {@code unexpected}. */
+    public void requireOnly(Set<String> names) throws UnfitMember {
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            if (!names.contains(member.getKey())) {
+                throw new UnfitMember(member.getKey(), "unexpected");
+            }
+        }
+    }
+
     public String text(String name) throws UnfitMember {
         JsonNode value = required(name);
         if (!value.isTextual()) {

@@ -21,7 +21,7 @@ public final class UnfitMember extends Exception {
 
     /**
      * What is wrong with it: {@code required}, {@code not_a_string}, {@code not_a_number}, {@code not_an_array},
-     * {@code not_an_object}, {@code malformed} (a string that is no id) or {@code unknown} (one that names no constant).
+     * {@code not_an_object}, {@code malformed} (a string that is no id), {@code unknown} (one that names no constant) or {@code unexpected}.
      */
     public String code() {
         return code;
