@@ -235,6 +235,21 @@ class DocumentsTest {
                 "created_by.unknown",
                 ticket("new", message.replace(JANE.toString(), UUID.randomUUID().toString()), ""));
         fault("assigned_to.differs", ticket("new", message, ", \"assigned_to\": [{\"id\": \"" + JANE + "\"}]"));
+        fault(
+                "assigned_to[1].not_an_object",
+                ticket("new", message, ", \"assigned_to\": [{\"id\": \"" + JANE + "\"}, 1]"));
+        fault("events[1].not_an_object", ticket("new", message + ", \"lost\"", ""));
+        fault(
+                "ticket_history.not_an_object",
+                ticket("new", message, "").replace("{\"events\": [", "[[").replace("]},", "]],"));
+        fault("feedback.not_an_object", ticket("new", message, ", \"feedback\": \"good\""));
+        fault(
+                "rating.not_a_number",
+                ticket(
+                        "new",
+                        message,
+                        ", \"feedback\": {\"rating\": \"5\", \"submitted_at\": \"2025-01-22T13:00:00Z\"}"));
+        fault("id.required", "[]");
         fault("visibility.must_be_private", ticket("new", message.replace("message", "note-added"), ""));
         fault(
                 "rating.not_current",

@@ -4,7 +4,6 @@ import static io.github.counterfoil.internal.jooq.Tables.CUSTOMERS;
 import static io.github.counterfoil.internal.jooq.Tables.WORKERS;
 import static org.jooq.impl.DSL.jsonbObject;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.counterfoil.document.Documents;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.imports.Imports;
@@ -15,7 +14,7 @@ import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.imports.PostgresImports;
 import io.github.counterfoil.internal.jooq.Routines;
-import io.github.counterfoil.internal.json.text.JsonText;
+import io.github.counterfoil.internal.json.JsonMembers;
 import io.github.counterfoil.internal.people.CustomerFields;
 import io.github.counterfoil.internal.people.Registration;
 import io.github.counterfoil.internal.people.WorkerFields;
@@ -81,7 +80,7 @@ public final class PostgresDocuments implements Documents {
         PostgresImports.Run run = new PostgresImports(database, types).start();
         EventReader reader = new EventReader(types);
         tickets.forEachRemaining(ticket -> {
-            JsonNode document = JsonText.read(ticket.text());
+            JsonMembers document = DocumentFields.members(ticket);
             TicketDocument.Outcome outcome = TicketDocument.read(run.next(), document, reader, people);
             if (outcome.candidate().isEmpty()) {
                 run.refuse(outcome.faults());
@@ -97,7 +96,7 @@ public final class PostgresDocuments implements Documents {
         return importPeople(customers, this::importCustomer);
     }
 
-    private String importCustomer(DocumentFields fields, JsonNode document) {
+    private String importCustomer(DocumentFields fields, JsonMembers document) {
         List<String> channels = fields.texts(document, "communication_channels");
         CustomerFields customer = new CustomerFields(
                 fields.id(),
@@ -123,22 +122,22 @@ public final class PostgresDocuments implements Documents {
         return importPeople(workers, this::importWorker);
     }
 
-    private String importWorker(DocumentFields fields, JsonNode document) {
+    private String importWorker(DocumentFields fields, JsonMembers document) {
         Instant createdAt = fields.instant(0, document, "created_at");
         List<String> skills = fields.texts(document, "skills");
         List<String> languages = fields.texts(document, "languages");
-        JsonValue metrics = document.has("metrics")
-                ? JsonValue.parse(JsonText.text(document.get("metrics")))
-                : JsonValue.ofObject(Map.of());
+        WorkerRole role = fields.constant(0, document, "role", WorkerRole::ofWireName, WorkerRole.AGENT);
+        ZoneId timezone = timezone(fields, document);
+        JsonValue metrics = fields.value(document, "metrics", JsonValue.ofObject(Map.of()));
         WorkerFields worker = new WorkerFields(
                 fields.id(),
                 fields.text(0, document, "email"),
                 fields.text(0, document, "first_name"),
                 fields.text(0, document, "last_name"),
-                fields.constant(0, document, "role", WorkerRole::ofWireName, WorkerRole.AGENT),
+                role,
                 skills,
                 languages,
-                timezone(fields, document),
+                timezone,
                 metrics);
         if (invalid(fields, worker)) {
             return "";
@@ -149,19 +148,15 @@ public final class PostgresDocuments implements Documents {
                 worker.email(),
                 worker.firstName(),
                 worker.lastName(),
-                text(document, "role"),
+                role.wireName(),
                 skills.toArray(String[]::new),
                 languages.toArray(String[]::new),
-                text(document, "timezone"),
+                timezone.getId(),
                 JSONB.valueOf(metrics.text()),
                 createdAt));
     }
 
-    private static String text(JsonNode document, String name) {
-        return document.path(name).asText();
-    }
-
-    private static ZoneId timezone(DocumentFields fields, JsonNode document) {
+    private static ZoneId timezone(DocumentFields fields, JsonMembers document) {
         try {
             return ZoneId.of(fields.text(0, document, "timezone"));
         } catch (DateTimeException e) {
@@ -191,7 +186,7 @@ public final class PostgresDocuments implements Documents {
 
     private interface PersonImport {
         /** The outcome, of use only if no fault was added. */
-        String run(DocumentFields fields, JsonNode document);
+        String run(DocumentFields fields, JsonMembers document);
     }
 
     private static Imports.Report importPeople(Iterator<JsonValue> documents, PersonImport one) {
@@ -199,7 +194,7 @@ public final class PostgresDocuments implements Documents {
         long imported = 0;
         long present = 0;
         for (long item = 0; documents.hasNext(); item++) {
-            JsonNode document = JsonText.read(documents.next().text());
+            JsonMembers document = DocumentFields.members(documents.next());
             DocumentFields fields = new DocumentFields(item, document);
             String outcome = one.run(fields, document);
             switch (outcome) {

@@ -1,7 +1,5 @@
 package io.github.counterfoil.internal.document;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
@@ -15,7 +13,6 @@ import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.internal.imports.Candidate;
 import io.github.counterfoil.internal.json.JsonMembers;
 import io.github.counterfoil.internal.json.JsonObject;
-import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.internal.ticket.Beginning;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
@@ -27,7 +24,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /** Turns the document of a ticket into a history that can be imported. */
@@ -42,7 +38,7 @@ final class TicketDocument {
             "role",
             "visibility");
 
-    private final JsonNode document;
+    private final JsonMembers document;
     private final DocumentFields fields;
     private final EventReader reader;
     private final Registered people;
@@ -59,25 +55,20 @@ final class TicketDocument {
     /** Either something to import, or what is wrong with the document. */
     record Outcome(List<Fault> faults, List<Candidate> candidate) {}
 
-    private TicketDocument(long item, JsonNode document, EventReader reader, Registered people) {
+    private TicketDocument(long item, JsonMembers document, EventReader reader, Registered people) {
         this.document = document;
         this.fields = new DocumentFields(item, document);
         this.reader = reader;
         this.people = people;
     }
 
-    static Outcome read(long item, JsonNode document, EventReader reader, Registered people) {
+    static Outcome read(long item, JsonMembers document, EventReader reader, Registered people) {
         TicketDocument reading = new TicketDocument(item, document, reader, people);
         Candidate candidate = reading.candidate();
         return new Outcome(reading.fields.faults(), reading.fields.faults().isEmpty() ? List.of(candidate) : List.of());
     }
 
-    private record Entry(Instant at, UUID id, String type, Author author, Visibility visibility, ObjectNode body) {
-
-        JsonObject stored() {
-            return JsonMembers.read(JsonText.text(body)).without(Set.of());
-        }
-    }
+    private record Entry(Instant at, UUID id, String type, Author author, Visibility visibility, JsonObject body) {}
 
     private Candidate candidate() {
         String email = fields.text(0, document, "customer_email");
@@ -99,19 +90,13 @@ final class TicketDocument {
                         fields.instant(0, document, "created_at"))
                 .createdBy(fields.uuid(0, document, "created_by"))
                 .events(events);
-        return new Candidate(ticket, () -> entries.stream().map(Entry::stored).toList(), this::differences);
+        return new Candidate(ticket, () -> entries.stream().map(Entry::body).toList(), this::differences);
     }
 
     private NewTicket now() {
-        Map<String, JsonValue> customFields = new TreeMap<>();
-        JsonNode object = document.path("custom_fields");
-        if (object.isObject()) {
-            object.properties()
-                    .forEach(field ->
-                            customFields.put(field.getKey(), JsonValue.parse(JsonText.text(field.getValue()))));
-        } else if (!object.isMissingNode() && !object.isNull()) {
-            fields.add(0, "custom_fields", "not_an_object");
-        }
+        Map<String, JsonValue> customFields = fields.object(document, "custom_fields")
+                .map(JsonMembers::values)
+                .orElse(Map.of());
         return NewTicket.of(fields.text(0, document, "title"), fields.text(0, document, "description"))
                 .priority(fields.constant(0, document, "priority", Priority::ofWireName, Priority.LOW))
                 .channel(fields.optionalText(0, document, "source_channel"))
@@ -121,18 +106,14 @@ final class TicketDocument {
 
     private List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
-        for (JsonNode event : fields.elements(document.path("ticket_history"), "events", event -> event)) {
-            int seq = entries.size() + 1;
-            if (event instanceof ObjectNode object) {
-                entries.add(entry(object, seq));
-            } else {
-                fields.add(seq, "events", "not_an_object");
-            }
-        }
+        fields.object(document, "ticket_history")
+                .map(history -> fields.objects(history, "events"))
+                .orElse(List.of())
+                .forEach(event -> entries.add(entry(event, entries.size() + 1)));
         return entries;
     }
 
-    private Entry entry(ObjectNode event, int seq) {
+    private Entry entry(JsonMembers event, int seq) {
         Author author = new Author(
                 fields.uuid(seq, event, "created_by_uuid"),
                 fields.text(seq, event, "created_by_first_name"),
@@ -144,14 +125,17 @@ final class TicketDocument {
                 fields.text(seq, event, "type"),
                 author,
                 fields.constant(seq, event, "visibility", Visibility::ofWireName, Visibility.PRIVATE),
-                event.deepCopy().without(HEADER));
+                event.without(HEADER));
     }
 
     /** A note of {@code internal_notes} that no event tells of gets its event, at its time. */
     private void addNotes(List<Entry> entries) {
         Set<UUID> known = new HashSet<>();
         entries.forEach(entry -> known.add(entry.id()));
-        for (JsonNode note : fields.elements(document.path("internal_notes"), "notes", note -> note)) {
+        List<JsonMembers> notes = fields.object(document, "internal_notes")
+                .map(all -> fields.objects(all, "notes"))
+                .orElse(List.of());
+        for (JsonMembers note : notes) {
             UUID id = fields.uuid(0, note, "id");
             if (!known.contains(id)) {
                 insert(
@@ -162,32 +146,29 @@ final class TicketDocument {
                                 "note-added",
                                 people.author(fields.uuid(0, note, "created_by"), Role.AGENT),
                                 Visibility.PRIVATE,
-                                JsonText.newObject().put("content", fields.text(0, note, "content"))));
+                                new JsonObject().put("content", fields.text(0, note, "content"))));
             }
         }
     }
 
     private void addFeedback(List<Entry> entries, UUID customerId) {
-        JsonNode feedback = document.path("feedback");
-        boolean told = entries.stream().anyMatch(entry -> entry.type().equals("feedback-submitted"));
-        if (!feedback.isObject() || told) {
-            return;
+        if (entries.stream().noneMatch(entry -> entry.type().equals("feedback-submitted"))) {
+            fields.object(document, "feedback")
+                    .ifPresent(feedback -> insert(entries, feedbackSubmitted(feedback, customerId)));
         }
-        if (!feedback.path("rating").isInt()) {
-            fields.add(0, "rating", "not_a_number");
-        }
+    }
+
+    private Entry feedbackSubmitted(JsonMembers feedback, UUID customerId) {
         Instant at = fields.instant(0, feedback, "submitted_at");
-        insert(
-                entries,
-                new Entry(
-                        at,
-                        Digest.uuid("feedback", fields.id(), at),
-                        "feedback-submitted",
-                        people.author(customerId, Role.CUSTOMER),
-                        Visibility.PUBLIC,
-                        JsonText.newObject()
-                                .put("rating", feedback.path("rating").asInt())
-                                .put("comment", fields.optionalText(0, feedback, "comment"))));
+        return new Entry(
+                at,
+                Digest.uuid("feedback", fields.id(), at),
+                "feedback-submitted",
+                people.author(customerId, Role.CUSTOMER),
+                Visibility.PUBLIC,
+                new JsonObject()
+                        .put("rating", fields.number(feedback, "rating"))
+                        .put("comment", fields.optionalText(0, feedback, "comment")));
     }
 
     private static void insert(List<Entry> entries, Entry entry) {
@@ -211,7 +192,7 @@ final class TicketDocument {
                 author.lastName(),
                 author.role().wireName(),
                 entry.visibility().wireName(),
-                JsonText.text(entry.body()),
+                entry.body().text(),
                 null));
     }
 
@@ -221,8 +202,8 @@ final class TicketDocument {
         if (fields.constant(0, document, "status", TicketStatus::ofWireName, TicketStatus.NEW) != state.status()) {
             fields.add(0, "status", "differs");
         }
-        Set<UUID> assigned =
-                new HashSet<>(fields.elements(document, "assigned_to", worker -> fields.uuid(0, worker, "id")));
+        Set<UUID> assigned = new HashSet<>();
+        fields.objects(document, "assigned_to").forEach(worker -> assigned.add(fields.uuid(0, worker, "id")));
         if (!assigned.equals(state.assignments().keySet())) {
             fields.add(0, "assigned_to", "differs");
         }
