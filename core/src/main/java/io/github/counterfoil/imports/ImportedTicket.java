@@ -33,7 +33,7 @@ public final class ImportedTicket {
      * A ticket that its customer opened, and to which nothing has happened.
      *
      * @param id chosen by the importer so that importing again finds the same ticket
-     * @param start what it had at creation; any text that PostgreSQL can store will do, also one that the desks would refuse
+     * @param start what it had at its opening; any text that PostgreSQL can store will do, also one that the desks would refuse
      *     as blank, too long or not printable
      * @param createdAt cut to microseconds
      */

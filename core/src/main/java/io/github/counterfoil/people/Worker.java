@@ -51,7 +51,7 @@ public record Worker(
      * @param resolved closings while assigned, in the span; a ticket closed twice counts twice
      * @param medianResolution of the times from the worker's assignment to each of these closings; empty if there were none
      * @param ninetiethResolution the 90th percentile of the same times
-     * @param medianFirstResponse of the times from a ticket's creation to the first public message of an agent, where that
+     * @param medianFirstResponse of the times from a ticket's opening to the first public message of an agent, where that
      *     message is this worker's and lies in the span; empty if there were none
      * @param averageRating of the ratings in the span of closings while assigned; empty if there were none
      */

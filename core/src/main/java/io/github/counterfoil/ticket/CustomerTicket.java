@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param description untrusted text
  * @param feedback the customer's latest; empty if there is none
  * @param sourceChannel where the ticket came from; empty if nobody said
- * @param updatedAt the time of the last event that customers see, or of creation
+ * @param updatedAt the time of the last event that customers see, or of opening
  * @param assignedTo the agents who take care of it, named as the service's {@link AgentDisplay} says; may be empty
  * @param version the number of the last event that customers see, 0 if there is none: what {@code expecting} takes
  */

@@ -16,7 +16,7 @@ import java.util.UUID;
  * @param customFields by name; may be empty
  * @param feedback the customer's latest; empty if there is none
  * @param sourceChannel where the ticket came from; empty if nobody said
- * @param updatedAt the time of the last event, or of creation
+ * @param updatedAt the time of the last event, or of opening
  * @param customerEmail the customer's address as it is now
  * @param assignedTo in the order of assignment; stays when the ticket is closed; may be empty
  * @param version the {@code seq} of the last event, 0 if there is none: what {@code expecting} takes
