@@ -18,17 +18,17 @@ import io.github.counterfoil.internal.database.Names;
 import io.github.counterfoil.internal.desk.PostgresAdminDesk;
 import io.github.counterfoil.internal.desk.PostgresAgentDesk;
 import io.github.counterfoil.internal.desk.PostgresCustomerDesk;
-import io.github.counterfoil.internal.document.StoredDocuments;
+import io.github.counterfoil.internal.document.PostgresDocuments;
 import io.github.counterfoil.internal.event.EventTypes;
-import io.github.counterfoil.internal.imports.BatchedImports;
-import io.github.counterfoil.internal.people.PeopleRepository;
-import io.github.counterfoil.internal.schema.AppliedSchema;
+import io.github.counterfoil.internal.imports.PostgresImports;
+import io.github.counterfoil.internal.people.PostgresPeople;
+import io.github.counterfoil.internal.schema.PostgresSchema;
 import io.github.counterfoil.internal.verification.Verification;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.people.People;
 import io.github.counterfoil.schema.Schema;
 import io.github.counterfoil.spi.ConnectionSource;
-import io.github.counterfoil.spi.TransactionOwner;
+import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
 import io.github.counterfoil.ticket.Workflow;
 import io.github.counterfoil.verification.VerificationReport;
 import java.sql.Connection;
@@ -100,17 +100,17 @@ public final class TicketService {
 
     /** Customers and workers. */
     public People people() {
-        return new PeopleRepository(database);
+        return new PostgresPeople(database);
     }
 
     /** Tickets from elsewhere. */
     public Imports imports() {
-        return new BatchedImports(database, context.eventTypes());
+        return new PostgresImports(database, context.eventTypes());
     }
 
     /** Tickets, customers and workers as JSON documents. */
     public Documents documents() {
-        return new StoredDocuments(database, context.eventTypes());
+        return new PostgresDocuments(database, context.eventTypes());
     }
 
     /**
@@ -135,7 +135,7 @@ public final class TicketService {
 
     /** The SQL files behind all this. */
     public Schema schema() {
-        return new AppliedSchema(database, context.eventTypes().customerVisible(), context.agentDisplay());
+        return new PostgresSchema(database, context.eventTypes().customerVisible(), context.agentDisplay());
     }
 
     /** Settles what a service does. */
@@ -222,7 +222,7 @@ public final class TicketService {
             Names chosen = names;
             ConnectionSource connections =
                     transactionOwner == null ? source : new DeclaredConnections(source, transactionOwner);
-            Database database = new Database(connections, chosen, dsl -> AppliedSchema.check(dsl, chosen));
+            Database database = new Database(connections, chosen, dsl -> PostgresSchema.check(dsl, chosen));
             EventTypes types = new EventTypes(eventTypes);
             return new TicketService(database, new ServiceContext(database, workflow, types, agentDisplay, clock));
         }

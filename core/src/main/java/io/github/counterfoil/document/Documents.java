@@ -1,6 +1,6 @@
 package io.github.counterfoil.document;
 
-import io.github.counterfoil.imports.ImportReport;
+import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.json.JsonValue;
 import java.util.Iterator;
 import java.util.Optional;
@@ -26,13 +26,13 @@ public interface Documents {
      * Registers the customers of the documents; one that is registered already is left as it is. A customer's
      * {@code feedback_history} is not read: it follows from the tickets.
      */
-    ImportReport importCustomers(Iterator<JsonValue> customers);
+    Imports.Report importCustomers(Iterator<JsonValue> customers);
 
     /**
      * Registers the workers of the documents; one that is registered already is left as it is. A worker's
      * {@code assigned_tickets} and {@code ticket_history} are not read: they follow from the tickets.
      */
-    ImportReport importWorkers(Iterator<JsonValue> workers);
+    Imports.Report importWorkers(Iterator<JsonValue> workers);
 
     /**
      * Imports the tickets of the documents, under the rules of {@link io.github.counterfoil.imports.Imports}; the people must
@@ -40,7 +40,7 @@ public interface Documents {
      * says of the present must follow from its events: {@code status}, {@code assigned_to}. Notes and feedback that have no
      * event get one.
      */
-    ImportReport importTickets(Iterator<JsonValue> tickets);
+    Imports.Report importTickets(Iterator<JsonValue> tickets);
 
     /**
      * Moves a database over that keeps the documented tables {@code customers}, {@code workers} and {@code tickets} as real
@@ -51,4 +51,13 @@ public interface Documents {
      * @param schema where the three tables are, unquoted; another than Counterfoil's own
      */
     AdoptionReport adopt(String schema);
+
+    /**
+     * What an adoption did with the rows of each literal table.
+     *
+     * @param customers of {@code customers}
+     * @param workers of {@code workers}
+     * @param tickets of {@code tickets}
+     */
+    record AdoptionReport(Imports.Report customers, Imports.Report workers, Imports.Report tickets) {}
 }

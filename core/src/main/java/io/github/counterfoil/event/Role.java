@@ -1,14 +1,25 @@
 package io.github.counterfoil.event;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** In which role somebody did something; the documented field {@code role} holds the name in lower case. */
 public enum Role {
     AGENT,
     CUSTOMER;
 
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
     /** The documented value: {@code agent} or {@code customer}. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
+    }
+
+    /** The role of a documented value; empty if none has it. */
+    public static Optional<Role> ofWireName(String wireName) {
+        return Arrays.stream(values())
+                .filter(role -> role.wireName.equals(wireName))
+                .findFirst();
     }
 }

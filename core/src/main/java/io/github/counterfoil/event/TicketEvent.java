@@ -18,10 +18,28 @@ import org.jspecify.annotations.Nullable;
 public sealed interface TicketEvent {
 
     /** What every event has. */
-    EventHeader header();
+    Header header();
 
     /** The documented {@code type}. */
     String type();
+
+    /**
+     * What every event has.
+     *
+     * @param id unique in the whole database
+     * @param ticketId the ticket
+     * @param seq the event's place in the ticket's history: 1, 2, 3, … without gaps
+     * @param createdAt when, to the microsecond; never before the event of the preceding {@code seq}
+     * @param author who
+     * @param visibility {@code visibility} as stored. It does not decide alone who sees the event: what nobody registered
+     *     stays with the staff whatever it says
+     */
+    record Header(UUID id, UUID ticketId, int seq, Instant createdAt, Author author, Visibility visibility) {
+        @Override
+        public String toString() {
+            return ticketId + " #" + seq + " " + id;
+        }
+    }
 
     default UUID id() {
         return header().id();
@@ -49,7 +67,7 @@ public sealed interface TicketEvent {
     }
 
     private static String describe(TicketEvent event) {
-        return event.type() + "[" + event.ticketId() + " #" + event.seq() + " " + event.id() + "]";
+        return event.type() + "[" + event.header() + "]";
     }
 
     /**
@@ -58,7 +76,7 @@ public sealed interface TicketEvent {
      * @param content as written: untrusted text, never escaped
      * @param attachments the host's own descriptions of files; may be empty
      */
-    record Message(EventHeader header, String content, List<JsonValue> attachments) implements TicketEvent {
+    record Message(Header header, String content, List<JsonValue> attachments) implements TicketEvent {
         public Message {
             attachments = List.copyOf(attachments);
         }
@@ -75,7 +93,7 @@ public sealed interface TicketEvent {
     }
 
     /** The status changed. */
-    record StatusUpdate(EventHeader header, TicketStatus oldValue, TicketStatus newValue) implements TicketEvent {
+    record StatusUpdate(Header header, TicketStatus oldValue, TicketStatus newValue) implements TicketEvent {
         @Override
         public String type() {
             return "status-update";
@@ -88,7 +106,7 @@ public sealed interface TicketEvent {
     }
 
     /** A custom field got a value; a changed value is a {@link FieldRemoved} and then this. */
-    record FieldAdded(EventHeader header, String fieldName, JsonValue newValue) implements TicketEvent {
+    record FieldAdded(Header header, String fieldName, JsonValue newValue) implements TicketEvent {
         @Override
         public String type() {
             return "field-added";
@@ -101,7 +119,7 @@ public sealed interface TicketEvent {
     }
 
     /** A custom field lost its value. */
-    record FieldRemoved(EventHeader header, String fieldName, JsonValue oldValue) implements TicketEvent {
+    record FieldRemoved(Header header, String fieldName, JsonValue oldValue) implements TicketEvent {
         @Override
         public String type() {
             return "field-removed";
@@ -114,7 +132,7 @@ public sealed interface TicketEvent {
     }
 
     /** A worker was assigned. */
-    record AssignmentAdded(EventHeader header, UUID agentId) implements TicketEvent {
+    record AssignmentAdded(Header header, UUID agentId) implements TicketEvent {
         @Override
         public String type() {
             return "assignment-added";
@@ -127,7 +145,7 @@ public sealed interface TicketEvent {
     }
 
     /** A worker is no longer assigned. */
-    record AssignmentRemoved(EventHeader header, UUID agentId) implements TicketEvent {
+    record AssignmentRemoved(Header header, UUID agentId) implements TicketEvent {
         @Override
         public String type() {
             return "assignment-removed";
@@ -144,7 +162,7 @@ public sealed interface TicketEvent {
      *
      * @param content as written: untrusted text, never escaped
      */
-    record NoteAdded(EventHeader header, String content) implements TicketEvent {
+    record NoteAdded(Header header, String content) implements TicketEvent {
         @Override
         public String type() {
             return "note-added";
@@ -157,7 +175,7 @@ public sealed interface TicketEvent {
     }
 
     /** The priority changed. Counterfoil's own type, public. */
-    record PriorityUpdate(EventHeader header, Priority oldValue, Priority newValue) implements TicketEvent {
+    record PriorityUpdate(Header header, Priority oldValue, Priority newValue) implements TicketEvent {
         @Override
         public String type() {
             return "priority-update";
@@ -170,7 +188,7 @@ public sealed interface TicketEvent {
     }
 
     /** The title changed. Counterfoil's own type, public. */
-    record TitleUpdate(EventHeader header, String oldValue, String newValue) implements TicketEvent {
+    record TitleUpdate(Header header, String oldValue, String newValue) implements TicketEvent {
         @Override
         public String type() {
             return "title-update";
@@ -183,7 +201,7 @@ public sealed interface TicketEvent {
     }
 
     /** The description changed. Counterfoil's own type, public. */
-    record DescriptionUpdate(EventHeader header, String oldValue, String newValue) implements TicketEvent {
+    record DescriptionUpdate(Header header, String oldValue, String newValue) implements TicketEvent {
         @Override
         public String type() {
             return "description-update";
@@ -196,7 +214,7 @@ public sealed interface TicketEvent {
     }
 
     /** A tag was added. Counterfoil's own type, private. */
-    record TagAdded(EventHeader header, String tag) implements TicketEvent {
+    record TagAdded(Header header, String tag) implements TicketEvent {
         @Override
         public String type() {
             return "tag-added";
@@ -209,7 +227,7 @@ public sealed interface TicketEvent {
     }
 
     /** A tag was removed. Counterfoil's own type, private. */
-    record TagRemoved(EventHeader header, String tag) implements TicketEvent {
+    record TagRemoved(Header header, String tag) implements TicketEvent {
         @Override
         public String type() {
             return "tag-removed";
@@ -227,7 +245,7 @@ public sealed interface TicketEvent {
      * @param oldValue the customer's id before
      * @param newValue the customer's id since
      */
-    record CustomerUpdate(EventHeader header, UUID oldValue, UUID newValue) implements TicketEvent {
+    record CustomerUpdate(Header header, UUID oldValue, UUID newValue) implements TicketEvent {
         @Override
         public String type() {
             return "customer-update";
@@ -246,7 +264,7 @@ public sealed interface TicketEvent {
      * @param comment null if there is none
      */
     record FeedbackSubmitted(
-            EventHeader header, int rating, @Nullable String comment) implements TicketEvent {
+            Header header, int rating, @Nullable String comment) implements TicketEvent {
         @Override
         public String type() {
             return "feedback-submitted";
@@ -264,7 +282,7 @@ public sealed interface TicketEvent {
      * @param type the registered name
      * @param body all members that are not in the header; an object
      */
-    record CustomEvent(EventHeader header, String type, JsonValue body) implements TicketEvent {
+    record CustomEvent(Header header, String type, JsonValue body) implements TicketEvent {
         @Override
         public String toString() {
             return describe(this);
@@ -278,7 +296,7 @@ public sealed interface TicketEvent {
      * @param type as stored
      * @param body all members that are not in the header; an object
      */
-    record UnknownEvent(EventHeader header, String type, JsonValue body) implements TicketEvent {
+    record UnknownEvent(Header header, String type, JsonValue body) implements TicketEvent {
         @Override
         public String toString() {
             return describe(this);

@@ -1,6 +1,8 @@
 package io.github.counterfoil.event;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Who sees an event; the documented field {@code visibility} holds the name in lower case. */
 public enum Visibility {
@@ -9,8 +11,17 @@ public enum Visibility {
     /** Staff only. */
     PRIVATE;
 
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
     /** The documented value: {@code public} or {@code private}. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
+    }
+
+    /** The visibility of a documented value; empty if none has it. */
+    public static Optional<Visibility> ofWireName(String wireName) {
+        return Arrays.stream(values())
+                .filter(visibility -> visibility.wireName.equals(wireName))
+                .findFirst();
     }
 }

@@ -3,25 +3,94 @@ package io.github.counterfoil.imports;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.ticket.NewTicket;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ticket from elsewhere: what it started with, and all that happened to it since. How it is now follows from these.
- *
- * @param id chosen by the importer so that importing again finds the same ticket
- * @param start title, description, priority, channel and tags at creation; any text that PostgreSQL can store will do,
- *     also one that the desks would refuse as blank, too long or not printable
- * @param createdBy who opened it: a registered customer or worker
- * @param createdAt cut to microseconds
- * @param events in order: {@code seq} 1, 2, 3, …, times that never run backwards, and each old value the value that was
- *     there. May be empty
  */
-public record ImportedTicket(
-        UUID id, NewTicket start, UUID customerId, UUID createdBy, Instant createdAt, List<TicketEvent> events) {
+public final class ImportedTicket {
+    private final UUID id;
+    private final NewTicket start;
+    private final UUID customerId;
+    private final UUID createdBy;
+    private final Instant createdAt;
+    private final List<TicketEvent> events;
 
-    public ImportedTicket {
-        events = List.copyOf(events);
+    private ImportedTicket(
+            UUID id, NewTicket start, UUID customerId, UUID createdBy, Instant createdAt, List<TicketEvent> events) {
+        this.id = id;
+        this.start = start;
+        this.customerId = customerId;
+        this.createdBy = createdBy;
+        this.createdAt = createdAt;
+        this.events = events;
+    }
+
+    /**
+     * A ticket that its customer opened, and to which nothing has happened.
+     *
+     * @param id chosen by the importer so that importing again finds the same ticket
+     * @param start what it had at its opening; any text that PostgreSQL can store will do, also one that the desks would refuse
+     *     as blank, too long or not printable
+     * @param createdAt cut to microseconds
+     */
+    public static ImportedTicket of(UUID id, NewTicket start, UUID customerId, Instant createdAt) {
+        return new ImportedTicket(id, start, customerId, customerId, createdAt, List.of());
+    }
+
+    /** @param personId who opened it: a registered customer or worker */
+    public ImportedTicket createdBy(UUID personId) {
+        return new ImportedTicket(id, start, customerId, personId, createdAt, events);
+    }
+
+    /**
+     * @param events in order: {@code seq} 1, 2, 3, …, times that never run backwards, and each old value the value that was
+     *     there
+     */
+    public ImportedTicket events(List<? extends TicketEvent> events) {
+        return new ImportedTicket(id, start, customerId, createdBy, createdAt, List.copyOf(events));
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public NewTicket start() {
+        return start;
+    }
+
+    public UUID customerId() {
+        return customerId;
+    }
+
+    public UUID createdBy() {
+        return createdBy;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** May be empty. */
+    public List<TicketEvent> events() {
+        return events;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ImportedTicket that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    private List<@Nullable Object> parts() {
+        return Arrays.asList(id, start, customerId, createdBy, createdAt, events);
     }
 
     @Override

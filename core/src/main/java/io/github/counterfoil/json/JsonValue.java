@@ -1,7 +1,7 @@
 package io.github.counterfoil.json;
 
 import io.github.counterfoil.error.InvalidInput;
-import io.github.counterfoil.internal.json.JsonText;
+import io.github.counterfoil.internal.json.text.JsonText;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,23 +1,39 @@
 package io.github.counterfoil.page;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which part of a list is wanted. Pages are found by key, so that the thousandth costs what the first costs, and rows that
  * arrive meanwhile neither repeat nor hide another.
- *
- * @param size the most items of a page, 1 to 200
- * @param newestFirst the direction
- * @param cursor where the page before ended; empty for the first page
  */
-public record PageRequest(int size, boolean newestFirst, Optional<String> cursor) {
+public final class PageRequest {
+    private final int size;
+    private final boolean newestFirst;
+    private final Optional<String> cursor;
 
-    /** The newest items first. */
+    private PageRequest(int size, boolean newestFirst, Optional<String> cursor) {
+        this.size = size;
+        this.newestFirst = newestFirst;
+        this.cursor = cursor;
+    }
+
+    /**
+     * The newest items first.
+     *
+     * @param size the most items of a page, 1 to 200
+     */
     public static PageRequest newestFirst(int size) {
         return new PageRequest(size, true, Optional.empty());
     }
 
-    /** The oldest items first. */
+    /**
+     * The oldest items first.
+     *
+     * @param size the most items of a page, 1 to 200
+     */
     public static PageRequest oldestFirst(int size) {
         return new PageRequest(size, false, Optional.empty());
     }
@@ -29,5 +45,38 @@ public record PageRequest(int size, boolean newestFirst, Optional<String> cursor
      */
     public PageRequest after(String cursor) {
         return new PageRequest(size, newestFirst, Optional.of(cursor));
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public boolean newestFirst() {
+        return newestFirst;
+    }
+
+    /** Where the page before ended; empty for the first page. */
+    public Optional<String> cursor() {
+        return cursor;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PageRequest that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    private List<@Nullable Object> parts() {
+        return Arrays.asList(size, newestFirst, cursor);
+    }
+
+    @Override
+    public String toString() {
+        return "PageRequest[" + size + (newestFirst ? " newest" : " oldest") + " first"
+                + (cursor.isPresent() ? ", after a cursor" : "") + "]";
     }
 }

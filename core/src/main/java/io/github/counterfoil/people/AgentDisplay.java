@@ -1,16 +1,19 @@
 package io.github.counterfoil.people;
 
 import io.github.counterfoil.error.InvalidInput;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How agents are named to customers: as authors of events, as assignees, and in the history of assignments. Customers never
  * see more of an agent than this, and an agent's e-mail or id never.
- *
- * @param form which form of the name
- * @param team what the team calls itself; empty for the other forms
  */
-public record AgentDisplay(Form form, String team) {
+public final class AgentDisplay {
     private static final int MAX_TEAM = 100;
+
+    private final Form form;
+    private final String team;
 
     /** Which form of an agent's name customers see. */
     public enum Form {
@@ -22,12 +25,9 @@ public record AgentDisplay(Form form, String team) {
         TEAM
     }
 
-    /** @throws InvalidInput {@code team.length} for a team's name of less than 1 or more than 100 code points */
-    public AgentDisplay {
-        int length = team.codePointCount(0, team.length());
-        if (form == Form.TEAM && (team.isBlank() || length > MAX_TEAM)) {
-            throw new InvalidInput("team", "length", (long) MAX_TEAM);
-        }
+    private AgentDisplay(Form form, String team) {
+        this.form = form;
+        this.team = team;
     }
 
     /** Customers see first and last names: what a service does unless told otherwise. */
@@ -40,8 +40,44 @@ public record AgentDisplay(Form form, String team) {
         return new AgentDisplay(Form.FIRST_NAME, "");
     }
 
-    /** Customers see a team and no single agent. A ticket that several agents take care of names it once. */
+    /**
+     * Customers see a team and no single agent. A ticket that several agents take care of names it once.
+     *
+     * @param name what the team calls itself, 1 to 100 code points
+     * @throws InvalidInput {@code team.length} for another length, or for one that is blank
+     */
     public static AgentDisplay team(String name) {
+        if (name.isBlank() || name.codePointCount(0, name.length()) > MAX_TEAM) {
+            throw new InvalidInput("team", "length", (long) MAX_TEAM);
+        }
         return new AgentDisplay(Form.TEAM, name);
+    }
+
+    public Form form() {
+        return form;
+    }
+
+    /** What the team calls itself; empty for the other forms. */
+    public String team() {
+        return team;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AgentDisplay that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    private List<@Nullable Object> parts() {
+        return Arrays.asList(form, team);
+    }
+
+    @Override
+    public String toString() {
+        return "AgentDisplay[" + form + "]";
     }
 }

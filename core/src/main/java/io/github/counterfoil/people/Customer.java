@@ -1,8 +1,10 @@
 package io.github.counterfoil.people;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A customer.
@@ -25,5 +27,83 @@ public record Customer(
     @Override
     public String toString() {
         return "Customer[" + id + "]";
+    }
+
+    /**
+     * What to change of a customer. The limits are those of {@link NewCustomer}. A changed e-mail moves the
+     * {@code customer_email} of all their tickets with it and changes nobody's rights, which go by id.
+     */
+    public static final class Changes {
+        private final @Nullable String email;
+        private final @Nullable String firstName;
+        private final @Nullable String lastName;
+        private final @Nullable String preferredLanguage;
+
+        private Changes(
+                @Nullable String email,
+                @Nullable String firstName,
+                @Nullable String lastName,
+                @Nullable String preferredLanguage) {
+            this.email = email;
+            this.firstName = firstName;
+            this.lastName = lastName;
+            this.preferredLanguage = preferredLanguage;
+        }
+
+        /** Nothing: what is not named stays as it is. */
+        public static Changes none() {
+            return new Changes(null, null, null, null);
+        }
+
+        public Changes email(String email) {
+            return new Changes(email, firstName, lastName, preferredLanguage);
+        }
+
+        public Changes name(String firstName, String lastName) {
+            return new Changes(email, firstName, lastName, preferredLanguage);
+        }
+
+        public Changes preferredLanguage(String tag) {
+            return new Changes(email, firstName, lastName, tag);
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable String email() {
+            return email;
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable String firstName() {
+            return firstName;
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable String lastName() {
+            return lastName;
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable String preferredLanguage() {
+            return preferredLanguage;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Changes that && parts().equals(that.parts());
+        }
+
+        @Override
+        public int hashCode() {
+            return parts().hashCode();
+        }
+
+        private List<@Nullable Object> parts() {
+            return Arrays.asList(email, firstName, lastName, preferredLanguage);
+        }
+
+        @Override
+        public String toString() {
+            return "Customer.Changes";
+        }
     }
 }

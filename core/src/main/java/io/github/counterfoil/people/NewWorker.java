@@ -2,39 +2,53 @@ package io.github.counterfoil.people;
 
 import io.github.counterfoil.json.JsonValue;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A worker to register. The limits are checked when it is registered.
- *
- * @param id the key in the table of users
- * @param email at most 254 characters, unique among workers without regard to the case of ASCII letters
- * @param firstName 1 to 100 code points on one line
- * @param lastName 1 to 100 code points on one line
- * @param role {@link WorkerRole#AGENT} unless said otherwise
- * @param skills at most 50 of 1 to 64 code points
- * @param languages at most 50 BCP 47 tags of at most 35 characters
- * @param timezone UTC unless said otherwise
- * @param metrics an object of at most 16 KiB, 16 deep; empty unless said otherwise
- */
-public record NewWorker(
-        UUID id,
-        String email,
-        String firstName,
-        String lastName,
-        WorkerRole role,
-        List<String> skills,
-        List<String> languages,
-        ZoneId timezone,
-        JsonValue metrics) {
+/** A worker to register. The limits are checked when it is registered. */
+public final class NewWorker {
+    private final UUID id;
+    private final String email;
+    private final String firstName;
+    private final String lastName;
+    private final WorkerRole role;
+    private final List<String> skills;
+    private final List<String> languages;
+    private final ZoneId timezone;
+    private final JsonValue metrics;
 
-    public NewWorker {
-        skills = List.copyOf(skills);
-        languages = List.copyOf(languages);
+    private NewWorker(
+            UUID id,
+            String email,
+            String firstName,
+            String lastName,
+            WorkerRole role,
+            List<String> skills,
+            List<String> languages,
+            ZoneId timezone,
+            JsonValue metrics) {
+        this.id = id;
+        this.email = email;
+        this.firstName = firstName;
+        this.lastName = lastName;
+        this.role = role;
+        this.skills = skills;
+        this.languages = languages;
+        this.timezone = timezone;
+        this.metrics = metrics;
     }
 
+    /**
+     * @param id the key in the table of users
+     * @param email at most 254 characters, unique among workers without regard to the case of ASCII letters
+     * @param firstName 1 to 100 code points on one line
+     * @param lastName 1 to 100 code points on one line
+     */
     public static NewWorker of(UUID id, String email, String firstName, String lastName) {
         return new NewWorker(
                 id,
@@ -48,24 +62,86 @@ public record NewWorker(
                 JsonValue.ofObject(Map.of()));
     }
 
+    /** {@link WorkerRole#AGENT} unless said otherwise: how a host gets its first administrator. */
     public NewWorker role(WorkerRole role) {
         return new NewWorker(id, email, firstName, lastName, role, skills, languages, timezone, metrics);
     }
 
+    /** @param skills at most 50 of 1 to 64 code points */
     public NewWorker skills(String... skills) {
-        return new NewWorker(id, email, firstName, lastName, role, List.of(skills), languages, timezone, metrics);
+        return new NewWorker(id, email, firstName, lastName, role, listed(skills), languages, timezone, metrics);
     }
 
+    /** @param tags at most 50 BCP 47 tags of at most 35 characters */
     public NewWorker languages(String... tags) {
-        return new NewWorker(id, email, firstName, lastName, role, skills, List.of(tags), timezone, metrics);
+        return new NewWorker(id, email, firstName, lastName, role, skills, listed(tags), timezone, metrics);
     }
 
+    /** UTC unless said otherwise. */
     public NewWorker timezone(ZoneId timezone) {
         return new NewWorker(id, email, firstName, lastName, role, skills, languages, timezone, metrics);
     }
 
+    /** @param metrics an object of at most 16 KiB, 16 deep; empty unless said otherwise */
     public NewWorker metrics(JsonValue metrics) {
         return new NewWorker(id, email, firstName, lastName, role, skills, languages, timezone, metrics);
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public String email() {
+        return email;
+    }
+
+    public String firstName() {
+        return firstName;
+    }
+
+    public String lastName() {
+        return lastName;
+    }
+
+    public WorkerRole role() {
+        return role;
+    }
+
+    /** May be empty. */
+    public List<String> skills() {
+        return skills;
+    }
+
+    /** May be empty. */
+    public List<String> languages() {
+        return languages;
+    }
+
+    public ZoneId timezone() {
+        return timezone;
+    }
+
+    public JsonValue metrics() {
+        return metrics;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NewWorker that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    /** Not List.of: a null among them is a fault to be reported with the others. */
+    private static List<String> listed(String... texts) {
+        return Collections.unmodifiableList(new ArrayList<>(Arrays.asList(texts)));
+    }
+
+    private List<@Nullable Object> parts() {
+        return Arrays.asList(id, email, firstName, lastName, role, skills, languages, timezone, metrics);
     }
 
     @Override

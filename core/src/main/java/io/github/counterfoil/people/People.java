@@ -35,7 +35,7 @@ public interface People {
      * @throws Conflict {@code email.taken} if another customer has the e-mail
      * @throws PersonNotFound {@code customer.not_found}
      */
-    void updateCustomer(UUID customerId, CustomerChanges changes);
+    void updateCustomer(UUID customerId, Customer.Changes changes);
 
     /**
      * @throws InvalidInput for values beyond the limits of {@link NewWorker}
@@ -53,7 +53,7 @@ public interface People {
      * @throws Conflict {@code email.taken} if another worker has the e-mail
      * @throws PersonNotFound {@code worker.not_found}
      */
-    void updateWorker(UUID workerId, WorkerChanges changes);
+    void updateWorker(UUID workerId, Worker.Changes changes);
 
     /**
      * A worker's figures over a span of time.
@@ -63,5 +63,5 @@ public interface People {
      * @throws InvalidInput {@code range.invalid} if it ends before it begins
      * @throws PersonNotFound {@code worker.not_found}
      */
-    WorkerFigures figures(UUID workerId, Instant from, Instant to);
+    Worker.Figures figures(UUID workerId, Instant from, Instant to);
 }

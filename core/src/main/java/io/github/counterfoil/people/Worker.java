@@ -1,10 +1,17 @@
 package io.github.counterfoil.people;
 
 import io.github.counterfoil.json.JsonValue;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A support agent or administrator.
@@ -35,5 +42,143 @@ public record Worker(
     @Override
     public String toString() {
         return "Worker[" + id + " " + role + "]";
+    }
+
+    /**
+     * What a worker did in a span of time, computed from the tickets' histories.
+     *
+     * @param openLoad tickets assigned now and not closed, whatever the span
+     * @param resolved closings while assigned, in the span; a ticket closed twice counts twice
+     * @param medianResolution of the times from the worker's assignment to each of these closings; empty if there were none
+     * @param ninetiethResolution the 90th percentile of the same times
+     * @param medianFirstResponse of the times from a ticket's opening to the first public message of an agent, where that
+     *     message is this worker's and lies in the span; empty if there were none
+     * @param averageRating of the ratings in the span of closings while assigned; empty if there were none
+     */
+    public record Figures(
+            int openLoad,
+            int resolved,
+            Optional<Duration> medianResolution,
+            Optional<Duration> ninetiethResolution,
+            Optional<Duration> medianFirstResponse,
+            OptionalDouble averageRating) {}
+
+    /**
+     * What to change of a worker. The limits are those of {@link NewWorker}. A role is changed at the administrators' desk:
+     * {@code AdminDesk.changeRole}.
+     */
+    public static final class Changes {
+        private final @Nullable String email;
+        private final @Nullable String firstName;
+        private final @Nullable String lastName;
+        private final @Nullable List<String> skills;
+        private final @Nullable List<String> languages;
+        private final @Nullable ZoneId timezone;
+        private final @Nullable JsonValue metrics;
+
+        private Changes(
+                @Nullable String email,
+                @Nullable String firstName,
+                @Nullable String lastName,
+                @Nullable List<String> skills,
+                @Nullable List<String> languages,
+                @Nullable ZoneId timezone,
+                @Nullable JsonValue metrics) {
+            this.email = email;
+            this.firstName = firstName;
+            this.lastName = lastName;
+            this.skills = skills;
+            this.languages = languages;
+            this.timezone = timezone;
+            this.metrics = metrics;
+        }
+
+        /** Nothing: what is not named stays as it is. */
+        public static Changes none() {
+            return new Changes(null, null, null, null, null, null, null);
+        }
+
+        public Changes email(String email) {
+            return new Changes(email, firstName, lastName, skills, languages, timezone, metrics);
+        }
+
+        public Changes name(String firstName, String lastName) {
+            return new Changes(email, firstName, lastName, skills, languages, timezone, metrics);
+        }
+
+        public Changes skills(String... skills) {
+            return new Changes(email, firstName, lastName, listed(skills), languages, timezone, metrics);
+        }
+
+        public Changes languages(String... tags) {
+            return new Changes(email, firstName, lastName, skills, listed(tags), timezone, metrics);
+        }
+
+        public Changes timezone(ZoneId timezone) {
+            return new Changes(email, firstName, lastName, skills, languages, timezone, metrics);
+        }
+
+        public Changes metrics(JsonValue metrics) {
+            return new Changes(email, firstName, lastName, skills, languages, timezone, metrics);
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable String email() {
+            return email;
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable String firstName() {
+            return firstName;
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable String lastName() {
+            return lastName;
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable List<String> skills() {
+            return skills;
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable List<String> languages() {
+            return languages;
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable ZoneId timezone() {
+            return timezone;
+        }
+
+        /** Null if it stays as it is. */
+        public @Nullable JsonValue metrics() {
+            return metrics;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Changes that && parts().equals(that.parts());
+        }
+
+        @Override
+        public int hashCode() {
+            return parts().hashCode();
+        }
+
+        /** Not List.of: a null among them is a fault to be reported with the others. */
+        private static List<String> listed(String... texts) {
+            return Collections.unmodifiableList(new ArrayList<>(Arrays.asList(texts)));
+        }
+
+        private List<@Nullable Object> parts() {
+            return Arrays.asList(email, firstName, lastName, skills, languages, timezone, metrics);
+        }
+
+        @Override
+        public String toString() {
+            return "Worker.Changes";
+        }
     }
 }

@@ -1,14 +1,25 @@
 package io.github.counterfoil.people;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The documented roles of workers. */
 public enum WorkerRole {
     AGENT,
     ADMIN;
 
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
     /** The documented value: {@code agent} or {@code admin}. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
+    }
+
+    /** The role of a documented value; empty if none has it. */
+    public static Optional<WorkerRole> ofWireName(String wireName) {
+        return Arrays.stream(values())
+                .filter(role -> role.wireName.equals(wireName))
+                .findFirst();
     }
 }

@@ -3,6 +3,7 @@ package io.github.counterfoil.schema;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.SchemaMismatch;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The tables, views and functions that Counterfoil needs. It never makes them on its own: the host calls {@link #apply()}
@@ -14,7 +15,7 @@ import java.util.List;
 public interface Schema {
 
     /** All files of this release, in order: those that are run once, then the one that is repeated. Needs no database. */
-    List<SchemaFile> files();
+    List<SqlFile> files();
 
     /**
      * Runs what was not run yet, all or none, under an advisory lock: of many JVMs that start at once, one does it and the
@@ -29,7 +30,7 @@ public interface Schema {
      * @return the files that this call ran; empty if the schema was up to date
      * @throws SchemaMismatch if a newer release broke what this one works with
      */
-    List<SchemaFile> apply();
+    List<SqlFile> apply();
 
     /**
      * Looks whether this release can work here: whether the schema is there, new enough and not broken since, and whether the
@@ -76,4 +77,31 @@ public interface Schema {
      *     {@code '}, {@code $} or a control character
      */
     String rowLevelSecurity(RowLevelSecurity settings);
+
+    /**
+     * One of the SQL files, for {@link Schema#apply()} or for the host's own migration tool. The names of the schema and of the
+     * users table are filled in, and it records by itself that it was run.
+     *
+     * @param version 1, 2, 3, … without gaps, for a file that is run once; empty for the last, which is to be run after the
+     *     others, and again whenever its checksum has changed
+     * @param name a word for what it does
+     * @param sql to be run as it is, with nothing replaced, in one transaction; it may hold any character
+     * @param checksum SHA-256 in hexadecimal, the same for every name of the schema
+     */
+    record SqlFile(OptionalInt version, String name, String sql, String checksum) {
+
+        /**
+         * The name that Flyway expects: {@code V001__counterfoil_tables.sql}, or {@code R__counterfoil_code.sql} for the one that
+         * is repeated. Versions are Counterfoil's own: give them a history table of their own.
+         */
+        public String fileName() {
+            return (version.isPresent() ? "V%03d".formatted(version.getAsInt()) : "R") + "__counterfoil_" + name
+                    + ".sql";
+        }
+
+        @Override
+        public String toString() {
+            return "SqlFile[" + fileName() + "]";
+        }
+    }
 }

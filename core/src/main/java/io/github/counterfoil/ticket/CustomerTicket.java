@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ticket as its customer sees it. There are no notes, custom fields, tags, ids or addresses of agents here, and neither
@@ -14,7 +15,7 @@ import java.util.UUID;
  * @param description untrusted text
  * @param feedback the customer's latest; empty if there is none
  * @param sourceChannel where the ticket came from; empty if nobody said
- * @param updatedAt the time of the last event that customers see, or of creation
+ * @param updatedAt the time of the last event that customers see, or of opening
  * @param assignedTo the agents who take care of it, named as the service's {@link AgentDisplay} says; may be empty
  * @param version the number of the last event that customers see, 0 if there is none: what {@code expecting} takes
  */
@@ -38,5 +39,18 @@ public record CustomerTicket(
     @Override
     public String toString() {
         return "CustomerTicket[" + id + " " + status + " version " + version + "]";
+    }
+
+    /**
+     * What a customer said of a resolution.
+     *
+     * @param rating 1 to 5
+     * @param comment null if there is none; untrusted text
+     */
+    public record Feedback(int rating, @Nullable String comment, Instant submittedAt) {
+        @Override
+        public String toString() {
+            return "Feedback[" + submittedAt + "]";
+        }
     }
 }

@@ -9,51 +9,105 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a ticket starts with. The limits are checked when it is opened.
- *
- * @param title 1 to 500 code points on one line
- * @param description not blank, at most 4 MiB in UTF-8
- * @param priority {@link Priority#MEDIUM} unless said otherwise
- * @param channel where the ticket comes from, 1 to 64 code points; null if unknown
- * @param tags at most 50 of 1 to 64 code points; a repeated tag counts once. Only agents set them
- * @param customFields what the ticket's custom fields hold from the start, within the limits of {@code setField}. Only
- *     agents set them
- */
-public record NewTicket(
-        String title,
-        String description,
-        Priority priority,
-        @Nullable String channel,
-        List<String> tags,
-        Map<String, JsonValue> customFields) {
+/** What a ticket starts with. The limits are checked when it is opened. */
+public final class NewTicket {
+    private final String title;
+    private final String description;
+    private final Priority priority;
+    private final @Nullable String channel;
+    private final List<String> tags;
+    private final Map<String, JsonValue> customFields;
 
-    public NewTicket {
+    private NewTicket(
+            String title,
+            String description,
+            Priority priority,
+            @Nullable String channel,
+            List<String> tags,
+            Map<String, JsonValue> customFields) {
+        this.title = title;
+        this.description = description;
+        this.priority = priority;
+        this.channel = channel;
         // Not List.copyOf: a null among them is a fault to be reported with the others.
-        tags = Collections.unmodifiableList(new ArrayList<>(tags));
-        customFields = Collections.unmodifiableMap(new TreeMap<>(customFields));
+        this.tags = Collections.unmodifiableList(new ArrayList<>(tags));
+        this.customFields = Collections.unmodifiableMap(new TreeMap<>(customFields));
     }
 
+    /**
+     * @param title 1 to 500 code points on one line
+     * @param description not blank, at most 4 MiB in UTF-8
+     */
     public static NewTicket of(String title, String description) {
         return new NewTicket(title, description, Priority.MEDIUM, null, List.of(), Map.of());
     }
 
+    /** {@link Priority#MEDIUM} unless said otherwise. */
     public NewTicket priority(Priority priority) {
         return new NewTicket(title, description, priority, channel, tags, customFields);
     }
 
-    public NewTicket channel(String channel) {
+    /** @param channel where the ticket comes from, 1 to 64 code points; null if unknown */
+    public NewTicket channel(@Nullable String channel) {
         return new NewTicket(title, description, priority, channel, tags, customFields);
     }
 
+    /** @param tags at most 50 of 1 to 64 code points; a repeated tag counts once. Only agents set them */
     public NewTicket tags(String... tags) {
         return new NewTicket(title, description, priority, channel, Arrays.asList(tags), customFields);
     }
 
+    /** One custom field more, within the limits of {@code setField}. Only agents set them. */
     public NewTicket field(String name, JsonValue value) {
         Map<String, JsonValue> fields = new TreeMap<>(customFields);
         fields.put(name, value);
         return new NewTicket(title, description, priority, channel, tags, fields);
+    }
+
+    /** All custom fields in place of those that were set, as {@link #field} sets one. */
+    public NewTicket customFields(Map<String, JsonValue> fields) {
+        return new NewTicket(title, description, priority, channel, tags, fields);
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    public Priority priority() {
+        return priority;
+    }
+
+    /** Null if unknown. */
+    public @Nullable String channel() {
+        return channel;
+    }
+
+    /** In the order in which they were given; may be empty. */
+    public List<String> tags() {
+        return tags;
+    }
+
+    /** By name; may be empty. */
+    public Map<String, JsonValue> customFields() {
+        return customFields;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NewTicket that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    private List<@Nullable Object> parts() {
+        return Arrays.asList(title, description, priority, channel, tags, customFields);
     }
 
     @Override

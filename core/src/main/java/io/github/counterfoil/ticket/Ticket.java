@@ -16,7 +16,7 @@ import java.util.UUID;
  * @param customFields by name; may be empty
  * @param feedback the customer's latest; empty if there is none
  * @param sourceChannel where the ticket came from; empty if nobody said
- * @param updatedAt the time of the last event, or of creation
+ * @param updatedAt the time of the last event, or of opening
  * @param customerEmail the customer's address as it is now
  * @param assignedTo in the order of assignment; stays when the ticket is closed; may be empty
  * @param version the {@code seq} of the last event, 0 if there is none: what {@code expecting} takes
@@ -29,7 +29,7 @@ public record Ticket(
         Priority priority,
         List<String> tags,
         Map<String, JsonValue> customFields,
-        Optional<Feedback> feedback,
+        Optional<CustomerTicket.Feedback> feedback,
         Optional<String> sourceChannel,
         Instant createdAt,
         Instant updatedAt,
@@ -48,5 +48,18 @@ public record Ticket(
     @Override
     public String toString() {
         return "Ticket[" + id + " " + status + " version " + version + "]";
+    }
+
+    /**
+     * A worker who is assigned to a ticket: an element of the documented {@code assigned_to}.
+     *
+     * @param firstName as it is now
+     * @param lastName as it is now
+     */
+    public record Assignee(UUID id, String firstName, String lastName) {
+        @Override
+        public String toString() {
+            return "Assignee[" + id + "]";
+        }
     }
 }

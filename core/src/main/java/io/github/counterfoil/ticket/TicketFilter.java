@@ -1,20 +1,24 @@
 package io.github.counterfoil.ticket;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Which tickets an agent wants listed; each condition narrows, none at all lists every ticket.
- *
- * @param statuses any of these; empty for any status
- * @param assigneeId assigned to this worker now
- * @param customerId of this customer
- */
-public record TicketFilter(Set<TicketStatus> statuses, Optional<UUID> assigneeId, Optional<UUID> customerId) {
+/** Which tickets an agent wants listed; each condition narrows, none at all lists every ticket. */
+public final class TicketFilter {
+    private final Set<TicketStatus> statuses;
+    private final Optional<UUID> assigneeId;
+    private final Optional<UUID> customerId;
 
-    public TicketFilter {
-        statuses = Set.copyOf(statuses);
+    private TicketFilter(Set<TicketStatus> statuses, Optional<UUID> assigneeId, Optional<UUID> customerId) {
+        this.statuses = statuses;
+        this.assigneeId = assigneeId;
+        this.customerId = customerId;
     }
 
     /** Every ticket. */
@@ -22,15 +26,52 @@ public record TicketFilter(Set<TicketStatus> statuses, Optional<UUID> assigneeId
         return new TicketFilter(Set.of(), Optional.empty(), Optional.empty());
     }
 
+    /** Of any of these statuses; none for any status. */
     public TicketFilter status(TicketStatus... statuses) {
-        return new TicketFilter(Set.of(statuses), assigneeId, customerId);
+        Set<TicketStatus> wanted = EnumSet.noneOf(TicketStatus.class);
+        wanted.addAll(Arrays.asList(statuses));
+        return new TicketFilter(Collections.unmodifiableSet(wanted), assigneeId, customerId);
     }
 
+    /** Assigned to this worker now. */
     public TicketFilter assignedTo(UUID workerId) {
         return new TicketFilter(statuses, Optional.of(workerId), customerId);
     }
 
+    /** Of this customer. */
     public TicketFilter ofCustomer(UUID customerId) {
         return new TicketFilter(statuses, assigneeId, Optional.of(customerId));
+    }
+
+    /** Any of these; empty for any status. */
+    public Set<TicketStatus> statuses() {
+        return statuses;
+    }
+
+    public Optional<UUID> assigneeId() {
+        return assigneeId;
+    }
+
+    public Optional<UUID> customerId() {
+        return customerId;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TicketFilter that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    private List<@Nullable Object> parts() {
+        return Arrays.asList(statuses, assigneeId, customerId);
+    }
+
+    @Override
+    public String toString() {
+        return "TicketFilter" + parts();
     }
 }

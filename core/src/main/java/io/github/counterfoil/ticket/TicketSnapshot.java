@@ -10,7 +10,7 @@ import java.util.UUID;
  * What a ticket was at a moment of the past, rebuilt from its events.
  *
  * @param version the {@code seq} of the last event that had happened, 0 if none had
- * @param at the time of that event, or of creation
+ * @param at the time of that event, or of opening
  * @param tags in the order in which they were added; may be empty
  * @param customFields by name; may be empty
  * @param assigneeIds in the order of assignment; may be empty

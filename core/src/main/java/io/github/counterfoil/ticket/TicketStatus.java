@@ -1,6 +1,8 @@
 package io.github.counterfoil.ticket;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The documented statuses. Any may follow any other, but none leads back to {@link #NEW}. */
 public enum TicketStatus {
@@ -13,8 +15,17 @@ public enum TicketStatus {
     /** Resolved. */
     CLOSED;
 
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
     /** The documented value: the name in lower case. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
+    }
+
+    /** The status of a documented value; empty if none has it. */
+    public static Optional<TicketStatus> ofWireName(String wireName) {
+        return Arrays.stream(values())
+                .filter(status -> status.wireName.equals(wireName))
+                .findFirst();
     }
 }

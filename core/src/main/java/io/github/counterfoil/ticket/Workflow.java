@@ -1,21 +1,20 @@
 package io.github.counterfoil.ticket;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Which status follows by itself, and what customers may do. Agents may always make every move but one back to
- * {@link TicketStatus#NEW}.
- *
- * @param firstAssignmentOpens whether assigning somebody to a new ticket opens it
- * @param customerReplyOpensPending whether a customer's reply to a pending ticket opens it
- * @param replyToClosed what a customer's reply to a closed ticket does
- * @param customerMayClose whether customers may close their own tickets
- * @param customerMayReopen whether customers may reopen their own tickets
+ * Which status follows by itself, and what customers may do: {@link #standard()} or {@link #manual()}, and each part
+ * changed by the method of its name. Agents may always make every move but one back to {@link TicketStatus#NEW}.
  */
-public record Workflow(
-        boolean firstAssignmentOpens,
-        boolean customerReplyOpensPending,
-        ReplyToClosed replyToClosed,
-        boolean customerMayClose,
-        boolean customerMayReopen) {
+public final class Workflow {
+    private final boolean firstAssignmentOpens;
+    private final boolean customerReplyOpensPending;
+    private final ReplyToClosed replyToClosed;
+    private final boolean customerMayClose;
+    private final boolean customerMayReopen;
 
     /** What a customer's reply to a closed ticket does. */
     public enum ReplyToClosed {
@@ -25,6 +24,19 @@ public record Workflow(
         STAYS_CLOSED,
         /** The reply is refused with {@code status.not_allowed}. */
         REFUSED
+    }
+
+    private Workflow(
+            boolean firstAssignmentOpens,
+            boolean customerReplyOpensPending,
+            ReplyToClosed replyToClosed,
+            boolean customerMayClose,
+            boolean customerMayReopen) {
+        this.firstAssignmentOpens = firstAssignmentOpens;
+        this.customerReplyOpensPending = customerReplyOpensPending;
+        this.replyToClosed = Objects.requireNonNull(replyToClosed);
+        this.customerMayClose = customerMayClose;
+        this.customerMayReopen = customerMayReopen;
     }
 
     /**
@@ -38,5 +50,71 @@ public record Workflow(
     /** No status follows by itself, and customers may neither close nor reopen. */
     public static Workflow manual() {
         return new Workflow(false, false, ReplyToClosed.STAYS_CLOSED, false, false);
+    }
+
+    /** Whether assigning somebody to a new ticket opens it. */
+    public Workflow firstAssignmentOpens(boolean opens) {
+        return new Workflow(opens, customerReplyOpensPending, replyToClosed, customerMayClose, customerMayReopen);
+    }
+
+    /** Whether a customer's reply to a pending ticket opens it. */
+    public Workflow customerReplyOpensPending(boolean opens) {
+        return new Workflow(firstAssignmentOpens, opens, replyToClosed, customerMayClose, customerMayReopen);
+    }
+
+    /** What a customer's reply to a closed ticket does. */
+    public Workflow replyToClosed(ReplyToClosed reply) {
+        return new Workflow(
+                firstAssignmentOpens, customerReplyOpensPending, reply, customerMayClose, customerMayReopen);
+    }
+
+    /** Whether customers may close their own tickets. */
+    public Workflow customerMayClose(boolean may) {
+        return new Workflow(firstAssignmentOpens, customerReplyOpensPending, replyToClosed, may, customerMayReopen);
+    }
+
+    /** Whether customers may reopen their own tickets. */
+    public Workflow customerMayReopen(boolean may) {
+        return new Workflow(firstAssignmentOpens, customerReplyOpensPending, replyToClosed, customerMayClose, may);
+    }
+
+    public boolean firstAssignmentOpens() {
+        return firstAssignmentOpens;
+    }
+
+    public boolean customerReplyOpensPending() {
+        return customerReplyOpensPending;
+    }
+
+    public ReplyToClosed replyToClosed() {
+        return replyToClosed;
+    }
+
+    public boolean customerMayClose() {
+        return customerMayClose;
+    }
+
+    public boolean customerMayReopen() {
+        return customerMayReopen;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Workflow that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    private List<@Nullable Object> parts() {
+        return Arrays.asList(
+                firstAssignmentOpens, customerReplyOpensPending, replyToClosed, customerMayClose, customerMayReopen);
+    }
+
+    @Override
+    public String toString() {
+        return "Workflow" + parts();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.counterfoil.verification;
 
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What a verification found.
@@ -11,5 +12,21 @@ import java.util.List;
 public record VerificationReport(long tickets, List<Discrepancy> discrepancies) {
     public VerificationReport {
         discrepancies = List.copyOf(discrepancies);
+    }
+
+    /**
+     * One thing about a ticket that is not what its history says; without the values, which may be private.
+     *
+     * @param ticketId the ticket
+     * @param seq the event that does not fit, or that a row does not fit to; 0 if it is the ticket as a whole
+     * @param subject where it stands: {@code ticket.status}, {@code ticket_event.created_at}, {@code ticket_assignment}, …
+     * @param code what is wrong with it: {@code differs}, {@code missing}, {@code unexpected}, {@code not_current},
+     *     {@code out_of_order}
+     */
+    public record Discrepancy(UUID ticketId, int seq, String subject, String code) {
+        @Override
+        public String toString() {
+            return "ticket " + ticketId + (seq == 0 ? "" : ", event " + seq) + ": " + subject + " " + code;
+        }
     }
 }

@@ -15,13 +15,12 @@ import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.event.CustomerEvent;
-import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.PageRequest;
-import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.testing.CountingProxy;
@@ -91,7 +90,7 @@ class IdentityChannelsTest {
             for (Method method : desk.getMethods()) {
                 assertThat(method.getParameterTypes())
                         .as(method.getName())
-                        .doesNotContain(Role.class, Visibility.class, Author.class, EventHeader.class);
+                        .doesNotContain(Role.class, Visibility.class, Author.class, TicketEvent.Header.class);
                 if (!method.getName().equals("ticketAt")) {
                     assertThat(method.getParameterTypes()).doesNotContain(Instant.class);
                 }
@@ -113,8 +112,8 @@ class IdentityChannelsTest {
 
     @Test
     void l15_an_address_gives_no_rights() {
-        team.tickets().people().updateCustomer(ADA, CustomerChanges.none().email("ada@new.example.com"));
-        team.tickets().people().updateCustomer(BOB, CustomerChanges.none().email("ada@example.com"));
+        team.tickets().people().updateCustomer(ADA, Customer.Changes.none().email("ada@new.example.com"));
+        team.tickets().people().updateCustomer(BOB, Customer.Changes.none().email("ada@example.com"));
         UUID namesake = UUID.randomUUID();
         team.tickets().people().registerCustomer(NewCustomer.of(namesake, "bob@example.com", "Ada", "Lovelace"));
         assertThat(team.ada().on(id).ticket().id()).isEqualTo(id);

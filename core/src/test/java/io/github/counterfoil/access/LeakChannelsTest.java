@@ -21,7 +21,6 @@ import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.event.CustomerEvent;
-import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
@@ -93,7 +92,7 @@ class LeakChannelsTest {
         }
         assertThat(reached).contains(CustomerTicket.class, CustomerEvent.Message.class, CustomerEvent.Header.class);
         assertThat(reached)
-                .doesNotContain(TicketEvent.class, EventHeader.class, Author.class, Visibility.class)
+                .doesNotContain(TicketEvent.class, TicketEvent.Header.class, Author.class, Visibility.class)
                 .noneMatch(TicketEvent.class::isAssignableFrom);
         assertThat(reached.stream().flatMap(LeakChannelsTest::componentNames))
                 .noneMatch(name ->
@@ -145,14 +144,10 @@ class LeakChannelsTest {
         JsonValue file = JsonValue.ofObject(Map.of("name", JsonValue.of(SECRET)));
         team.tickets()
                 .imports()
-                .run(List.of(new ImportedTicket(
-                                imported,
-                                NewTicket.of("Title", "Text"),
-                                ADA,
-                                ADA,
-                                at,
-                                List.of(new TicketEvent.Message(
-                                        new EventHeader(UUID.randomUUID(), imported, 1, at, jane, Visibility.PRIVATE),
+                .run(List.of(ImportedTicket.of(imported, NewTicket.of("Title", "Text"), ADA, at)
+                                .events(List.of(new TicketEvent.Message(
+                                        new TicketEvent.Header(
+                                                UUID.randomUUID(), imported, 1, at, jane, Visibility.PRIVATE),
                                         "Between us",
                                         List.of(file)))))
                         .iterator());

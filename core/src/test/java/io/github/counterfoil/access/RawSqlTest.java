@@ -36,7 +36,7 @@ class RawSqlTest {
     @ParameterizedTest
     @EnumSource
     void no_sql_of_the_customers_role_finds_a_canary(AgentDisplay.Form form) {
-        AgentDisplay display = new AgentDisplay(form, form == AgentDisplay.Form.TEAM ? "Support" : "");
+        AgentDisplay display = SecuredDatabase.display(form, "Support");
         try (SecuredDatabase secured = secured(display)) {
             LeakReport report = probe(secured, display, 100);
             System.out.println("row-level security: " + report);

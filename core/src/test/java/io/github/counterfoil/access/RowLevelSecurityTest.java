@@ -70,7 +70,7 @@ class RowLevelSecurityTest {
     @ParameterizedTest
     @EnumSource
     void the_customers_views_show_what_the_desk_shows(AgentDisplay.Form form) throws SQLException {
-        AgentDisplay display = new AgentDisplay(form, form == AgentDisplay.Form.TEAM ? "O'Hara's $$ \\ Team é" : "");
+        AgentDisplay display = SecuredDatabase.display(form, "O'Hara's $$ \\ Team é");
         try (SecuredDatabase secured = secured(display)) {
             SupportTeam team = SupportTeam.registered(secured.tickets());
             UUID id = fullTicket(team);

@@ -2,6 +2,7 @@ package io.github.counterfoil.access;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.schema.RowLevelSecurity;
 import io.github.counterfoil.testing.TestDatabase;
 import java.io.IOException;
@@ -39,6 +40,14 @@ final class SecuredDatabase implements AutoCloseable {
         pool = TestDatabase.pool(database.dataSource(login), 1);
         tickets = service.apply(TicketService.builder(pool)).build();
         customer = customerConnection(gateway);
+    }
+
+    static AgentDisplay display(AgentDisplay.Form form, String team) {
+        return switch (form) {
+            case FULL_NAME -> AgentDisplay.fullNames();
+            case FIRST_NAME -> AgentDisplay.firstNames();
+            case TEAM -> AgentDisplay.team(team);
+        };
     }
 
     private Connection customerConnection(String gateway) {

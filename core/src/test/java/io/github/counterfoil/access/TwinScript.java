@@ -12,17 +12,16 @@ import io.github.counterfoil.desk.AgentCommands;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.event.Author;
-import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
-import io.github.counterfoil.imports.ImportReport;
 import io.github.counterfoil.imports.ImportedTicket;
+import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
-import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.NewCustomer;
-import io.github.counterfoil.people.WorkerChanges;
+import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
@@ -98,7 +97,7 @@ final class TwinScript {
         List<UUID> ids = List.of(uuid(), uuid(), uuid(), uuid());
         long before = random.nextLong();
         both(world -> {
-            ImportReport report = world.tickets
+            Imports.Report report = world.tickets
                     .imports()
                     .run(List.of(imported(ticket, customer, ids, new Random(before), world == worlds.other()))
                             .iterator());
@@ -115,10 +114,11 @@ final class TwinScript {
         Author author = new Author(customer, "Customer", "C", Role.CUSTOMER);
         for (UUID id : ids) {
             at = at.plusMillis(times.nextInt(3));
-            EventHeader header = new EventHeader(id, ticket, events.size() + 1, at, author, Visibility.PUBLIC);
+            TicketEvent.Header header =
+                    new TicketEvent.Header(id, ticket, events.size() + 1, at, author, Visibility.PUBLIC);
             events.add(new TicketEvent.Message(header, "Message", List.of()));
             if (more && random.nextBoolean()) {
-                EventHeader hidden = new EventHeader(
+                TicketEvent.Header hidden = new TicketEvent.Header(
                         uuid(),
                         ticket,
                         events.size() + 1,
@@ -131,7 +131,8 @@ final class TwinScript {
                                 : new TicketEvent.UnknownEvent(hidden, "unknown", body("private")));
             }
         }
-        return new ImportedTicket(ticket, NewTicket.of("Title", "Text"), customer, customer, opened, events);
+        return ImportedTicket.of(ticket, NewTicket.of("Title", "Text"), customer, opened)
+                .events(events);
     }
 
     /** What customers see happens in both worlds; where a customer does it, the answers are compared. */
@@ -196,7 +197,8 @@ final class TwinScript {
                     w.tickets
                             .people()
                             .updateWorker(
-                                    agent, WorkerChanges.none().email(text.replace(' ', '.') + agent + "@example.com"));
+                                    agent,
+                                    Worker.Changes.none().email(text.replace(' ', '.') + agent + "@example.com"));
                     return "done";
                 });
             case 9 ->
@@ -204,7 +206,7 @@ final class TwinScript {
                     w.tickets
                             .people()
                             .updateCustomer(
-                                    any(customers), CustomerChanges.none().email(uuid() + "@example.com"));
+                                    any(customers), Customer.Changes.none().email(uuid() + "@example.com"));
                     return "done";
                 });
             default -> somethingElsewhere(time, agent, text);

@@ -2,12 +2,14 @@ package io.github.counterfoil.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static io.github.counterfoil.architecture.Rules.noMoreExportedTypesThan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.counterfoil.leaks.LeakKit;
 import io.github.counterfoil.testing.Chance;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,12 +21,15 @@ class ArchitectureTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.github.counterfoil");
+    private static final JavaClasses LEAK_KIT = new ClassFileImporter().importPath("target/leak-kit-classes");
     private static final JavaClasses TESTS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("/architecture/broken/"))
             .importPackages("io.github.counterfoil");
     private static final JavaClasses BROKEN =
             new ClassFileImporter().importPackages("io.github.counterfoil.architecture.broken");
+
+    private static final int EXPORTED_OF_BROKEN = 5;
 
     static Stream<ArchRule> rules() {
         return Rules.all();
@@ -36,10 +41,41 @@ class ArchitectureTest {
         rule.check(HOUSE);
     }
 
+    /** It stands where a host stands: before the door. */
+    static Stream<ArchRule> rulesOfTheLeakKit() {
+        return Rules.all().filter(rule -> rule != Rules.NOTHING_DEPENDS_ON_THE_ROOT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rulesOfTheLeakKit")
+    void the_leak_kit_keeps(ArchRule rule) {
+        rule.allowEmptyShould(true).check(LEAK_KIT);
+    }
+
+    @Test
+    void the_leak_kit_is_there() {
+        assertThat(LEAK_KIT.contain(LeakKit.class)).isTrue();
+    }
+
     @Test
     void tests_take_their_chances_from_one_seed() {
         assertThat(TESTS.contain(Chance.class)).isTrue();
         Rules.NO_CHANCE_WITHOUT_A_SEED.check(TESTS.that(not(equivalentTo(Chance.class))));
+    }
+
+    @Test
+    void the_house_exports_no_more_types_than_were_decided() {
+        noMoreExportedTypesThan(Rules.MOST_EXPORTED_TYPES).check(HOUSE);
+    }
+
+    @Test
+    void each_exported_type_counts_and_nothing_else_does() {
+        assertThat(noMoreExportedTypesThan(EXPORTED_OF_BROKEN).evaluate(BROKEN).hasViolation())
+                .isFalse();
+        assertThat(noMoreExportedTypesThan(EXPORTED_OF_BROKEN - 1)
+                        .evaluate(BROKEN)
+                        .hasViolation())
+                .isTrue();
     }
 
     @ParameterizedTest

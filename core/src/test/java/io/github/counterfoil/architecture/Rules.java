@@ -25,7 +25,6 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.github.counterfoil.desk.CustomerCommands;
 import io.github.counterfoil.desk.CustomerDesk;
-import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketSnapshot;
@@ -34,6 +33,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -85,7 +85,8 @@ final class Rules {
             .areAssignableTo(CustomerCommands.class)
             .should()
             .dependOnClassesThat(JavaClass.Predicates.assignableTo(TicketEvent.class)
-                    .or(JavaClass.Predicates.belongToAnyOf(Ticket.class, TicketSnapshot.class, EventHeader.class))
+                    .or(JavaClass.Predicates.belongToAnyOf(
+                            Ticket.class, TicketSnapshot.class, TicketEvent.Header.class))
                     .or(resideInAnyPackage(ROOT + ".internal.verification", ROOT + ".internal.document")));
 
     static final ArchRule NOTHING_THAT_JOOQ_LOGS = noClasses()
@@ -135,7 +136,35 @@ final class Rules {
                     DescribedPredicate.describe("it draws what no seed gives", Rules::drawsWithoutSeed)))
             .because("a build fails for a reason that can be met again");
 
+    /** Raised only by a record in docs/decisions. */
+    static final int MOST_EXPORTED_TYPES = 60;
+
+    static final int MOST_METHODS_OF_A_DESK = 10;
+
+    static final ArchRule DATABIND_ONLY_IN_ITS_ROOM = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".internal.json..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.databind.."));
+
+    static final ArchRule DESKS_STAY_SMALL = classes()
+            .that(DescribedPredicate.describe(
+                    "are desks",
+                    type -> exported(type)
+                            && type.getPackageName().endsWith(".desk")
+                            && type.getSimpleName().endsWith("Desk")))
+            .should(haveNoMoreMethodsThan(MOST_METHODS_OF_A_DESK));
+
     private Rules() {}
+
+    /** What whoever learns the library would have to look at; what belongs to a type is nested in it. */
+    static ArchRule noMoreExportedTypesThan(int most) {
+        return classes()
+                .that(DescribedPredicate.describe("are exported", Rules::exported))
+                .and()
+                .areTopLevelClasses()
+                .should(beNoMoreThan(most));
+    }
 
     static Stream<ArchRule> all() {
         return Stream.of(
@@ -151,7 +180,9 @@ final class Rules {
                 SQL_TEXT_ONLY_IN_THE_SCHEMA_PACKAGE,
                 NO_TRANSACTIONS,
                 NO_KOTLIN_KEYWORDS,
-                NO_CHANCE_WITHOUT_A_SEED);
+                NO_CHANCE_WITHOUT_A_SEED,
+                DATABIND_ONLY_IN_ITS_ROOM,
+                DESKS_STAY_SMALL);
     }
 
     private static boolean exported(JavaClass type) {
@@ -243,6 +274,35 @@ final class Rules {
                         .map(JavaMethod::getName)
                         .forEach(name ->
                                 report(type, !KOTLIN_KEYWORDS.contains(name), type.getName() + "." + name, events)));
+    }
+
+    private static ArchCondition<JavaClass> haveNoMoreMethodsThan(int most) {
+        return condition("have at most " + most + " methods", (type, events) -> {
+            Set<String> methods = type.getAllMethods().stream()
+                    .filter(method -> !method.getOwner().isEquivalentTo(Object.class))
+                    .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC)
+                            && !method.getModifiers().contains(JavaModifier.SYNTHETIC))
+                    .map(method -> method.getName() + method.getRawParameterTypes())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            report(type, methods.size() <= most, type.getName() + " has " + methods.size() + ": " + methods, events);
+        });
+    }
+
+    private static ArchCondition<JavaClass> beNoMoreThan(int most) {
+        return new ArchCondition<>("be no more than " + most) {
+            private final Set<String> types = new TreeSet<>();
+
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                types.add(type.getName());
+            }
+
+            @Override
+            public void finish(ConditionEvents events) {
+                events.add(new SimpleConditionEvent(types, types.size() <= most, types.size() + ": " + types));
+                types.clear();
+            }
+        };
     }
 
     private interface Check {

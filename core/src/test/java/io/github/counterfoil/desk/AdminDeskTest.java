@@ -17,7 +17,7 @@ import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.WorkerRole;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
-import io.github.counterfoil.ticket.Assignee;
+import io.github.counterfoil.ticket.Ticket;
 import java.sql.Connection;
 import java.util.List;
 import java.util.UUID;
@@ -58,10 +58,10 @@ class AdminDeskTest {
         assertThat(eve.deactivate(TOM)).containsExactly(open);
 
         assertThat(team.jane().on(open).ticket().assignedTo())
-                .extracting(Assignee::id)
+                .extracting(Ticket.Assignee::id)
                 .containsExactly(JANE);
         assertThat(team.jane().on(closed).ticket().assignedTo())
-                .extracting(Assignee::id)
+                .extracting(Ticket.Assignee::id)
                 .containsExactly(TOM);
         TicketEvent last =
                 team.jane().on(open).history(PageRequest.newestFirst(1)).items().get(0);

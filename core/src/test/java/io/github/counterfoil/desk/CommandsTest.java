@@ -19,7 +19,6 @@ import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
-import io.github.counterfoil.ticket.Assignee;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
@@ -150,7 +149,7 @@ class CommandsTest {
         assertThat(second.events()).extracting(TicketEvent::type).containsExactly("assignment-added");
         assertThat(team.jane().on(id).ticket().status()).isEqualTo(TicketStatus.OPEN);
         assertThat(team.jane().on(id).ticket().assignedTo())
-                .containsExactly(new Assignee(JANE, "Jane", "Smith"), new Assignee(TOM, "Tom", "Jones"));
+                .containsExactly(new Ticket.Assignee(JANE, "Jane", "Smith"), new Ticket.Assignee(TOM, "Tom", "Jones"));
         assertThat(team.ada().on(id).ticket().assignedTo()).containsExactly("Jane Smith", "Tom Jones");
     }
 
@@ -365,7 +364,7 @@ class CommandsTest {
     @Test
     void a_workflow_may_refuse_replies_to_closed_tickets() {
         TicketService strict = TicketService.builder(database.connections())
-                .workflow(new Workflow(true, true, Workflow.ReplyToClosed.REFUSED, true, true))
+                .workflow(Workflow.standard().replyToClosed(Workflow.ReplyToClosed.REFUSED))
                 .build();
         UUID id = team.ticket();
         team.jane().on(id).close();

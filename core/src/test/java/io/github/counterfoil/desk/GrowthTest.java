@@ -7,7 +7,6 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.event.Author;
-import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
@@ -91,13 +90,13 @@ class GrowthTest {
         Author author = new Author(JANE, "Jane", "Smith", Role.AGENT);
         List<TicketEvent> history = new ArrayList<>();
         for (int seq = 1; seq <= events; seq++) {
-            EventHeader header =
-                    new EventHeader(UUID.randomUUID(), id, seq, start.plusSeconds(seq), author, Visibility.PUBLIC);
+            TicketEvent.Header header = new TicketEvent.Header(
+                    UUID.randomUUID(), id, seq, start.plusSeconds(seq), author, Visibility.PUBLIC);
             history.add(new TicketEvent.Message(header, "x".repeat(300), List.of()));
         }
         NewTicket ticket = NewTicket.of("Title", "Text");
         tickets.imports()
-                .run(List.of(new ImportedTicket(id, ticket, ADA, ADA, start, history))
+                .run(List.of(ImportedTicket.of(id, ticket, ADA, start).events(history))
                         .iterator());
         assertThat(tickets.agent(JANE).on(id).ticket().version()).isEqualTo(events);
         return id;

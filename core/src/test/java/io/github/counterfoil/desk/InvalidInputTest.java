@@ -10,7 +10,7 @@ import io.github.counterfoil.TicketService;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.json.JsonValue;
-import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.spi.ConnectionSource;
@@ -156,9 +156,9 @@ class InvalidInputTest {
         Consumer<String> name =
                 text -> TICKETS.people().registerCustomer(NewCustomer.of(ID, "ada@example.com", text, "Lovelace"));
         Consumer<String> language = text ->
-                TICKETS.people().updateCustomer(ID, CustomerChanges.none().preferredLanguage(text));
+                TICKETS.people().updateCustomer(ID, Customer.Changes.none().preferredLanguage(text));
         Consumer<String> skill = text -> TICKETS.people()
-                .registerWorker(NewWorker.of(ID, "j@example.com", "J", "S").skills(text));
+                .registerWorker(NewWorker.of(ID, "j@example.com", "J", "S").skills(new String[] {text}));
         return Stream.of(
                         cases(
                                 email,
@@ -190,7 +190,7 @@ class InvalidInputTest {
                                 "A\nB"),
                         cases(language, "preferred_language.invalid", "xx_YY_bad"),
                         cases(language, "preferred_language.invalid (limit 35)", "a".repeat(36)),
-                        cases(skill, "skills[0].too_long (limit 64)", "x".repeat(65)))
+                        cases(skill, "skills[0].required", null, "skills[0].too_long (limit 64)", "x".repeat(65)))
                 .flatMap(cases -> cases);
     }
 

@@ -10,7 +10,6 @@ import io.github.counterfoil.TicketService;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
-import io.github.counterfoil.ticket.Assignee;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketSnapshot;
@@ -83,6 +82,6 @@ class PastTest {
         assertThat(Set.copyOf(snapshot.tags())).isEqualTo(Set.copyOf(then.tags()));
         assertThat(Map.copyOf(snapshot.customFields())).isEqualTo(then.customFields());
         assertThat(snapshot.assigneeIds())
-                .isEqualTo(then.assignedTo().stream().map(Assignee::id).toList());
+                .isEqualTo(then.assignedTo().stream().map(Ticket.Assignee::id).toList());
     }
 }

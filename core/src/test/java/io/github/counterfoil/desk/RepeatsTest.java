@@ -9,7 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.error.Unavailable;
-import io.github.counterfoil.spi.TransactionOwner;
+import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
 import io.github.counterfoil.testing.FaultyConnections;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.Unavailable;
-import io.github.counterfoil.imports.ImportReport.Fault;
+import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.testing.TestDatabase;
 import java.sql.Connection;
@@ -111,7 +111,7 @@ class AdoptionTest {
             TicketService tickets = database.service();
             tickets.schema().apply();
 
-            AdoptionReport report = tickets.documents().adopt("public");
+            Documents.AdoptionReport report = tickets.documents().adopt("public");
 
             assertThat(report.customers().imported()).isEqualTo(50);
             assertThat(report.workers().imported()).isEqualTo(50);
@@ -157,7 +157,7 @@ class AdoptionTest {
 
             database.execute("update public.tickets set status = 'odd' "
                     + "where id = (select max(id::text)::uuid from public.tickets)");
-            AdoptionReport second = tickets.documents().adopt("public");
+            Documents.AdoptionReport second = tickets.documents().adopt("public");
             assertThat(second.tickets().present()).isEqualTo(stored);
             assertThat(second.tickets().imported()).isEqualTo(499 - stored);
             assertThat(database.value("select count(*) from counterfoil.adoption_problem"))

@@ -5,10 +5,10 @@ import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.counterfoil.imports.ImportReport;
+import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.json.JsonValue;
-import io.github.counterfoil.people.CustomerChanges;
-import io.github.counterfoil.people.WorkerChanges;
+import io.github.counterfoil.people.Customer;
+import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.TicketStatus;
@@ -47,12 +47,12 @@ class DocumentsTest {
 
     @Test
     void what_goes_out_of_one_database_and_into_another_comes_out_the_same() {
-        team.tickets().people().updateCustomer(ADA, CustomerChanges.none().preferredLanguage("en-GB"));
+        team.tickets().people().updateCustomer(ADA, Customer.Changes.none().preferredLanguage("en-GB"));
         team.tickets()
                 .people()
                 .updateWorker(
                         JANE,
-                        WorkerChanges.none()
+                        Worker.Changes.none()
                                 .skills("api", "billing")
                                 .timezone(ZoneId.of("America/New_York"))
                                 .metrics(JsonValue.parse("{\"calls\": 1.50}")));
@@ -79,7 +79,7 @@ class DocumentsTest {
             JsonValue ada = from.customer(ADA).orElseThrow();
             assertThat(to.importCustomers(List.of(ada).iterator()).imported()).isEqualTo(1);
             JsonValue ticket = from.ticket(id).orElseThrow();
-            assertThat(to.importTickets(List.of(ticket).iterator())).isEqualTo(new ImportReport(1, 0, List.of()));
+            assertThat(to.importTickets(List.of(ticket).iterator())).isEqualTo(new Imports.Report(1, 0, List.of()));
 
             assertThat(to.ticket(id)).contains(ticket);
             assertThat(to.customer(ADA)).contains(ada);
@@ -102,7 +102,7 @@ class DocumentsTest {
                         "public",
                         "\"content\": \"Hi\", \"attachments\": [], \"mood\": {\"n\": 1.0}")
                 + "," + EVENT.formatted(2, "sla-breach", 2, JANE, "public", "\"minutes\": [12, null], \"x\": \"y\"");
-        ImportReport report = importTicket(ticket("new", events, ""));
+        Imports.Report report = importTicket(ticket("new", events, ""));
         assertThat(report.faults()).isEmpty();
         String stored = document();
         assertThat(stored).contains("\"mood\":{\"n\":1.0}", "\"minutes\":[12,null]", "\"x\":\"y\"");
@@ -147,7 +147,7 @@ class DocumentsTest {
                 }
                 """);
         Documents documents = team.tickets().documents();
-        assertThat(documents.importWorkers(List.of(jane).iterator())).isEqualTo(new ImportReport(1, 0, List.of()));
+        assertThat(documents.importWorkers(List.of(jane).iterator())).isEqualTo(new Imports.Report(1, 0, List.of()));
         JsonValue stored = documents
                 .worker(UUID.fromString("123e4567-e89b-12d3-a456-426614174000"))
                 .orElseThrow();
@@ -202,7 +202,7 @@ class DocumentsTest {
                 + ","
                 + EVENT.formatted(
                         3, "status-update", 3, JANE, "public", "\"old_value\": \"new\", \"new_value\": \"closed\"");
-        ImportReport report = importTicket(ticket("closed", events, """
+        Imports.Report report = importTicket(ticket("closed", events, """
                 , "internal_notes": {"notes": [{"id": "20000000-0000-4000-8000-000000000002", "content": "Careful",
                     "created_at": "2025-01-21 00:02:00+00", "created_by": "%s"}]},
                   "feedback": {"rating": 5, "comment": null, "submitted_at": "2025-01-22T13:00:00Z"},
@@ -235,6 +235,21 @@ class DocumentsTest {
                 "created_by.unknown",
                 ticket("new", message.replace(JANE.toString(), UUID.randomUUID().toString()), ""));
         fault("assigned_to.differs", ticket("new", message, ", \"assigned_to\": [{\"id\": \"" + JANE + "\"}]"));
+        fault(
+                "assigned_to[1].not_an_object",
+                ticket("new", message, ", \"assigned_to\": [{\"id\": \"" + JANE + "\"}, 1]"));
+        fault("events[1].not_an_object", ticket("new", message + ", \"lost\"", ""));
+        fault(
+                "ticket_history.not_an_object",
+                ticket("new", message, "").replace("{\"events\": [", "[[").replace("]},", "]],"));
+        fault("feedback.not_an_object", ticket("new", message, ", \"feedback\": \"good\""));
+        fault(
+                "rating.not_a_number",
+                ticket(
+                        "new",
+                        message,
+                        ", \"feedback\": {\"rating\": \"5\", \"submitted_at\": \"2025-01-22T13:00:00Z\"}"));
+        fault("id.required", "[]");
         fault("visibility.must_be_private", ticket("new", message.replace("message", "note-added"), ""));
         fault(
                 "rating.not_current",
@@ -259,7 +274,7 @@ class DocumentsTest {
                 .contains(expected);
     }
 
-    private ImportReport importTicket(String document) {
+    private Imports.Report importTicket(String document) {
         return team.tickets()
                 .documents()
                 .importTickets(List.of(JsonValue.parse(document)).iterator());

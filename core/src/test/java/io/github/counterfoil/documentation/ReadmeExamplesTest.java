@@ -34,7 +34,7 @@ import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketFilter;
 import io.github.counterfoil.ticket.TicketSnapshot;
 import io.github.counterfoil.ticket.Workflow;
-import io.github.counterfoil.verification.Discrepancy;
+import io.github.counterfoil.verification.VerificationReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -163,7 +163,8 @@ class ReadmeExamplesTest {
         assertThat(mine.items()).isEmpty();
 
         // region: past
-        List<Discrepancy> discrepancies = tickets.verify(id).discrepancies(); // empty: it is what its events say
+        List<VerificationReport.Discrepancy> discrepancies =
+                tickets.verify(id).discrepancies(); // empty: it is what its events say
         TicketSnapshot opened = printer.at(0); // as it was before the first event
         TicketSnapshot yesterday = printer.at(ticket.createdAt().plusSeconds(1)); // at a moment
         // endregion

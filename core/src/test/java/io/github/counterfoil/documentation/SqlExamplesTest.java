@@ -5,8 +5,8 @@ import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.counterfoil.json.JsonValue;
-import io.github.counterfoil.people.CustomerChanges;
-import io.github.counterfoil.people.WorkerChanges;
+import io.github.counterfoil.people.Customer;
+import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import java.io.IOException;
@@ -26,12 +26,12 @@ class SqlExamplesTest {
     void every_example_finds_something() throws IOException {
         try (TestDatabase database = TestDatabase.withSchema()) {
             SupportTeam team = SupportTeam.in(database);
-            team.tickets().people().updateCustomer(ADA, CustomerChanges.none().preferredLanguage("en-GB"));
+            team.tickets().people().updateCustomer(ADA, Customer.Changes.none().preferredLanguage("en-GB"));
             team.tickets()
                     .people()
                     .updateWorker(
                             JANE,
-                            WorkerChanges.none()
+                            Worker.Changes.none()
                                     .skills("api")
                                     .languages("en")
                                     .metrics(JsonValue.parse("{\"calls\": 12}")));

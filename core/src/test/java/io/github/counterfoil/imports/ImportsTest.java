@@ -10,7 +10,6 @@ import io.github.counterfoil.TicketService;
 import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.event.CustomerEvent;
-import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
@@ -66,9 +65,9 @@ class ImportsTest {
                 h -> new TicketEvent.PriorityUpdate(h, Priority.MEDIUM, Priority.HIGH),
                 h -> new TicketEvent.StatusUpdate(h, TicketStatus.PENDING, TicketStatus.CLOSED),
                 h -> new TicketEvent.FeedbackSubmitted(customer(h), 4, null));
-        ImportReport report = run(ticket(events));
+        Imports.Report report = run(ticket(events));
 
-        assertThat(report).isEqualTo(new ImportReport(1, 0, List.of()));
+        assertThat(report).isEqualTo(new Imports.Report(1, 0, List.of()));
         Ticket ticket = team.jane().on(ID).ticket();
         assertThat(ticket.createdAt()).isEqualTo(START);
         assertThat(ticket.updatedAt()).isEqualTo(START.plusSeconds(420));
@@ -109,7 +108,7 @@ class ImportsTest {
         team = new SupportTeam(TicketService.builder(database.connections())
                 .eventType(CustomEventType.publicType("escalated", 1))
                 .build());
-        assertThat(run(ticket(events))).isEqualTo(new ImportReport(1, 0, List.of()));
+        assertThat(run(ticket(events))).isEqualTo(new Imports.Report(1, 0, List.of()));
         assertThat(team.jane().on(ID).history(PageRequest.oldestFirst(50)).items())
                 .isEqualTo(events);
         assertThat(team.tickets().verify(ID).discrepancies()).isEmpty();
@@ -162,7 +161,7 @@ class ImportsTest {
         for (int known = 0; known <= events.size(); known++) {
             ImportedTicket soFar = ticket(events.subList(0, known));
             assertThat(run(soFar).imported()).isEqualTo(1);
-            assertThat(run(soFar)).isEqualTo(new ImportReport(0, 1, List.of()));
+            assertThat(run(soFar)).isEqualTo(new Imports.Report(0, 1, List.of()));
         }
         assertThat(run(ticket(events.subList(0, 2))).present()).isEqualTo(1);
         assertThat(team.jane().on(ID).history(PageRequest.oldestFirst(50)).items())
@@ -174,14 +173,14 @@ class ImportsTest {
     @Test
     void a_history_that_differs_from_the_stored_one_is_a_fault() {
         run(ticket(history(h -> new TicketEvent.AssignmentAdded(h, TOM))));
-        ImportReport report = run(ticket(history(h -> new TicketEvent.AssignmentAdded(h, JANE))));
+        Imports.Report report = run(ticket(history(h -> new TicketEvent.AssignmentAdded(h, JANE))));
         assertThat(report.faults()).hasToString("[item 0, " + ID + ": events.diverged]");
         assertThat(team.jane().on(ID).ticket().assignedTo()).hasSize(1);
     }
 
     @Test
     void each_fault_names_item_event_and_member_and_leaves_the_others_alone() {
-        EventHeader tenth = new EventHeader(UUID.randomUUID(), ID, 10, START, jane(), Visibility.PUBLIC);
+        TicketEvent.Header tenth = new TicketEvent.Header(UUID.randomUUID(), ID, 10, START, jane(), Visibility.PUBLIC);
         Map<String, List<TicketEvent>> bad = new LinkedHashMap<>();
         bad.put(
                 "event 2: created_at.out_of_order",
@@ -208,7 +207,7 @@ class ImportsTest {
                 history(h -> new TicketEvent.Message(by(h, new Author(BOB, "Bob", "B", Role.AGENT)), "A", List.of())));
         bad.forEach((fault, events) -> {
             UUID other = UUID.randomUUID();
-            ImportReport report = team.tickets()
+            Imports.Report report = team.tickets()
                     .imports()
                     .run(List.of(ticket(other, List.of()), ticket(events)).iterator());
             assertThat(report.faults()).hasToString("[item 1, " + ID + ", " + fault.strip() + "]");
@@ -267,7 +266,7 @@ class ImportsTest {
         assertThat(database.value("select count(*) from counterfoil.tickets")).isEqualTo("450");
     }
 
-    private ImportReport run(ImportedTicket ticket) {
+    private Imports.Report run(ImportedTicket ticket) {
         return team.tickets().imports().run(List.of(ticket).iterator());
     }
 
@@ -277,38 +276,38 @@ class ImportsTest {
 
     private static ImportedTicket ticket(UUID id, List<TicketEvent> events) {
         NewTicket start = NewTicket.of("INC0000045", "Symptom 72").channel("phone");
-        return new ImportedTicket(id, start, ADA, ADA, START, events);
+        return ImportedTicket.of(id, start, ADA, START).events(events);
     }
 
     @SafeVarargs
-    private static List<TicketEvent> history(Function<EventHeader, TicketEvent>... events) {
+    private static List<TicketEvent> history(Function<TicketEvent.Header, TicketEvent>... events) {
         return IntStream.range(0, events.length)
                 .mapToObj(i -> events[i].apply(header(i + 1)))
                 .toList();
     }
 
-    private static EventHeader header(int seq) {
+    private static TicketEvent.Header header(int seq) {
         UUID id = new UUID(0x2000000000004000L, 0x8000000000000000L + seq);
-        return new EventHeader(id, ID, seq, START.plus(Duration.ofMinutes(seq)), jane(), Visibility.PUBLIC);
+        return new TicketEvent.Header(id, ID, seq, START.plus(Duration.ofMinutes(seq)), jane(), Visibility.PUBLIC);
     }
 
     private static Author jane() {
         return new Author(JANE, "Jane", "Smith", Role.AGENT);
     }
 
-    private static EventHeader customer(EventHeader h) {
+    private static TicketEvent.Header customer(TicketEvent.Header h) {
         return by(h, new Author(ADA, "Ada", "Lovelace", Role.CUSTOMER));
     }
 
-    private static EventHeader by(EventHeader h, Author author) {
-        return new EventHeader(h.id(), h.ticketId(), h.seq(), h.createdAt(), author, h.visibility());
+    private static TicketEvent.Header by(TicketEvent.Header h, Author author) {
+        return new TicketEvent.Header(h.id(), h.ticketId(), h.seq(), h.createdAt(), author, h.visibility());
     }
 
-    private static EventHeader secret(EventHeader h) {
-        return new EventHeader(h.id(), h.ticketId(), h.seq(), h.createdAt(), h.author(), Visibility.PRIVATE);
+    private static TicketEvent.Header secret(TicketEvent.Header h) {
+        return new TicketEvent.Header(h.id(), h.ticketId(), h.seq(), h.createdAt(), h.author(), Visibility.PRIVATE);
     }
 
-    private static EventHeader at(EventHeader h, Instant at) {
-        return new EventHeader(h.id(), h.ticketId(), h.seq(), at, h.author(), h.visibility());
+    private static TicketEvent.Header at(TicketEvent.Header h, Instant at) {
+        return new TicketEvent.Header(h.id(), h.ticketId(), h.seq(), at, h.author(), h.visibility());
     }
 }

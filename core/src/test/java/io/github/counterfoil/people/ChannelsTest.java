@@ -44,8 +44,7 @@ class ChannelsTest {
         for (int i = 0; i < EACH; i++) {
             team.ada().open(plain);
             team.jane().open(ADA, plain);
-            elsewhere.add(new ImportedTicket(
-                    new UUID(8, i), plain, ADA, ADA, Instant.parse("2025-01-20T00:00:00Z"), List.of()));
+            elsewhere.add(ImportedTicket.of(new UUID(8, i), plain, ADA, Instant.parse("2025-01-20T00:00:00Z")));
         }
         assertThat(team.tickets().imports().run(elsewhere.iterator()).imported())
                 .isEqualTo(EACH);

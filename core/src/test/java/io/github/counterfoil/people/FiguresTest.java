@@ -52,7 +52,7 @@ class FiguresTest {
             at(clock, 260);
             team.jane().on(open).reply("Second");
 
-            WorkerFigures all = people.figures(JANE, START, START.plus(Duration.ofDays(1)));
+            Worker.Figures all = people.figures(JANE, START, START.plus(Duration.ofDays(1)));
             assertThat(all.openLoad()).isEqualTo(1);
             assertThat(all.resolved()).isEqualTo(2);
             assertThat(all.medianResolution().orElseThrow()).isCloseTo(Duration.ofMinutes(150), Duration.ofMillis(1));
@@ -61,14 +61,14 @@ class FiguresTest {
             assertThat(all.medianFirstResponse()).contains(Duration.ofMinutes(30));
             assertThat(all.averageRating()).hasValue(3.5);
 
-            WorkerFigures firstHour = people.figures(JANE, START, START.plus(Duration.ofMinutes(61)));
+            Worker.Figures firstHour = people.figures(JANE, START, START.plus(Duration.ofMinutes(61)));
             assertThat(firstHour.resolved()).isEqualTo(1);
             assertThat(firstHour.averageRating()).hasValue(5);
             assertThat(people.figures(TOM, START, START.plus(Duration.ofDays(1)))
                             .medianFirstResponse()
                             .orElseThrow())
                     .isCloseTo(Duration.ofMinutes(10), Duration.ofMillis(1));
-            WorkerFigures nothing = people.figures(TOM, START, START);
+            Worker.Figures nothing = people.figures(TOM, START, START);
             assertThat(nothing.resolved()).isZero();
             assertThat(nothing.medianResolution()).isEqualTo(Optional.empty());
             assertThat(nothing.averageRating()).isEmpty();

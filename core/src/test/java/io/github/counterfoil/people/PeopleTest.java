@@ -14,6 +14,7 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,10 +94,10 @@ class PeopleTest {
                 .hasMessageNotContaining("ADA@");
         assertThatThrownBy(() -> people.registerWorker(NewWorker.of(UUID.randomUUID(), "Tom@example.com", "T", "J")))
                 .isInstanceOf(Conflict.class);
-        assertThatThrownBy(() -> people.updateWorker(JANE, WorkerChanges.none().email("TOM@example.com")))
+        assertThatThrownBy(() -> people.updateWorker(JANE, Worker.Changes.none().email("TOM@example.com")))
                 .isInstanceOf(Conflict.class);
         assertThatThrownBy(
-                        () -> people.updateCustomer(ADA, CustomerChanges.none().email("BOB@example.com")))
+                        () -> people.updateCustomer(ADA, Customer.Changes.none().email("BOB@example.com")))
                 .isInstanceOf(Conflict.class);
         people.registerCustomer(NewCustomer.of(UUID.randomUUID(), "émile@example.com", "É", "Z"));
         people.registerCustomer(NewCustomer.of(UUID.randomUUID(), "Émile@example.com", "É", "Z"));
@@ -104,23 +105,43 @@ class PeopleTest {
 
     @Test
     void an_update_changes_what_it_names_and_nothing_else() {
-        people.updateWorker(TOM, WorkerChanges.none().skills("api").timezone(ZoneId.of("Europe/Berlin")));
+        people.updateWorker(TOM, Worker.Changes.none().skills("api").timezone(ZoneId.of("Europe/Berlin")));
         Worker tom = people.worker(TOM).orElseThrow();
         assertThat(tom.skills()).containsExactly("api");
         assertThat(tom.timezone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(tom.email()).isEqualTo("tom@example.com");
-        people.updateCustomer(BOB, CustomerChanges.none().name("Robert", "Babbage"));
+        people.updateCustomer(BOB, Customer.Changes.none().name("Robert", "Babbage"));
         assertThat(people.customer(BOB).orElseThrow().email()).isEqualTo("bob@example.com");
         assertThat(people.customer(BOB).orElseThrow().firstName()).isEqualTo("Robert");
-        assertThatThrownBy(() -> people.updateWorker(ADA, WorkerChanges.none().name("A", "B")))
+        assertThatThrownBy(() -> people.updateWorker(ADA, Worker.Changes.none().name("A", "B")))
                 .isInstanceOf(PersonNotFound.class);
+    }
+
+    @Test
+    void a_host_registers_its_first_administrator_and_an_update_leaves_the_role_alone() {
+        UUID id = UUID.randomUUID();
+        people.registerWorker(
+                NewWorker.of(id, "root@example.com", "Ruth", "Root").role(WorkerRole.ADMIN));
+        people.updateWorker(
+                id,
+                Worker.Changes.none()
+                        .email("ruth@example.com")
+                        .name("Ruth", "Roth")
+                        .skills("api")
+                        .languages("de")
+                        .timezone(ZoneId.of("Europe/Berlin"))
+                        .metrics(JsonValue.ofObject(Map.of("solved", JsonValue.of(1)))));
+        Worker ruth = people.worker(id).orElseThrow();
+        assertThat(ruth.email()).isEqualTo("ruth@example.com");
+        assertThat(ruth.languages()).containsExactly("de");
+        assertThat(ruth.role()).isEqualTo(WorkerRole.ADMIN);
     }
 
     @Test
     void a_changed_email_moves_with_all_tickets_and_moves_no_right() {
         UUID id = team.ticket();
-        people.updateCustomer(ADA, CustomerChanges.none().email("ada@lovelace.example"));
-        people.updateCustomer(BOB, CustomerChanges.none().email("ada@example.com"));
+        people.updateCustomer(ADA, Customer.Changes.none().email("ada@lovelace.example"));
+        people.updateCustomer(BOB, Customer.Changes.none().email("ada@example.com"));
         assertThat(team.jane().on(id).ticket().customerEmail()).isEqualTo("ada@lovelace.example");
         assertThat(database.value("select customer_email from counterfoil.tickets"))
                 .isEqualTo("ada@lovelace.example");
@@ -132,7 +153,7 @@ class PeopleTest {
     void an_event_names_its_author_as_they_were_called_then() {
         UUID id = team.ticket();
         team.jane().on(id).note("Before");
-        people.updateWorker(JANE, WorkerChanges.none().name("Jane", "Jones"));
+        people.updateWorker(JANE, Worker.Changes.none().name("Jane", "Jones"));
         team.jane().on(id).note("After");
         assertThat(database.query("select e ->> 'created_by_last_name' from counterfoil.tickets, "
                         + "jsonb_array_elements(ticket_history -> 'events') e"))

@@ -3,13 +3,11 @@ package io.github.counterfoil.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.counterfoil.event.Author;
-import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.testing.TestDatabase;
-import io.github.counterfoil.ticket.Assignee;
-import io.github.counterfoil.ticket.Feedback;
+import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.Ticket;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
@@ -30,11 +28,11 @@ class ContractTest {
     private static final Map<String, Class<?>> JAVA_TYPES = Stream.concat(
                     Stream.of(
                             Ticket.class,
-                            Assignee.class,
-                            Feedback.class,
+                            Ticket.Assignee.class,
+                            CustomerTicket.Feedback.class,
                             Customer.class,
                             Worker.class,
-                            EventHeader.class,
+                            TicketEvent.Header.class,
                             Author.class),
                     Stream.of(TicketEvent.class.getPermittedSubclasses()))
             .collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
@@ -122,7 +120,7 @@ class ContractTest {
                 + " languages List timezone ZoneId metrics JsonValue",
         "Assignee, id UUID firstName String lastName String",
         "Feedback, rating int comment String submittedAt Instant",
-        "EventHeader, id UUID createdAt Instant visibility Visibility",
+        "Header, id UUID createdAt Instant visibility Visibility",
         "Author, id UUID firstName String lastName String role Role",
         "Message, content String attachments List",
         "StatusUpdate, oldValue TicketStatus newValue TicketStatus",

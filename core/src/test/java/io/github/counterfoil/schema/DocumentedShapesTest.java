@@ -10,7 +10,7 @@ import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.json.JsonValue.Kind;
-import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.WorkerRole;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
@@ -54,7 +54,7 @@ class DocumentedShapesTest {
         database = TestDatabase.withSchema();
         SupportTeam team = SupportTeam.in(database);
         ticketId = team.ticket();
-        team.tickets().people().updateCustomer(ADA, CustomerChanges.none().preferredLanguage("en-GB"));
+        team.tickets().people().updateCustomer(ADA, Customer.Changes.none().preferredLanguage("en-GB"));
         team.jane().on(ticketId).assign(JANE);
         team.jane().on(ticketId).assign(TOM);
         team.jane().on(ticketId).note("Known recall");

@@ -92,7 +92,7 @@ class EvolutionTest {
             assertThat(service.schema().verify()).contains("file V002__counterfoil_evolution.sql was not run");
 
             assertThat(service.schema().apply())
-                    .extracting(SchemaFile::fileName)
+                    .extracting(Schema.SqlFile::fileName)
                     .containsExactly(
                             "V002__counterfoil_evolution.sql",
                             "V003__counterfoil_beginning.sql",
@@ -215,7 +215,7 @@ class EvolutionTest {
     }
 
     private static String codeOf(TicketService tickets) {
-        List<SchemaFile> files = tickets.schema().files();
+        List<Schema.SqlFile> files = tickets.schema().files();
         return files.get(files.size() - 1).sql();
     }
 

@@ -66,7 +66,7 @@ class SchemaTest {
                 .formatted(database.value("select current_database()"), isolation));
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
-            List<Future<List<SchemaFile>>> running = new ArrayList<>();
+            List<Future<List<Schema.SqlFile>>> running = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 running.add(threads.submit(() -> TicketService.builder(database.dataSource())
                         .build()
@@ -74,7 +74,7 @@ class SchemaTest {
                         .apply()));
             }
             List<Integer> applied = new ArrayList<>();
-            for (Future<List<SchemaFile>> one : running) {
+            for (Future<List<Schema.SqlFile>> one : running) {
                 applied.add(one.get().size());
             }
             assertThat(applied).containsOnly(0, 4).containsOnlyOnce(4);
@@ -90,7 +90,7 @@ class SchemaTest {
         TicketService tickets = database.service();
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
-            for (SchemaFile file : tickets.schema().files()) {
+            for (Schema.SqlFile file : tickets.schema().files()) {
                 statement.execute(file.sql());
             }
         }

@@ -165,7 +165,7 @@ class VerifyTest {
                         .isInstanceOfSatisfying(
                                 SchemaMismatch.class, e -> assertThat(e.code()).isEqualTo("schema.incomplete"));
                 assertThat(other.service().schema().apply())
-                        .extracting(SchemaFile::fileName)
+                        .extracting(Schema.SqlFile::fileName)
                         .containsExactly("R__counterfoil_code.sql");
                 other.service().schema().require();
                 assertThat(other.service().schema().verify()).isEmpty();

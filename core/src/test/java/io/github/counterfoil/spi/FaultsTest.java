@@ -17,8 +17,9 @@ import io.github.counterfoil.error.TransactionAborted;
 import io.github.counterfoil.error.Unavailable;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.Names;
-import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.NewCustomer;
+import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
 import io.github.counterfoil.testing.FaultyConnections;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
@@ -90,7 +91,7 @@ class FaultsTest {
                     () -> tickets.agent(JANE).on(id).reply("Hello"),
                     () -> tickets.agent(JANE).on(id).ticket(),
                     () -> tickets.agent(JANE).on(UUID.randomUUID()).ticket(),
-                    () -> tickets.people().updateCustomer(ADA, CustomerChanges.none()),
+                    () -> tickets.people().updateCustomer(ADA, Customer.Changes.none()),
                     () -> tickets.schema().verify(),
                     () -> tickets.schema().apply())) {
                 faulty.fail(method, 2, THROWN.get(thrown));
@@ -135,7 +136,7 @@ class FaultsTest {
             TicketService tickets = TicketService.builder(faulty).build();
             database.execute("alter function counterfoil.update_customer rename to gone");
             faulty.fail(method, Integer.MAX_VALUE, LOST);
-            assertThatThrownBy(() -> tickets.people().updateCustomer(ADA, CustomerChanges.none()))
+            assertThatThrownBy(() -> tickets.people().updateCustomer(ADA, Customer.Changes.none()))
                     .isInstanceOfSatisfying(
                             DatabaseFailure.class, e -> assertThat(e.sqlState()).isEqualTo("42883"));
             database.execute("alter function counterfoil.gone rename to update_customer");

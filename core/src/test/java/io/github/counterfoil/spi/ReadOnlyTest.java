@@ -12,7 +12,7 @@ import io.github.counterfoil.TicketService;
 import io.github.counterfoil.error.Unavailable;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.PageRequest;
-import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.testing.FaultyConnections;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
@@ -81,7 +81,7 @@ class ReadOnlyTest {
             for (Runnable call : List.<Runnable>of(
                     () -> tickets.agent(JANE).on(id).reply("Hello"),
                     () -> tickets.customer(ADA).open(NewTicket.of("T", "D")),
-                    () -> tickets.people().updateCustomer(ADA, CustomerChanges.none()),
+                    () -> tickets.people().updateCustomer(ADA, Customer.Changes.none()),
                     () -> tickets.admin(EVE).deactivate(TOM),
                     () -> tickets.admin(EVE).erase(ADA),
                     () -> tickets.documents().importCustomers(List.of(customer).iterator()),

@@ -11,7 +11,8 @@ import io.github.counterfoil.desk.CommandResult.Outcome;
 import io.github.counterfoil.error.DatabaseFailure;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.error.UnsuitableConnection;
-import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.Customer;
+import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
 import io.github.counterfoil.testing.FaultyConnections;
 import io.github.counterfoil.testing.SameConnection;
 import io.github.counterfoil.testing.SupportTeam;
@@ -53,7 +54,7 @@ class TransactionOwnerTest {
                 () -> tickets.agent(JANE).on(id).reply("Hello"),
                 () -> tickets.people().customer(ADA),
                 () -> tickets.people()
-                        .updateCustomer(ADA, CustomerChanges.none().name("Augusta", "Lovelace")),
+                        .updateCustomer(ADA, Customer.Changes.none().name("Augusta", "Lovelace")),
                 () -> tickets.verifyAll(),
                 () -> tickets.schema().verify(),
                 () -> tickets.schema().apply())) {
@@ -82,7 +83,7 @@ class TransactionOwnerTest {
                 .build();
         assertThat(tickets.agent(JANE).on(id).reply("Hello").outcome()).isEqualTo(Outcome.APPLIED);
         UUID opened = tickets.customer(BOB).open(NewTicket.of("T", "D")).id();
-        tickets.people().updateCustomer(ADA, CustomerChanges.none().name("Augusta", "Lovelace"));
+        tickets.people().updateCustomer(ADA, Customer.Changes.none().name("Augusta", "Lovelace"));
 
         assertThat(team.jane().on(id).ticket().version()).isEqualTo(1);
         assertThat(team.bob().on(opened).ticket().title()).isEqualTo("T");

@@ -1,7 +1,7 @@
 package io.github.counterfoil.testing;
 
 import io.github.counterfoil.spi.ConnectionSource;
-import io.github.counterfoil.spi.TransactionOwner;
+import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

@@ -120,6 +120,23 @@ class VerificationTest {
                 "update ticket set created_by = '00000000-0000-4000-8000-00000000000b' | ticket.opening differs",
                 "update ticket set custom_fields = '{\"serial\": \"A-2\"}' | ticket.custom_fields differs",
                 "update ticket set custom_fields = '{}' | ticket.custom_fields differs",
+                "update ticket set tags = '{vip,vip}' | ticket.opening differs",
+                "update ticket set beginning = '{}' | ticket.opening differs",
+                "update ticket set beginning = beginning - 'priority' | ticket.opening differs",
+                "update ticket set beginning = beginning - 'custom_fields' | ticket.opening differs",
+                "update ticket set beginning = jsonb_set(beginning, '{priority}', '\"low\"') | event 6: ticket_event.old_value not_current",
+                "update ticket set beginning = jsonb_set(beginning, '{priority}', '\"low\"') | ticket.opening differs",
+                "update ticket set beginning = jsonb_set(beginning, '{priority}', '\"urgent\"') | ticket.beginning differs",
+                "update ticket set beginning = jsonb_set(beginning, '{custom_fields}', '{\"serial\": \"A-1\"}') | event 5: ticket_event.field_name not_current",
+                "update ticket set beginning = jsonb_set(beginning, '{title}', '\"Harmless\"') | ticket.opening differs",
+                "update ticket set beginning = jsonb_set(beginning, '{title}', '5') | ticket.beginning differs",
+                "update ticket set beginning = jsonb_set(beginning, '{description}', '\"Harmless\"') | ticket.opening differs",
+                "update ticket set beginning = jsonb_set(beginning, '{tags}', '[\"vip\"]') | ticket.opening differs",
+                "update ticket set beginning = jsonb_set(beginning, '{tags}', '[1]') | ticket.beginning differs",
+                "update ticket set beginning = jsonb_set(beginning, '{customer_id}', '\"00000000-0000-4000-8000-00000000000b\"') | ticket.opening differs",
+                "update ticket set beginning = jsonb_set(beginning, '{customer_id}', '\"Bob\"') | ticket.beginning differs",
+                "update ticket set beginning = jsonb_set(beginning, '{source_channel}', 'null') | ticket.opening differs",
+                "update ticket set beginning = jsonb_set(beginning, '{status}', '\"open\"') | ticket.beginning differs",
                 "update ticket set last_seq = 10 | ticket.last_seq differs",
                 "update ticket set last_public_seq = 10 | ticket.last_public_seq differs",
                 "update ticket set updated_at = updated_at + interval '1 s' | ticket.updated_at differs",
@@ -130,7 +147,7 @@ class VerificationTest {
                 "delete from ticket_event where seq = 8 | ticket.status differs",
                 "update ticket_event set created_at = created_at - interval '1 day', public_at = public_at - interval '1 day' where seq = 7 | event 7: ticket_event.created_at out_of_order",
                 "update ticket_event set body = '{\"old_value\": \"pending\", \"new_value\": \"closed\"}' where seq = 8 | event 8: ticket_event.old_value not_current",
-                "update ticket_event set body = '{\"old_value\": \"low\", \"new_value\": \"high\"}' where seq = 6 | ticket.opening differs",
+                "update ticket_event set body = '{\"old_value\": \"low\", \"new_value\": \"high\"}' where seq = 6 | event 6: ticket_event.old_value not_current",
                 "update ticket_event set body = '{\"field_name\": \"other\", \"new_value\": 1}' where seq = 5 | ticket.custom_fields differs",
                 "update ticket_event set body = '{}' where seq = 3 | ticket_assignment unexpected",
                 "update ticket_event set type = 'other' where seq = 2 | event 8: ticket_event.old_value not_current",
@@ -171,7 +188,7 @@ class VerificationTest {
 
         VerificationReport report = team.tickets().verify(id);
         assertThat(report.discrepancies())
-                .extracting(Discrepancy::toString)
+                .extracting(VerificationReport.Discrepancy::toString)
                 .anySatisfy(line -> assertThat(line).contains(id.toString()).endsWith(finding));
         assertThat(team.tickets().verifyAll().discrepancies()).isEqualTo(report.discrepancies());
         assertThat(team.tickets().verify(untouched).discrepancies()).isEmpty();

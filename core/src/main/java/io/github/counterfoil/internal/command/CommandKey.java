@@ -1,7 +1,7 @@
 package io.github.counterfoil.internal.command;
 
 import io.github.counterfoil.internal.access.Actor;
-import io.github.counterfoil.internal.database.Digest;
+import io.github.counterfoil.internal.digest.Digest;
 import java.util.UUID;
 
 /**

@@ -3,7 +3,7 @@ package io.github.counterfoil.internal.database;
 import io.github.counterfoil.error.Unavailable;
 import io.github.counterfoil.error.UnsuitableConnection;
 import io.github.counterfoil.spi.ConnectionSource;
-import io.github.counterfoil.spi.TransactionOwner;
+import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;

@@ -4,11 +4,9 @@ import static org.jooq.impl.DSL.array;
 import static org.jooq.impl.DSL.jsonbArray;
 import static org.jooq.impl.DSL.select;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.counterfoil.internal.json.JsonText;
+import io.github.counterfoil.internal.json.JsonElements;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -38,24 +36,24 @@ public final class JsonRows {
         return array(rows)
                 .as(name)
                 .convertFrom(elements -> Stream.of(elements)
-                        .map(element -> reader.apply(new Row(JsonText.read(element.data()))))
+                        .map(element -> reader.apply(new Row(JsonElements.read(element.data()))))
                         .toList());
     }
 
     /** One row, whose fields are read one after another. */
     public static final class Row {
-        private final Iterator<JsonNode> fields;
+        private final JsonElements fields;
 
-        private Row(JsonNode fields) {
-            this.fields = fields.elements();
+        private Row(JsonElements fields) {
+            this.fields = fields;
         }
 
         public String text() {
-            return fields.next().textValue();
+            return fields.text();
         }
 
         public @Nullable String optionalText() {
-            return fields.next().textValue();
+            return fields.optionalText();
         }
 
         public UUID id() {
@@ -63,16 +61,15 @@ public final class JsonRows {
         }
 
         public int number() {
-            return fields.next().intValue();
+            return fields.number();
         }
 
         public @Nullable Integer optionalNumber() {
-            JsonNode field = fields.next();
-            return field.isNull() ? null : field.intValue();
+            return fields.optionalNumber();
         }
 
         public boolean flag() {
-            return fields.next().booleanValue();
+            return fields.flag();
         }
 
         public Instant time() {

@@ -78,7 +78,7 @@ public final class PostgresCustomerDesk implements CustomerDesk {
 
     @Override
     public Page<CustomerTicket> list(Set<TicketStatus> statuses, PageRequest page) {
-        TicketFilter filter = new TicketFilter(statuses, Optional.empty(), Optional.empty());
+        TicketFilter filter = TicketFilter.all().status(statuses.toArray(TicketStatus[]::new));
         return context.database().read(dsl -> TicketRepository.list(dsl, context.access(actor), shape, filter, page));
     }
 }

@@ -5,9 +5,9 @@ import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
-import io.github.counterfoil.document.AdoptionReport;
-import io.github.counterfoil.imports.ImportReport;
-import io.github.counterfoil.imports.ImportReport.Fault;
+import io.github.counterfoil.document.Documents;
+import io.github.counterfoil.imports.Imports;
+import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.jooq.Routines;
 import io.github.counterfoil.json.JsonValue;
@@ -30,25 +30,25 @@ final class Adoption {
     private static final int BATCH = 200;
 
     private final Database database;
-    private final StoredDocuments documents;
+    private final PostgresDocuments documents;
     private final String schema;
 
-    Adoption(Database database, StoredDocuments documents, String schema) {
+    Adoption(Database database, PostgresDocuments documents, String schema) {
         this.database = database;
         this.documents = documents;
         this.schema = schema;
     }
 
-    AdoptionReport run() {
-        ImportReport customers = adopt("customers", documents::importCustomers);
-        ImportReport workers = adopt("workers", documents::importWorkers);
+    Documents.AdoptionReport run() {
+        Imports.Report customers = adopt("customers", documents::importCustomers);
+        Imports.Report workers = adopt("workers", documents::importWorkers);
         // One for all batches, so that each person is asked for once.
         RegisteredPeople people = new RegisteredPeople(database);
-        return new AdoptionReport(
+        return new Documents.AdoptionReport(
                 customers, workers, adopt("tickets", batch -> documents.importTickets(batch, people)));
     }
 
-    private ImportReport adopt(String kind, Function<Iterator<JsonValue>, ImportReport> importer) {
+    private Imports.Report adopt(String kind, Function<Iterator<JsonValue>, Imports.Report> importer) {
         List<Fault> faults = new ArrayList<>();
         long imported = 0;
         long present = 0;
@@ -57,9 +57,9 @@ final class Adoption {
         while (true) {
             Map<UUID, JsonValue> rows = after(kind, last);
             if (rows.isEmpty()) {
-                return new ImportReport(imported, present, faults);
+                return new Imports.Report(imported, present, faults);
             }
-            ImportReport report = importer.apply(rows.values().iterator());
+            Imports.Report report = importer.apply(rows.values().iterator());
             keepAside(kind, rows, report.faults());
             imported += report.imported();
             present += report.present();

@@ -1,16 +1,18 @@
 package io.github.counterfoil.internal.document;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.counterfoil.imports.ImportReport.Fault;
+import io.github.counterfoil.imports.Imports.Report.Fault;
+import io.github.counterfoil.internal.json.JsonMembers;
+import io.github.counterfoil.internal.json.UnfitMember;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
+import io.github.counterfoil.json.JsonValue;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -21,18 +23,22 @@ final class DocumentFields {
     static final UUID NIL = new UUID(0, 0);
 
     private static final Pattern HOURS_ONLY = Pattern.compile("(?<=T.{5,20})([+-]\\d\\d)$");
-    private static final Pattern WHOLE_UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final long item;
     private final UUID id;
     private final List<Fault> faults = new ArrayList<>();
 
-    DocumentFields(long item, JsonNode document) {
+    DocumentFields(long item, JsonMembers document) {
         this.item = item;
-        this.id = uuidOrNil(document.get("id"));
+        this.id = idOrNil(document, "id");
         if (id.equals(NIL)) {
             add(0, "id", document.has("id") ? "malformed" : "required");
         }
+    }
+
+    /** One that is no object reads as one that has no members. */
+    static JsonMembers members(JsonValue document) {
+        return JsonMembers.read(document.kind() == JsonValue.Kind.OBJECT ? document.text() : "{}");
     }
 
     /** The document's id; the nil UUID if it has none that can be read. */
@@ -54,35 +60,30 @@ final class DocumentFields {
         }
     }
 
-    String text(int seq, JsonNode object, String name) {
-        JsonNode value = object.get(name);
-        if (value == null || value.isNull()) {
-            add(seq, name, "required");
-            return "";
-        }
-        if (!value.isTextual()) {
-            add(seq, name, "not_a_string");
-            return "";
-        }
-        addProblem(name, TextRules.storable(value.textValue()));
-        return value.textValue();
+    String text(int seq, JsonMembers object, String name) {
+        String text = read(seq, () -> object.text(name), "");
+        addProblem(name, TextRules.storable(text));
+        return text;
     }
 
     @Nullable
-    String optionalText(int seq, JsonNode object, String name) {
-        JsonNode value = object.get(name);
-        return value == null || value.isNull() ? null : text(seq, object, name);
+    String optionalText(int seq, JsonMembers object, String name) {
+        return object.hasValue(name) ? text(seq, object, name) : null;
     }
 
-    UUID uuid(int seq, JsonNode object, String name) {
-        UUID value = uuidOrNil(object.get(name));
+    UUID uuid(int seq, JsonMembers object, String name) {
+        UUID value = idOrNil(object, name);
         if (value.equals(NIL)) {
-            add(seq, name, object.hasNonNull(name) ? "malformed" : "required");
+            add(seq, name, object.hasValue(name) ? "malformed" : "required");
         }
         return value;
     }
 
-    Instant instant(int seq, JsonNode object, String name) {
+    int number(JsonMembers object, String name) {
+        return read(0, () -> object.number(name), 0);
+    }
+
+    Instant instant(int seq, JsonMembers object, String name) {
         String text = text(seq, object, name);
         try {
             // PostgreSQL's own output has a blank where ISO 8601 has a T, and may have an offset of hours only.
@@ -96,44 +97,63 @@ final class DocumentFields {
         }
     }
 
-    <E extends Enum<E>> E constant(int seq, JsonNode object, String name, Class<E> type) {
+    <E> E constant(int seq, JsonMembers object, String name, Function<String, Optional<E>> constants, E standIn) {
         String text = text(seq, object, name);
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return constant;
-            }
-        }
-        if (!text.isEmpty()) {
+        Optional<E> constant = constants.apply(text);
+        if (constant.isEmpty() && !text.isEmpty()) {
             add(seq, name, "unknown");
         }
-        return type.getEnumConstants()[0];
+        return constant.orElse(standIn);
     }
 
-    /** The elements of an array member; none if it is missing or null. */
-    <T> List<T> elements(JsonNode object, String name, Function<JsonNode, T> reader) {
-        JsonNode array = object.path(name);
-        if (!array.isArray() && !array.isMissingNode() && !array.isNull()) {
-            add(0, name, "not_an_array");
-        }
-        List<T> elements = new ArrayList<>();
-        if (array.isArray()) {
-            array.forEach(element -> elements.add(reader.apply(element)));
-        }
-        return elements;
+    /** Any value; the other if the member is missing. */
+    JsonValue value(JsonMembers object, String name, JsonValue other) {
+        return object.has(name) ? read(0, () -> object.value(name), other) : other;
     }
 
-    List<String> texts(JsonNode object, String name) {
-        return elements(object, name, element -> {
-            if (!element.isTextual()) {
-                add(0, name, "not_a_string");
+    /** A member that is an object; empty if it is missing or null. */
+    Optional<JsonMembers> object(JsonMembers object, String name) {
+        return object.hasValue(name)
+                ? read(0, () -> Optional.of(object.object(name)), Optional.empty())
+                : Optional.empty();
+    }
+
+    /** The objects of an array member; none if it is missing or null. */
+    List<JsonMembers> objects(JsonMembers object, String name) {
+        List<JsonMembers> objects = new ArrayList<>();
+        if (object.hasValue(name)) {
+            List<Optional<JsonMembers>> elements = read(0, () -> object.objects(name), List.of());
+            for (int i = 0; i < elements.size(); i++) {
+                String element = name + "[" + i + "]";
+                elements.get(i).ifPresentOrElse(objects::add, () -> add(0, element, "not_an_object"));
             }
-            return element.asText();
-        });
+        }
+        return objects;
     }
 
-    private static UUID uuidOrNil(@Nullable JsonNode value) {
-        String text = value == null ? "" : value.asText();
-        // UUID.fromString takes shortened groups.
-        return WHOLE_UUID.matcher(text).matches() ? UUID.fromString(text) : NIL;
+    /** The strings of an array member; none if it is missing or null. */
+    List<String> texts(JsonMembers object, String name) {
+        return object.hasValue(name) ? read(0, () -> object.texts(name), List.of()) : List.of();
+    }
+
+    private interface Reading<T> {
+        T read() throws UnfitMember;
+    }
+
+    private <T> T read(int seq, Reading<T> reading, T standIn) {
+        try {
+            return reading.read();
+        } catch (UnfitMember e) {
+            add(seq, e.name(), e.code());
+            return standIn;
+        }
+    }
+
+    private static UUID idOrNil(JsonMembers object, String name) {
+        try {
+            return object.id(name);
+        } catch (UnfitMember e) {
+            return NIL;
+        }
     }
 }

@@ -1,20 +1,19 @@
 package io.github.counterfoil.internal.document;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
-import io.github.counterfoil.imports.ImportReport.Fault;
 import io.github.counterfoil.imports.ImportedTicket;
-import io.github.counterfoil.internal.database.Digest;
+import io.github.counterfoil.imports.Imports.Report.Fault;
+import io.github.counterfoil.internal.digest.Digest;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRow;
+import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.internal.imports.Candidate;
-import io.github.counterfoil.internal.json.JsonText;
+import io.github.counterfoil.internal.json.JsonMembers;
+import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.ticket.Beginning;
-import io.github.counterfoil.internal.ticket.TicketState;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
@@ -25,7 +24,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /** Turns the document of a ticket into a history that can be imported. */
@@ -40,7 +38,7 @@ final class TicketDocument {
             "role",
             "visibility");
 
-    private final JsonNode document;
+    private final JsonMembers document;
     private final DocumentFields fields;
     private final EventReader reader;
     private final Registered people;
@@ -57,20 +55,20 @@ final class TicketDocument {
     /** Either something to import, or what is wrong with the document. */
     record Outcome(List<Fault> faults, List<Candidate> candidate) {}
 
-    private TicketDocument(long item, JsonNode document, EventReader reader, Registered people) {
+    private TicketDocument(long item, JsonMembers document, EventReader reader, Registered people) {
         this.document = document;
         this.fields = new DocumentFields(item, document);
         this.reader = reader;
         this.people = people;
     }
 
-    static Outcome read(long item, JsonNode document, EventReader reader, Registered people) {
+    static Outcome read(long item, JsonMembers document, EventReader reader, Registered people) {
         TicketDocument reading = new TicketDocument(item, document, reader, people);
         Candidate candidate = reading.candidate();
         return new Outcome(reading.fields.faults(), reading.fields.faults().isEmpty() ? List.of(candidate) : List.of());
     }
 
-    private record Entry(Instant at, UUID id, String type, Author author, Visibility visibility, ObjectNode body) {}
+    private record Entry(Instant at, UUID id, String type, Author author, Visibility visibility, JsonObject body) {}
 
     private Candidate candidate() {
         String email = fields.text(0, document, "customer_email");
@@ -84,69 +82,60 @@ final class TicketDocument {
 
         List<TicketEvent> events = new ArrayList<>();
         entries.forEach(entry -> events.add(event(entry, events.size() + 1)));
-        Beginning beginning = Beginning.before(events, now(), customerId);
-        ImportedTicket ticket = new ImportedTicket(
-                fields.id(),
-                beginning.start(),
-                beginning.customerId(),
-                fields.uuid(0, document, "created_by"),
-                fields.instant(0, document, "created_at"),
-                events);
-        return new Candidate(ticket, entries.stream().map(Entry::body).toList(), this::differences);
+        Beginning beginning = DeducedBeginning.of(events, now(), customerId);
+        ImportedTicket ticket = ImportedTicket.of(
+                        fields.id(),
+                        beginning.start(),
+                        beginning.customerId(),
+                        fields.instant(0, document, "created_at"))
+                .createdBy(fields.uuid(0, document, "created_by"))
+                .events(events);
+        return new Candidate(ticket, () -> entries.stream().map(Entry::body).toList(), this::differences);
     }
 
     private NewTicket now() {
-        Map<String, JsonValue> customFields = new TreeMap<>();
-        JsonNode object = document.path("custom_fields");
-        if (object.isObject()) {
-            object.properties()
-                    .forEach(field ->
-                            customFields.put(field.getKey(), JsonValue.parse(JsonText.text(field.getValue()))));
-        } else if (!object.isMissingNode() && !object.isNull()) {
-            fields.add(0, "custom_fields", "not_an_object");
-        }
-        return new NewTicket(
-                fields.text(0, document, "title"),
-                fields.text(0, document, "description"),
-                fields.constant(0, document, "priority", Priority.class),
-                fields.optionalText(0, document, "source_channel"),
-                fields.texts(document, "tags"),
-                customFields);
+        Map<String, JsonValue> customFields = fields.object(document, "custom_fields")
+                .map(JsonMembers::values)
+                .orElse(Map.of());
+        return NewTicket.of(fields.text(0, document, "title"), fields.text(0, document, "description"))
+                .priority(fields.constant(0, document, "priority", Priority::ofWireName, Priority.LOW))
+                .channel(fields.optionalText(0, document, "source_channel"))
+                .tags(fields.texts(document, "tags").toArray(String[]::new))
+                .customFields(customFields);
     }
 
     private List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
-        for (JsonNode event : fields.elements(document.path("ticket_history"), "events", event -> event)) {
-            int seq = entries.size() + 1;
-            if (event instanceof ObjectNode object) {
-                entries.add(entry(object, seq));
-            } else {
-                fields.add(seq, "events", "not_an_object");
-            }
-        }
+        fields.object(document, "ticket_history")
+                .map(history -> fields.objects(history, "events"))
+                .orElse(List.of())
+                .forEach(event -> entries.add(entry(event, entries.size() + 1)));
         return entries;
     }
 
-    private Entry entry(ObjectNode event, int seq) {
+    private Entry entry(JsonMembers event, int seq) {
         Author author = new Author(
                 fields.uuid(seq, event, "created_by_uuid"),
                 fields.text(seq, event, "created_by_first_name"),
                 fields.text(seq, event, "created_by_last_name"),
-                fields.constant(seq, event, "role", Role.class));
+                fields.constant(seq, event, "role", Role::ofWireName, Role.AGENT));
         return new Entry(
                 fields.instant(seq, event, "created_at"),
                 fields.uuid(seq, event, "id"),
                 fields.text(seq, event, "type"),
                 author,
-                fields.constant(seq, event, "visibility", Visibility.class),
-                event.deepCopy().without(HEADER));
+                fields.constant(seq, event, "visibility", Visibility::ofWireName, Visibility.PRIVATE),
+                event.without(HEADER));
     }
 
     /** A note of {@code internal_notes} that no event tells of gets its event, at its time. */
     private void addNotes(List<Entry> entries) {
         Set<UUID> known = new HashSet<>();
         entries.forEach(entry -> known.add(entry.id()));
-        for (JsonNode note : fields.elements(document.path("internal_notes"), "notes", note -> note)) {
+        List<JsonMembers> notes = fields.object(document, "internal_notes")
+                .map(all -> fields.objects(all, "notes"))
+                .orElse(List.of());
+        for (JsonMembers note : notes) {
             UUID id = fields.uuid(0, note, "id");
             if (!known.contains(id)) {
                 insert(
@@ -157,32 +146,29 @@ final class TicketDocument {
                                 "note-added",
                                 people.author(fields.uuid(0, note, "created_by"), Role.AGENT),
                                 Visibility.PRIVATE,
-                                JsonText.newObject().put("content", fields.text(0, note, "content"))));
+                                new JsonObject().put("content", fields.text(0, note, "content"))));
             }
         }
     }
 
     private void addFeedback(List<Entry> entries, UUID customerId) {
-        JsonNode feedback = document.path("feedback");
-        boolean told = entries.stream().anyMatch(entry -> entry.type().equals("feedback-submitted"));
-        if (!feedback.isObject() || told) {
-            return;
+        if (entries.stream().noneMatch(entry -> entry.type().equals("feedback-submitted"))) {
+            fields.object(document, "feedback")
+                    .ifPresent(feedback -> insert(entries, feedbackSubmitted(feedback, customerId)));
         }
-        if (!feedback.path("rating").isInt()) {
-            fields.add(0, "rating", "not_a_number");
-        }
+    }
+
+    private Entry feedbackSubmitted(JsonMembers feedback, UUID customerId) {
         Instant at = fields.instant(0, feedback, "submitted_at");
-        insert(
-                entries,
-                new Entry(
-                        at,
-                        Digest.uuid("feedback", fields.id(), at),
-                        "feedback-submitted",
-                        people.author(customerId, Role.CUSTOMER),
-                        Visibility.PUBLIC,
-                        JsonText.newObject()
-                                .put("rating", feedback.path("rating").asInt())
-                                .put("comment", fields.optionalText(0, feedback, "comment"))));
+        return new Entry(
+                at,
+                Digest.uuid("feedback", fields.id(), at),
+                "feedback-submitted",
+                people.author(customerId, Role.CUSTOMER),
+                Visibility.PUBLIC,
+                new JsonObject()
+                        .put("rating", fields.number(feedback, "rating"))
+                        .put("comment", fields.optionalText(0, feedback, "comment")));
     }
 
     private static void insert(List<Entry> entries, Entry entry) {
@@ -206,18 +192,18 @@ final class TicketDocument {
                 author.lastName(),
                 author.role().wireName(),
                 entry.visibility().wireName(),
-                JsonText.text(entry.body()),
+                entry.body().text(),
                 null));
     }
 
     /** What the document says of the present, and its events do not. */
     private List<Fault> differences(TicketState state) {
         int before = fields.faults().size();
-        if (fields.constant(0, document, "status", TicketStatus.class) != state.status()) {
+        if (fields.constant(0, document, "status", TicketStatus::ofWireName, TicketStatus.NEW) != state.status()) {
             fields.add(0, "status", "differs");
         }
-        Set<UUID> assigned =
-                new HashSet<>(fields.elements(document, "assigned_to", worker -> fields.uuid(0, worker, "id")));
+        Set<UUID> assigned = new HashSet<>();
+        fields.objects(document, "assigned_to").forEach(worker -> assigned.add(fields.uuid(0, worker, "id")));
         if (!assigned.equals(state.assignments().keySet())) {
             fields.add(0, "assigned_to", "differs");
         }

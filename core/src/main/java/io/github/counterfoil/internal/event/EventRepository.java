@@ -17,6 +17,8 @@ import static org.jooq.impl.DSL.when;
 
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.TicketNotFound;
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.access.AgentName;
 import io.github.counterfoil.internal.database.JsonRows;
@@ -47,7 +49,7 @@ public final class EventRepository {
 
     /**
      * All events of the ticket that a query is at, for verification and for states of the past: the staff's view, without
-     * the texts of messages and notes, on which no state depends.
+     * the bodies on which no state depends. That of a public event without a customers' number tells why it has none.
      */
     public static final Field<List<StoredEvent>> WHOLE_HISTORY = JsonRows.field(
             "whole_history",
@@ -62,12 +64,20 @@ public final class EventRepository {
                             TICKET_EVENT.CREATED_BY_LAST_NAME,
                             TICKET_EVENT.ROLE,
                             TICKET_EVENT.VISIBILITY,
-                            when(TICKET_EVENT.TYPE.in("message", "note-added"), inline("{}"))
-                                    .otherwise(TICKET_EVENT.BODY.cast(String.class)),
+                            when(
+                                            TICKET_EVENT
+                                                    .TYPE
+                                                    .in(OwnTypes.names(EventType::changesTickets))
+                                                    .or(TICKET_EVENT
+                                                            .VISIBILITY
+                                                            .eq(Visibility.PUBLIC.wireName())
+                                                            .and(TICKET_EVENT.PUBLIC_SEQ.isNull())),
+                                            TICKET_EVENT.BODY.cast(String.class))
+                                    .otherwise(inline("{}")),
                             TICKET_EVENT.PUBLIC_SEQ,
                             TICKET_EVENT.PUBLIC_AT,
                             DSL.field(when(
-                                            TICKET_EVENT.ROLE.eq("agent"),
+                                            TICKET_EVENT.ROLE.eq(Role.AGENT.wireName()),
                                             TICKET_EVENT.CREATED_BY.in(
                                                     select(WORKER.ID).from(WORKER)))
                                     .otherwise(TICKET_EVENT.CREATED_BY.in(
@@ -204,11 +214,11 @@ public final class EventRepository {
                         : new AgentName(row.get(event.field(AGENT.FIRST_NAME)), row.get(event.field(AGENT.LAST_NAME))));
     }
 
-    /** Whether an assignment names the worker; other types may hold anything under the same name. */
+    /** Whether an event that names an agent names this one; other types may hold anything under the same name. */
     private static Condition assigned(WorkerTable worker) {
         Field<UUID> agentId =
                 DSL.jsonbGetAttributeAsText(TICKET_EVENT.BODY, "agent_id").cast(UUID.class);
-        return worker.ID.eq(when(TICKET_EVENT.TYPE.in("assignment-added", "assignment-removed"), agentId));
+        return worker.ID.eq(when(TICKET_EVENT.TYPE.in(OwnTypes.names(EventType::agentNamed)), agentId));
     }
 
     private static int position(String text) {

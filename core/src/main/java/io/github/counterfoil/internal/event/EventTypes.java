@@ -2,7 +2,9 @@ package io.github.counterfoil.internal.event;
 
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.CustomEventType;
+import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
 import java.util.Collection;
@@ -15,17 +17,7 @@ import java.util.stream.Stream;
 
 /** The types of events that this host knows: Counterfoil's own and those it registered. */
 public final class EventTypes {
-    private static final Set<String> CUSTOMER_VISIBLE = Set.of(
-            "message",
-            "status-update",
-            "assignment-added",
-            "assignment-removed",
-            "priority-update",
-            "title-update",
-            "description-update",
-            "feedback-submitted");
-    private static final Set<String> STAFF_ONLY =
-            Set.of("field-added", "field-removed", "note-added", "tag-added", "tag-removed", "customer-update");
+    private static final Set<String> CUSTOMER_VISIBLE = OwnTypes.names(EventType::customersSee);
 
     private final Map<String, CustomEventType> registered;
     private final Set<String> customerVisible;
@@ -43,23 +35,47 @@ public final class EventTypes {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** What is known of the type of this name. */
+    EventType<?> named(String name) {
+        EventType<?> own = OwnTypes.byName().get(name);
+        return own != null ? own : registered.containsKey(name) ? OwnTypes.CUSTOM : OwnTypes.UNKNOWN;
+    }
+
     /** The types that customers see, if the event is public too. All others stay with the staff whatever they say. */
     public Set<String> customerVisible() {
         return customerVisible;
     }
 
+    /** Whether the ticket's customer sees the event. */
+    public boolean shows(TicketEvent event) {
+        return event.visibility() == Visibility.PUBLIC
+                && customerVisible.contains(event.type())
+                && OwnTypes.of(event).customersSee();
+    }
+
     /** Whether customers see all public events of this type, in every host. */
-    public boolean alwaysCustomerVisible(String type) {
+    public static boolean alwaysCustomerVisible(String type) {
         return CUSTOMER_VISIBLE.contains(type);
     }
 
     /** Whether no customer sees events of this type, in any host. */
-    public boolean neverCustomerVisible(String type) {
-        return STAFF_ONLY.contains(type);
+    public static boolean neverCustomerVisible(String type) {
+        return OwnTypes.byName().containsKey(type) && !CUSTOMER_VISIBLE.contains(type);
     }
 
-    boolean isRegistered(String type) {
-        return registered.containsKey(type);
+    /** Does to a ticket what the event does. */
+    public static void change(TicketChanges ticket, TicketEvent event) {
+        OwnTypes.of(event).change(ticket, event, event.createdAt());
+    }
+
+    /** The body as it is stored: the reverse of {@link EventReader#forAgent}. */
+    public static JsonObject body(TicketEvent event) {
+        return OwnTypes.of(event).body(event);
+    }
+
+    /** Looks for what is wrong with the content of an event from elsewhere. */
+    public static void checkContent(TicketEvent event, ContentFaults faults) {
+        OwnTypes.of(event).check(event, faults);
     }
 
     /** Whether the very type was registered. */
@@ -72,7 +88,7 @@ public final class EventTypes {
         if (problem != null) {
             throw new InvalidInput("event_type", problem.code(), problem.limit());
         }
-        if (CUSTOMER_VISIBLE.contains(type.name()) || STAFF_ONLY.contains(type.name())) {
+        if (OwnTypes.byName().containsKey(type.name())) {
             throw new InvalidInput("event_type", "reserved", null);
         }
         if (!names.add(type.name())) {

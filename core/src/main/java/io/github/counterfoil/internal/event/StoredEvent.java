@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event for whoever looks after the histories themselves: without the text of messages and notes.
+ * An event for whoever looks after the histories themselves: without a body on which no state depends.
  *
  * @param publicSeq its number among those that customers see; null if they do not see it
  * @param publicAt its time as customers see it; null if they do not see it

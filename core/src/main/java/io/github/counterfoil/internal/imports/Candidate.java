@@ -1,23 +1,26 @@
 package io.github.counterfoil.internal.imports;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.counterfoil.imports.ImportReport.Fault;
 import io.github.counterfoil.imports.ImportedTicket;
-import io.github.counterfoil.internal.event.EventBody;
-import io.github.counterfoil.internal.ticket.TicketState;
+import io.github.counterfoil.imports.Imports.Report.Fault;
+import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.event.TicketState;
+import io.github.counterfoil.internal.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A ticket on its way in.
  *
- * @param bodies of its events, in their order: with members that the types do not know, where it comes from a document
+ * @param bodies of its events, in their order: with members that the types do not know, where it comes from a document.
+ *     Asked for only if nothing is wrong with the events
  * @param differences what else is wrong, seen from the ticket's state after all its events
  */
 public record Candidate(
-        ImportedTicket ticket, List<ObjectNode> bodies, Function<TicketState, List<Fault>> differences) {
+        ImportedTicket ticket, Supplier<List<JsonObject>> bodies, Function<TicketState, List<Fault>> differences) {
 
     static Candidate of(ImportedTicket ticket) {
-        return new Candidate(ticket, ticket.events().stream().map(EventBody::of).toList(), state -> List.of());
+        return new Candidate(
+                ticket, () -> ticket.events().stream().map(EventTypes::body).toList(), state -> List.of());
     }
 }

@@ -1,17 +1,15 @@
 package io.github.counterfoil.internal.imports;
 
-import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
-import io.github.counterfoil.event.Visibility;
-import io.github.counterfoil.imports.ImportReport.Fault;
 import io.github.counterfoil.imports.ImportedTicket;
-import io.github.counterfoil.internal.ticket.TicketState;
+import io.github.counterfoil.imports.Imports.Report.Fault;
+import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.event.Numbering;
+import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
 import io.github.counterfoil.internal.validation.ValueRules;
-import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,13 +27,13 @@ final class ImportCheck {
     private final TicketState state;
     private final List<Fault> faults = new ArrayList<>();
     private final Set<UUID> ids = new HashSet<>();
-    private Instant last;
+    private final Numbering numbers;
 
     private ImportCheck(long item, ImportedTicket ticket) {
         this.item = item;
         this.ticket = ticket;
         this.state = new TicketState(ticket.start(), ticket.customerId());
-        this.last = ticket.createdAt();
+        this.numbers = new Numbering(ticket.createdAt());
     }
 
     /**
@@ -48,10 +46,7 @@ final class ImportCheck {
     static Checked check(long item, ImportedTicket ticket) {
         ImportCheck check = new ImportCheck(item, ticket);
         check.checkStart();
-        int expectedSeq = 1;
-        for (TicketEvent event : ticket.events()) {
-            check.checkEvent(event, expectedSeq++);
-        }
+        ticket.events().forEach(check::checkEvent);
         return new Checked(check.state, check.faults);
     }
 
@@ -70,7 +65,9 @@ final class ImportCheck {
         }
     }
 
-    private void checkEvent(TicketEvent event, int expectedSeq) {
+    private void checkEvent(TicketEvent event) {
+        boolean inTime = numbers.isInTime(event.createdAt());
+        int expectedSeq = numbers.count(event.createdAt());
         if (event.seq() != expectedSeq) {
             add(expectedSeq, "seq", "out_of_order");
         }
@@ -80,10 +77,9 @@ final class ImportCheck {
         if (!ids.add(event.id())) {
             add(expectedSeq, "id", "duplicate");
         }
-        if (event.createdAt().isBefore(last)) {
+        if (!inTime) {
             add(expectedSeq, "created_at", "out_of_order");
         }
-        last = event.createdAt();
         addProblem(
                 expectedSeq,
                 "created_by_first_name",
@@ -92,55 +88,11 @@ final class ImportCheck {
                 expectedSeq,
                 "created_by_last_name",
                 TextRules.storable(event.author().lastName()));
-        checkContent(event, expectedSeq);
+        EventTypes.checkContent(event, (member, problem) -> addProblem(expectedSeq, member, problem));
         String misfit = state.apply(event);
         if (misfit != null) {
             add(expectedSeq, misfit, "not_current");
         }
-    }
-
-    private void checkContent(TicketEvent event, int seq) {
-        if (event instanceof TicketEvent.Message e) {
-            addProblem(seq, "content", TextRules.storable(e.content()));
-            e.attachments()
-                    .forEach(attachment ->
-                            addProblem(seq, "attachments", ValueRules.object(attachment, ValueRules.MAX_VALUE_BYTES)));
-        } else if (event instanceof TicketEvent.NoteAdded e) {
-            addProblem(seq, "content", TextRules.storable(e.content()));
-            if (e.visibility() != Visibility.PRIVATE) {
-                add(seq, "visibility", "must_be_private");
-            }
-        } else if (event instanceof TicketEvent.FieldAdded e) {
-            addProblem(seq, "field_name", TextRules.storable(e.fieldName()));
-            addProblem(seq, "new_value", ValueRules.value(e.newValue(), ValueRules.MAX_BODY_BYTES));
-        } else if (event instanceof TicketEvent.TitleUpdate e) {
-            addProblem(seq, "new_value", TextRules.storable(e.newValue()));
-        } else if (event instanceof TicketEvent.DescriptionUpdate e) {
-            addProblem(seq, "new_value", TextRules.storable(e.newValue()));
-        } else if (event instanceof TicketEvent.TagAdded e) {
-            addProblem(seq, "tag", TextRules.storable(e.tag()));
-        } else if (event instanceof TicketEvent.FeedbackSubmitted e) {
-            checkFeedback(e, seq);
-        } else if (event instanceof TicketEvent.CustomEvent e) {
-            checkBody(seq, e.type(), e.body());
-        } else if (event instanceof TicketEvent.UnknownEvent e) {
-            checkBody(seq, e.type(), e.body());
-        }
-    }
-
-    private void checkFeedback(TicketEvent.FeedbackSubmitted event, int seq) {
-        if (event.rating() < 1 || event.rating() > 5) {
-            add(seq, "rating", "out_of_range");
-        }
-        if (event.author().role() != Role.CUSTOMER) {
-            add(seq, "role", "not_customer");
-        }
-        addProblem(seq, "comment", TextRules.optionalContent(event.comment()));
-    }
-
-    private void checkBody(int seq, String type, JsonValue body) {
-        addProblem(seq, "type", TextRules.line(type, TextRules.MAX_LABEL));
-        addProblem(seq, "body", ValueRules.object(body, TextRules.MAX_CONTENT_BYTES));
     }
 
     private void addProblem(int seq, String field, @Nullable Problem problem) {

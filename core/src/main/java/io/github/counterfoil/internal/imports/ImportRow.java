@@ -1,76 +1,58 @@
 package io.github.counterfoil.internal.imports;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.counterfoil.event.TicketEvent;
-import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
-import io.github.counterfoil.internal.json.JsonText;
-import io.github.counterfoil.internal.ticket.OpenTicket;
-import io.github.counterfoil.internal.ticket.Opening;
-import io.github.counterfoil.internal.ticket.TicketState;
+import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.event.Numbering;
+import io.github.counterfoil.internal.event.TicketState;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.ticket.Beginning;
+import io.github.counterfoil.json.JsonValue;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.Set;
+import java.util.List;
 
 /** One ticket as the function {@code import_tickets} takes it. */
 final class ImportRow {
 
     private ImportRow() {}
 
-    static String of(Candidate candidate, TicketState state, Set<String> customerVisibleTypes) {
+    static String of(Candidate candidate, TicketState state, EventTypes types) {
         ImportedTicket ticket = candidate.ticket();
-        Iterator<ObjectNode> bodies = candidate.bodies().iterator();
-        ObjectNode row = JsonText.newObject();
-        Instant updatedAt = ticket.createdAt();
-        Instant publicUpdatedAt = ticket.createdAt();
-        int publicSeq = 0;
-        ArrayNode events = row.putArray("events");
+        Beginning beginning = new Beginning(ticket.start(), ticket.customerId());
+        Numbering all = new Numbering(ticket.createdAt());
+        Numbering customers = new Numbering(ticket.createdAt());
+        Iterator<JsonObject> bodies = candidate.bodies().get().iterator();
+        List<JsonObject> events = new ArrayList<>();
         for (TicketEvent event : ticket.events()) {
-            ObjectNode one = event(event, bodies.next());
-            updatedAt = event.createdAt();
-            if (visibleToCustomer(event, customerVisibleTypes)) {
-                one.put("public_seq", ++publicSeq).put("public_at", time(event.createdAt()));
-                publicUpdatedAt = event.createdAt();
+            JsonObject one = event(event, all.count(event.createdAt()), bodies.next());
+            if (types.shows(event)) {
+                one.put("public_seq", customers.count(event.createdAt())).put("public_at", time(event.createdAt()));
             }
             events.add(one);
         }
-        row.put("id", ticket.id().toString())
-                .put("title", state.title())
-                .put("description", state.description())
-                .put("status", state.status().wireName())
-                .put("priority", state.priority().wireName())
+        JsonObject row = new JsonObject()
+                .put("id", ticket.id().toString())
                 .put("source_channel", ticket.start().channel())
                 .put("created_at", time(ticket.createdAt()))
-                .put("updated_at", time(updatedAt))
+                .put("updated_at", time(all.lastAt()))
                 .put("created_by", ticket.createdBy().toString())
-                .put("customer_id", state.customerId().toString())
-                .put("last_seq", ticket.events().size())
-                .put("last_public_seq", publicSeq)
-                .put("public_updated_at", time(publicUpdatedAt))
-                .put(
-                        "opening",
-                        Opening.digest(OpenTicket.of(ticket.customerId(), ticket.start()), ticket.createdBy())
-                                .toString());
-        if (state.closedSeq() > 0) {
-            row.put("closed_seq", state.closedSeq());
-        }
+                .put("last_seq", all.last())
+                .put("last_public_seq", customers.last())
+                .put("public_updated_at", time(customers.lastAt()))
+                .put("opening", beginning.digest(ticket.createdBy()).toString())
+                .put("beginning", beginning.changedIn(state))
+                .putObjects("events", events);
         addState(ticket, state, row);
-        return row.toString();
+        return row.text();
     }
 
-    private static boolean visibleToCustomer(TicketEvent event, Set<String> customerVisibleTypes) {
-        return event.visibility() == Visibility.PUBLIC
-                && !(event instanceof TicketEvent.UnknownEvent)
-                && customerVisibleTypes.contains(event.type());
-    }
-
-    private static ObjectNode event(TicketEvent event, ObjectNode body) {
-        ObjectNode row = JsonText.newObject()
+    private static JsonObject event(TicketEvent event, int seq, JsonObject body) {
+        return new JsonObject()
                 .put("ticket_id", event.ticketId().toString())
-                .put("seq", event.seq())
+                .put("seq", seq)
                 .put("id", event.id().toString())
                 .put("type", event.type())
                 .put("created_at", time(event.createdAt()))
@@ -78,42 +60,52 @@ final class ImportRow {
                 .put("created_by_first_name", event.author().firstName())
                 .put("created_by_last_name", event.author().lastName())
                 .put("role", event.author().role().wireName())
-                .put("visibility", event.visibility().wireName());
-        row.set("body", body);
-        return row;
+                .put("visibility", event.visibility().wireName())
+                .put("body", body);
     }
 
-    private static void addState(ImportedTicket ticket, TicketState state, ObjectNode row) {
-        ArrayNode tags = row.putArray("tags");
-        state.tags().forEach(tags::add);
-        ObjectNode fields = row.putObject("custom_fields");
-        state.fields().forEach((name, value) -> fields.putRawValue(name, new RawValue(value.text())));
-        ArrayNode assignments = row.putArray("assignments");
-        state.assignments()
-                .forEach((workerId, since) -> assignments
-                        .addObject()
-                        .put("ticket_id", ticket.id().toString())
-                        .put("worker_id", workerId.toString())
-                        .put("assigned_at", time(since)));
-        ArrayNode resolutions = row.putArray("resolutions");
-        state.resolutions()
-                .forEach(resolution -> resolutions
-                        .addObject()
-                        .put("ticket_id", ticket.id().toString())
-                        .put("closed_seq", resolution.closedSeq())
-                        .put("worker_id", resolution.workerId().toString())
-                        .put("title", resolution.title())
-                        .put("assigned_at", time(resolution.assignedAt()))
-                        .put("resolved_at", time(resolution.resolvedAt())));
-        ArrayNode feedback = row.putArray("feedback");
-        state.ratings()
-                .forEach(rating -> feedback.addObject()
-                        .put("ticket_id", ticket.id().toString())
-                        .put("closed_seq", rating.closedSeq())
-                        .put("customer_id", rating.customerId().toString())
-                        .put("rating", rating.rating())
-                        .put("comment", rating.comment())
-                        .put("submitted_at", time(rating.submittedAt())));
+    private static void addState(ImportedTicket ticket, TicketState state, JsonObject row) {
+        row.put("title", state.title())
+                .put("description", state.description())
+                .put("status", state.status().wireName())
+                .put("priority", state.priority().wireName())
+                .put("customer_id", state.customerId().toString())
+                .putStrings("tags", state.tags())
+                .put("custom_fields", JsonValue.ofObject(state.fields()));
+        if (state.closedSeq() > 0) {
+            row.put("closed_seq", state.closedSeq());
+        }
+        String id = ticket.id().toString();
+        row.putObjects(
+                        "assignments",
+                        state.assignments().entrySet().stream()
+                                .map(assignment -> new JsonObject()
+                                        .put("ticket_id", id)
+                                        .put("worker_id", assignment.getKey().toString())
+                                        .put("assigned_at", time(assignment.getValue())))
+                                .toList())
+                .putObjects(
+                        "resolutions",
+                        state.resolutions().stream()
+                                .map(resolution -> new JsonObject()
+                                        .put("ticket_id", id)
+                                        .put("closed_seq", resolution.closedSeq())
+                                        .put("worker_id", resolution.workerId().toString())
+                                        .put("title", resolution.title())
+                                        .put("assigned_at", time(resolution.assignedAt()))
+                                        .put("resolved_at", time(resolution.resolvedAt())))
+                                .toList())
+                .putObjects(
+                        "feedback",
+                        state.ratings().stream()
+                                .map(rating -> new JsonObject()
+                                        .put("ticket_id", id)
+                                        .put("closed_seq", rating.closedSeq())
+                                        .put("customer_id", rating.customerId().toString())
+                                        .put("rating", rating.rating())
+                                        .put("comment", rating.comment())
+                                        .put("submitted_at", time(rating.submittedAt())))
+                                .toList());
     }
 
     private static String time(Instant instant) {

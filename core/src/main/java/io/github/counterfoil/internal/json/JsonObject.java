@@ -1,5 +1,6 @@
 package io.github.counterfoil.internal.json;
 
+import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.json.JsonValue;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,6 +33,10 @@ public final class JsonObject {
         return putText(name, values.stream().map(JsonText::quoted).collect(Collectors.joining(",", "[", "]")));
     }
 
+    public JsonObject putObjects(String name, Collection<JsonObject> values) {
+        return putText(name, array(values));
+    }
+
     public JsonObject putValues(String name, Collection<JsonValue> values) {
         return putText(name, values.stream().map(JsonValue::text).collect(Collectors.joining(",", "[", "]")));
     }
@@ -48,7 +53,7 @@ public final class JsonObject {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    private JsonObject putText(String name, String json) {
+    JsonObject putText(String name, String json) {
         members.put(name, json);
         return this;
     }

@@ -1,4 +1,4 @@
-/** The only user of Jackson. */
+/** Reads and writes JSON objects. With the package below the only user of Jackson. */
 @NullMarked
 package io.github.counterfoil.internal.json;
 

@@ -1,7 +1,7 @@
 package io.github.counterfoil.internal.page;
 
 import io.github.counterfoil.error.InvalidInput;
-import io.github.counterfoil.internal.database.Digest;
+import io.github.counterfoil.internal.digest.Digest;
 import io.github.counterfoil.page.PageRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

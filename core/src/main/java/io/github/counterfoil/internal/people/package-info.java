@@ -1,4 +1,4 @@
-/** Customers and workers as rows. */
+/** Customers and workers: their values, checked, and their rows. */
 @NullMarked
 package io.github.counterfoil.internal.people;
 

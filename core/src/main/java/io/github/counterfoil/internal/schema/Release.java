@@ -1,8 +1,8 @@
 package io.github.counterfoil.internal.schema;
 
-import io.github.counterfoil.internal.database.Digest;
 import io.github.counterfoil.internal.database.Names;
-import io.github.counterfoil.schema.SchemaFile;
+import io.github.counterfoil.internal.digest.Digest;
+import io.github.counterfoil.schema.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,18 +47,18 @@ record Release(int revision, String checksum, List<String> numbered, List<String
     }
 
     /** The numbered files, then the repeatable ones as one. */
-    List<SchemaFile> files(Names names) {
-        List<SchemaFile> files = new ArrayList<>();
+    List<Schema.SqlFile> files(Names names) {
+        List<Schema.SqlFile> files = new ArrayList<>();
         numbered.forEach(path -> files.add(numbered(path, names)));
-        files.add(new SchemaFile(OptionalInt.empty(), "code", new CodeFile(this, names).sql(), checksum));
+        files.add(new Schema.SqlFile(OptionalInt.empty(), "code", new CodeFile(this, names).sql(), checksum));
         return files;
     }
 
-    private static SchemaFile numbered(String path, Names names) {
+    private static Schema.SqlFile numbered(String path, Names names) {
         String file = path.substring("tables/".length(), path.length() - ".sql".length());
         byte[] content = SqlResource.bytes(path);
         String contentChecksum = Digest.hex(content);
-        return new SchemaFile(
+        return new Schema.SqlFile(
                 OptionalInt.of(Integer.parseInt(file.substring(0, 3))),
                 file.substring(4),
                 names.fillIn(new String(content, StandardCharsets.UTF_8)).replace("${checksum}", contentChecksum),

@@ -1,73 +1,92 @@
 package io.github.counterfoil.internal.ticket;
 
-import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.internal.event.TicketState;
+import io.github.counterfoil.internal.jooq.tables.records.TicketRecord;
+import io.github.counterfoil.internal.json.JsonMembers;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.json.UnfitMember;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a ticket started with, found by walking back from what it is: an event that changed a title says what it was before.
+ * What a ticket started with. {@code ticket.beginning} holds the parts of it that have changed since; all others are as
+ * they are now.
  *
  * @param customerId whose ticket it was
  */
 public record Beginning(NewTicket start, UUID customerId) {
+    private static final String TITLE = "title";
+    private static final String DESCRIPTION = "description";
+    private static final String PRIORITY = "priority";
+    private static final String CHANNEL = "source_channel";
+    private static final String TAGS = "tags";
+    private static final String FIELDS = "custom_fields";
+    private static final String CUSTOMER = "customer_id";
+    private static final Set<String> PARTS = Set.of(TITLE, DESCRIPTION, PRIORITY, CHANNEL, TAGS, FIELDS, CUSTOMER);
 
-    /**
-     * Walks back.
-     *
-     * @param now what the ticket is after all its events
-     * @param customerNow whose it is now
-     */
-    public static Beginning before(List<TicketEvent> events, NewTicket now, UUID customerNow) {
-        Walk walk = new Walk(now, customerNow);
-        for (int i = events.size() - 1; i >= 0; i--) {
-            walk.undo(events.get(i));
-        }
-        return new Beginning(
-                new NewTicket(walk.title, walk.description, walk.priority, now.channel(), walk.tags, walk.fields),
-                walk.customerId);
+    /** @throws UnfitMember if {@code ticket.beginning} holds something else than parts of a ticket */
+    public static Beginning of(TicketRecord row) throws UnfitMember {
+        NewTicket now = now(row);
+        JsonMembers changed = JsonMembers.read(row.getBeginning().data());
+        changed.requireOnly(PARTS);
+        NewTicket start = NewTicket.of(
+                        changed.has(TITLE) ? changed.text(TITLE) : now.title(),
+                        changed.has(DESCRIPTION) ? changed.text(DESCRIPTION) : now.description())
+                .priority(changed.has(PRIORITY) ? changed.constant(PRIORITY, Priority::ofWireName) : now.priority())
+                .channel(changed.has(CHANNEL) ? changed.optionalText(CHANNEL) : now.channel())
+                .tags((changed.has(TAGS) ? changed.texts(TAGS) : now.tags()).toArray(String[]::new))
+                .customFields(changed.has(FIELDS) ? changed.object(FIELDS).values() : now.customFields());
+        return new Beginning(start, changed.has(CUSTOMER) ? changed.id(CUSTOMER) : row.getCustomerId());
     }
 
-    private static final class Walk {
-        private String title;
-        private String description;
-        private Priority priority;
-        private UUID customerId;
-        private final List<String> tags;
-        private final Map<String, JsonValue> fields;
+    /** As if nothing had changed since. */
+    public static Beginning asNow(TicketRecord row) {
+        return new Beginning(now(row), row.getCustomerId());
+    }
 
-        Walk(NewTicket now, UUID customerNow) {
-            title = now.title();
-            description = now.description();
-            priority = now.priority();
-            customerId = customerNow;
-            tags = new ArrayList<>(now.tags());
-            fields = new TreeMap<>(now.customFields());
-        }
+    private static NewTicket now(TicketRecord row) {
+        return NewTicket.of(row.getTitle(), row.getDescription())
+                .priority(Priority.ofWireName(row.getPriority()).orElseThrow())
+                .channel(row.getSourceChannel())
+                .tags(row.getTags())
+                .customFields(JsonValue.parse(row.getCustomFields().data()).members());
+    }
 
-        void undo(TicketEvent event) {
-            if (event instanceof TicketEvent.TitleUpdate e) {
-                title = e.oldValue();
-            } else if (event instanceof TicketEvent.DescriptionUpdate e) {
-                description = e.oldValue();
-            } else if (event instanceof TicketEvent.PriorityUpdate e) {
-                priority = e.oldValue();
-            } else if (event instanceof TicketEvent.CustomerUpdate e) {
-                customerId = e.oldValue();
-            } else if (event instanceof TicketEvent.TagAdded e) {
-                tags.remove(e.tag());
-            } else if (event instanceof TicketEvent.TagRemoved e && !tags.contains(e.tag())) {
-                tags.add(e.tag());
-            } else if (event instanceof TicketEvent.FieldAdded e) {
-                fields.remove(e.fieldName());
-            } else if (event instanceof TicketEvent.FieldRemoved e) {
-                fields.put(e.fieldName(), e.oldValue());
-            }
+    /** The state before the first event. */
+    public TicketState state() {
+        return new TicketState(start, customerId);
+    }
+
+    /** The digest that {@code ticket.opening} holds. */
+    public UUID digest(UUID createdBy) {
+        return Opening.digest(OpenTicket.of(customerId, start), createdBy);
+    }
+
+    /** What {@code ticket.beginning} holds of it once the ticket is so. */
+    public JsonObject changedIn(TicketState now) {
+        JsonObject changed = new JsonObject();
+        if (!now.title().equals(start.title())) {
+            changed.put(TITLE, start.title());
         }
+        if (!now.description().equals(start.description())) {
+            changed.put(DESCRIPTION, start.description());
+        }
+        if (now.priority() != start.priority()) {
+            changed.put(PRIORITY, start.priority().wireName());
+        }
+        if (!List.copyOf(now.tags()).equals(start.tags())) {
+            changed.putStrings(TAGS, start.tags());
+        }
+        if (!now.fields().equals(start.customFields())) {
+            changed.put(FIELDS, JsonValue.ofObject(start.customFields()));
+        }
+        if (!now.customerId().equals(customerId)) {
+            changed.put(CUSTOMER, customerId.toString());
+        }
+        return changed;
     }
 }

@@ -1,6 +1,6 @@
 package io.github.counterfoil.internal.ticket;
 
-import io.github.counterfoil.internal.database.Digest;
+import io.github.counterfoil.internal.digest.Digest;
 import io.github.counterfoil.json.JsonValue;
 import java.util.List;
 import java.util.Objects;

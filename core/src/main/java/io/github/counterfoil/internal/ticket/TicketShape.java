@@ -13,14 +13,11 @@ import io.github.counterfoil.internal.jooq.tables.CustomerTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.AgentDisplay;
-import io.github.counterfoil.ticket.Assignee;
 import io.github.counterfoil.ticket.CustomerTicket;
-import io.github.counterfoil.ticket.Feedback;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jooq.Field;
@@ -34,7 +31,7 @@ public record TicketShape<T>(List<Field<?>> columns, Function<Record, T> reader)
     static final CustomerTable OWNER = CUSTOMER.as("owner");
     private static final WorkerTable ASSIGNEE = WORKER.as("assignee");
 
-    private static final Field<List<Assignee>> ASSIGNED_TO = JsonRows.field(
+    private static final Field<List<Ticket.Assignee>> ASSIGNED_TO = JsonRows.field(
             "assigned_to",
             selectRow(ASSIGNEE.ID, ASSIGNEE.FIRST_NAME, ASSIGNEE.LAST_NAME)
                     .from(TICKET_ASSIGNMENT)
@@ -42,16 +39,16 @@ public record TicketShape<T>(List<Field<?>> columns, Function<Record, T> reader)
                     .on(ASSIGNEE.ID.eq(TICKET_ASSIGNMENT.WORKER_ID))
                     .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID))
                     .orderBy(TICKET_ASSIGNMENT.ASSIGNED_AT, ASSIGNEE.ID),
-            row -> new Assignee(row.id(), row.text(), row.text()));
+            row -> new Ticket.Assignee(row.id(), row.text(), row.text()));
 
-    private static final Field<List<Feedback>> FEEDBACK = JsonRows.field(
+    private static final Field<List<CustomerTicket.Feedback>> FEEDBACK = JsonRows.field(
             "feedback",
             selectRow(TICKET_FEEDBACK.RATING, TICKET_FEEDBACK.COMMENT, TICKET_FEEDBACK.SUBMITTED_AT)
                     .from(TICKET_FEEDBACK)
                     .where(TICKET_FEEDBACK.TICKET_ID.eq(TICKET.ID))
                     .orderBy(TICKET_FEEDBACK.CLOSED_SEQ.desc())
                     .limit(1),
-            row -> new Feedback(row.number(), row.optionalText(), row.time()));
+            row -> new CustomerTicket.Feedback(row.number(), row.optionalText(), row.time()));
 
     /** For the staff. */
     public static final TicketShape<Ticket> AGENT = new TicketShape<>(
@@ -131,10 +128,10 @@ public record TicketShape<T>(List<Field<?>> columns, Function<Record, T> reader)
     }
 
     private static TicketStatus status(Record row) {
-        return TicketStatus.valueOf(row.get(TICKET.STATUS).toUpperCase(Locale.ROOT));
+        return TicketStatus.ofWireName(row.get(TICKET.STATUS)).orElseThrow();
     }
 
     private static Priority priority(Record row) {
-        return Priority.valueOf(row.get(TICKET.PRIORITY).toUpperCase(Locale.ROOT));
+        return Priority.ofWireName(row.get(TICKET.PRIORITY)).orElseThrow();
     }
 }

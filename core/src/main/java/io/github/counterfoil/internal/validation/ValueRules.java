@@ -1,10 +1,11 @@
 package io.github.counterfoil.internal.validation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.counterfoil.internal.json.JsonText;
+import io.github.counterfoil.internal.json.JsonContents;
 import io.github.counterfoil.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which JSON values Counterfoil takes. Each rule returns the first problem, or null. */
@@ -28,7 +29,7 @@ public final class ValueRules {
         if (TextRules.utf8Length(value.text()) > maxBytes) {
             return Problem.of("too_large", maxBytes);
         }
-        return node(JsonText.read(value.text()), 1);
+        return contents(JsonContents.of(value));
     }
 
     /** As {@link #value}, and an object. */
@@ -65,29 +66,16 @@ public final class ValueRules {
         return separators;
     }
 
-    private static @Nullable Problem node(JsonNode node, int depth) {
-        if (depth > MAX_DEPTH) {
+    private static @Nullable Problem contents(JsonContents contents) {
+        if (contents.depth() > MAX_DEPTH) {
             return Problem.of("too_deep", MAX_DEPTH);
         }
-        if (node.isTextual()) {
-            return TextRules.unstorable(node.textValue());
-        }
-        if (node.isNumber()) {
-            return number(node.decimalValue());
-        }
-        for (JsonNode child : node) {
-            Problem problem = node(child, depth + 1);
-            if (problem != null) {
-                return problem;
-            }
-        }
-        for (Map.Entry<String, JsonNode> member : node.properties()) {
-            Problem problem = TextRules.unstorable(member.getKey());
-            if (problem != null) {
-                return problem;
-            }
-        }
-        return null;
+        return Stream.concat(
+                        contents.texts().stream().map(TextRules::unstorable),
+                        contents.numbers().stream().map(ValueRules::number))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable Problem number(BigDecimal number) {

@@ -1,4 +1,4 @@
-/** Constraints on the values of commands, and how they are run. */
+/** Constraints on the values of commands and of people, and how they are run. */
 @NullMarked
 package io.github.counterfoil.internal.validation;
 

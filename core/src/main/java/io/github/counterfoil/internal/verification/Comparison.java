@@ -4,12 +4,12 @@ import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.event.Numbering;
 import io.github.counterfoil.internal.event.StoredEvent;
+import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.internal.jooq.tables.records.TicketRecord;
-import io.github.counterfoil.internal.ticket.Opening;
-import io.github.counterfoil.internal.ticket.TicketState;
 import io.github.counterfoil.json.JsonValue;
-import io.github.counterfoil.verification.Discrepancy;
+import io.github.counterfoil.verification.VerificationReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,94 +28,74 @@ final class Comparison {
     private final EventTypes types;
     private final Rebuilding rebuilding;
     private final TicketState state;
-    private final List<Discrepancy> found = new ArrayList<>();
+    private final List<VerificationReport.Discrepancy> found = new ArrayList<>();
 
     private Comparison(StoredTicket ticket, EventTypes types) {
         this.ticket = ticket;
         this.row = ticket.row();
         this.types = types;
-        this.rebuilding = new Rebuilding(ticket, new EventReader(types));
-        this.state = rebuilding.start();
+        this.rebuilding = Rebuilding.of(ticket, new EventReader(types));
+        this.state = rebuilding.beginning().state();
     }
 
-    static List<Discrepancy> of(StoredTicket ticket, EventTypes types) {
+    static List<VerificationReport.Discrepancy> of(StoredTicket ticket, EventTypes types) {
         Comparison comparison = new Comparison(ticket, types);
-        comparison.compareOpening();
+        comparison.compareBeginning();
         comparison.followEvents();
-        comparison.compareNumbers();
         comparison.compareRow();
         comparison.compareRelations();
         return comparison.found;
     }
 
-    private void compareOpening() {
-        require(row.getOpening().equals(Opening.digest(rebuilding.opening(), row.getCreatedBy())), "ticket.opening");
+    private void compareBeginning() {
+        require(rebuilding.beginningFits(), "ticket.beginning");
+        require(row.getOpening().equals(rebuilding.beginning().digest(row.getCreatedBy())), "ticket.opening");
     }
 
     private void followEvents() {
-        Instant last = row.getCreatedAt();
-        int expected = 1;
+        Numbering all = new Numbering(row.getCreatedAt());
+        Numbering customers = new Numbering(row.getCreatedAt());
         for (int i = 0; i < rebuilding.events().size(); i++) {
             TicketEvent event = rebuilding.events().get(i);
-            Instant publicAt = ticket.events().get(i).publicAt();
-            if (event.seq() != expected) {
-                add(event.seq(), "ticket_event.seq", "out_of_order");
+            StoredEvent stored = ticket.events().get(i);
+            if (!stored.authorKnown()) {
+                add(event.seq(), "ticket_event.created_by", "unexpected");
             }
-            expected = event.seq() + 1;
-            if (event.createdAt().isBefore(last)) {
-                add(event.seq(), "ticket_event.created_at", "out_of_order");
-            }
-            last = event.createdAt();
-            String misfit = state.apply(event, publicAt == null ? event.createdAt() : publicAt);
+            follow(all, event, event.seq(), "seq", event.createdAt(), "created_at");
+            followAsCustomer(customers, event, stored);
+            String misfit = state.apply(event, Objects.requireNonNullElse(stored.publicAt(), event.createdAt()));
             if (misfit != null) {
                 add(event.seq(), "ticket_event." + misfit, "not_current");
             }
         }
-        require(row.getLastSeq() == expected - 1, "ticket.last_seq");
-        require(row.getUpdatedAt().equals(last), "ticket.updated_at");
+        require(row.getLastSeq() == all.last(), "ticket.last_seq");
+        require(row.getUpdatedAt().equals(all.lastAt()), "ticket.updated_at");
+        require(row.getLastPublicSeq() == customers.last(), "ticket.last_public_seq");
+        require(row.getPublicUpdatedAt().equals(customers.lastAt()), "ticket.public_updated_at");
     }
 
-    private void compareNumbers() {
-        int number = 0;
-        Instant last = row.getCreatedAt();
-        for (StoredEvent event : ticket.events()) {
-            int seq = event.row().number();
-            if (!event.authorKnown()) {
-                add(seq, "ticket_event.created_by", "unexpected");
+    private void followAsCustomer(Numbering customers, TicketEvent event, StoredEvent stored) {
+        if (stored.publicSeq() == null || stored.publicAt() == null) {
+            // The host may have registered a type of its own since; an event that nobody can read is never shown.
+            if (EventTypes.alwaysCustomerVisible(event.type()) && types.shows(event)) {
+                add(event.seq(), "ticket_event.public_seq", "missing");
             }
-            Instant publicAt = event.publicAt();
-            if (event.publicSeq() == null || publicAt == null) {
-                if (isPublic(event) && types.alwaysCustomerVisible(event.row().type()) && !unreadable(seq)) {
-                    add(seq, "ticket_event.public_seq", "missing");
-                }
-                continue;
-            }
-            if (!isPublic(event) || types.neverCustomerVisible(event.row().type())) {
-                add(seq, "ticket_event.public_seq", "unexpected");
-            }
-            if (event.publicSeq() != ++number) {
-                add(seq, "ticket_event.public_seq", "out_of_order");
-                number = event.publicSeq();
-            }
-            if (publicAt.isBefore(last)) {
-                add(seq, "ticket_event.public_at", "out_of_order");
-            }
-            last = publicAt;
+            return;
         }
-        require(row.getLastPublicSeq() == number, "ticket.last_public_seq");
-        require(row.getPublicUpdatedAt().equals(last), "ticket.public_updated_at");
+        if (event.visibility() != Visibility.PUBLIC || EventTypes.neverCustomerVisible(event.type())) {
+            add(event.seq(), "ticket_event.public_seq", "unexpected");
+        }
+        follow(customers, event, stored.publicSeq(), "public_seq", stored.publicAt(), "public_at");
     }
 
-    /** An imported event that lacks what its type requires: kept, and never shown to customers. */
-    private boolean unreadable(int seq) {
-        return rebuilding.events().stream()
-                .anyMatch(event -> event.seq() == seq
-                        && event instanceof TicketEvent.UnknownEvent
-                        && !event.type().equals("message"));
-    }
-
-    private static boolean isPublic(StoredEvent event) {
-        return event.row().visibility().equals(Visibility.PUBLIC.wireName());
+    private void follow(
+            Numbering numbering, TicketEvent event, int number, String numberColumn, Instant at, String timeColumn) {
+        if (!numbering.comesNext(number)) {
+            add(event.seq(), "ticket_event." + numberColumn, "out_of_order");
+        }
+        if (!numbering.isInTime(at)) {
+            add(event.seq(), "ticket_event." + timeColumn, "out_of_order");
+        }
     }
 
     private void compareRow() {
@@ -125,7 +105,7 @@ final class Comparison {
         require(row.getTitle().equals(state.title()), "ticket.title");
         require(row.getDescription().equals(state.description()), "ticket.description");
         require(row.getCustomerId().equals(state.customerId()), "ticket.customer_id");
-        require(Set.of(row.getTags()).equals(state.tags()), "ticket.tags");
+        require(List.of(row.getTags()).equals(List.copyOf(state.tags())), "ticket.tags");
         Map<String, JsonValue> fields =
                 JsonValue.parse(row.getCustomFields().data()).members();
         require(fields.equals(state.fields()), "ticket.custom_fields");
@@ -166,6 +146,6 @@ final class Comparison {
     }
 
     private void add(int seq, String subject, String code) {
-        found.add(new Discrepancy(row.getId(), seq, subject, code));
+        found.add(new VerificationReport.Discrepancy(row.getId(), seq, subject, code));
     }
 }

@@ -3,47 +3,28 @@ package io.github.counterfoil.internal.verification;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.jooq.tables.records.TicketRecord;
+import io.github.counterfoil.internal.json.UnfitMember;
 import io.github.counterfoil.internal.ticket.Beginning;
-import io.github.counterfoil.internal.ticket.OpenTicket;
-import io.github.counterfoil.internal.ticket.TicketState;
-import io.github.counterfoil.json.JsonValue;
-import io.github.counterfoil.ticket.NewTicket;
-import io.github.counterfoil.ticket.Priority;
 import java.util.List;
-import java.util.Locale;
 
-/** A stored ticket rebuilt from its events. */
-final class Rebuilding {
-    private final List<TicketEvent> events;
-    private final Beginning beginning;
+/**
+ * A stored ticket, to be rebuilt from its events.
+ *
+ * @param beginning what the ticket started with
+ * @param beginningFits whether the row tells its beginning; if not, it is taken to have been as it is now
+ * @param events all, in order
+ */
+record Rebuilding(Beginning beginning, boolean beginningFits, List<TicketEvent> events) {
 
-    Rebuilding(StoredTicket ticket, EventReader reader) {
+    static Rebuilding of(StoredTicket ticket, EventReader reader) {
         TicketRecord row = ticket.row();
-        NewTicket now = new NewTicket(
-                row.getTitle(),
-                row.getDescription(),
-                Priority.valueOf(row.getPriority().toUpperCase(Locale.ROOT)),
-                row.getSourceChannel(),
-                List.of(row.getTags()),
-                JsonValue.parse(row.getCustomFields().data()).members());
-        events = ticket.events().stream()
+        List<TicketEvent> events = ticket.events().stream()
                 .map(event -> reader.forAgent(event.row()))
                 .toList();
-        beginning = Beginning.before(events, now, row.getCustomerId());
-    }
-
-    /** All events in order. */
-    List<TicketEvent> events() {
-        return events;
-    }
-
-    /** What the ticket started with. */
-    OpenTicket opening() {
-        return OpenTicket.of(beginning.customerId(), beginning.start());
-    }
-
-    /** What the ticket was before its first event. */
-    TicketState start() {
-        return new TicketState(beginning.start(), beginning.customerId());
+        try {
+            return new Rebuilding(Beginning.of(row), true, events);
+        } catch (UnfitMember e) {
+            return new Rebuilding(Beginning.asNow(row), false, events);
+        }
     }
 }

@@ -4,7 +4,7 @@ import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.event.EventReader;
-import io.github.counterfoil.internal.ticket.TicketState;
+import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.ticket.TicketSnapshot;
 import java.time.Instant;
 import java.util.List;
@@ -35,8 +35,8 @@ public final class Snapshots {
     }
 
     private static TicketSnapshot snapshot(StoredTicket ticket, EventReader reader, Predicate<TicketEvent> happened) {
-        Rebuilding rebuilding = new Rebuilding(ticket, reader);
-        TicketState state = rebuilding.start();
+        Rebuilding rebuilding = Rebuilding.of(ticket, reader);
+        TicketState state = rebuilding.beginning().state();
         List<TicketEvent> past =
                 rebuilding.events().stream().takeWhile(happened).toList();
         past.forEach(state::apply);

@@ -3,7 +3,6 @@ package io.github.counterfoil.internal.verification;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventTypes;
-import io.github.counterfoil.verification.Discrepancy;
 import io.github.counterfoil.verification.VerificationReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class Verification {
     }
 
     public VerificationReport all() {
-        List<Discrepancy> found = new ArrayList<>();
+        List<VerificationReport.Discrepancy> found = new ArrayList<>();
         long tickets = 0;
         UUID last = LEAST;
         while (true) {

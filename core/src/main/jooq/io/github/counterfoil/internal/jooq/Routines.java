@@ -511,7 +511,6 @@ public class Routines {
         , String pEmail
         , String pFirstName
         , String pLastName
-        , String pRole
         , String[] pSkills
         , String[] pLanguages
         , String pTimezone
@@ -522,7 +521,6 @@ public class Routines {
         f.setPEmail(pEmail);
         f.setPFirstName(pFirstName);
         f.setPLastName(pLastName);
-        f.setPRole(pRole);
         f.setPSkills(pSkills);
         f.setPLanguages(pLanguages);
         f.setPTimezone(pTimezone);
@@ -537,7 +535,6 @@ public class Routines {
         , String pEmail
         , String pFirstName
         , String pLastName
-        , String pRole
         , String[] pSkills
         , String[] pLanguages
         , String pTimezone
@@ -548,7 +545,6 @@ public class Routines {
         f.setPEmail(pEmail);
         f.setPFirstName(pFirstName);
         f.setPLastName(pLastName);
-        f.setPRole(pRole);
         f.setPSkills(pSkills);
         f.setPLanguages(pLanguages);
         f.setPTimezone(pTimezone);
@@ -562,7 +558,6 @@ public class Routines {
         , Field<String> pEmail
         , Field<String> pFirstName
         , Field<String> pLastName
-        , Field<String> pRole
         , Field<String[]> pSkills
         , Field<String[]> pLanguages
         , Field<String> pTimezone
@@ -573,7 +568,6 @@ public class Routines {
         f.setPEmail(pEmail);
         f.setPFirstName(pFirstName);
         f.setPLastName(pLastName);
-        f.setPRole(pRole);
         f.setPSkills(pSkills);
         f.setPLanguages(pLanguages);
         f.setPTimezone(pTimezone);

@@ -54,16 +54,17 @@ begin
       if outcome = 'imported' then
         insert into ticket (id, title, description, status, priority, tags, custom_fields, source_channel, created_at,
                             updated_at, created_by, customer_id, last_seq, last_public_seq, public_updated_at, closed_seq,
-                            opening)
+                            opening, beginning)
         values (given.id, given.title, given.description, given.status, given.priority, given.tags, given.custom_fields,
                 given.source_channel, given.created_at, given.updated_at, given.created_by, given.customer_id,
-                given.last_seq, given.last_public_seq, given.public_updated_at, given.closed_seq, given.opening)
+                given.last_seq, given.last_public_seq, given.public_updated_at, given.closed_seq, given.opening,
+                given.beginning)
         on conflict (id) do update set
           title = excluded.title, description = excluded.description, status = excluded.status,
           priority = excluded.priority, tags = excluded.tags, custom_fields = excluded.custom_fields,
           updated_at = excluded.updated_at, customer_id = excluded.customer_id, last_seq = excluded.last_seq,
           last_public_seq = excluded.last_public_seq, public_updated_at = excluded.public_updated_at,
-          closed_seq = excluded.closed_seq;
+          closed_seq = excluded.closed_seq, beginning = excluded.beginning;
 
         insert into ticket_event (ticket_id, seq, id, type, created_at, created_by, created_by_first_name,
                                   created_by_last_name, role, visibility, body, public_seq, public_at)

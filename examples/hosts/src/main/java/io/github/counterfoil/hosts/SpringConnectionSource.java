@@ -1,7 +1,7 @@
 package io.github.counterfoil.hosts;
 
 import io.github.counterfoil.spi.ConnectionSource;
-import io.github.counterfoil.spi.TransactionOwner;
+import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;

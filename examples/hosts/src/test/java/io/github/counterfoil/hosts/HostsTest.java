@@ -11,7 +11,7 @@ import io.github.counterfoil.desk.CommandResult.Outcome;
 import io.github.counterfoil.error.DatabaseFailure;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.error.Unavailable;
-import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.ticket.NewTicket;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +98,7 @@ class HostsTest {
             UUID opened = tickets.customer(ADA)
                     .open(NewTicket.of("T", "D").channel("web"))
                     .id();
-            tickets.people().updateCustomer(ADA, CustomerChanges.none().name("Ada", row));
+            tickets.people().updateCustomer(ADA, Customer.Changes.none().name("Ada", row));
 
             TicketService elsewhere = database.plain();
             assertThat(elsewhere.agent(JANE).on(id).ticket().version()).isEqualTo(1);

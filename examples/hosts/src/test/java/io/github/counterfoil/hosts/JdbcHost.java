@@ -2,7 +2,7 @@ package io.github.counterfoil.hosts;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
-import io.github.counterfoil.spi.TransactionOwner;
+import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

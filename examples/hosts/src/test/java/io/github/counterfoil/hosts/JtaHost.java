@@ -6,7 +6,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.narayana.NarayanaTransactionIntegration;
 import io.github.counterfoil.TicketService;
-import io.github.counterfoil.spi.TransactionOwner;
+import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;

@@ -2,7 +2,7 @@ package io.github.counterfoil.hosts;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
-import io.github.counterfoil.spi.TransactionOwner;
+import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;

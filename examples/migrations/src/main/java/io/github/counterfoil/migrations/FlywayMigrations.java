@@ -1,7 +1,6 @@
 package io.github.counterfoil.migrations;
 
 import io.github.counterfoil.schema.Schema;
-import io.github.counterfoil.schema.SchemaFile;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -28,7 +27,7 @@ public final class FlywayMigrations {
         return of(dataSource, historySchema, schema.files());
     }
 
-    static Flyway of(DataSource dataSource, String historySchema, List<SchemaFile> files) {
+    static Flyway of(DataSource dataSource, String historySchema, List<Schema.SqlFile> files) {
         return Flyway.configure()
                 .dataSource(dataSource)
                 .defaultSchema(historySchema)
@@ -43,7 +42,7 @@ public final class FlywayMigrations {
     }
 
     /** One of the files. Flyway repeats what has no version whenever its checksum has changed. */
-    private record File(SchemaFile file) implements JavaMigration {
+    private record File(Schema.SqlFile file) implements JavaMigration {
 
         @Override
         public @Nullable MigrationVersion getVersion() {

@@ -1,7 +1,6 @@
 package io.github.counterfoil.migrations;
 
 import io.github.counterfoil.schema.Schema;
-import io.github.counterfoil.schema.SchemaFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +18,9 @@ public final class LiquibaseChangelog {
         return write(schema.files(), folder);
     }
 
-    static Path write(List<SchemaFile> files, Path folder) throws IOException {
+    static Path write(List<Schema.SqlFile> files, Path folder) throws IOException {
         StringBuilder changelog = new StringBuilder("--liquibase formatted sql\n");
-        for (SchemaFile file : files) {
+        for (Schema.SqlFile file : files) {
             changelog
                     .append("\n--changeset counterfoil:")
                     .append(file.fileName())

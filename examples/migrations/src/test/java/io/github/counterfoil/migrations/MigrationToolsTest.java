@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.embedded.EmbeddedPostgresql;
 import io.github.counterfoil.people.NewCustomer;
-import io.github.counterfoil.schema.SchemaFile;
+import io.github.counterfoil.schema.Schema;
 import io.github.counterfoil.ticket.NewTicket;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -50,7 +50,7 @@ class MigrationToolsTest {
 
     /** A tool, for files of whatever release. */
     private interface Tool {
-        void run(List<SchemaFile> files) throws Exception;
+        void run(List<Schema.SqlFile> files) throws Exception;
     }
 
     @BeforeAll
@@ -103,7 +103,7 @@ class MigrationToolsTest {
         installsAndUpgrades(this::runLiquibase);
     }
 
-    private void runLiquibase(List<SchemaFile> files) throws Exception {
+    private void runLiquibase(List<Schema.SqlFile> files) throws Exception {
         LiquibaseChangelog.write(files, folder);
         // Within one JVM Liquibase remembers that it had nothing to do, whatever the changelog says now.
         Scope.getCurrentScope().getSingleton(FastCheckService.class).clearCache();
@@ -119,7 +119,7 @@ class MigrationToolsTest {
     }
 
     private void installsAndUpgrades(Tool tool) throws Exception {
-        List<SchemaFile> files = tickets.schema().files();
+        List<Schema.SqlFile> files = tickets.schema().files();
         tool.run(files);
         assertThat(tickets.schema().verify()).isEmpty();
         assertThat(tickets.schema().apply()).as("what is left to do").isEmpty();
@@ -144,15 +144,15 @@ class MigrationToolsTest {
     }
 
     /** The same numbered files, and code that is a revision on. */
-    private static List<SchemaFile> later(List<SchemaFile> files) {
-        List<SchemaFile> later = new ArrayList<>(files);
-        SchemaFile code = later.remove(later.size() - 1);
+    private static List<Schema.SqlFile> later(List<Schema.SqlFile> files) {
+        List<Schema.SqlFile> later = new ArrayList<>(files);
+        Schema.SqlFile code = later.remove(later.size() - 1);
         int revision = Integer.parseInt(code.sql().replaceFirst("(?s).*?revision (\\d+)\\..*", "$1"));
         String sql = code.sql()
                 .replace("c.revision > " + revision, "c.revision > " + (revision + 1))
                 .replace("values (" + revision + ", ", "values (" + (revision + 1) + ", ")
                 .replace("  select encode(", "  -- later\n  select encode(");
-        later.add(new SchemaFile(code.version(), code.name(), sql, code.checksum() + "1"));
+        later.add(new Schema.SqlFile(code.version(), code.name(), sql, code.checksum() + "1"));
         return later;
     }
 }

@@ -2,18 +2,16 @@ package io.github.counterfoil.replay;
 
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.event.Author;
-import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
-import io.github.counterfoil.imports.ImportReport;
 import io.github.counterfoil.imports.ImportedTicket;
+import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -36,14 +34,14 @@ final class ImportReplay {
                     return ticket;
                 })
                 .iterator();
-        ImportReport report = tickets.imports().run(imported);
+        Imports.Report report = tickets.imports().run(imported);
         if (!report.faults().isEmpty()) {
             throw refused(report);
         }
     }
 
-    private BadInput refused(ImportReport report) {
-        ImportReport.Fault fault = report.faults().get(0);
+    private BadInput refused(Imports.Report report) {
+        Imports.Report.Fault fault = report.faults().get(0);
         // The creation is no event: event n is operation n.
         String place = Objects.requireNonNull(log.byTicket().get(identities.key(fault.id())))
                 .get(fault.seq())
@@ -60,15 +58,13 @@ final class ImportReplay {
         for (int seq = 1; seq < operations.size(); seq++) {
             events.add(event(id, seq, operations.get(seq)));
         }
-        NewTicket start = new NewTicket(
-                create.text("title"),
-                create.text("description"),
-                create.priority("priority"),
-                create.text("channel"),
-                create.tags(),
-                Map.of());
-        return new ImportedTicket(
-                id, start, identities.customer(key), Identities.person(create.by()), create.at(), events);
+        NewTicket start = NewTicket.of(create.text("title"), create.text("description"))
+                .priority(create.priority("priority"))
+                .channel(create.text("channel"))
+                .tags(create.tags().toArray(String[]::new));
+        return ImportedTicket.of(id, start, identities.customer(key), create.at())
+                .createdBy(Identities.person(create.by()))
+                .events(events);
     }
 
     private static TicketEvent event(UUID ticketId, int seq, Operation operation) {
@@ -110,10 +106,10 @@ final class ImportReplay {
         };
     }
 
-    private static EventHeader header(UUID ticketId, int seq, Operation operation, Visibility visibility) {
+    private static TicketEvent.Header header(UUID ticketId, int seq, Operation operation, Visibility visibility) {
         String[] name = Naming.name(operation.by());
         Author author = new Author(Identities.person(operation.by()), name[0], name[1], operation.role());
         UUID id = UUID.nameUUIDFromBytes((ticketId + " " + seq).getBytes(StandardCharsets.UTF_8));
-        return new EventHeader(id, ticketId, seq, operation.at(), author, visibility);
+        return new TicketEvent.Header(id, ticketId, seq, operation.at(), author, visibility);
     }
 }

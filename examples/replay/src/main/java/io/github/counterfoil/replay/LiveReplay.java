@@ -91,13 +91,10 @@ final class LiveReplay {
         if (create.byCustomer() && !create.tags().isEmpty()) {
             throw noSuch(create, "tags");
         }
-        NewTicket ticket = new NewTicket(
-                create.text("title"),
-                create.text("description"),
-                create.priority("priority"),
-                create.text("channel"),
-                create.tags(),
-                Map.of());
+        NewTicket ticket = NewTicket.of(create.text("title"), create.text("description"))
+                .priority(create.priority("priority"))
+                .channel(create.text("channel"))
+                .tags(create.tags().toArray(String[]::new));
         UUID person = Identities.person(create.by());
         return create.byCustomer()
                 ? tickets.customer(person).open(ticket, commandId).id()

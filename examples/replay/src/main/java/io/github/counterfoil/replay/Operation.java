@@ -9,9 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * One line of a log.
@@ -36,7 +37,7 @@ record Operation(String place, String ticket, Instant at, String by, Role role, 
                 key(place, json, "t"),
                 time(place, text(place, json, "at")),
                 key(place, json, "by"),
-                constant(place, "role", Role.class, text(place, json, "role")),
+                constant(place, json, "role", Role.values(), Role::wireName),
                 name,
                 json);
     }
@@ -59,11 +60,11 @@ record Operation(String place, String ticket, Instant at, String by, Role role, 
     }
 
     TicketStatus status(String member) {
-        return constant(place, member, TicketStatus.class, text(member));
+        return constant(place, json, member, TicketStatus.values(), TicketStatus::wireName);
     }
 
     Priority priority(String member) {
-        return constant(place, member, Priority.class, text(member));
+        return constant(place, json, member, Priority.values(), Priority::wireName);
     }
 
     /** A field's value: a string in most logs, and any JSON value. */
@@ -109,13 +110,13 @@ record Operation(String place, String ticket, Instant at, String by, Role role, 
         }
     }
 
-    private static <E extends Enum<E>> E constant(String place, String member, Class<E> type, String text) {
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return constant;
-            }
-        }
-        throw new BadInput(place + ": " + member + " is none of "
-                + List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT));
+    private static <E> E constant(
+            String place, JsonNode json, String member, E[] constants, Function<E, String> wireName) {
+        String text = text(place, json, member);
+        return Arrays.stream(constants)
+                .filter(constant -> wireName.apply(constant).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new BadInput(place + ": " + member + " is none of "
+                        + Arrays.stream(constants).map(wireName).toList()));
     }
 }

@@ -7,7 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.embedded.EmbeddedPostgresql;
-import io.github.counterfoil.people.WorkerFigures;
+import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.replay.Arguments.Mode;
 import io.github.counterfoil.verification.VerificationReport;
 import java.io.IOException;
@@ -135,7 +135,7 @@ public final class Replay {
         int resolved = 0;
         int openLoad = 0;
         for (UUID worker : identities.workerIds()) {
-            WorkerFigures figures =
+            Worker.Figures figures =
                     tickets.people().figures(worker, Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
             resolved += figures.resolved();
             openLoad += figures.openLoad();

@@ -31,8 +31,6 @@ public class UpdateWorker extends AbstractRoutine<String> {
 
     public static final Parameter<String> P_LAST_NAME = Internal.createParameter("p_last_name", SQLDataType.CLOB, false, false);
 
-    public static final Parameter<String> P_ROLE = Internal.createParameter("p_role", SQLDataType.CLOB, false, false);
-
     public static final Parameter<String[]> P_SKILLS = Internal.createParameter("p_skills", SQLDataType.CLOB.array(), false, false);
 
     public static final Parameter<String[]> P_LANGUAGES = Internal.createParameter("p_languages", SQLDataType.CLOB.array(), false, false);
@@ -49,7 +47,6 @@ public class UpdateWorker extends AbstractRoutine<String> {
         addInParameter(P_EMAIL);
         addInParameter(P_FIRST_NAME);
         addInParameter(P_LAST_NAME);
-        addInParameter(P_ROLE);
         addInParameter(P_SKILLS);
         addInParameter(P_LANGUAGES);
         addInParameter(P_TIMEZONE);
@@ -86,14 +83,6 @@ public class UpdateWorker extends AbstractRoutine<String> {
 
     public void setPLastName(Field<String> field) {
         setField(P_LAST_NAME, field);
-    }
-
-    public void setPRole(String value) {
-        setValue(P_ROLE, value);
-    }
-
-    public void setPRole(Field<String> field) {
-        setField(P_ROLE, field);
     }
 
     public void setPSkills(String[] value) {

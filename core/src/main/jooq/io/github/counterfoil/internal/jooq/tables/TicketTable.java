@@ -111,6 +111,7 @@ public class TicketTable extends TableImpl<TicketRecord> {
     @Override
     public List<Check<TicketRecord>> getChecks() {
         return Arrays.asList(
+            Internal.createCheck(this, DSL.name("ticket_beginning_check"), "((jsonb_typeof(beginning) = 'object'::text))", true),
             Internal.createCheck(this, DSL.name("ticket_check"), "(((status = 'closed'::text) = (closed_seq IS NOT NULL)))", true),
             Internal.createCheck(this, DSL.name("ticket_priority_check"), "((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text])))", true),
             Internal.createCheck(this, DSL.name("ticket_status_check"), "((status = ANY (ARRAY['new'::text, 'open'::text, 'pending'::text, 'closed'::text])))", true),

@@ -1,10 +1,10 @@
-package io.github.counterfoil.internal.command;
+package io.github.counterfoil.internal.people;
 
 import io.github.counterfoil.internal.validation.Email;
 import io.github.counterfoil.internal.validation.Language;
 import io.github.counterfoil.internal.validation.Line;
 import io.github.counterfoil.internal.validation.TextRules;
-import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.NewCustomer;
 import jakarta.validation.constraints.NotNull;
 import java.util.UUID;
@@ -34,7 +34,7 @@ public record CustomerFields(
                 customer.preferredLanguage());
     }
 
-    public static CustomerFields of(UUID id, CustomerChanges changes) {
+    public static CustomerFields of(UUID id, Customer.Changes changes) {
         return new CustomerFields(
                 id, changes.email(), changes.firstName(), changes.lastName(), changes.preferredLanguage());
     }

@@ -1,4 +1,4 @@
-package io.github.counterfoil.internal.command;
+package io.github.counterfoil.internal.people;
 
 import jakarta.validation.groups.Default;
 

@@ -6,9 +6,6 @@ import static io.github.counterfoil.internal.jooq.Tables.WORKER_FIGURES;
 
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.PersonNotFound;
-import io.github.counterfoil.internal.command.CustomerFields;
-import io.github.counterfoil.internal.command.Registration;
-import io.github.counterfoil.internal.command.WorkerFields;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.jooq.Routines;
 import io.github.counterfoil.internal.jooq.tables.records.CustomerRecord;
@@ -18,20 +15,16 @@ import io.github.counterfoil.internal.refusal.Refused;
 import io.github.counterfoil.internal.validation.InputCheck;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.Customer;
-import io.github.counterfoil.people.CustomerChanges;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.people.People;
 import io.github.counterfoil.people.Worker;
-import io.github.counterfoil.people.WorkerChanges;
-import io.github.counterfoil.people.WorkerFigures;
 import io.github.counterfoil.people.WorkerRole;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -39,10 +32,10 @@ import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /** Customers and workers as rows. */
-public final class PeopleRepository implements People {
+public final class PostgresPeople implements People {
     private final Database database;
 
-    public PeopleRepository(Database database) {
+    public PostgresPeople(Database database) {
         this.database = database;
     }
 
@@ -61,7 +54,7 @@ public final class PeopleRepository implements People {
     }
 
     @Override
-    public void updateCustomer(UUID customerId, CustomerChanges changes) {
+    public void updateCustomer(UUID customerId, Customer.Changes changes) {
         CustomerFields fields = CustomerFields.of(customerId, changes);
         InputCheck.check(fields);
         database.write(dsl -> Optional.ofNullable(Routines.updateCustomer(
@@ -77,7 +70,7 @@ public final class PeopleRepository implements People {
     @Override
     public Optional<Customer> customer(UUID customerId) {
         return database.read(
-                dsl -> dsl.fetchOptional(CUSTOMER, CUSTOMER.ID.eq(customerId)).map(PeopleRepository::customer));
+                dsl -> dsl.fetchOptional(CUSTOMER, CUSTOMER.ID.eq(customerId)).map(PostgresPeople::customer));
     }
 
     @Override
@@ -99,7 +92,7 @@ public final class PeopleRepository implements People {
     }
 
     @Override
-    public void updateWorker(UUID workerId, WorkerChanges changes) {
+    public void updateWorker(UUID workerId, Worker.Changes changes) {
         WorkerFields fields = WorkerFields.of(workerId, changes);
         InputCheck.check(fields);
         database.write(dsl -> Optional.ofNullable(Routines.updateWorker(
@@ -108,7 +101,6 @@ public final class PeopleRepository implements People {
                         fields.email(),
                         fields.firstName(),
                         fields.lastName(),
-                        role(fields),
                         array(fields.skills()),
                         array(fields.languages()),
                         timezone(fields),
@@ -119,21 +111,21 @@ public final class PeopleRepository implements People {
     @Override
     public Optional<Worker> worker(UUID workerId) {
         return database.read(
-                dsl -> dsl.fetchOptional(WORKER, WORKER.ID.eq(workerId)).map(PeopleRepository::worker));
+                dsl -> dsl.fetchOptional(WORKER, WORKER.ID.eq(workerId)).map(PostgresPeople::worker));
     }
 
     @Override
-    public WorkerFigures figures(UUID workerId, Instant from, Instant to) {
+    public Worker.Figures figures(UUID workerId, Instant from, Instant to) {
         if (to.isBefore(from)) {
             throw new InvalidInput("range", "invalid", null);
         }
         return database.read(dsl -> dsl.fetchOptional(WORKER_FIGURES(workerId, from, to)))
-                .map(PeopleRepository::figures)
+                .map(PostgresPeople::figures)
                 .orElseThrow(() -> new PersonNotFound("worker", workerId));
     }
 
-    private static WorkerFigures figures(WorkerFiguresRecord row) {
-        return new WorkerFigures(
+    private static Worker.Figures figures(WorkerFiguresRecord row) {
+        return new Worker.Figures(
                 row.getOpenLoad(),
                 row.getResolved(),
                 duration(row.getResolutionMedian()),
@@ -163,7 +155,7 @@ public final class PeopleRepository implements People {
                 row.getFirstName(),
                 row.getLastName(),
                 row.getCreatedAt(),
-                WorkerRole.valueOf(row.getRole().toUpperCase(Locale.ROOT)),
+                WorkerRole.ofWireName(row.getRole()).orElseThrow(),
                 List.of(row.getSkills()),
                 List.of(row.getLanguages()),
                 ZoneId.of(row.getTimezone()),

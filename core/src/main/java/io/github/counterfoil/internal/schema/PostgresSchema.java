@@ -6,7 +6,6 @@ import io.github.counterfoil.internal.database.Names;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.schema.RowLevelSecurity;
 import io.github.counterfoil.schema.Schema;
-import io.github.counterfoil.schema.SchemaFile;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,12 +16,12 @@ import java.util.function.Function;
 import org.jooq.DSLContext;
 
 /** The schema as it is in a database. */
-public final class AppliedSchema implements Schema {
+public final class PostgresSchema implements Schema {
     private final Database database;
     private final Set<String> customerVisibleTypes;
     private final AgentDisplay agentDisplay;
 
-    public AppliedSchema(Database database, Set<String> customerVisibleTypes, AgentDisplay agentDisplay) {
+    public PostgresSchema(Database database, Set<String> customerVisibleTypes, AgentDisplay agentDisplay) {
         this.database = database;
         this.customerVisibleTypes = customerVisibleTypes;
         this.agentDisplay = agentDisplay;
@@ -34,16 +33,16 @@ public final class AppliedSchema implements Schema {
     }
 
     @Override
-    public List<SchemaFile> files() {
+    public List<Schema.SqlFile> files() {
         return Release.load().files(database.names());
     }
 
     @Override
-    public List<SchemaFile> apply() {
+    public List<Schema.SqlFile> apply() {
         return database.transaction(this::applyMissing);
     }
 
-    private List<SchemaFile> applyMissing(Connection connection) throws SQLException {
+    private List<Schema.SqlFile> applyMissing(Connection connection) throws SQLException {
         Release release = Release.load();
         try (Statement lock = connection.createStatement()) {
             lock.execute("select pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'))");
@@ -56,11 +55,11 @@ public final class AppliedSchema implements Schema {
                 && installed.revision() == release.revision()
                 && release.manifest().missing(Manifest.of(database.dsl(connection), database.names())).stream()
                         .anyMatch(missing -> missing.matches("(function|trigger|view) .*"));
-        List<SchemaFile> missing = release.files(database.names()).stream()
+        List<Schema.SqlFile> missing = release.files(database.names()).stream()
                 .filter(file -> isMissing(file, installed, release)
                         || damaged && file.version().isEmpty())
                 .toList();
-        for (SchemaFile file : missing) {
+        for (Schema.SqlFile file : missing) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(file.sql());
             }
@@ -68,7 +67,7 @@ public final class AppliedSchema implements Schema {
         return missing;
     }
 
-    private static boolean isMissing(SchemaFile file, InstalledSchema installed, Release release) {
+    private static boolean isMissing(Schema.SqlFile file, InstalledSchema installed, Release release) {
         return file.version().isPresent()
                 ? !installed.has(file.version().getAsInt(), file.name())
                 : installed.revision() <= release.revision()
@@ -134,7 +133,7 @@ public final class AppliedSchema implements Schema {
 
     private List<String> compareFiles(Release release, InstalledSchema installed) {
         List<String> differences = new ArrayList<>();
-        for (SchemaFile file : release.files(database.names())) {
+        for (Schema.SqlFile file : release.files(database.names())) {
             if (file.version().isPresent()) {
                 String checksum = installed
                         .files()

@@ -4,22 +4,20 @@ import static io.github.counterfoil.internal.jooq.Tables.CUSTOMERS;
 import static io.github.counterfoil.internal.jooq.Tables.WORKERS;
 import static org.jooq.impl.DSL.jsonbObject;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.counterfoil.document.AdoptionReport;
 import io.github.counterfoil.document.Documents;
 import io.github.counterfoil.error.InvalidInput;
-import io.github.counterfoil.imports.ImportReport;
-import io.github.counterfoil.imports.ImportReport.Fault;
-import io.github.counterfoil.internal.command.CustomerFields;
-import io.github.counterfoil.internal.command.Registration;
-import io.github.counterfoil.internal.command.WorkerFields;
+import io.github.counterfoil.imports.Imports;
+import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.EventTypes;
-import io.github.counterfoil.internal.imports.BatchedImports;
+import io.github.counterfoil.internal.imports.PostgresImports;
 import io.github.counterfoil.internal.jooq.Routines;
-import io.github.counterfoil.internal.json.JsonText;
+import io.github.counterfoil.internal.json.JsonMembers;
+import io.github.counterfoil.internal.people.CustomerFields;
+import io.github.counterfoil.internal.people.Registration;
+import io.github.counterfoil.internal.people.WorkerFields;
 import io.github.counterfoil.internal.validation.InputCheck;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.WorkerRole;
@@ -37,18 +35,18 @@ import org.jooq.Table;
 import org.jooq.TableField;
 
 /** Documents as the views show them, and as imports take them. */
-public final class StoredDocuments implements Documents {
+public final class PostgresDocuments implements Documents {
     private final Database database;
     private final EventTypes types;
 
-    public StoredDocuments(Database database, EventTypes types) {
+    public PostgresDocuments(Database database, EventTypes types) {
         this.database = database;
         this.types = types;
     }
 
     @Override
     public Optional<JsonValue> ticket(UUID ticketId) {
-        return database.read(dsl -> EventRepository.document(dsl, ticketId)).map(StoredDocuments::value);
+        return database.read(dsl -> EventRepository.document(dsl, ticketId)).map(PostgresDocuments::value);
     }
 
     @Override
@@ -66,7 +64,7 @@ public final class StoredDocuments implements Documents {
                         .from(view)
                         .where(key.eq(id))
                         .fetchOptional(row -> row.value1()))
-                .map(StoredDocuments::value);
+                .map(PostgresDocuments::value);
     }
 
     private static JsonValue value(JSONB json) {
@@ -74,15 +72,15 @@ public final class StoredDocuments implements Documents {
     }
 
     @Override
-    public ImportReport importTickets(Iterator<JsonValue> tickets) {
+    public Imports.Report importTickets(Iterator<JsonValue> tickets) {
         return importTickets(tickets, new RegisteredPeople(database));
     }
 
-    ImportReport importTickets(Iterator<JsonValue> tickets, RegisteredPeople people) {
-        BatchedImports.Run run = new BatchedImports(database, types).start();
+    Imports.Report importTickets(Iterator<JsonValue> tickets, RegisteredPeople people) {
+        PostgresImports.Run run = new PostgresImports(database, types).start();
         EventReader reader = new EventReader(types);
         tickets.forEachRemaining(ticket -> {
-            JsonNode document = JsonText.read(ticket.text());
+            JsonMembers document = DocumentFields.members(ticket);
             TicketDocument.Outcome outcome = TicketDocument.read(run.next(), document, reader, people);
             if (outcome.candidate().isEmpty()) {
                 run.refuse(outcome.faults());
@@ -94,11 +92,11 @@ public final class StoredDocuments implements Documents {
     }
 
     @Override
-    public ImportReport importCustomers(Iterator<JsonValue> customers) {
+    public Imports.Report importCustomers(Iterator<JsonValue> customers) {
         return importPeople(customers, this::importCustomer);
     }
 
-    private Optional<String> importCustomer(DocumentFields fields, JsonNode document) {
+    private Optional<String> importCustomer(DocumentFields fields, JsonMembers document) {
         List<String> channels = fields.texts(document, "communication_channels");
         CustomerFields customer = new CustomerFields(
                 fields.id(),
@@ -120,26 +118,26 @@ public final class StoredDocuments implements Documents {
     }
 
     @Override
-    public ImportReport importWorkers(Iterator<JsonValue> workers) {
+    public Imports.Report importWorkers(Iterator<JsonValue> workers) {
         return importPeople(workers, this::importWorker);
     }
 
-    private Optional<String> importWorker(DocumentFields fields, JsonNode document) {
+    private Optional<String> importWorker(DocumentFields fields, JsonMembers document) {
         Instant createdAt = fields.instant(0, document, "created_at");
         List<String> skills = fields.texts(document, "skills");
         List<String> languages = fields.texts(document, "languages");
-        JsonValue metrics = document.has("metrics")
-                ? JsonValue.parse(JsonText.text(document.get("metrics")))
-                : JsonValue.ofObject(Map.of());
+        WorkerRole role = fields.constant(0, document, "role", WorkerRole::ofWireName, WorkerRole.AGENT);
+        ZoneId timezone = timezone(fields, document);
+        JsonValue metrics = fields.value(document, "metrics", JsonValue.ofObject(Map.of()));
         WorkerFields worker = new WorkerFields(
                 fields.id(),
                 fields.text(0, document, "email"),
                 fields.text(0, document, "first_name"),
                 fields.text(0, document, "last_name"),
-                fields.constant(0, document, "role", WorkerRole.class),
+                role,
                 skills,
                 languages,
-                timezone(fields, document),
+                timezone,
                 metrics);
         if (invalid(fields, worker)) {
             return Optional.empty();
@@ -150,19 +148,15 @@ public final class StoredDocuments implements Documents {
                 worker.email(),
                 worker.firstName(),
                 worker.lastName(),
-                text(document, "role"),
+                role.wireName(),
                 skills.toArray(String[]::new),
                 languages.toArray(String[]::new),
-                text(document, "timezone"),
+                timezone.getId(),
                 JSONB.valueOf(metrics.text()),
                 createdAt)));
     }
 
-    private static String text(JsonNode document, String name) {
-        return document.path(name).asText();
-    }
-
-    private static ZoneId timezone(DocumentFields fields, JsonNode document) {
+    private static ZoneId timezone(DocumentFields fields, JsonMembers document) {
         try {
             return ZoneId.of(fields.text(0, document, "timezone"));
         } catch (DateTimeException e) {
@@ -183,7 +177,7 @@ public final class StoredDocuments implements Documents {
     }
 
     @Override
-    public AdoptionReport adopt(String schema) {
+    public Documents.AdoptionReport adopt(String schema) {
         if (schema.equals(database.names().schema())) {
             throw new InvalidInput("schema", "not_another", null);
         }
@@ -192,15 +186,15 @@ public final class StoredDocuments implements Documents {
 
     private interface PersonImport {
         /** The refusal, if there is one. Nothing is sent where a fault was added. */
-        Optional<String> run(DocumentFields fields, JsonNode document);
+        Optional<String> run(DocumentFields fields, JsonMembers document);
     }
 
-    private static ImportReport importPeople(Iterator<JsonValue> documents, PersonImport one) {
+    private static Imports.Report importPeople(Iterator<JsonValue> documents, PersonImport one) {
         List<Fault> faults = new ArrayList<>();
         long imported = 0;
         long present = 0;
         for (long item = 0; documents.hasNext(); item++) {
-            JsonNode document = JsonText.read(documents.next().text());
+            JsonMembers document = DocumentFields.members(documents.next());
             DocumentFields fields = new DocumentFields(item, document);
             String refusal = one.run(fields, document).orElse("");
             switch (refusal) {
@@ -212,6 +206,6 @@ public final class StoredDocuments implements Documents {
             }
             faults.addAll(fields.faults());
         }
-        return new ImportReport(imported, present, faults);
+        return new Imports.Report(imported, present, faults);
     }
 }

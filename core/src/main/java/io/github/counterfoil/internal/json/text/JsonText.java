@@ -1,4 +1,4 @@
-package io.github.counterfoil.internal.json;
+package io.github.counterfoil.internal.json.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;

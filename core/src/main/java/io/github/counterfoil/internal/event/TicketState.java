@@ -1,4 +1,4 @@
-package io.github.counterfoil.internal.ticket;
+package io.github.counterfoil.internal.event;
 
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.json.JsonValue;
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a ticket is after some of its events: it starts as opened, and each event moves it on. The same rules as in the
- * function {@code apply_command}, for histories that come from elsewhere.
+ * functions of the schema that write tickets.
  */
-public final class TicketState {
+public final class TicketState implements TicketChanges {
 
     /** A worker's record of one closing. */
     public record Resolution(int closedSeq, UUID workerId, String title, Instant assignedAt, Instant resolvedAt) {}
@@ -66,69 +66,89 @@ public final class TicketState {
     /**
      * Moves on by one event.
      *
-     * @param customerTime the event's time as customers see it, which is that of feedback
+     * @param shownAt the event's time as customers see it, which is that of feedback
      * @return the member of the event that does not fit what the ticket is; null if the event fits
      */
-    public @Nullable String apply(TicketEvent event, Instant customerTime) {
-        if (event instanceof TicketEvent.StatusUpdate e) {
-            return changeStatus(e);
-        } else if (event instanceof TicketEvent.FieldAdded e) {
-            return fields.putIfAbsent(e.fieldName(), e.newValue()) == null ? null : "field_name";
-        } else if (event instanceof TicketEvent.FieldRemoved e) {
-            return fields.remove(e.fieldName(), e.oldValue()) ? null : "old_value";
-        } else if (event instanceof TicketEvent.AssignmentAdded e) {
-            return assignments.putIfAbsent(e.agentId(), e.createdAt()) == null ? null : "agent_id";
-        } else if (event instanceof TicketEvent.AssignmentRemoved e) {
-            return assignments.remove(e.agentId()) != null ? null : "agent_id";
-        } else if (event instanceof TicketEvent.FeedbackSubmitted e) {
-            return rate(e, customerTime);
-        }
-        return applyExtension(event);
+    public @Nullable String apply(TicketEvent event, Instant shownAt) {
+        return OwnTypes.of(event).change(this, event, shownAt);
     }
 
-    private @Nullable String applyExtension(TicketEvent event) {
-        if (event instanceof TicketEvent.PriorityUpdate e) {
-            String misfit = misfit(priority, e.oldValue(), e.newValue());
-            priority = e.newValue();
-            return misfit;
-        } else if (event instanceof TicketEvent.TitleUpdate e) {
-            String misfit = misfit(title, e.oldValue(), e.newValue());
-            title = e.newValue();
-            return misfit;
-        } else if (event instanceof TicketEvent.DescriptionUpdate e) {
-            String misfit = misfit(description, e.oldValue(), e.newValue());
-            description = e.newValue();
-            return misfit;
-        } else if (event instanceof TicketEvent.CustomerUpdate e) {
-            String misfit = misfit(customerId, e.oldValue(), e.newValue());
-            customerId = e.newValue();
-            return misfit;
-        } else if (event instanceof TicketEvent.TagAdded e) {
-            return tags.add(e.tag()) ? null : "tag";
-        } else if (event instanceof TicketEvent.TagRemoved e) {
-            return tags.remove(e.tag()) ? null : "tag";
-        }
-        // Messages, notes and the host's own types change nothing but the history.
-        return null;
+    @Override
+    public @Nullable String changeTitle(String oldValue, String newValue) {
+        String misfit = misfit(title, oldValue, newValue);
+        title = newValue;
+        return misfit;
     }
 
-    private @Nullable String changeStatus(TicketEvent.StatusUpdate event) {
-        String misfit =
-                event.newValue() == TicketStatus.NEW ? "new_value" : misfit(status, event.oldValue(), event.newValue());
-        status = event.newValue();
-        closedSeq = status == TicketStatus.CLOSED ? event.seq() : 0;
+    @Override
+    public @Nullable String changeDescription(String oldValue, String newValue) {
+        String misfit = misfit(description, oldValue, newValue);
+        description = newValue;
+        return misfit;
+    }
+
+    @Override
+    public @Nullable String changePriority(Priority oldValue, Priority newValue) {
+        String misfit = misfit(priority, oldValue, newValue);
+        priority = newValue;
+        return misfit;
+    }
+
+    @Override
+    public @Nullable String changeCustomer(UUID oldValue, UUID newValue) {
+        String misfit = misfit(customerId, oldValue, newValue);
+        customerId = newValue;
+        return misfit;
+    }
+
+    @Override
+    public @Nullable String addTag(String tag) {
+        return tags.add(tag) ? null : "tag";
+    }
+
+    @Override
+    public @Nullable String removeTag(String tag) {
+        return tags.remove(tag) ? null : "tag";
+    }
+
+    @Override
+    public @Nullable String addField(String name, JsonValue newValue) {
+        return fields.putIfAbsent(name, newValue) == null ? null : "field_name";
+    }
+
+    @Override
+    public @Nullable String removeField(String name, JsonValue oldValue) {
+        return fields.remove(name, oldValue) ? null : "old_value";
+    }
+
+    @Override
+    public @Nullable String changeStatus(TicketStatus oldValue, TicketStatus newValue, int seq, Instant at) {
+        String misfit = newValue == TicketStatus.NEW ? "new_value" : misfit(status, oldValue, newValue);
+        status = newValue;
+        closedSeq = status == TicketStatus.CLOSED ? seq : 0;
         if (status == TicketStatus.CLOSED) {
-            assignments.forEach((workerId, assignedAt) ->
-                    resolutions.add(new Resolution(event.seq(), workerId, title, assignedAt, event.createdAt())));
+            assignments.forEach(
+                    (workerId, assignedAt) -> resolutions.add(new Resolution(seq, workerId, title, assignedAt, at)));
         }
         return misfit;
     }
 
-    private @Nullable String rate(TicketEvent.FeedbackSubmitted event, Instant submittedAt) {
-        if (closedSeq == 0 || ratings.stream().anyMatch(rating -> rating.closedSeq() == closedSeq)) {
+    @Override
+    public @Nullable String assign(UUID workerId, Instant at) {
+        return assignments.putIfAbsent(workerId, at) == null ? null : "agent_id";
+    }
+
+    @Override
+    public @Nullable String unassign(UUID workerId) {
+        return assignments.remove(workerId) != null ? null : "agent_id";
+    }
+
+    @Override
+    public @Nullable String rate(int rating, @Nullable String comment, Instant at) {
+        if (closedSeq == 0 || ratings.stream().anyMatch(one -> one.closedSeq() == closedSeq)) {
             return "rating";
         }
-        ratings.add(new Rating(closedSeq, customerId, event.rating(), event.comment(), submittedAt));
+        ratings.add(new Rating(closedSeq, customerId, rating, comment, at));
         return null;
     }
 

@@ -1,4 +1,4 @@
-package io.github.counterfoil.internal.database;
+package io.github.counterfoil.internal.digest;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -44,7 +45,7 @@ final class Canaries {
     }
 
     String whatIs(String token) {
-        return planted.get(token).secret();
+        return Objects.requireNonNull(planted.get(token)).secret();
     }
 
     /** The tokens in a text that the customer may not see. */

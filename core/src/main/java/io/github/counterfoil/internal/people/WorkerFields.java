@@ -1,4 +1,4 @@
-package io.github.counterfoil.internal.command;
+package io.github.counterfoil.internal.people;
 
 import io.github.counterfoil.internal.validation.Email;
 import io.github.counterfoil.internal.validation.Language;
@@ -7,7 +7,7 @@ import io.github.counterfoil.internal.validation.TextRules;
 import io.github.counterfoil.internal.validation.Value;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.NewWorker;
-import io.github.counterfoil.people.WorkerChanges;
+import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.people.WorkerRole;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -56,13 +56,13 @@ public record WorkerFields(
                 worker.metrics());
     }
 
-    public static WorkerFields of(UUID id, WorkerChanges changes) {
+    public static WorkerFields of(UUID id, Worker.Changes changes) {
         return new WorkerFields(
                 id,
                 changes.email(),
                 changes.firstName(),
                 changes.lastName(),
-                changes.role(),
+                null,
                 changes.skills(),
                 changes.languages(),
                 changes.timezone(),

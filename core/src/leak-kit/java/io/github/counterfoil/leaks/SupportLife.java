@@ -6,17 +6,16 @@ import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.CustomEventType;
-import io.github.counterfoil.event.EventHeader;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.AgentDisplay;
-import io.github.counterfoil.people.CustomerChanges;
+import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
-import io.github.counterfoil.people.WorkerChanges;
+import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
@@ -27,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -74,7 +74,7 @@ final class SupportLife {
     }
 
     UUID owner(UUID ticketId) {
-        return owners.get(ticketId);
+        return Objects.requireNonNull(owners.get(ticketId));
     }
 
     void begin() {
@@ -168,7 +168,7 @@ final class SupportLife {
     }
 
     private void somethingOfTheCustomer(UUID ticketId) {
-        UUID customerId = owners.get(ticketId);
+        UUID customerId = owner(ticketId);
         CustomerDesk customer = tickets.customer(customerId);
         switch (random.nextInt(5)) {
             case 0, 1 -> customer.on(ticketId).reply("Please: " + ofTicket("a customer's message", ticketId));
@@ -191,14 +191,14 @@ final class SupportLife {
                 UUID next = any(customers);
                 tickets.agent(any(agents)).on(ticketId).moveToCustomer(next);
                 owners.put(ticketId, next);
-                everOwned.get(ticketId).add(next);
+                ownersEver(ticketId).add(next);
             }
             case 1 -> {
                 UUID id = any(customers);
                 tickets.people()
                         .updateCustomer(
                                 id,
-                                CustomerChanges.none()
+                                Customer.Changes.none()
                                         .email(canaries.plant("the e-mail of a customer", id::equals)
                                                 + "@example.com"));
             }
@@ -206,7 +206,8 @@ final class SupportLife {
                 tickets.people()
                         .updateWorker(
                                 any(agents),
-                                WorkerChanges.none().email(canaries.secret("the e-mail of an agent") + "@example.com"));
+                                Worker.Changes.none()
+                                        .email(canaries.secret("the e-mail of an agent") + "@example.com"));
             case 3 -> importOne(any(customers), any(agents));
             default -> openForCustomer(any(customers), any(agents));
         }
@@ -260,17 +261,16 @@ final class SupportLife {
                 canaries.plant("the first name of an agent", reader -> display.form() != AgentDisplay.Form.TEAM),
                 canaries.plant("the last name of an agent", reader -> display.form() == AgentDisplay.Form.FULL_NAME),
                 Role.AGENT);
-        EventHeader first = new EventHeader(uuid(), id[0], 1, at, author, Visibility.PUBLIC);
-        EventHeader second = new EventHeader(uuid(), id[0], 2, at, author, Visibility.PUBLIC);
-        EventHeader third = new EventHeader(uuid(), id[0], 3, at, author, Visibility.PRIVATE);
+        TicketEvent.Header first = new TicketEvent.Header(uuid(), id[0], 1, at, author, Visibility.PUBLIC);
+        TicketEvent.Header second = new TicketEvent.Header(uuid(), id[0], 2, at, author, Visibility.PUBLIC);
+        TicketEvent.Header third = new TicketEvent.Header(uuid(), id[0], 3, at, author, Visibility.PRIVATE);
         tickets.imports()
-                .run(List.of(new ImportedTicket(
-                                id[0],
-                                NewTicket.of(ofOpening("a title", id), "It " + ofOpening("a description", id)),
-                                customerId,
-                                customerId,
-                                at,
-                                List.of(
+                .run(List.of(ImportedTicket.of(
+                                        id[0],
+                                        NewTicket.of(ofOpening("a title", id), "It " + ofOpening("a description", id)),
+                                        customerId,
+                                        at)
+                                .events(List.of(
                                         new TicketEvent.UnknownEvent(
                                                 first,
                                                 "never-registered",
@@ -306,7 +306,11 @@ final class SupportLife {
         return customerId.equals(reader)
                 || ticketIds.stream()
                         .filter(ticketId -> reader.equals(owners.get(ticketId)))
-                        .anyMatch(ticketId -> everOwned.get(ticketId).contains(customerId));
+                        .anyMatch(ticketId -> ownersEver(ticketId).contains(customerId));
+    }
+
+    private Set<UUID> ownersEver(UUID ticketId) {
+        return Objects.requireNonNull(everOwned.get(ticketId));
     }
 
     private UUID uuid() {

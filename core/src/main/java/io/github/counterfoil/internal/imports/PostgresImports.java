@@ -2,10 +2,9 @@ package io.github.counterfoil.internal.imports;
 
 import static io.github.counterfoil.internal.jooq.Tables.IMPORT_TICKETS;
 
-import io.github.counterfoil.imports.ImportReport;
-import io.github.counterfoil.imports.ImportReport.Fault;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.imports.Imports;
+import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.imports.ImportCheck.Checked;
@@ -19,20 +18,20 @@ import java.util.stream.Collectors;
 import org.jooq.JSONB;
 
 /** Imports tickets in batches of one statement. */
-public final class BatchedImports implements Imports {
+public final class PostgresImports implements Imports {
     private static final int MAX_TICKETS = 200;
     private static final int MAX_CHARS = 4 * 1024 * 1024;
 
     private final Database database;
     private final EventTypes eventTypes;
 
-    public BatchedImports(Database database, EventTypes eventTypes) {
+    public PostgresImports(Database database, EventTypes eventTypes) {
         this.database = database;
         this.eventTypes = eventTypes;
     }
 
     @Override
-    public ImportReport run(Iterator<ImportedTicket> tickets) {
+    public Imports.Report run(Iterator<ImportedTicket> tickets) {
         Run run = start();
         tickets.forEachRemaining(ticket -> run.add(Candidate.of(ticket)));
         return run.finish();
@@ -75,7 +74,7 @@ public final class BatchedImports implements Imports {
                 return;
             }
             long item = items++;
-            String json = ImportRow.of(candidate, checked.state(), eventTypes.customerVisible());
+            String json = ImportRow.of(candidate, checked.state(), eventTypes);
             batch.add(new Row(item, ticket.id(), json));
             chars += json.length();
             if (batch.size() == MAX_TICKETS || chars > MAX_CHARS) {
@@ -83,9 +82,9 @@ public final class BatchedImports implements Imports {
             }
         }
 
-        public ImportReport finish() {
+        public Imports.Report finish() {
             flush();
-            return new ImportReport(imported, present, faults);
+            return new Imports.Report(imported, present, faults);
         }
 
         private void flush() {

@@ -1,0 +1,237 @@
+package io.github.counterfoil.internal.event;
+
+import static io.github.counterfoil.internal.validation.TextRules.optionalContent;
+import static io.github.counterfoil.internal.validation.TextRules.storable;
+
+import io.github.counterfoil.event.CustomerEvent;
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.internal.json.JsonMembers;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.validation.Problem;
+import io.github.counterfoil.internal.validation.TextRules;
+import io.github.counterfoil.internal.validation.ValueRules;
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.TicketStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The table of the types: Counterfoil's own, and what stands for all others. */
+final class OwnTypes {
+    private static final List<EventType<?>> OWN = List.of(
+            EventType.named(
+                            "message",
+                            TicketEvent.Message.class,
+                            (header, body) ->
+                                    new TicketEvent.Message(header, body.text("content"), body.values("attachments")),
+                            event -> new JsonObject()
+                                    .put("content", event.content())
+                                    .putValues("attachments", event.attachments()))
+                    .shown((header, event, agent) ->
+                            new CustomerEvent.Message(header, event.content(), event.attachments()))
+                    .checked((event, faults) -> {
+                        faults.add("content", storable(event.content()));
+                        event.attachments()
+                                .forEach(attachment -> faults.add(
+                                        "attachments", ValueRules.object(attachment, ValueRules.MAX_VALUE_BYTES)));
+                    }),
+            EventType.named(
+                            "status-update",
+                            TicketEvent.StatusUpdate.class,
+                            (header, body) -> new TicketEvent.StatusUpdate(
+                                    header,
+                                    body.constant("old_value", TicketStatus::ofWireName),
+                                    body.constant("new_value", TicketStatus::ofWireName)),
+                            event -> change(
+                                    event.oldValue().wireName(),
+                                    event.newValue().wireName()))
+                    .changing((ticket, event, shownAt) ->
+                            ticket.changeStatus(event.oldValue(), event.newValue(), event.seq(), event.createdAt()))
+                    .shown((header, event, agent) ->
+                            new CustomerEvent.StatusUpdate(header, event.oldValue(), event.newValue())),
+            EventType.named(
+                            "field-added",
+                            TicketEvent.FieldAdded.class,
+                            (header, body) -> new TicketEvent.FieldAdded(
+                                    header, body.text("field_name"), body.value("new_value")),
+                            event -> new JsonObject()
+                                    .put("field_name", event.fieldName())
+                                    .put("new_value", event.newValue()))
+                    .changing((ticket, event, shownAt) -> ticket.addField(event.fieldName(), event.newValue()))
+                    .checked((event, faults) -> {
+                        faults.add("field_name", storable(event.fieldName()));
+                        faults.add("new_value", ValueRules.value(event.newValue(), ValueRules.MAX_BODY_BYTES));
+                    }),
+            EventType.named(
+                            "field-removed",
+                            TicketEvent.FieldRemoved.class,
+                            (header, body) -> new TicketEvent.FieldRemoved(
+                                    header, body.text("field_name"), body.value("old_value")),
+                            event -> new JsonObject()
+                                    .put("field_name", event.fieldName())
+                                    .put("old_value", event.oldValue()))
+                    .changing((ticket, event, shownAt) -> ticket.removeField(event.fieldName(), event.oldValue())),
+            EventType.named(
+                            "assignment-added",
+                            TicketEvent.AssignmentAdded.class,
+                            (header, body) -> new TicketEvent.AssignmentAdded(header, body.id("agent_id")),
+                            event -> new JsonObject()
+                                    .put("agent_id", event.agentId().toString()))
+                    .changing((ticket, event, shownAt) -> ticket.assign(event.agentId(), event.createdAt()))
+                    .shownWithAgent((header, event, agent) -> new CustomerEvent.AssignmentAdded(header, agent)),
+            EventType.named(
+                            "assignment-removed",
+                            TicketEvent.AssignmentRemoved.class,
+                            (header, body) -> new TicketEvent.AssignmentRemoved(header, body.id("agent_id")),
+                            event -> new JsonObject()
+                                    .put("agent_id", event.agentId().toString()))
+                    .changing((ticket, event, shownAt) -> ticket.unassign(event.agentId()))
+                    .shownWithAgent((header, event, agent) -> new CustomerEvent.AssignmentRemoved(header, agent)),
+            EventType.named(
+                            "note-added",
+                            TicketEvent.NoteAdded.class,
+                            (header, body) -> new TicketEvent.NoteAdded(header, body.text("content")),
+                            event -> new JsonObject().put("content", event.content()))
+                    .checked((event, faults) -> {
+                        faults.add("content", storable(event.content()));
+                        require(event.visibility() == Visibility.PRIVATE, "visibility", "must_be_private", faults);
+                    }),
+            EventType.named(
+                            "priority-update",
+                            TicketEvent.PriorityUpdate.class,
+                            (header, body) -> new TicketEvent.PriorityUpdate(
+                                    header,
+                                    body.constant("old_value", Priority::ofWireName),
+                                    body.constant("new_value", Priority::ofWireName)),
+                            event -> change(
+                                    event.oldValue().wireName(),
+                                    event.newValue().wireName()))
+                    .changing((ticket, event, shownAt) -> ticket.changePriority(event.oldValue(), event.newValue()))
+                    .shown((header, event, agent) ->
+                            new CustomerEvent.PriorityUpdate(header, event.oldValue(), event.newValue())),
+            EventType.named(
+                            "title-update",
+                            TicketEvent.TitleUpdate.class,
+                            (header, body) ->
+                                    new TicketEvent.TitleUpdate(header, body.text("old_value"), body.text("new_value")),
+                            event -> change(event.oldValue(), event.newValue()))
+                    .changing((ticket, event, shownAt) -> ticket.changeTitle(event.oldValue(), event.newValue()))
+                    .shown((header, event, agent) ->
+                            new CustomerEvent.TitleUpdate(header, event.oldValue(), event.newValue()))
+                    .checked((event, faults) -> faults.add("new_value", storable(event.newValue()))),
+            EventType.named(
+                            "description-update",
+                            TicketEvent.DescriptionUpdate.class,
+                            (header, body) -> new TicketEvent.DescriptionUpdate(
+                                    header, body.text("old_value"), body.text("new_value")),
+                            event -> change(event.oldValue(), event.newValue()))
+                    .changing((ticket, event, shownAt) -> ticket.changeDescription(event.oldValue(), event.newValue()))
+                    .shown((header, event, agent) ->
+                            new CustomerEvent.DescriptionUpdate(header, event.oldValue(), event.newValue()))
+                    .checked((event, faults) -> faults.add("new_value", storable(event.newValue()))),
+            EventType.named(
+                            "tag-added",
+                            TicketEvent.TagAdded.class,
+                            (header, body) -> new TicketEvent.TagAdded(header, body.text("tag")),
+                            event -> new JsonObject().put("tag", event.tag()))
+                    .changing((ticket, event, shownAt) -> ticket.addTag(event.tag()))
+                    .checked((event, faults) -> faults.add("tag", storable(event.tag()))),
+            EventType.named(
+                            "tag-removed",
+                            TicketEvent.TagRemoved.class,
+                            (header, body) -> new TicketEvent.TagRemoved(header, body.text("tag")),
+                            event -> new JsonObject().put("tag", event.tag()))
+                    .changing((ticket, event, shownAt) -> ticket.removeTag(event.tag())),
+            EventType.named(
+                            "customer-update",
+                            TicketEvent.CustomerUpdate.class,
+                            (header, body) ->
+                                    new TicketEvent.CustomerUpdate(header, body.id("old_value"), body.id("new_value")),
+                            event -> change(
+                                    event.oldValue().toString(),
+                                    event.newValue().toString()))
+                    .changing((ticket, event, shownAt) -> ticket.changeCustomer(event.oldValue(), event.newValue())),
+            EventType.named(
+                            "feedback-submitted",
+                            TicketEvent.FeedbackSubmitted.class,
+                            (header, body) -> new TicketEvent.FeedbackSubmitted(
+                                    header, body.number("rating"), body.optionalText("comment")),
+                            event -> new JsonObject()
+                                    .put("rating", event.rating())
+                                    .put("comment", event.comment()))
+                    .changing((ticket, event, shownAt) -> ticket.rate(event.rating(), event.comment(), shownAt))
+                    .shown((header, event, agent) ->
+                            new CustomerEvent.FeedbackSubmitted(header, event.rating(), event.comment()))
+                    .checked((event, faults) -> {
+                        require(event.rating() >= 1 && event.rating() <= 5, "rating", "out_of_range", faults);
+                        require(event.author().role() == Role.CUSTOMER, "role", "not_customer", faults);
+                        faults.add("comment", optionalContent(event.comment()));
+                    }));
+
+    /** For the types that a host registers. */
+    static final EventType<TicketEvent.CustomEvent> CUSTOM = EventType.ofAnyName(
+                    TicketEvent.CustomEvent.class,
+                    (header, name, body) -> new TicketEvent.CustomEvent(header, name, JsonValue.parse(body)),
+                    event -> whole(event.body()))
+            .shown((header, event, agent) -> new CustomerEvent.CustomEvent(header, event.type(), event.body()))
+            .checked((event, faults) -> checkBody(event.type(), event.body(), faults));
+
+    /** For all that nobody knows, or that lacks what its type requires. */
+    static final EventType<TicketEvent.UnknownEvent> UNKNOWN = EventType.ofAnyName(
+                    TicketEvent.UnknownEvent.class,
+                    (header, name, body) -> new TicketEvent.UnknownEvent(header, name, JsonValue.parse(body)),
+                    event -> whole(event.body()))
+            .checked((event, faults) -> checkBody(event.type(), event.body(), faults));
+
+    private static final Map<String, EventType<?>> BY_NAME =
+            OWN.stream().collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
+    private static final Map<Class<?>, EventType<?>> BY_RECORD = Stream.concat(OWN.stream(), Stream.of(CUSTOM, UNKNOWN))
+            .collect(Collectors.toUnmodifiableMap(EventType::record, Function.identity()));
+
+    private OwnTypes() {}
+
+    /** Counterfoil's own types by their names. */
+    static Map<String, EventType<?>> byName() {
+        return BY_NAME;
+    }
+
+    /** The names of those of Counterfoil's own types that are so, in an order of which a statement can be made again. */
+    static SortedSet<String> names(Predicate<EventType<?>> so) {
+        return OWN.stream().filter(so).map(EventType::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What is known of an event by its record, whatever its name is. */
+    static EventType<?> of(TicketEvent event) {
+        EventType<?> type = BY_RECORD.get(event.getClass());
+        if (type == null) {
+            throw new IllegalStateException("nothing is known of " + event.type());
+        }
+        return type;
+    }
+
+    private static JsonObject change(String oldValue, String newValue) {
+        return new JsonObject().put("old_value", oldValue).put("new_value", newValue);
+    }
+
+    private static JsonObject whole(JsonValue body) {
+        return JsonMembers.read(body.text()).without(Set.of());
+    }
+
+    private static void checkBody(String type, JsonValue body, ContentFaults faults) {
+        faults.add("type", TextRules.line(type, TextRules.MAX_LABEL));
+        faults.add("body", ValueRules.object(body, TextRules.MAX_CONTENT_BYTES));
+    }
+
+    private static void require(boolean so, String member, String code, ContentFaults faults) {
+        faults.add(member, so ? null : new Problem(code, null));
+    }
+}
