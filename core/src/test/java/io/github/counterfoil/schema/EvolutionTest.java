@@ -1,6 +1,7 @@
 package io.github.counterfoil.schema;
 
 import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.BOB;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,17 +10,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.error.SchemaMismatch;
+import io.github.counterfoil.internal.command.OpenTicket;
+import io.github.counterfoil.internal.ticket.Opening;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.testing.Chance;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.TicketSnapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,9 +38,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The schema grows under tickets that are worked on, and two releases work on one schema. */
 @Tag("storage")
+@ExtendWith(Chance.class)
 class EvolutionTest {
     /** A numbered file as a later release might bring it, and its code. */
     private static final String ADDITIVE = """
@@ -64,19 +76,41 @@ class EvolutionTest {
                 select counterfoil.register_customer('%1$s', 'ada@example.com', 'Ada', 'Lovelace', 'en');
                 select counterfoil.register_worker('%2$s', 'jane@example.com', 'Jane', 'Smith', 'admin', '{api}', '{en}',
                                                    'Europe/London', '{}');
-                select counterfoil.open_ticket('%3$s', '%1$s', 'customer', '%1$s', gen_random_uuid(), gen_random_uuid(), null,
-                                               'Printer on fire', 'It burns.', 'high', '{}', '{}', null);
-                """.formatted(ADA, JANE, ticket));
+                """.formatted(ADA, JANE));
+        openBefore(
+                database, ticket, NewTicket.of("Printer on fire", "It burns.").priority(Priority.HIGH));
         for (String change : List.of(
                 "assign', '{\"worker\": \"" + JANE + "\"",
                 "append', '{\"type\": \"message\", \"visibility\": \"public\", \"body\": {\"content\": \"a\", \"attachments\": []}",
                 "append', '{\"type\": \"note-added\", \"visibility\": \"private\", \"body\": {\"content\": \"b\"}",
                 "tag', '{\"tags\": [\"fire\"]",
                 "status', '{\"value\": \"closed\"")) {
-            database.asSuperuser("select counterfoil.apply_command('" + ticket + "', '" + JANE
-                    + "', 'agent', gen_random_uuid(), gen_random_uuid(), null, null, '" + change + "}')");
+            changeBefore(database, ticket, change);
         }
         return ticket;
+    }
+
+    private static void openBefore(TestDatabase database, UUID id, NewTicket ticket) {
+        database.asSuperuser("""
+                select counterfoil.open_ticket('%s', '%s', 'agent', '%s', '%s', gen_random_uuid(), null, '%s', '%s', '%s', '{%s}',
+                                               '%s', %s)
+                """.formatted(
+                        id,
+                        JANE,
+                        ADA,
+                        Opening.digest(OpenTicket.of(ADA, ticket), JANE),
+                        ticket.title(),
+                        ticket.description(),
+                        ticket.priority().wireName(),
+                        String.join(",", ticket.tags()),
+                        JsonValue.ofObject(ticket.customFields()).text(),
+                        ticket.channel() == null ? "null" : "'" + ticket.channel() + "'"));
+    }
+
+    /** @param change the change's name and its arguments, as the function took them, without the quotes around both */
+    private static void changeBefore(TestDatabase database, UUID ticket, String change) {
+        database.asSuperuser("select counterfoil.apply_command('" + ticket + "', '" + JANE
+                + "', 'agent', gen_random_uuid(), gen_random_uuid(), null, null, '" + change + "}')");
     }
 
     @Test
@@ -101,6 +135,7 @@ class EvolutionTest {
             assertThat(service.schema().additions()).isEmpty();
             assertThat(service.schema().apply()).isEmpty();
             assertThat(database.superuserValue(tickets)).isEqualTo(stored);
+            assertThat(service.verifyAll().discrepancies()).isEmpty();
 
             assertThat(service.people().customer(ADA).orElseThrow().communicationChannels())
                     .as("a ticket without a channel had left a null here")
@@ -112,6 +147,68 @@ class EvolutionTest {
                             .items())
                     .hasSize(4);
         }
+    }
+
+    @Test
+    void tickets_of_before_tell_what_they_started_with() {
+        try (TestDatabase database = TestDatabase.empty()) {
+            applyBefore(database);
+            database.asSuperuser(
+                    "select counterfoil.register_customer('" + BOB + "', 'bob@example.com', 'B', 'B', 'en')");
+            Random random = Chance.random();
+            Map<UUID, NewTicket> starts = new LinkedHashMap<>();
+            for (int i = 0; i < 30; i++) {
+                NewTicket start =
+                        NewTicket.of("Title " + i, "Text").tags("a", "b", "c").channel("web");
+                start = start.field("f0", JsonValue.of(i)).field("f1", JsonValue.ofNull());
+                UUID id = UUID.randomUUID();
+                openBefore(database, id, start);
+                starts.put(id, start);
+                for (int changes = i % 12; changes > 0; changes--) {
+                    changeBefore(database, id, anyChange(random));
+                }
+            }
+            UUID unreadable = starts.keySet().iterator().next();
+            database.asSuperuser("""
+                    select set_config('counterfoil.command', 'on', true);
+                    insert into counterfoil.ticket_event
+                    select t.id, n, gen_random_uuid(), type, t.created_at, '%s', 'Jane', 'Smith', 'agent', 'private', body
+                    from counterfoil.ticket t, (values (1, 'title-update', '{"old_value": "Of no use"}'::jsonb),
+                      (2, 'tag-removed', '{"tag": 7}'), (3, 'customer-update', '{"old_value": "x", "new_value": "y"}'),
+                      (4, 'field-removed', '{"field_name": "f0"}'), (5, 'tag-of-sorts', '{"tag": "a"}')) as e (n, type, body)
+                    where t.id = '%s';
+                    update counterfoil.ticket set last_seq = 5, updated_at = created_at where id = '%s';
+                    """.formatted(JANE, unreadable, unreadable));
+
+            TicketService service = TicketService.builder(database.superuser()).build();
+            service.schema().apply();
+            assertThat(service.verifyAll().discrepancies()).isEmpty();
+            starts.forEach((id, start) -> {
+                TicketSnapshot first = service.agent(JANE).ticketAt(id, 0);
+                assertThat(first.title()).isEqualTo(start.title());
+                assertThat(first.tags()).containsExactlyInAnyOrderElementsOf(start.tags());
+                assertThat(first.customFields()).isEqualTo(start.customFields());
+                assertThat(first.customerId()).isEqualTo(ADA);
+            });
+            assertThat(database.superuserQuery("select id from counterfoil.ticket where beginning = '{}'"))
+                    .as("what nobody can read changed nothing")
+                    .contains(unreadable.toString());
+        }
+    }
+
+    private static String anyChange(Random random) {
+        int n = random.nextInt(4);
+        String tag = List.of("a", "b", "c", "d").get(n);
+        return switch (random.nextInt(9)) {
+            case 0 -> "title', '{\"value\": \"Title " + n + "\"";
+            case 1 -> "description', '{\"value\": \"Text " + n + "\"";
+            case 2 -> "priority', '{\"value\": \"" + Priority.values()[n % 3].wireName() + "\"";
+            case 3 -> "move', '{\"customer\": \"" + (n < 2 ? ADA : BOB) + "\"";
+            case 4 -> "tag', '{\"tags\": [\"" + tag + "\", \"e\"]";
+            case 5, 6 -> "untag', '{\"tags\": [\"" + tag + "\"]";
+            case 7 -> "set-field', '{\"name\": \"f" + n + "\", \"value\": " + random.nextInt(3);
+            default -> "remove-field', '{\"name\": \"f" + n + "\"";
+        };
     }
 
     @Test
