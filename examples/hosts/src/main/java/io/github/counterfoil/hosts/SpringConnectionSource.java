@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.Ordered;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.ConfigurableTransactionManager;
@@ -102,7 +101,7 @@ public final class SpringConnectionSource implements ConnectionSource {
         /** Before the host's own. */
         @Override
         public int getOrder() {
-            return Ordered.HIGHEST_PRECEDENCE;
+            return HIGHEST_PRECEDENCE;
         }
 
         @Override
