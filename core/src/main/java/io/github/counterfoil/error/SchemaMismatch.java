@@ -8,7 +8,8 @@ package io.github.counterfoil.error;
  *   <li>{@code schema.too_old}: it lacks what this release needs
  *   <li>{@code schema.too_new}: a newer release broke what this one works with
  *   <li>{@code schema.incomplete}: something of it was dropped
- *   <li>{@code schema.not_permitted}: the connection's role lacks a privilege
+ *   <li>{@code schema.not_permitted}: the connection's role lacks a privilege, which the message names
+ *   <li>{@code schema.not_utf8}: the database's encoding cannot hold every text
  * </ul>
  */
 public final class SchemaMismatch extends CounterfoilException {

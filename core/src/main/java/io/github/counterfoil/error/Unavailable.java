@@ -3,7 +3,9 @@ package io.github.counterfoil.error;
 /**
  * The database did not take the call, and nothing of it was stored: {@code database.unreachable} (also if a pool had no
  * connection to give), {@code database.busy} (locks, deadlocks, serialization), {@code database.timeout},
- * {@code database.read_only} (also a connection that says it is) or {@code database.exhausted} (connections, memory, disk).
+ * {@code database.read_only} (also a connection that says it is), {@code database.exhausted} (connections, memory, disk) or
+ * {@code database.refused}: PostgreSQL gave no connection, since the password is wrong, the database is not there or the
+ * role may not connect. The last is a matter of configuration: the same call fails again.
  *
  * <p>On connections of its own Counterfoil has repeated what could be repeated before it throws this; inside a transaction
  * of the host's it repeats nothing.

@@ -28,7 +28,8 @@ public interface Schema {
      * functions run with its rights. A role that owns nothing may call this too where there is nothing to do.
      *
      * @return the files that this call ran; empty if the schema was up to date
-     * @throws SchemaMismatch if a newer release broke what this one works with
+     * @throws SchemaMismatch if a newer release broke what this one works with, if the role lacks a right, which the message
+     *     names, or if the database's encoding is not UTF8; nothing was changed then
      */
     List<SqlFile> apply();
 

@@ -12,8 +12,9 @@ import java.util.Optional;
  * applying the schema does, only if it is on, and it is on again before the connection is given back. A connection that is
  * read-only gets reads; what would write is refused before any SQL.
  *
- * <p>Whatever these methods throw reaches the caller as one of Counterfoil's exceptions: a {@link SQLException}, also inside
- * a RuntimeException, by its SQLSTATE, and any other RuntimeException as {@code Unavailable}.
+ * <p>A {@link SQLException} that these methods throw, also inside a RuntimeException, reaches the caller as the exception of
+ * Counterfoil's that its SQLSTATE stands for. Any other RuntimeException reaches the caller as it is, unless a try before it
+ * may have stored something, which is {@code OutcomeUnknown}.
  */
 public interface ConnectionSource {
 

@@ -5,6 +5,7 @@ import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.desk.CommandResult.Outcome;
 import io.github.counterfoil.error.Refusal;
@@ -12,6 +13,8 @@ import io.github.counterfoil.error.TransactionAborted;
 import io.github.counterfoil.error.Unavailable;
 import io.github.counterfoil.error.UnsuitableConnection;
 import io.github.counterfoil.people.NewWorker;
+import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
+import io.github.counterfoil.testing.SameConnection;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
@@ -184,6 +187,40 @@ class JoiningTest {
             assertThat(e.code()).isEqualTo("database.unreachable");
             assertThat(e.transactionFailed()).isTrue();
         });
+        assertThat(team.jane().on(id).ticket().version()).isZero();
+    }
+
+    @Test
+    void each_call_in_a_transaction_whose_connection_died_says_that_the_transaction_failed() throws SQLException {
+        try (HikariDataSource pool = database.pool(2)) {
+            for (DataSource dataSource : List.of(database.dataSource(), pool)) {
+                Connection tx = dataSource.getConnection();
+                tx.setAutoCommit(false);
+                TicketService joined = team.tickets().joining(tx);
+                TicketService declared = TicketService.builder(new SameConnection(tx))
+                        .transactionOwner(TransactionOwner.HOST)
+                        .build();
+                joined.agent(JANE).on(id).reply("Hello");
+                declared.agent(JANE).on(id).reply("Hello");
+                database.asSuperuser("select pg_terminate_backend(pid, 10000) from pg_stat_activity"
+                        + " where datname = current_database() and state like 'idle in transaction%'");
+                for (int i = 0; i < 3; i++) {
+                    for (TicketService tickets : List.of(joined, declared)) {
+                        for (Runnable call : List.<Runnable>of(
+                                () -> tickets.agent(JANE).on(id).reply("Hello"),
+                                () -> tickets.agent(JANE).on(id).ticket(),
+                                () -> tickets.schema().apply())) {
+                            assertThatThrownBy(call::run)
+                                    .isInstanceOfSatisfying(
+                                            Unavailable.class,
+                                            e -> assertThat(e.transactionFailed())
+                                                    .isTrue());
+                        }
+                    }
+                }
+                tx.close();
+            }
+        }
         assertThat(team.jane().on(id).ticket().version()).isZero();
     }
 

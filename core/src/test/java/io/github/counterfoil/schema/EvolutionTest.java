@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.error.SchemaMismatch;
-import io.github.counterfoil.internal.command.OpenTicket;
+import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.Opening;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.PageRequest;
@@ -184,7 +184,7 @@ class EvolutionTest {
             service.schema().apply();
             assertThat(service.verifyAll().discrepancies()).isEmpty();
             starts.forEach((id, start) -> {
-                TicketSnapshot first = service.agent(JANE).ticketAt(id, 0);
+                TicketSnapshot first = service.agent(JANE).on(id).at(0);
                 assertThat(first.title()).isEqualTo(start.title());
                 assertThat(first.tags()).containsExactlyInAnyOrderElementsOf(start.tags());
                 assertThat(first.customFields()).isEqualTo(start.customFields());

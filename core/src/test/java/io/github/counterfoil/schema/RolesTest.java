@@ -216,6 +216,49 @@ class RolesTest {
         useAll(tickets);
     }
 
+    @Test
+    void a_role_that_may_not_install_is_told_which_right_it_lacks() {
+        String installer = role("installs");
+        TicketService tickets = as(installer);
+        String name = database.value("select current_database()");
+        assertLacks(tickets, "lacks CREATE on database " + name + ":");
+
+        database.asSuperuser(
+                "create schema counterfoil; create schema auth; create table auth.users (id uuid primary key)");
+        assertLacks(tickets, "lacks USAGE on schema counterfoil:");
+
+        database.asSuperuser("grant usage on schema counterfoil to " + installer);
+        assertLacks(
+                tickets,
+                "lacks CREATE on schema counterfoil, USAGE on schema auth,"
+                        + " REFERENCES on auth.users, SELECT on auth.users:");
+
+        database.asSuperuser("grant usage, create on schema counterfoil to %1$s; grant usage on schema auth to %1$s;"
+                .formatted(installer));
+        database.asSuperuser("grant select on auth.users to " + installer);
+        assertLacks(tickets, "lacks REFERENCES on auth.users:");
+
+        database.asSuperuser("grant references (id) on auth.users to " + installer);
+        assertThat(tickets.schema().apply()).isNotEmpty();
+    }
+
+    @Test
+    void a_role_that_does_not_own_the_tables_is_told_so_when_there_is_something_to_do() {
+        String other = role("other");
+        TicketService owner = database.service();
+        owner.schema().apply();
+        database.execute(owner.schema().grants(other));
+        database.execute("update counterfoil.schema_code set revision = 0, checksum = 'before'");
+        assertLacks(as(other), "lacks CREATE on schema counterfoil, ownership of counterfoil.ticket:");
+    }
+
+    private static void assertLacks(TicketService tickets, String message) {
+        assertThatThrownBy(() -> tickets.schema().apply())
+                .isInstanceOfSatisfying(
+                        SchemaMismatch.class, e -> assertThat(e.code()).isEqualTo("schema.not_permitted"))
+                .hasMessageContaining(message);
+    }
+
     private static void assertMismatch(TicketService tickets, String code, String message) {
         for (Runnable use : List.<Runnable>of(
                 () -> tickets.people().customer(ADA), () -> tickets.schema().require())) {

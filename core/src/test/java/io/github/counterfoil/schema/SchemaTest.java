@@ -43,6 +43,25 @@ class SchemaTest {
         database.close();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"LATIN1", "SQL_ASCII"})
+    void a_database_that_cannot_hold_every_text_is_refused_at_once(String encoding) {
+        try (TestDatabase narrow = TestDatabase.encoded(encoding)) {
+            TicketService tickets = narrow.service();
+            for (Runnable use : List.<Runnable>of(
+                    () -> tickets.schema().apply(),
+                    () -> tickets.schema().require(),
+                    () -> tickets.people().customer(ADA))) {
+                assertThatThrownBy(use::run)
+                        .isInstanceOfSatisfying(
+                                SchemaMismatch.class, e -> assertThat(e.code()).isEqualTo("schema.not_utf8"))
+                        .hasMessageContaining("encoding is " + encoding);
+            }
+            assertThat(narrow.query("select 1 from pg_namespace where nspname = 'counterfoil'"))
+                    .isEmpty();
+        }
+    }
+
     @Test
     void a_service_without_its_schema_says_so_at_the_first_use() {
         TicketService tickets = database.service();

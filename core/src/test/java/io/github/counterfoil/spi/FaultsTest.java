@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.desk.CommandResult.Outcome;
 import io.github.counterfoil.error.CounterfoilException;
@@ -30,14 +31,17 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Connections that fail at any point: the first error arrives, typed, and every connection is given back. */
 class FaultsTest {
@@ -59,6 +63,9 @@ class FaultsTest {
             "rollback",
             "setAutoCommit",
             "release");
+
+    private static final List<String> BEFORE_ANY_SQL =
+            List.of("open", "getAutoCommit", "transactionOwner", "isReadOnly", "setAutoCommit");
 
     private TestDatabase database;
     private SupportTeam team;
@@ -98,6 +105,9 @@ class FaultsTest {
                 Throwable failure = catchThrowable(call::run);
                 if (failure instanceof Error) {
                     assertThat(thrown).isEqualTo("Error");
+                } else if (failure instanceof IllegalStateException) {
+                    assertThat(thrown).as("the host's own").isEqualTo("RuntimeException");
+                    assertThat(method).isIn(BEFORE_ANY_SQL);
                 } else if (failure != null) {
                     assertThat(failure).isInstanceOf(CounterfoilException.class);
                     assertThat(failure.toString()).doesNotContain("secret");
@@ -111,22 +121,79 @@ class FaultsTest {
     }
 
     @Test
-    void a_source_that_gives_no_connection_is_unavailable() {
-        TicketService without = TicketService.builder(new ConnectionSource() {
+    void a_fault_of_the_hosts_own_source_reaches_the_caller_as_it_is() {
+        for (String method : List.of("open", "getAutoCommit", "transactionOwner", "isReadOnly")) {
+            FaultyConnections faulty = faulty(false);
+            TicketService tickets = TicketService.builder(faulty).build();
+            NullPointerException fault = new NullPointerException("the host's");
+            faulty.fail(method, 1, () -> fault);
+            assertThatThrownBy(() -> tickets.agent(JANE).on(id).reply("Hello"))
+                    .as(method)
+                    .isSameAs(fault);
+            assertThat(faulty.held()).isZero();
+        }
+        assertThat(team.jane().on(id).ticket().version()).isZero();
+    }
+
+    @Test
+    void a_fault_of_the_hosts_own_source_does_not_hide_that_something_may_be_stored() {
+        FaultyConnections faulty = faulty(true);
+        AtomicInteger opened = new AtomicInteger();
+        TicketService tickets = TicketService.builder(new ConnectionSource() {
                     @Override
-                    public Connection open() {
-                        throw new IllegalStateException("the pool is closed");
+                    public Connection open() throws SQLException {
+                        if (opened.incrementAndGet() > 2) {
+                            throw new IllegalStateException("the pool is closed");
+                        }
+                        return faulty.open();
                     }
 
                     @Override
-                    public void release(Connection connection) {
-                        throw new AssertionError("nothing was opened");
+                    public void release(Connection connection) throws SQLException {
+                        faulty.release(connection);
                     }
                 })
                 .build();
-        assertThatThrownBy(() -> without.agent(JANE).on(id).reply("Hello"))
-                .isInstanceOfSatisfying(
-                        Unavailable.class, e -> assertThat(e.code()).isEqualTo("database.unreachable"));
+        tickets.agent(JANE).on(id).ticket();
+        faulty.failAfter("execute", 1, LOST);
+        assertThatThrownBy(() -> tickets.agent(JANE).on(id).reply("Hello")).isInstanceOf(OutcomeUnknown.class);
+        assertThatThrownBy(() -> tickets.agent(JANE).on(id).reply("Hello")).hasMessage("the pool is closed");
+    }
+
+    @Test
+    void what_a_connection_is_refused_for_is_no_outage_and_fails_again() {
+        database.asSuperuser(
+                "revoke connect on database " + database.value("select current_database()") + " from public");
+        String stranger = TestDatabase.plainRole(
+                "stranger_" + UUID.randomUUID().toString().replace("-", ""));
+        try {
+            for (String state : List.of("42501", "3D000", "28000")) {
+                PGSimpleDataSource refused = (PGSimpleDataSource) database.dataSource(stranger);
+                if (state.equals("3D000")) {
+                    refused.setDatabaseName("no_such_database");
+                } else if (state.equals("28000")) {
+                    refused.setUser("no_such_role");
+                }
+                try (HikariDataSource pool = TestDatabase.pool(refused, 1)) {
+                    pool.setConnectionTimeout(500);
+                    pool.setInitializationFailTimeout(-1);
+                    for (DataSource source : List.of(refused, pool)) {
+                        assertThatThrownBy(() -> TicketService.builder(source)
+                                        .build()
+                                        .agent(JANE)
+                                        .on(id)
+                                        .ticket())
+                                .isInstanceOfSatisfying(Unavailable.class, e -> {
+                                    assertThat(e.code()).isEqualTo("database.refused");
+                                    assertThat(e.sqlState().substring(0, 2)).isEqualTo(state.substring(0, 2));
+                                    assertThat(e.retryable()).isFalse();
+                                });
+                    }
+                }
+            }
+        } finally {
+            TestDatabase.dropRoles(stranger);
+        }
     }
 
     @Test

@@ -43,6 +43,11 @@ public final class TestDatabase implements AutoCloseable {
         return create("template0");
     }
 
+    /** Without any table, in another encoding than UTF8. */
+    public static TestDatabase encoded(String encoding) {
+        return create("template0 encoding '" + encoding + "' lc_collate 'C' lc_ctype 'C'");
+    }
+
     /** With the schema applied. */
     public static TestDatabase withSchema() {
         return create(template());

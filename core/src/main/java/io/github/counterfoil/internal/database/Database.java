@@ -1,6 +1,5 @@
 package io.github.counterfoil.internal.database;
 
-import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.spi.ConnectionSource;
 import java.sql.Connection;
@@ -21,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a call's one statement, or the several of one transaction, on a connection of the source. Whose transaction that is
- * decides a {@link Session}; a host's is never ended here. What is thrown becomes one of Counterfoil's exceptions.
+ * decides a {@link Session}; a host's is never ended here. What is thrown becomes one of Counterfoil's exceptions, unless it
+ * is the host's own.
  *
  * <p>A call that failed for a reason that may be gone at once is repeated after a pause, but not inside a host's transaction:
  * PostgreSQL has already given that up.
@@ -144,13 +144,13 @@ public final class Database {
         try {
             opened = Session.open(source);
         } catch (SQLException | RuntimeException e) {
-            return Attempt.failed(SqlErrors.unopened(e), false, false);
+            return Attempt.failed(SqlErrors.unopened(e, false), false, false);
         }
         try (Session session = opened) {
             try {
                 session.prepare(writes, together);
             } catch (SQLException | RuntimeException e) {
-                return Attempt.failed(SqlErrors.unopened(e), false, false);
+                return Attempt.failed(SqlErrors.unopened(e, session.isHosts()), false, false);
             }
             try {
                 T value = work.run(session);
@@ -197,13 +197,13 @@ public final class Database {
      * @param maybeStored whether nobody knows if the try stored something
      */
     private record Attempt<T>(
-            @Nullable T value, @Nullable CounterfoilException failure, boolean passes, boolean maybeStored) {
+            @Nullable T value, @Nullable RuntimeException failure, boolean passes, boolean maybeStored) {
 
         static <T> Attempt<T> succeeded(T value) {
             return new Attempt<>(value, null, false, false);
         }
 
-        static <T> Attempt<T> failed(CounterfoilException failure, boolean passes, boolean maybeStored) {
+        static <T> Attempt<T> failed(RuntimeException failure, boolean passes, boolean maybeStored) {
             return new Attempt<>(null, failure, passes, maybeStored);
         }
 

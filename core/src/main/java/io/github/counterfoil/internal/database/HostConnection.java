@@ -1,6 +1,5 @@
 package io.github.counterfoil.internal.database;
 
-import io.github.counterfoil.error.Unavailable;
 import io.github.counterfoil.error.UnsuitableConnection;
 import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
@@ -22,9 +21,9 @@ public record HostConnection(Connection connection) implements ConnectionSource 
     private boolean hasAutocommit() {
         try {
             return connection.getAutoCommit();
-        } catch (SQLException e) {
-            // The connection is gone, and the host's transaction with it.
-            throw new Unavailable("database.unreachable", SqlErrors.stateIn(e), true);
+        } catch (SQLException | RuntimeException e) {
+            // The connection is gone: the session says so, and that the host's transaction went with it.
+            return false;
         }
     }
 

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,12 +56,12 @@ final class Session implements AutoCloseable {
      * @param together whether the following statements are one transaction: the host's, or one of their own
      */
     void prepare(boolean writes, boolean together) throws SQLException {
-        Ending found = connection.getAutoCommit()
+        Ending found = hasAutocommit()
                 ? Ending.STATEMENT
-                : source.transactionOwner(connection).orElseThrow(UnsuitableConnection::undeclared)
-                                == TransactionOwner.HOST
-                        ? Ending.HOST
-                        : Ending.COUNTERFOIL;
+                : isDeclaredHosts().orElseThrow(UnsuitableConnection::undeclared) ? Ending.HOST : Ending.COUNTERFOIL;
+        if (found == Ending.HOST) {
+            ending = found;
+        }
         // The driver itself does not enforce it while autocommit is on.
         if (writes && connection.isReadOnly()) {
             throw new Unavailable("database.read_only", "25006");
@@ -71,6 +72,22 @@ final class Session implements AutoCloseable {
             found = Ending.COUNTERFOIL;
         }
         ending = found;
+    }
+
+    private boolean hasAutocommit() throws SQLException {
+        try {
+            return connection.getAutoCommit();
+        } catch (SQLException | RuntimeException e) {
+            // A connection that is gone took the host's transaction with it, and each call says so.
+            if (isDeclaredHosts().orElse(false)) {
+                ending = Ending.HOST;
+            }
+            throw e;
+        }
+    }
+
+    private Optional<Boolean> isDeclaredHosts() throws SQLException {
+        return source.transactionOwner(connection).map(TransactionOwner.HOST::equals);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,15 +26,15 @@ final class SqlErrors {
 
     private SqlErrors() {}
 
-    /** What was thrown before anything could be sent. */
-    static CounterfoilException unopened(Exception e) {
-        if (e instanceof CounterfoilException typed) {
-            return typed;
+    /**
+     * What was thrown before anything could be sent. No value has been near it: what is no error of a database is the host's
+     * own, and stays as it is.
+     */
+    static RuntimeException unopened(Exception e, boolean hosts) {
+        if (e instanceof RuntimeException own && sqlExceptionIn(e).isEmpty()) {
+            return own;
         }
-        if (sqlExceptionIn(e).isEmpty()) {
-            LOG.warn("no connection could be had: {}", e.getClass().getName());
-        }
-        return translate(stateIn(e), e, false);
+        return translate(stateIn(e), e, hosts, state -> new Unavailable("database.refused", state, hosts));
     }
 
     /** What was thrown while statements ran; an answer that cannot be read is a failure of SQLSTATE {@code XX001}. */
@@ -41,7 +42,7 @@ final class SqlErrors {
         if (e instanceof CounterfoilException typed) {
             return typed;
         }
-        return sqlExceptionIn(e).isPresent() ? translate(stateIn(e), e, hosts) : unreadable(e);
+        return sqlExceptionIn(e).isPresent() ? translate(stateIn(e), e, hosts, DatabaseFailure::new) : unreadable(e);
     }
 
     /** Whether PostgreSQL rolled the statement back for a reason that may be gone at once. */
@@ -69,7 +70,8 @@ final class SqlErrors {
                 .orElse(NO_STATE);
     }
 
-    private static CounterfoilException translate(String state, Exception e, boolean hosts) {
+    private static CounterfoilException translate(
+            String state, Exception e, boolean hosts, Function<String, CounterfoilException> otherwise) {
         if (BUSY.contains(state)) {
             return new Unavailable("database.busy", state, hosts);
         }
@@ -85,7 +87,10 @@ final class SqlErrors {
                     yield new Unavailable("database.exhausted", state, hosts);
                 }
                 LOG.warn("PostgreSQL refused a statement: SQLSTATE {}{}", state, ServerReport.of(causes(e)));
-                yield new DatabaseFailure(state);
+                // A connection that was opened late, by a proxy.
+                yield state.startsWith("28") || state.equals("3D000")
+                        ? new Unavailable("database.refused", state, hosts)
+                        : otherwise.apply(state);
             }
         };
     }

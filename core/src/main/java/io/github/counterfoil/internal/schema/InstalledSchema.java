@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a database is.
  *
+ * @param encoding the database's, as PostgreSQL names it
  * @param visible whether its history can be read; false also where there is none
  * @param denied what the connection's role lacks to look; null if it lacks nothing, or there is nothing to see
  * @param files the numbered files that were run: their checksums by version and name
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param checksum of the repeatable files
  */
 record InstalledSchema(
+        String encoding,
         boolean visible,
         @Nullable String denied,
         Map<NumberedFile, String> files,
@@ -37,12 +39,13 @@ record InstalledSchema(
         Record catalog = dsl.fetchSingle("""
                 select n.oid is not null, has_schema_privilege(n.oid, 'usage'),
                        h.oid is not null, has_table_privilege(h.oid, 'select'),
-                       c.oid is not null, has_table_privilege(c.oid, 'select')
+                       c.oid is not null, has_table_privilege(c.oid, 'select'), getdatabaseencoding()
                 from (select) as one
                 left join pg_catalog.pg_namespace n on n.nspname = {0}
                 left join pg_catalog.pg_class h on h.relnamespace = n.oid and h.relname = 'schema_history'
                 left join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = 'schema_code'
                 """, DSL.val(names.schema()));
+        String encoding = catalog.get(6, String.class);
         boolean history = is(catalog, 2);
         boolean code = is(catalog, 4);
         String denied = is(catalog, 0) && !is(catalog, 1)
@@ -51,7 +54,7 @@ record InstalledSchema(
                         ? "SELECT on schema_history"
                         : code && !is(catalog, 5) ? "SELECT on schema_code" : null;
         if (!history || denied != null) {
-            return new InstalledSchema(false, denied, Map.of(), 0, 0, 0, "");
+            return new InstalledSchema(encoding, false, denied, Map.of(), 0, 0, 0, "");
         }
         // The second file brought the column "breaking" and the other table. Coerced, or jOOQ asks for the columns.
         List<Record> rows = List.copyOf(dsl.resultQuery(names.fillIn(
@@ -72,6 +75,7 @@ record InstalledSchema(
         Integer revision = any == null ? null : any.get(4, Integer.class);
         String checksum = any == null ? null : any.get(5, String.class);
         return new InstalledSchema(
+                encoding,
                 true,
                 null,
                 rows.stream()
@@ -104,6 +108,13 @@ record InstalledSchema(
     /** @throws SchemaMismatch if a release cannot work with it */
     void require(Release release, Names names) {
         String schema = "schema " + names.schema();
+        if (!holdsAllText()) {
+            throw mismatch(
+                    release,
+                    "schema.not_utf8",
+                    "the database's encoding is " + encoding
+                            + ", which cannot hold every text: use a database that was made with encoding UTF8");
+        }
         if (denied != null) {
             throw mismatch(
                     release,
@@ -135,11 +146,16 @@ record InstalledSchema(
         }
     }
 
+    /** In other encodings texts would be damaged, or refused when they come. */
+    boolean holdsAllText() {
+        return encoding.equals("UTF8");
+    }
+
     private boolean complete(Release release) {
         return revision >= release.revision() && version >= release.version();
     }
 
-    private SchemaMismatch mismatch(Release release, String code, String message) {
+    SchemaMismatch mismatch(Release release, String code, String message) {
         return new SchemaMismatch(code, message, version, release.version());
     }
 }

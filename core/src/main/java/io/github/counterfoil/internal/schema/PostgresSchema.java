@@ -1,6 +1,5 @@
 package io.github.counterfoil.internal.schema;
 
-import io.github.counterfoil.error.SchemaMismatch;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.Names;
 import io.github.counterfoil.people.AgentDisplay;
@@ -48,7 +47,7 @@ public final class PostgresSchema implements Schema {
             lock.execute("select pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'))");
         }
         InstalledSchema installed = InstalledSchema.read(database.dsl(connection), database.names());
-        if (installed.denied() != null || installed.brokenSince() > release.version()) {
+        if (!installed.holdsAllText() || installed.denied() != null || installed.brokenSince() > release.version()) {
             installed.require(release, database.names());
         }
         boolean damaged = installed.visible()
@@ -59,12 +58,28 @@ public final class PostgresSchema implements Schema {
                 .filter(file -> isMissing(file, installed, release)
                         || damaged && file.version().isEmpty())
                 .toList();
+        if (!missing.isEmpty()) {
+            requireRights(connection, installed, release);
+        }
         for (Schema.SqlFile file : missing) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(file.sql());
             }
         }
         return missing;
+    }
+
+    private void requireRights(Connection connection, InstalledSchema installed, Release release) {
+        List<String> lacking =
+                InstallationRights.missing(database.dsl(connection), database.names(), !installed.visible());
+        if (!lacking.isEmpty()) {
+            throw installed.mismatch(
+                    release,
+                    "schema.not_permitted",
+                    "schema " + database.names().schema() + " cannot be made or changed: the connection's role lacks "
+                            + String.join(", ", lacking)
+                            + ": who owns these grants the role each of them, or makes it a member of the owner");
+        }
     }
 
     private static boolean isMissing(Schema.SqlFile file, InstalledSchema installed, Release release) {
@@ -85,21 +100,19 @@ public final class PostgresSchema implements Schema {
                     .filter(object -> object.matches("(table|column|view|function|trigger) .*"))
                     .toList();
             if (!missing.isEmpty()) {
-                throw new SchemaMismatch(
+                throw installed.mismatch(
+                        release,
                         "schema.incomplete",
                         "schema " + database.names().schema() + ": " + String.join(", ", missing)
-                                + ": apply() brings functions, triggers and views back",
-                        installed.version(),
-                        release.version());
+                                + ": apply() brings functions, triggers and views back");
             }
             if (!denied.isEmpty()) {
-                throw new SchemaMismatch(
+                throw installed.mismatch(
+                        release,
                         "schema.not_permitted",
                         "schema " + database.names().schema() + ": the connection's role lacks "
                                 + String.join(", ", denied)
-                                + ": the owner grants it with the SQL of TicketService.schema().grants(role)",
-                        installed.version(),
-                        release.version());
+                                + ": the owner grants it with the SQL of TicketService.schema().grants(role)");
             }
             return installed;
         });

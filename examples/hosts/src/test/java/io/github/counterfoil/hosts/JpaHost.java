@@ -10,14 +10,15 @@ import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Spring's transactions over JPA, with Hibernate. */
-final class JpaHost implements Host {
+final class JpaHost implements SpringManaged {
     private final HikariDataSource pool;
     private final TicketService tickets;
     private final LocalContainerEntityManagerFactoryBean factory;
-    private final TransactionTemplate transactions;
+    private final JpaTransactionManager manager;
     private final EntityManager entities;
 
     private JpaHost(HikariDataSource pool) {
@@ -28,11 +29,11 @@ final class JpaHost implements Host {
         factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
         factory.afterPropertiesSet();
         EntityManagerFactory made = Objects.requireNonNull(factory.getObject());
-        JpaTransactionManager manager = new JpaTransactionManager(made);
+        manager = new JpaTransactionManager(made);
         manager.afterPropertiesSet();
-        transactions = new TransactionTemplate(manager);
         entities = SharedEntityManagerCreator.createSharedEntityManager(made);
-        tickets = TicketService.builder(new SpringConnectionSource(pool)).build();
+        tickets =
+                TicketService.builder(new SpringConnectionSource(pool, manager)).build();
     }
 
     static JpaHost in(HostDatabase database, boolean autocommit) {
@@ -46,7 +47,12 @@ final class JpaHost implements Host {
 
     @Override
     public void transaction(Consumer<TicketService> work) {
-        transactions.executeWithoutResult(status -> work.accept(tickets));
+        new TransactionTemplate(manager).executeWithoutResult(status -> work.accept(tickets));
+    }
+
+    @Override
+    public PlatformTransactionManager manager() {
+        return manager;
     }
 
     @Override

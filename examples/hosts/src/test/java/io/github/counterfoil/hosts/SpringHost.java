@@ -11,20 +11,21 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Spring's transactions over JDBC. */
-final class SpringHost implements Host {
+final class SpringHost implements SpringManaged {
     private final HikariDataSource pool;
     private final TicketService tickets;
-    private final TransactionTemplate transactions;
+    private final PlatformTransactionManager manager;
     private final JdbcTemplate jdbc;
 
     private SpringHost(
-            HikariDataSource pool, DataSource dataSource, TicketService tickets, DataSourceTransactionManager manager) {
+            HikariDataSource pool, DataSource dataSource, TicketService tickets, PlatformTransactionManager manager) {
         this.pool = pool;
         this.tickets = tickets;
-        this.transactions = new TransactionTemplate(manager);
+        this.manager = manager;
         this.jdbc = new JdbcTemplate(dataSource);
     }
 
@@ -47,13 +48,14 @@ final class SpringHost implements Host {
     private static SpringHost withSource(
             HikariDataSource pool,
             Function<DataSource, DataSource> proxy,
-            Function<DataSource, DataSourceTransactionManager> manager) {
+            Function<DataSource, PlatformTransactionManager> managers) {
         DataSource dataSource = proxy.apply(pool);
+        PlatformTransactionManager manager = managers.apply(dataSource);
         // region: spring-service
-        TicketService tickets =
-                TicketService.builder(new SpringConnectionSource(dataSource)).build();
+        TicketService tickets = TicketService.builder(new SpringConnectionSource(dataSource, manager))
+                .build();
         // endregion
-        return new SpringHost(pool, dataSource, tickets, manager.apply(dataSource));
+        return new SpringHost(pool, dataSource, tickets, manager);
     }
 
     /** Without a connection source: the proxy is a data source like any other. */
@@ -73,7 +75,12 @@ final class SpringHost implements Host {
 
     @Override
     public void transaction(Consumer<TicketService> work) {
-        transactions.executeWithoutResult(status -> work.accept(tickets));
+        new TransactionTemplate(manager).executeWithoutResult(status -> work.accept(tickets));
+    }
+
+    @Override
+    public PlatformTransactionManager manager() {
+        return manager;
     }
 
     @Override

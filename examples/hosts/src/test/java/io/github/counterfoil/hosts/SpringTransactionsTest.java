@@ -29,10 +29,10 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What Spring's transactions do with Counterfoil's exceptions, and what becomes of calls at their edges. */
@@ -60,13 +60,45 @@ class SpringTransactionsTest {
         }
 
         @Bean
-        TicketService tickets(DataSource dataSource) {
-            return TicketService.builder(new SpringConnectionSource(dataSource)).build();
+        TicketService tickets(DataSource dataSource, PlatformTransactionManager manager) {
+            return TicketService.builder(new SpringConnectionSource(dataSource, manager))
+                    .build();
         }
 
         @Bean
         Desk desk(TicketService tickets) {
             return new Desk(tickets);
+        }
+
+        @Bean
+        Letters letters(TicketService tickets, Desk desk) {
+            return new Letters(tickets, desk);
+        }
+    }
+
+    record Refunded(UUID ticketId) {}
+
+    /** Tells the customer once the refund is stored, in every way that Spring has. */
+    record Letters(TicketService tickets, Desk desk) {
+
+        @TransactionalEventListener
+        void plainly(Refunded refunded) {
+            tickets.agent(JANE).on(refunded.ticketId()).reply("Hello");
+        }
+
+        @TransactionalEventListener
+        void inWhateverThereIs(Refunded refunded) {
+            desk.replyAnywhere(refunded.ticketId());
+        }
+
+        @TransactionalEventListener
+        void inTheTransactionThatIsOver(Refunded refunded) {
+            desk.reply(refunded.ticketId());
+        }
+
+        @TransactionalEventListener
+        void inAnother(Refunded refunded) {
+            desk.replySeparately(refunded.ticketId());
         }
     }
 
@@ -158,20 +190,16 @@ class SpringTransactionsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void after_the_commit_a_new_transaction_stores_what_is_acknowledged(boolean autocommit) {
+    void what_event_listeners_do_after_the_commit_is_stored(boolean autocommit) {
         if (!autocommit) {
             restartWithoutAutocommit();
         }
         transactions.executeWithoutResult(status -> {
             refund();
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCommit() {
-                    desk.replySeparately(id);
-                }
-            });
+            context.publishEvent(new Refunded(id));
+            assertThat(version()).isZero();
         });
-        assertThat(version()).isEqualTo(1);
+        assertThat(version()).isEqualTo(4);
     }
 
     @ParameterizedTest
@@ -225,11 +253,13 @@ class SpringTransactionsTest {
         try (HikariDataSource small = database.pool(true)) {
             small.setMaximumPoolSize(1);
             small.setConnectionTimeout(250);
+            DataSource lazy = new LazyConnectionDataSourceProxy(small);
             List<TicketService> services = List.of(
                     TicketService.builder(small).build(),
-                    TicketService.builder(new SpringConnectionSource(small)).build(),
+                    TicketService.builder(new SpringConnectionSource(small, new JdbcTransactionManager(small)))
+                            .build(),
                     TicketService.builder(springUtilities(small)).build(),
-                    TicketService.builder(new SpringConnectionSource(new LazyConnectionDataSourceProxy(small)))
+                    TicketService.builder(new SpringConnectionSource(lazy, new JdbcTransactionManager(lazy)))
                             .build());
             try (Connection taken = small.getConnection()) {
                 assertThat(taken).isNotNull();
