@@ -1,0 +1,66 @@
+package io.github.counterfoil.verification;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.testing.TestDatabase;
+import java.time.Instant;
+import java.util.Set;
+
+/** A database of its own for random histories, with a clock that they move. */
+final class HistoriesWorld implements AutoCloseable {
+    private static final Set<String> SHOWN = Set.of(
+            "message",
+            "status-update",
+            "assignment-added",
+            "assignment-removed",
+            "priority-update",
+            "title-update",
+            "description-update",
+            "feedback-submitted",
+            AnyCommand.ESCALATED.name());
+
+    private final TestDatabase database = TestDatabase.withSchema();
+    private final HikariDataSource pool = database.pool(1);
+    private Instant now = Instant.parse("2026-03-01T10:00:00Z");
+    final SupportTeam team;
+
+    HistoriesWorld() {
+        team = SupportTeam.registered(TicketService.builder(pool)
+                .clock(() -> now)
+                .eventType(AnyCommand.ESCALATED)
+                .eventType(AnyCommand.FRAUD_CHECK)
+                .build());
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void now(Instant moment) {
+        now = moment;
+    }
+
+    /** Whether the event's customer must see it. */
+    static boolean shows(TicketEvent event) {
+        return event.visibility() == Visibility.PUBLIC
+                && SHOWN.contains(event.type())
+                && !(event instanceof TicketEvent.UnknownEvent);
+    }
+
+    /** Makes PostgreSQL store something else than what the commands' SQL says, as a fault in it would. */
+    void plant(String table, String when, String fault) {
+        database.execute("""
+                create function counterfoil.planted() returns trigger language plpgsql as $$ begin %s; return new; end $$;
+                create trigger planted before %s on counterfoil.%s for each row execute function counterfoil.planted();
+                """.formatted(fault, when, table));
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        database.close();
+    }
+}
