@@ -201,6 +201,9 @@ class ImportsTest {
         bad.put("event 1: visibility.must_be_private", history(h -> new TicketEvent.NoteAdded(h, "Public?")));
         bad.put("event 1: content.nul_char", history(h -> new TicketEvent.Message(h, "a\0b", List.of())));
         bad.put("event 1: rating.not_current", history(h -> new TicketEvent.FeedbackSubmitted(customer(h), 5, null)));
+        bad.put(
+                "event 1: body.not_an_object",
+                history(h -> new TicketEvent.UnknownEvent(h, "SLA breach", JsonValue.parse("[1]"))));
         bad.put("event 1: agent_id.unknown", history(h -> new TicketEvent.AssignmentAdded(h, UUID.randomUUID())));
         bad.put(
                 "event 1: created_by.unknown",
