@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.command.CustomerCommand;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.desk.CustomerHandle;
@@ -36,6 +37,7 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -296,7 +298,12 @@ class LeakChannelsTest {
                     .as(method.getName())
                     .hasSizeLessThanOrEqualTo(1);
         }
-        assertThat(Arrays.stream(NewTicket.class.getRecordComponents()).map(RecordComponent::getType))
+        for (Class<?> command : CustomerCommand.class.getPermittedSubclasses()) {
+            assertThat(Arrays.stream(command.getRecordComponents()).map(RecordComponent::getType))
+                    .as(command.getSimpleName())
+                    .doesNotContain(UUID.class);
+        }
+        assertThat(Arrays.stream(NewTicket.class.getDeclaredFields()).map(Field::getType))
                 .doesNotContain(UUID.class);
     }
 
