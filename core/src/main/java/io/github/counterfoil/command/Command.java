@@ -140,6 +140,17 @@ public sealed interface Command {
     }
 
     /**
+     * Records that something written to the customer did not reach them, so that the staff sees it in the history.
+     *
+     * @param eventId of the event that was to be delivered
+     * @param channel by which it was tried, 1 to 64 code points
+     * @param reason as the carrier told it: not blank, at most 4 MiB in UTF-8
+     */
+    static DeliveryFailed deliveryFailed(UUID eventId, String channel, String reason) {
+        return new DeliveryFailed(eventId, channel, reason);
+    }
+
+    /**
      * Records an event of a type that the host registered.
      *
      * @param type as registered with {@code TicketService.Builder.eventType}
@@ -245,6 +256,14 @@ public sealed interface Command {
 
     /** See {@link Command#moveToCustomer}. */
     record MoveToCustomer(UUID customerId) implements Command {}
+
+    /** See {@link Command#deliveryFailed}. */
+    record DeliveryFailed(UUID eventId, String channel, String reason) implements Command {
+        @Override
+        public String toString() {
+            return "DeliveryFailed";
+        }
+    }
 
     /** See {@link Command#record}. */
     record RecordEvent(CustomEventType type, JsonValue body) implements Command {

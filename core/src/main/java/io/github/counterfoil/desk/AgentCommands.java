@@ -144,6 +144,11 @@ public interface AgentCommands {
         return apply(Command.moveToCustomer(customerId));
     }
 
+    /** @see Command#deliveryFailed */
+    default CommandResult<TicketEvent> deliveryFailed(UUID eventId, String channel, String reason) {
+        return apply(Command.deliveryFailed(eventId, channel, reason));
+    }
+
     /** @see Command#record */
     default CommandResult<TicketEvent> record(CustomEventType type, JsonValue body) {
         return apply(Command.record(type, body));

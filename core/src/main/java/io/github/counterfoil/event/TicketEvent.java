@@ -174,6 +174,25 @@ public sealed interface TicketEvent {
         }
     }
 
+    /**
+     * Something that was written to the customer did not reach them. Counterfoil's own type, private.
+     *
+     * @param eventId of the event that was to be delivered
+     * @param channel by which it was tried
+     * @param reason as the carrier told it: untrusted text, never escaped
+     */
+    record DeliveryFailed(Header header, UUID eventId, String channel, String reason) implements TicketEvent {
+        @Override
+        public String type() {
+            return "delivery-failed";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
     /** The priority changed. Counterfoil's own type, public. */
     record PriorityUpdate(Header header, Priority oldValue, Priority newValue) implements TicketEvent {
         @Override

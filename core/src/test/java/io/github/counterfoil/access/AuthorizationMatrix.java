@@ -222,6 +222,9 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put("AgentHandle.tag", (t, id) -> t.agent(id).on(ticket).tag("other"));
         all.put("AgentHandle.untag", (t, id) -> t.agent(id).on(ticket).untag("tag"));
         all.put("AgentHandle.moveToCustomer", (t, id) -> t.agent(id).on(ticket).moveToCustomer(BOB));
+        all.put(
+                "AgentHandle.deliveryFailed",
+                (t, id) -> t.agent(id).on(ticket).deliveryFailed(ticket, "email", "550 mailbox full"));
         all.put("AgentHandle.record", (t, id) -> t.agent(id).on(ticket).record(ESCALATED, TwinWorlds.body("text")));
         all.put("AgentHandle.apply", (t, id) -> t.agent(id).on(ticket).apply(Command.reply("Text"), Command.close()));
         all.put(

@@ -372,4 +372,21 @@ class CommandsTest {
         assertThat(team.jane().on(id).ticket().version()).isEqualTo(1);
         assertThat(strict.agent(JANE).on(id).reply("One more thing.").outcome()).isEqualTo(Outcome.APPLIED);
     }
+
+    @Test
+    void a_delivery_that_failed_is_the_staffs_to_know() {
+        UUID id = team.ticket();
+        UUID reply =
+                team.jane().on(id).reply("Please unplug it.").events().get(0).id();
+        CommandResult<TicketEvent> result = team.jane().on(id).deliveryFailed(reply, "email", "550 mailbox full");
+        assertThat(result.events()).singleElement().isInstanceOfSatisfying(TicketEvent.DeliveryFailed.class, failed -> {
+            assertThat(failed.eventId()).isEqualTo(reply);
+            assertThat(failed.channel()).isEqualTo("email");
+            assertThat(failed.reason()).isEqualTo("550 mailbox full");
+            assertThat(failed).asString().doesNotContain("mailbox");
+        });
+        assertThat(team.ada().on(id).history(PageRequest.oldestFirst(50)).items())
+                .hasSize(1);
+        assertThat(team.tickets().verify(id).discrepancies()).isEmpty();
+    }
 }

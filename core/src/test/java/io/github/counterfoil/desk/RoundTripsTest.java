@@ -98,6 +98,7 @@ class RoundTripsTest {
         calls.put("agent tag", () -> jane.on(id).tag("a", "b", "c"));
         calls.put("agent untag", () -> jane.on(id).untag("a", "b"));
         calls.put("agent moveToCustomer", () -> jane.on(id).moveToCustomer(BOB));
+        calls.put("agent deliveryFailed", () -> jane.on(id).deliveryFailed(id, "email", "550 mailbox full"));
         calls.put("agent record", () -> jane.on(id).record(ESCALATED, JsonValue.ofObject(Map.of())));
         calls.put("agent ticket", () -> jane.on(id).ticket());
         calls.put("agent findTicket", () -> jane.on(id).findTicket());

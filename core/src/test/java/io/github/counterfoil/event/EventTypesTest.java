@@ -46,6 +46,7 @@ class EventTypesTest {
                         h -> new TicketEvent.DescriptionUpdate(h, "A", "B"),
                         h -> new TicketEvent.TagAdded(h, "t"),
                         h -> new TicketEvent.TagRemoved(h, "t"),
+                        h -> new TicketEvent.DeliveryFailed(h, ID, "email", "Full"),
                         h -> new TicketEvent.CustomerUpdate(h, ID, new UUID(2, 2)),
                         h -> new TicketEvent.FeedbackSubmitted(h, 5, null),
                         h -> new TicketEvent.CustomEvent(h, "escalated", VALUE),

@@ -65,7 +65,7 @@ final class AnyCommand {
     private static Command ofAgent(Random random) {
         int n = random.nextInt(3);
         UUID worker = random.nextBoolean() ? JANE : TOM;
-        return switch (random.nextInt(17)) {
+        return switch (random.nextInt(18)) {
             case 0 -> Command.assign(worker);
             case 1 -> Command.unassign(worker);
             case 2 -> Command.reply("Reply " + n, List.of(text(n)));
@@ -80,6 +80,7 @@ final class AnyCommand {
             case 12 -> Command.changeDescription("Text " + n);
             case 13 -> Command.tag("a", "t" + n);
             case 14 -> Command.untag("t" + n, "b");
+            case 16 -> Command.deliveryFailed(worker, "email", "Text " + n);
             case 15 -> Command.moveToCustomer(random.nextBoolean() ? ADA : BOB);
             default -> Command.record(random.nextBoolean() ? ESCALATED : FRAUD_CHECK, text(n));
         };

@@ -67,6 +67,7 @@ final class Changes {
             maker(
                     Command.MoveToCustomer.class,
                     (command, faults, rules) -> person("move", "customer", command.customerId(), faults)),
+            maker(Command.DeliveryFailed.class, Changes::deliveryFailed),
             maker(Command.RecordEvent.class, Changes::record),
             maker(CustomerCommand.Rate.class, Changes::rate));
 
@@ -137,6 +138,19 @@ final class Changes {
     private static Supplier<Change> note(Command.Note command, Faults faults, Rules rules) {
         faults.add("text", TextRules.content(command.text()));
         return () -> append("note-added", Visibility.PRIVATE, new JsonObject().put("content", command.text()));
+    }
+
+    private static Supplier<Change> deliveryFailed(Command.DeliveryFailed command, Faults faults, Rules rules) {
+        faults.require("event_id", command.eventId());
+        faults.add("channel", TextRules.line(command.channel(), TextRules.MAX_LABEL));
+        faults.add("reason", TextRules.content(command.reason()));
+        return () -> append(
+                "delivery-failed",
+                Visibility.PRIVATE,
+                new JsonObject()
+                        .put("event_id", command.eventId().toString())
+                        .put("channel", command.channel())
+                        .put("reason", command.reason()));
     }
 
     private static Supplier<Change> record(Command.RecordEvent command, Faults faults, Rules rules) {

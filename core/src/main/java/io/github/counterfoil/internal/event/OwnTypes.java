@@ -106,6 +106,19 @@ final class OwnTypes {
                         require(event.visibility() == Visibility.PRIVATE, "visibility", "must_be_private", faults);
                     }),
             EventType.named(
+                            "delivery-failed",
+                            TicketEvent.DeliveryFailed.class,
+                            (header, body) -> new TicketEvent.DeliveryFailed(
+                                    header, body.id("event_id"), body.text("channel"), body.text("reason")),
+                            event -> new JsonObject()
+                                    .put("event_id", event.eventId().toString())
+                                    .put("channel", event.channel())
+                                    .put("reason", event.reason()))
+                    .checked((event, faults) -> {
+                        faults.add("channel", storable(event.channel()));
+                        faults.add("reason", storable(event.reason()));
+                    }),
+            EventType.named(
                             "priority-update",
                             TicketEvent.PriorityUpdate.class,
                             (header, body) -> new TicketEvent.PriorityUpdate(
