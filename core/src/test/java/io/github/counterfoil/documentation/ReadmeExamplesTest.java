@@ -130,12 +130,14 @@ class ReadmeExamplesTest {
         assertThat(printer.ticket().tags()).containsExactly("recall");
 
         List<UUID> ids = List.of(id, UUID.randomUUID());
+        List<String> refused = new ArrayList<>();
         // region: each
         for (BulkCommands.Result result : jane.onEach(ids).apply(changeStatus(CLOSED), tag("2026"))) {
-            result.refusal().ifPresent(refusal -> System.out.println(result.ticketId() + " " + refusal.code()));
+            result.refusal().ifPresent(refusal -> refused.add(result.ticketId() + " " + refusal.code()));
         }
         // endregion
         assertThat(printer.ticket().status()).isEqualTo(CLOSED);
+        assertThat(refused).containsExactly(ids.get(1) + " ticket.not_found");
         // region: custom-event
         printer.record(escalated, JsonValue.parse("{\"level\": 2}"));
         // endregion
