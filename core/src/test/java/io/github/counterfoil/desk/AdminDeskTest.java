@@ -19,9 +19,11 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.Ticket;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -154,5 +156,58 @@ class AdminDeskTest {
             assertThat(deactivation.get()).containsExactly(id);
         }
         assertThat(team.jane().on(id).ticket().assignedTo()).isEmpty();
+    }
+
+    @Test
+    void a_deactivation_that_meets_assignments_waits_for_no_ticket_while_it_holds_the_worker() throws Exception {
+        UUID ticket = team.ticket();
+        try (Connection first = database.dataSource().getConnection()) {
+            first.setAutoCommit(false);
+            team.tickets().joining(first).agent(JANE).on(ticket).assign(TOM);
+            CompletableFuture<List<UUID>> deactivation = CompletableFuture.supplyAsync(
+                    () -> team.tickets().admin(EVE).deactivate(TOM));
+            database.awaitWaiting();
+            // It waits for the ticket, and will ask for the worker when it has it.
+            try (Connection second = database.dataSource().getConnection()) {
+                second.setAutoCommit(false);
+
+                CompletableFuture<Object> assignment = CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return team.tickets()
+                                .joining(second)
+                                .agent(JANE)
+                                .on(ticket)
+                                .assign(TOM)
+                                .outcome();
+                    } catch (PersonNotFound e) {
+                        return e.code();
+                    } finally {
+                        roll(second);
+                    }
+                });
+                awaitTwoWaiting();
+                first.commit();
+                assertThat(assignment.get(20, TimeUnit.SECONDS))
+                        .isIn("worker.not_found", CommandResult.Outcome.UNCHANGED);
+            }
+            assertThat(deactivation.get(20, TimeUnit.SECONDS)).containsExactly(ticket);
+        }
+        assertThat(team.jane().on(ticket).ticket().assignedTo()).isEmpty();
+    }
+
+    private void awaitTwoWaiting() throws InterruptedException {
+        String waiting =
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        for (int i = 0; i < 1_000 && Integer.parseInt(database.value(waiting)) < 2; i++) {
+            Thread.sleep(10);
+        }
+    }
+
+    private static void roll(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

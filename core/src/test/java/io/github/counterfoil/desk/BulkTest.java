@@ -20,8 +20,8 @@ import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.error.Refusal;
 import io.github.counterfoil.error.TicketNotFound;
-import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.testing.CountingProxy;
+import io.github.counterfoil.testing.SameConnection;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
@@ -75,7 +75,7 @@ class BulkTest {
         try (CountingProxy proxy = CountingProxy.before(database.url());
                 Connection connection = DriverManager.getConnection(proxy.url())) {
             TicketService tickets =
-                    TicketService.builder(new OneConnection(connection)).build();
+                    TicketService.builder(new SameConnection(connection)).build();
             tickets.agent(JANE).on(ids.get(0)).ticket();
             List<BulkCommands.Result> results = new ArrayList<>();
             int trips = proxy.count(
@@ -299,15 +299,5 @@ class BulkTest {
             ids.add(team.ada().open(NewTicket.of("Title " + i, "Text")).id());
         }
         return ids;
-    }
-
-    private record OneConnection(Connection connection) implements ConnectionSource {
-        @Override
-        public Connection open() {
-            return connection;
-        }
-
-        @Override
-        public void release(Connection ignored) {}
     }
 }

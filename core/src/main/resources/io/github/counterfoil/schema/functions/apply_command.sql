@@ -26,49 +26,39 @@ declare
   r       record;
   v_first integer;
 begin
-  -- Given back on each way out; what is thrown takes it back by itself.
+  -- Given back at the end; what is thrown takes it back by itself.
   perform set_config('counterfoil.command', 'on', true);
-  <<work>>
-  begin
-    -- The lock comes first: every statement below sees all that was committed before it was granted.
-    select * into t from ticket
-    where ticket.id = p_ticket_id and (p_role = 'agent' or ticket.customer_id = p_actor_id) for update;
+  -- The lock comes first: every statement below sees all that was committed before it was granted.
+  select * into t from ticket
+  where ticket.id = p_ticket_id and (p_role = 'agent' or ticket.customer_id = p_actor_id) for update;
+  if p_role = 'agent' then
+    select w.first_name, w.last_name into e.created_by_first_name, e.created_by_last_name
+    from worker w where w.id = p_actor_id and w.active;
+  else
+    select c.first_name, c.last_name into e.created_by_first_name, e.created_by_last_name
+    from customer c where c.id = p_actor_id;
+  end if;
 
-    if p_role = 'agent' then
-      select w.first_name, w.last_name into e.created_by_first_name, e.created_by_last_name
-      from worker w where w.id = p_actor_id and w.active;
-    else
-      select c.first_name, c.last_name into e.created_by_first_name, e.created_by_last_name
-      from customer c where c.id = p_actor_id;
-    end if;
-    if e.created_by_first_name is null then
-      refusal := 'actor.unknown';
-      subject := p_actor_id;
-    elsif t.id is null then
-      refusal := 'ticket.not_found';
-      subject := p_ticket_id;
-    end if;
-    if refusal is not null then
-      return next;
-      exit work;
-    end if;
+  if e.created_by_first_name is null then
+    refusal := 'actor.unknown';
+    subject := p_actor_id;
+  elsif t.id is null then
+    refusal := 'ticket.not_found';
+    subject := p_ticket_id;
+  else
     version := t.last_seq;
     public_version := t.last_public_seq;
-
     select x.seq, x.command into v_first, e.command from ticket_event x
     where x.ticket_id = p_ticket_id and x.id = p_event_id;
     if v_first is not null then
-      if e.command is distinct from p_command then
+      if e.command = p_command then
+        outcome := 'replayed';
+      else
         refusal := 'command_id.reused';
-        return next;
-        exit work;
       end if;
-      outcome := 'replayed';
     elsif p_expected <> (case p_role when 'customer' then t.last_public_seq else t.last_seq end) then
       refusal := 'ticket.stale';
       subject := t.id;
-      return next;
-      exit work;
     else
       e.seq := t.last_seq;
       e.id := p_event_id;
@@ -82,23 +72,21 @@ begin
       t.beginning := null;
       r := change_ticket_all(t, e, p_changes);
       t := r.t;
-      if r.refusal is not null then
-        refusal := r.refusal;
-        field := r.field;
-        "limit" := r."limit";
-        subject := r.subject;
-        return next;
-        exit work;
-      elsif t.last_seq = e.seq then
-        outcome := 'unchanged';
-        return next;
-        exit work;
+      refusal := r.refusal;
+      field := r.field;
+      "limit" := r."limit";
+      subject := r.subject;
+      if refusal is null then
+        outcome := case when t.last_seq = e.seq then 'unchanged' else 'applied' end;
       end if;
-      perform store_ticket(t);
-      outcome := 'applied';
-      v_first := e.seq + 1;
+      if outcome = 'applied' then
+        perform store_ticket(t);
+        v_first := e.seq + 1;
+      end if;
     end if;
+  end if;
 
+  if outcome in ('applied', 'replayed') then
     return query
       select outcome, null::text, null::text, null::bigint, null::uuid, max(x.seq) over (), max(x.public_seq) over (),
              x.seq, x.id, x.type, x.created_at, x.created_by, x.created_by_first_name, x.created_by_last_name, x.role,
@@ -106,7 +94,9 @@ begin
       from ticket_event x
       where x.ticket_id = p_ticket_id and x.seq >= v_first and x.command = p_command
       order by x.seq;
-  end work;
+  else
+    return next;
+  end if;
   perform set_config('counterfoil.command', '', true);
 end
 $$;
