@@ -7,6 +7,7 @@ import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.counterfoil.command.Command;
 import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.PersonNotFound;
@@ -20,10 +21,13 @@ import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.Ticket;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -158,56 +162,62 @@ class AdminDeskTest {
         assertThat(team.jane().on(id).ticket().assignedTo()).isEmpty();
     }
 
+    /** In transactions of a host's, where a deadlock is not tried again. */
     @Test
     void a_deactivation_that_meets_assignments_waits_for_no_ticket_while_it_holds_the_worker() throws Exception {
         UUID ticket = team.ticket();
-        try (Connection first = database.dataSource().getConnection()) {
-            first.setAutoCommit(false);
+        try (Connection first = begin();
+                Connection second = begin();
+                Connection third = begin()) {
             team.tickets().joining(first).agent(JANE).on(ticket).assign(TOM);
-            CompletableFuture<List<UUID>> deactivation = CompletableFuture.supplyAsync(
-                    () -> team.tickets().admin(EVE).deactivate(TOM));
-            database.awaitWaiting();
-            // It waits for the ticket, and will ask for the worker when it has it.
-            try (Connection second = database.dataSource().getConnection()) {
-                second.setAutoCommit(false);
-
-                CompletableFuture<Object> assignment = CompletableFuture.supplyAsync(() -> {
-                    try {
-                        return team.tickets()
-                                .joining(second)
-                                .agent(JANE)
-                                .on(ticket)
-                                .assign(TOM)
-                                .outcome();
-                    } catch (PersonNotFound e) {
-                        return e.code();
-                    } finally {
-                        roll(second);
-                    }
-                });
-                awaitTwoWaiting();
-                first.commit();
-                assertThat(assignment.get(20, TimeUnit.SECONDS))
-                        .isIn("worker.not_found", CommandResult.Outcome.UNCHANGED);
-            }
+            CompletableFuture<List<UUID>> deactivation = CompletableFuture.supplyAsync(() -> committed(
+                    third, () -> team.tickets().joining(third).admin(EVE).deactivate(TOM)));
+            awaitWaiting(1);
+            // It waits for the ticket, and asks for the worker only when the deactivation has them.
+            List<Command> commands = new ArrayList<>(Collections.nCopies(49, Command.note("Text")));
+            commands.add(Command.assign(TOM));
+            CompletableFuture<String> assignment = CompletableFuture.supplyAsync(() -> committed(second, () -> {
+                try {
+                    return team.tickets()
+                            .joining(second)
+                            .agent(JANE)
+                            .on(ticket)
+                            .apply(commands)
+                            .outcome()
+                            .name();
+                } catch (PersonNotFound e) {
+                    return e.code();
+                }
+            }));
+            awaitWaiting(2);
+            first.commit();
+            assertThat(assignment.get(20, TimeUnit.SECONDS)).isIn("worker.not_found", "APPLIED");
             assertThat(deactivation.get(20, TimeUnit.SECONDS)).containsExactly(ticket);
         }
         assertThat(team.jane().on(ticket).ticket().assignedTo()).isEmpty();
     }
 
-    private void awaitTwoWaiting() throws InterruptedException {
-        String waiting =
-                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-        for (int i = 0; i < 1_000 && Integer.parseInt(database.value(waiting)) < 2; i++) {
-            Thread.sleep(10);
+    private Connection begin() throws SQLException {
+        Connection connection = database.dataSource().getConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private static <T> T committed(Connection connection, Supplier<T> work) {
+        try {
+            T result = work.get();
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private static void roll(Connection connection) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+    private void awaitWaiting(int sessions) throws InterruptedException {
+        String waiting =
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        for (int i = 0; i < 1_000 && Integer.parseInt(database.value(waiting)) < sessions; i++) {
+            Thread.sleep(10);
         }
     }
 }
