@@ -41,7 +41,7 @@ public interface AgentCommands {
      * Several commands as one: all of them are stored, with their events in the order of the commands, or none. One statement,
      * one check of the version, one command id. A later command sees what an earlier one did.
      *
-     * @param commands 1 to 50
+     * @param commands 1 to 50; as JSON together at most 64 Mi characters
      */
     CommandResult<TicketEvent> apply(List<? extends Command> commands);
 

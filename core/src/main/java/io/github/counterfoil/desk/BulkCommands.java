@@ -14,8 +14,10 @@ import java.util.UUID;
  *
  * <p>Each ticket is dealt with by itself, as by {@link AgentCommands#apply}: what one refuses changes nothing of the others.
  * The tickets are locked in the order of their ids, so that calls that meet each other wait and do not deadlock. A ticket that
- * somebody else holds is waited for; when all waits of a call have taken 5 seconds, each further one that is held is refused
- * with {@link Conflict} {@code ticket.busy}. Whatever fails in the database stores nothing for any ticket, and is thrown.
+ * somebody else holds is waited for, while the tickets before it stay locked; when all waits of a call have taken 5 seconds,
+ * or a shorter {@code lock_timeout} of the connection's, each further one that is held is refused with {@link Conflict}
+ * {@code ticket.busy}. A {@code statement_timeout} has to be longer than that. Whatever fails in the database stores nothing
+ * for any ticket, and is thrown.
  */
 public interface BulkCommands {
 
@@ -52,7 +54,8 @@ public interface BulkCommands {
     /**
      * Applies the commands to each ticket.
      *
-     * @param commands 1 to 50; on each ticket all are stored or none
+     * @param commands 1 to 50; on each ticket all are stored or none. As JSON together, and times the number of tickets, at most
+     *     64 Mi characters: each ticket's answer holds them again
      * @return one for each ticket, in the order in which the tickets were given
      */
     List<Result> apply(List<? extends Command> commands);

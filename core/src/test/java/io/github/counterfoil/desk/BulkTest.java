@@ -176,6 +176,24 @@ class BulkTest {
     }
 
     @Test
+    void wait_no_longer_than_the_connections_own_lock_timeout() throws SQLException {
+        List<UUID> ids = tickets(2);
+        try (Connection other = database.dataSource().getConnection();
+                Connection tx = database.dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            team.tickets().joining(other).agent(TOM).on(ids.get(0)).note("Held");
+            tx.setAutoCommit(false);
+            // Together with the patience of a call it would end in this.
+            tx.createStatement().execute("set local statement_timeout = '3s'; set local lock_timeout = '300ms'");
+            assertThat(team.tickets().joining(tx).agent(JANE).onEach(ids).apply(close()))
+                    .extracting(result -> result.refusal().map(Refusal::code).orElse("applied"))
+                    .containsExactly("ticket.busy", "applied");
+            tx.rollback();
+            other.rollback();
+        }
+    }
+
+    @Test
     void that_fail_in_the_database_store_nothing_for_any_ticket() {
         List<UUID> ids = tickets(5);
         database.execute("""
@@ -217,6 +235,14 @@ class BulkTest {
         assertThatThrownBy(() -> team.jane().onEach(Map.of(ids.get(0), -1)).apply(note("Text")))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage("version.out_of_range (limit 0)");
+        Map<UUID, Integer> unknown = new HashMap<>();
+        unknown.put(ids.get(0), null);
+        assertThatThrownBy(() -> team.jane().onEach(unknown))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("version.required");
+        assertThatThrownBy(() -> team.jane().onEach(many.subList(0, 200)).apply(note("x".repeat(400_000))))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("commands.too_large (limit 67108864)");
     }
 
     @Test

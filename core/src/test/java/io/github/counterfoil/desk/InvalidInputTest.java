@@ -199,6 +199,7 @@ class InvalidInputTest {
         return Stream.of(
                 new Case("ticket_id.required", () -> AGENT.on(null).close()),
                 new Case("worker_id.required", () -> AGENT.on(ID).assign(null)),
+                new Case("moment.required", () -> AGENT.on(ID).at(null)),
                 new Case("status.not_reachable", () -> AGENT.on(ID).changeStatus(TicketStatus.NEW)),
                 new Case("status.required", () -> AGENT.on(ID).changeStatus(null)),
                 new Case("priority.required", () -> AGENT.on(ID).changePriority(null)),

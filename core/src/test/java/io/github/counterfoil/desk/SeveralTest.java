@@ -213,6 +213,9 @@ class SeveralTest {
         assertThatThrownBy(() -> team.jane().on(id).apply(Collections.nCopies(51, reply("Text"))))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage("commands.too_many (limit 50)");
+        assertThatThrownBy(() -> team.jane().on(id).apply(Collections.nCopies(17, reply("x".repeat(4 * 1024 * 1024)))))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("commands.too_large (limit 67108864)");
     }
 
     @Test

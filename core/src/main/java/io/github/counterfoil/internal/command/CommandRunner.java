@@ -2,6 +2,7 @@ package io.github.counterfoil.internal.command;
 
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.CommandResult.Outcome;
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.Refusal;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.CommandFunctions.Applied;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class CommandRunner<E> {
     private static final int MAX_EVENTS_SINCE = 200;
     private static final int MAX_TICKETS = 200;
+
+    /** Of JSON that a call sends, and gets back, for all its tickets: what a heap and a statement can hold. */
+    private static final long MAX_CHARACTERS = 64L * 1024 * 1024;
 
     /** For all tickets of a call together that others hold. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -66,7 +70,7 @@ public final class CommandRunner<E> {
         List<Change> changes = Changes.of(commands, new Faults(), rules());
         UUID commandId = call.id();
         Target target = new Target(ticketId, key(ticketId, commandId, changes), call.expected());
-        String content = json(changes);
+        String content = json(changes, 1);
         Instant now = context.now();
         Applied applied =
                 context.database().command(commandId, dsl -> CommandFunctions.apply(dsl, actor, target, now, content));
@@ -92,7 +96,7 @@ public final class CommandRunner<E> {
         if (targets.isEmpty()) {
             return List.of();
         }
-        String content = json(changes);
+        String content = json(changes, targets.size());
         Instant now = context.now();
         Map<UUID, Applied> applied = context.database()
                 .command(commandId, dsl -> CommandFunctions.applyToEach(dsl, actor, targets, now, content, PATIENCE));
@@ -169,8 +173,12 @@ public final class CommandRunner<E> {
                 changes.stream().map(Change::content).collect(Collectors.joining("\n")));
     }
 
-    private static String json(List<Change> changes) {
-        return JsonObject.array(changes.stream().map(Change::json).toList());
+    private static String json(List<Change> changes, int tickets) {
+        String json = JsonObject.array(changes.stream().map(Change::json).toList());
+        if (json.length() * (long) tickets > MAX_CHARACTERS) {
+            throw new InvalidInput("commands", "too_large", MAX_CHARACTERS);
+        }
+        return json;
     }
 
     private Changes.Rules rules() {

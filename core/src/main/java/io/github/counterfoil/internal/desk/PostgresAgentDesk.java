@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,9 @@ public final class PostgresAgentDesk implements AgentDesk {
 
     @Override
     public BulkCommands onEach(Map<UUID, Integer> versions) {
+        if (versions.values().stream().anyMatch(Objects::isNull)) {
+            throw new InvalidInput("version", "required", null);
+        }
         return new PostgresBulkCommands(context, actor, new LinkedHashMap<>(versions), Call.PLAIN);
     }
 

@@ -5,6 +5,7 @@ import io.github.counterfoil.desk.AgentCommands;
 import io.github.counterfoil.desk.AgentHandle;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.StaleTicket;
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.Call;
@@ -70,6 +71,9 @@ final class PostgresAgentHandle implements AgentHandle {
 
     @Override
     public TicketSnapshot at(Instant moment) {
+        if (moment == null) {
+            throw new InvalidInput("moment", "required", null);
+        }
         return context.database().read(dsl -> Snapshots.at(dsl, context.access(actor), events, ticketId, moment));
     }
 

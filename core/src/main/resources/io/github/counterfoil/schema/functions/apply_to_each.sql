@@ -1,7 +1,7 @@
 -- The same changes to each of several tickets, each as one command of its own. p_items is an array of {ticket, event,
 -- command, expected}. All tickets are locked before any is changed, in the order of their ids: whoever works on several so
 -- never waits in a circle, nor with people, who are locked after tickets. A ticket that somebody holds for longer than is
--- left of p_patience is refused alone.
+-- left of p_patience, or than a lock_timeout of the caller's own, is refused alone.
 create or replace function ${schema}.apply_to_each(
   p_actor_id uuid, p_role text, p_items jsonb, p_now timestamptz, p_changes jsonb, p_patience interval
 ) returns table (
@@ -15,7 +15,8 @@ as $$
 #variable_conflict use_column
 declare
   c_timeout constant text := current_setting('lock_timeout');
-  v_until   constant timestamptz := clock_timestamp() + p_patience;
+  v_until   constant timestamptz := clock_timestamp()
+    + case c_timeout when '0' then p_patience else least(p_patience, c_timeout::interval) end;
   v_held    uuid[] := '{}';
   item      record;
 begin
