@@ -9,6 +9,7 @@ import io.github.counterfoil.error.SchemaMismatch;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.imports.Imports;
+import io.github.counterfoil.internal.command.CommandFunctions;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.database.DataSourceConnections;
 import io.github.counterfoil.internal.database.Database;
@@ -224,7 +225,9 @@ public final class TicketService {
                     transactionOwner == null ? source : new DeclaredConnections(source, transactionOwner);
             Database database = new Database(connections, chosen, dsl -> PostgresSchema.check(dsl, chosen));
             EventTypes types = new EventTypes(eventTypes);
-            return new TicketService(database, new ServiceContext(database, workflow, types, agentDisplay, clock));
+            return new TicketService(
+                    database,
+                    new ServiceContext(database, new CommandFunctions(database), workflow, types, agentDisplay, clock));
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.counterfoil.event;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,8 +17,11 @@ public enum Role {
 
     /** The role of a documented value; empty if none has it. */
     public static Optional<Role> ofWireName(String wireName) {
-        return Arrays.stream(values())
-                .filter(role -> role.wireName.equals(wireName))
-                .findFirst();
+        for (Role role : values()) {
+            if (role.wireName.equals(wireName)) {
+                return Optional.of(role);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,6 +1,5 @@
 package io.github.counterfoil.event;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,8 +19,11 @@ public enum Visibility {
 
     /** The visibility of a documented value; empty if none has it. */
     public static Optional<Visibility> ofWireName(String wireName) {
-        return Arrays.stream(values())
-                .filter(visibility -> visibility.wireName.equals(wireName))
-                .findFirst();
+        for (Visibility visibility : values()) {
+            if (visibility.wireName.equals(wireName)) {
+                return Optional.of(visibility);
+            }
+        }
+        return Optional.empty();
     }
 }

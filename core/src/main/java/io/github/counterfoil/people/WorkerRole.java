@@ -1,6 +1,5 @@
 package io.github.counterfoil.people;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,8 +17,11 @@ public enum WorkerRole {
 
     /** The role of a documented value; empty if none has it. */
     public static Optional<WorkerRole> ofWireName(String wireName) {
-        return Arrays.stream(values())
-                .filter(role -> role.wireName.equals(wireName))
-                .findFirst();
+        for (WorkerRole role : values()) {
+            if (role.wireName.equals(wireName)) {
+                return Optional.of(role);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,6 +1,5 @@
 package io.github.counterfoil.ticket;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,8 +18,11 @@ public enum Priority {
 
     /** The priority of a documented value; empty if none has it. */
     public static Optional<Priority> ofWireName(String wireName) {
-        return Arrays.stream(values())
-                .filter(priority -> priority.wireName.equals(wireName))
-                .findFirst();
+        for (Priority priority : values()) {
+            if (priority.wireName.equals(wireName)) {
+                return Optional.of(priority);
+            }
+        }
+        return Optional.empty();
     }
 }

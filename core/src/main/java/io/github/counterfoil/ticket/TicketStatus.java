@@ -1,6 +1,5 @@
 package io.github.counterfoil.ticket;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,8 +23,11 @@ public enum TicketStatus {
 
     /** The status of a documented value; empty if none has it. */
     public static Optional<TicketStatus> ofWireName(String wireName) {
-        return Arrays.stream(values())
-                .filter(status -> status.wireName.equals(wireName))
-                .findFirst();
+        for (TicketStatus status : values()) {
+            if (status.wireName.equals(wireName)) {
+                return Optional.of(status);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -176,7 +176,7 @@ class RepeatsTest {
                                     Unavailable.class,
                                     e -> assertThat(e.transactionFailed()).isTrue());
                 }
-                assertThat(faulty.drainCalls().stream().filter("statement.execute"::equals))
+                assertThat(faulty.drainCalls().stream().filter(call -> call.startsWith("statement.execute")))
                         .hasSize(2);
             }
         }

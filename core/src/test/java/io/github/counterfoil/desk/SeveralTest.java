@@ -219,6 +219,18 @@ class SeveralTest {
     }
 
     @Test
+    void have_their_faults_in_the_order_of_their_places_beyond_the_tenth_too() {
+        List<Command> blank = Collections.nCopies(12, reply(" "));
+
+        assertThatExceptionOfType(InvalidInput.class)
+                .isThrownBy(() -> team.jane().on(id).apply(blank))
+                .satisfies(refused -> assertThat(refused.faults())
+                        .extracting(InvalidInput.Fault::field)
+                        .startsWith("commands[0].text", "commands[1].text", "commands[2].text")
+                        .endsWith("commands[10].text", "commands[11].text"));
+    }
+
+    @Test
     void under_32_racers_are_stored_whole_or_not_at_all() throws Exception {
         List<UUID> stored = Collections.synchronizedList(new ArrayList<>());
         ExecutorService threads = Executors.newFixedThreadPool(32);

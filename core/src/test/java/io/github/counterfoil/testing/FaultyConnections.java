@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -114,11 +115,13 @@ public final class FaultyConnections implements ConnectionSource {
     private static String text(Method method, Object @Nullable [] arguments) {
         return method.getName()
                 + (arguments != null && method.getName().startsWith("set")
-                        ? List.of(arguments).toString()
+                        ? Arrays.asList(arguments).toString()
                         : "");
     }
 
-    private void failIf(String method, boolean afterwards) throws Throwable {
+    /** All methods that execute a statement are one. */
+    private void failIf(String name, boolean afterwards) throws Throwable {
+        String method = name.startsWith("execute") ? "execute" : name;
         Fault now = fault;
         if (now != null
                 && now.method().equals(method)

@@ -8,6 +8,7 @@ import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.json.JsonMembers;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
@@ -159,9 +160,9 @@ final class Changes {
         }
         faults.add("body", ValueRules.object(command.body(), ValueRules.MAX_BODY_BYTES));
         return () -> {
-            JsonObject body = new JsonObject();
-            command.body().members().forEach(body::put);
-            body.put("version", command.type().version());
+            JsonObject body = JsonMembers.read(command.body().text())
+                    .without(Set.of("version"))
+                    .put("version", command.type().version());
             return append(command.type().name(), command.type().visibility(), body);
         };
     }

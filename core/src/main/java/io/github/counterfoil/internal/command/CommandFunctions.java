@@ -5,31 +5,57 @@ import static io.github.counterfoil.internal.jooq.Tables.APPLY_TO_EACH;
 import static io.github.counterfoil.internal.jooq.Tables.OPEN_TICKET;
 
 import io.github.counterfoil.internal.access.Actor;
+import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventRow;
-import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
-import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.refusal.Refused;
 import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.Opening;
 import io.github.counterfoil.json.JsonValue;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.JSONB;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the functions of the schema that write tickets: one statement each. */
-final class CommandFunctions {
+/**
+ * Calls the functions of the schema that write tickets: one statement each. The text of those that run all day is made once,
+ * and sent as it is: making it anew cost more than half of the memory of a command.
+ */
+public final class CommandFunctions {
 
-    private CommandFunctions() {}
+    private static final int EXPECTED = 6;
+
+    private final String apply;
+    private final String applyToEach;
+
+    public CommandFunctions(Database database) {
+        Field<UUID> id = DSL.val(null, APPLY_COMMAND.ID);
+        Field<String> text = DSL.val(null, APPLY_COMMAND.ROLE);
+        Field<Integer> number = DSL.val(null, APPLY_COMMAND.SEQ);
+        Field<Instant> moment = DSL.val(null, APPLY_COMMAND.CREATED_AT);
+        Field<JSONB> json = DSL.val(null, APPLY_COMMAND.BODY);
+        Field<YearToSecond> patience = DSL.val(null, SQLDataType.INTERVAL);
+        apply = database.text(DSL.selectFrom(APPLY_COMMAND(id, id, text, id, id, number, moment, json)));
+        applyToEach = database.text(DSL.selectFrom(APPLY_TO_EACH(id, text, json, moment, json, patience)));
+    }
 
     /**
      * One ticket's part of a call.
@@ -62,41 +88,60 @@ final class CommandFunctions {
             @Nullable Instant openedAt,
             @Nullable String customerEmail) {}
 
-    static Applied apply(DSLContext dsl, Actor actor, Target target, @Nullable Instant now, String changes) {
-        List<ApplyCommandRecord> rows = dsl.fetch(APPLY_COMMAND(
-                target.ticketId(),
-                actor.id(),
-                actor.role().wireName(),
-                target.key().firstId(),
-                target.key().digest(),
-                target.expected(),
-                now,
-                JSONB.valueOf(changes)));
-        return applied(actor, target.ticketId(), rows);
+    Applied apply(Connection connection, Actor actor, Target target, @Nullable Instant now, String changes)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(apply)) {
+            bind(
+                    statement,
+                    target.ticketId(),
+                    actor.id(),
+                    actor.role().wireName(),
+                    target.key().firstId(),
+                    target.key().digest(),
+                    null,
+                    timestamp(now),
+                    changes);
+            // With a type even if it is null: the driver prepares a statement anew when a parameter's type changes.
+            statement.setObject(EXPECTED, target.expected(), Types.INTEGER);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                Answer answer = new Answer(actor, target.ticketId(), rows);
+                do {
+                    answer.addEvent(rows);
+                } while (rows.next());
+                return answer.applied();
+            }
+        }
     }
 
     /** In the order of the tickets' ids. */
-    static Map<UUID, Applied> applyToEach(
-            DSLContext dsl,
+    Map<UUID, Applied> applyToEach(
+            Connection connection,
             Actor actor,
             List<Target> targets,
             @Nullable Instant now,
             String changes,
-            Duration patience) {
+            Duration patience)
+            throws SQLException {
         String items =
                 JsonObject.array(targets.stream().map(CommandFunctions::item).toList());
-        Map<UUID, List<ApplyCommandRecord>> rows = new LinkedHashMap<>();
-        for (ApplyToEachRecord row : dsl.fetch(APPLY_TO_EACH(
-                actor.id(),
-                actor.role().wireName(),
-                JSONB.valueOf(items),
-                now,
-                JSONB.valueOf(changes),
-                YearToSecond.valueOf(patience)))) {
-            rows.computeIfAbsent(row.getTicketId(), id -> new ArrayList<>()).add(row.into(APPLY_COMMAND));
+        Map<UUID, Answer> answers = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(applyToEach)) {
+            bind(statement, actor.id(), actor.role().wireName(), items, timestamp(now), changes, patience.toString());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    UUID ticketId = rows.getObject("ticket_id", UUID.class);
+                    Answer answer = answers.get(ticketId);
+                    if (answer == null) {
+                        answer = new Answer(actor, ticketId, rows);
+                        answers.put(ticketId, answer);
+                    }
+                    answer.addEvent(rows);
+                }
+            }
         }
         Map<UUID, Applied> applied = new LinkedHashMap<>();
-        rows.forEach((ticketId, ofTicket) -> applied.put(ticketId, applied(actor, ticketId, ofTicket)));
+        answers.forEach((ticketId, answer) -> applied.put(ticketId, answer.applied()));
         return applied;
     }
 
@@ -130,32 +175,60 @@ final class CommandFunctions {
         return target.expected() == null ? item : item.put("expected", target.expected());
     }
 
-    private static Applied applied(Actor actor, UUID ticketId, List<ApplyCommandRecord> rows) {
-        ApplyCommandRecord first = rows.get(0);
-        Integer version = actor.isCustomer() ? first.getPublicVersion() : first.getVersion();
-        return new Applied(
-                first.getOutcome() == null ? "" : first.getOutcome(),
-                Refused.of(first.getRefusal(), first.getField(), first.getLimit(), first.getSubject()),
-                version == null ? 0 : version,
-                rows.stream()
-                        .filter(row -> row.getId() != null)
-                        .map(row -> eventRow(actor, ticketId, row))
-                        .toList());
+    private static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
     }
 
-    private static EventRow eventRow(Actor actor, UUID ticketId, ApplyCommandRecord row) {
-        return new EventRow(
-                ticketId,
-                actor.isCustomer() ? row.getPublicSeq() : row.getSeq(),
-                row.getId(),
-                row.getType(),
-                actor.isCustomer() ? row.getPublicAt() : row.getCreatedAt(),
-                row.getCreatedBy(),
-                row.getCreatedByFirstName(),
-                row.getCreatedByLastName(),
-                row.getRole(),
-                row.getVisibility(),
-                row.getBody().data(),
-                null);
+    private static @Nullable OffsetDateTime timestamp(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** What the rows about one ticket say: each the same of the command, and one event. */
+    private static final class Answer {
+        private final Actor actor;
+        private final UUID ticketId;
+        private final String outcome;
+        private final @Nullable Refused refused;
+        private final int version;
+        private final List<EventRow> events = new ArrayList<>();
+
+        Answer(Actor actor, UUID ticketId, ResultSet first) throws SQLException {
+            this.actor = actor;
+            this.ticketId = ticketId;
+            String stored = first.getString("outcome");
+            outcome = stored == null ? "" : stored;
+            refused = Refused.of(
+                    first.getString("refusal"),
+                    first.getString("field"),
+                    first.getObject("limit", Long.class),
+                    first.getObject("subject", UUID.class));
+            version = first.getInt(actor.isCustomer() ? "public_version" : "version");
+        }
+
+        void addEvent(ResultSet row) throws SQLException {
+            UUID id = row.getObject("id", UUID.class);
+            if (id != null) {
+                events.add(new EventRow(
+                        ticketId,
+                        row.getInt(actor.isCustomer() ? "public_seq" : "seq"),
+                        id,
+                        row.getString("type"),
+                        row.getObject(actor.isCustomer() ? "public_at" : "created_at", OffsetDateTime.class)
+                                .toInstant(),
+                        row.getObject("created_by", UUID.class),
+                        row.getString("created_by_first_name"),
+                        row.getString("created_by_last_name"),
+                        row.getString("role"),
+                        row.getString("visibility"),
+                        row.getString("body"),
+                        null));
+            }
+        }
+
+        Applied applied() {
+            return new Applied(outcome, refused, version, events);
+        }
     }
 }

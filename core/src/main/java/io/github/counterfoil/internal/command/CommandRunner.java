@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -72,10 +73,11 @@ public final class CommandRunner<E> {
         Target target = new Target(ticketId, key(ticketId, commandId, changes), call.expected());
         String content = json(changes, 1);
         Instant now = context.now();
-        Applied applied =
-                context.database().command(commandId, dsl -> CommandFunctions.apply(dsl, actor, target, now, content));
+        Applied applied = context.database()
+                .plainCommand(
+                        commandId, connection -> context.functions().apply(connection, actor, target, now, content));
         if (applied.refused() != null) {
-            throw refusal(target, commandId, applied, applied.refused());
+            throw refusal(target, commandId, applied, applied.refused(), () -> since(target));
         }
         return result(ticketId, applied);
     }
@@ -99,7 +101,10 @@ public final class CommandRunner<E> {
         String content = json(changes, targets.size());
         Instant now = context.now();
         Map<UUID, Applied> applied = context.database()
-                .command(commandId, dsl -> CommandFunctions.applyToEach(dsl, actor, targets, now, content, PATIENCE));
+                .plainCommand(
+                        commandId,
+                        connection ->
+                                context.functions().applyToEach(connection, actor, targets, now, content, PATIENCE));
         return targets.stream()
                 .map(target -> each(target, commandId, Objects.requireNonNull(applied.get(target.ticketId()))))
                 .toList();
@@ -123,12 +128,7 @@ public final class CommandRunner<E> {
         if (refused.is("actor.unknown")) {
             throw refused.exception();
         }
-        return new Each<>(
-                target.ticketId(),
-                null,
-                refused.is("ticket.stale")
-                        ? stale(target, applied, List.of())
-                        : refusal(target, commandId, applied, refused));
+        return new Each<>(target.ticketId(), null, refusal(target, commandId, applied, refused, List::of));
     }
 
     private CommandResult<E> result(UUID ticketId, Applied applied) {
@@ -138,31 +138,25 @@ public final class CommandRunner<E> {
             case "unchanged" -> Outcome.UNCHANGED;
             default -> throw new IllegalStateException("unknown outcome " + applied.outcome());
         };
-        List<E> events =
-                applied.events().stream().map(reader).flatMap(Optional::stream).toList();
+        List<E> events = new ArrayList<>(applied.events().size());
+        for (EventRow row : applied.events()) {
+            reader.apply(row).ifPresent(events::add);
+        }
         return new CommandResult<>(ticketId, applied.version(), outcome, events);
     }
 
-    private Refusal refusal(Target target, UUID commandId, Applied applied, Refused refused) {
-        if (refused.is("ticket.stale")) {
-            int expected = Objects.requireNonNull(target.expected());
-            return stale(
-                    target,
-                    applied,
-                    context.database()
-                            .read(dsl -> EventRepository.since(
-                                    dsl,
-                                    context.access(actor),
-                                    target.ticketId(),
-                                    expected,
-                                    MAX_EVENTS_SINCE,
-                                    reader)));
-        }
-        return (refused.is("command_id.reused") ? refused.about(commandId) : refused).exception();
+    private Refusal refusal(Target target, UUID commandId, Applied applied, Refused refused, Supplier<List<E>> since) {
+        return refused.is("ticket.stale")
+                ? staleAnswer.of(
+                        target.ticketId(), Objects.requireNonNull(target.expected()), applied.version(), since.get())
+                : refused.exception(commandId);
     }
 
-    private Refusal stale(Target target, Applied applied, List<E> since) {
-        return staleAnswer.of(target.ticketId(), Objects.requireNonNull(target.expected()), applied.version(), since);
+    private List<E> since(Target target) {
+        int expected = Objects.requireNonNull(target.expected());
+        return context.database()
+                .read(dsl -> EventRepository.since(
+                        dsl, context.access(actor), target.ticketId(), expected, MAX_EVENTS_SINCE, reader));
     }
 
     private CommandKey key(UUID ticketId, UUID commandId, List<Change> changes) {

@@ -38,7 +38,7 @@ public final class Opener {
                 context.database().command(commandId, dsl -> CommandFunctions.open(dsl, actor, key, now, opening));
         Refused refused = opened.refused();
         if (refused != null) {
-            throw (refused.is("command_id.reused") ? refused.about(commandId) : refused).exception();
+            throw refused.exception(commandId);
         }
         return switch (opened.outcome()) {
             case "applied" ->

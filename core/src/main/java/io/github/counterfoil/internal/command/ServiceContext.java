@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServiceContext(
         Database database,
+        CommandFunctions functions,
         Workflow workflow,
         EventTypes eventTypes,
         AgentDisplay agentDisplay,
         @Nullable InstantSource clock) {
 
     public ServiceContext on(Database other) {
-        return new ServiceContext(other, workflow, eventTypes, agentDisplay, clock);
+        return new ServiceContext(other, functions, workflow, eventTypes, agentDisplay, clock);
     }
 
     public Access access(Actor actor) {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
+import org.jooq.Query;
 import org.jooq.SQLDialect;
 import org.jooq.conf.MappedSchema;
 import org.jooq.conf.RenderMapping;
@@ -31,13 +32,14 @@ public final class Database {
     private final Names names;
     private final Configuration configuration;
     private final SchemaCheck schemaCheck;
+    private final AtomicBoolean schemaPassed;
 
     /** Looks on the first use whether the schema fits. */
     public interface SchemaCheck {
         void run(DSLContext dsl);
     }
 
-    /** Several statements on one connection. */
+    /** One statement or several on one connection. */
     public interface Work<T> {
         T run(Connection connection) throws SQLException;
     }
@@ -50,19 +52,25 @@ public final class Database {
     }
 
     public Database(ConnectionSource source, Names names, SchemaCheck schemaCheck) {
-        this(source, names, configuration(names), once(schemaCheck));
+        this(source, names, configuration(names), schemaCheck, new AtomicBoolean());
     }
 
-    private Database(ConnectionSource source, Names names, Configuration configuration, SchemaCheck schemaCheck) {
+    private Database(
+            ConnectionSource source,
+            Names names,
+            Configuration configuration,
+            SchemaCheck schemaCheck,
+            AtomicBoolean schemaPassed) {
         this.source = source;
         this.names = names;
         this.configuration = configuration;
         this.schemaCheck = schemaCheck;
+        this.schemaPassed = schemaPassed;
     }
 
     /** The same database on another source of connections; what was checked stays checked. */
     public Database on(ConnectionSource other) {
-        return new Database(other, names, configuration, schemaCheck);
+        return new Database(other, names, configuration, schemaCheck, schemaPassed);
     }
 
     public Names names() {
@@ -71,17 +79,27 @@ public final class Database {
 
     /** Runs a statement that changes nothing. It is sent again after a conflict and after a lost connection. */
     public <T> T read(Function<DSLContext, T> statement) {
-        return run(Kind.READ, null, statement);
+        return run(Kind.READ, null, connection -> statement.apply(dsl(connection)));
     }
 
     /** Runs a statement that writes. It is sent again after a conflict, and not if it may have been stored. */
     public <T> T write(Function<DSLContext, T> statement) {
-        return run(Kind.WRITE, null, statement);
+        return run(Kind.WRITE, null, connection -> statement.apply(dsl(connection)));
     }
 
     /** Runs a command that stores nothing twice under its id, so that it is also sent again if it may have been stored. */
     public <T> T command(UUID commandId, Function<DSLContext, T> statement) {
+        return run(Kind.COMMAND, commandId, connection -> statement.apply(dsl(connection)));
+    }
+
+    /** The same without jOOQ, for statements whose text is known. */
+    public <T> T plainCommand(UUID commandId, Work<T> statement) {
         return run(Kind.COMMAND, commandId, statement);
+    }
+
+    /** The text of a statement, with a {@code ?} for each value. */
+    public String text(Query query) {
+        return DSL.using(configuration).render(query);
     }
 
     /** Several statements that change nothing, without a look at the schema before them. */
@@ -111,15 +129,17 @@ public final class Database {
         return DSL.using(configuration.derive().set(connection));
     }
 
-    private <T> T run(Kind kind, @Nullable UUID commandId, Function<DSLContext, T> statement) {
+    private <T> T run(Kind kind, @Nullable UUID commandId, Work<T> statement) {
         Pauses pauses = new Pauses();
         boolean maybeStored = false;
         while (true) {
             Attempt<T> result = attempt(kind != Kind.READ, false, session -> {
-                DSLContext dsl = dsl(session.connection());
-                schemaCheck.run(dsl);
+                if (!schemaPassed.get()) {
+                    schemaCheck.run(dsl(session.connection()));
+                    schemaPassed.set(true);
+                }
                 session.beginCall();
-                return statement.apply(dsl);
+                return statement.run(session.connection());
             });
             if (result.failure() == null) {
                 return result.get();
@@ -168,16 +188,6 @@ public final class Database {
                 SqlErrors.thrown(e, session.isHosts()),
                 session.isRepeatable() && (lost || SqlErrors.rolledBackByConcurrency(e)),
                 writes && lost && session.mayHaveStored());
-    }
-
-    private static SchemaCheck once(SchemaCheck check) {
-        AtomicBoolean passed = new AtomicBoolean();
-        return dsl -> {
-            if (!passed.get()) {
-                check.run(dsl);
-                passed.set(true);
-            }
-        };
     }
 
     private static Configuration configuration(Names names) {

@@ -3,22 +3,27 @@ package io.github.counterfoil.internal.json;
 import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.json.JsonValue;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object that is being written: members in the order in which they were put, one that is put again replaced. */
+/** A JSON object that is being written, compact: members in the order in which they are put, each name once. */
 public final class JsonObject {
-    private final Map<String, String> members = new LinkedHashMap<>();
+    private final StringBuilder json = new StringBuilder("{");
 
     /** @param value null for JSON's {@code null} */
     public JsonObject put(String name, @Nullable String value) {
-        return putText(name, value == null ? "null" : JsonText.quoted(value));
+        name(name);
+        if (value == null) {
+            json.append("null");
+        } else {
+            JsonText.quote(value, json);
+        }
+        return this;
     }
 
     public JsonObject put(String name, long value) {
-        return putText(name, Long.toString(value));
+        name(name).append(value);
+        return this;
     }
 
     public JsonObject put(String name, JsonValue value) {
@@ -26,40 +31,66 @@ public final class JsonObject {
     }
 
     public JsonObject put(String name, JsonObject value) {
-        return putText(name, value.text());
+        value.writeTo(name(name));
+        return this;
     }
 
     public JsonObject putStrings(String name, Collection<String> values) {
-        return putText(name, values.stream().map(JsonText::quoted).collect(Collectors.joining(",", "[", "]")));
+        array(values, JsonText::quote, name(name));
+        return this;
     }
 
     public JsonObject putObjects(String name, Collection<JsonObject> values) {
-        return putText(name, array(values));
+        array(values, JsonObject::writeTo, name(name));
+        return this;
     }
 
     public JsonObject putValues(String name, Collection<JsonValue> values) {
-        return putText(name, values.stream().map(JsonValue::text).collect(Collectors.joining(",", "[", "]")));
+        array(values, (value, out) -> out.append(value.text()), name(name));
+        return this;
     }
 
     /** The objects as a JSON array. */
     public static String array(Collection<JsonObject> objects) {
-        return objects.stream().map(JsonObject::text).collect(Collectors.joining(",", "[", "]"));
+        StringBuilder out = new StringBuilder();
+        array(objects, JsonObject::writeTo, out);
+        return out.toString();
     }
 
-    /** Compact JSON. */
     public String text() {
-        return members.entrySet().stream()
-                .map(member -> JsonText.quoted(member.getKey()) + ":" + member.getValue())
-                .collect(Collectors.joining(",", "{", "}"));
+        return json + "}";
     }
 
-    JsonObject putText(String name, String json) {
-        members.put(name, json);
+    /** @param value JSON already */
+    JsonObject putText(String name, String value) {
+        name(name).append(value);
         return this;
     }
 
+    private StringBuilder name(String name) {
+        if (json.length() > 1) {
+            json.append(',');
+        }
+        JsonText.quote(name, json);
+        return json.append(':');
+    }
+
+    private void writeTo(StringBuilder out) {
+        out.append(json).append('}');
+    }
+
+    private static <T> void array(Collection<T> elements, BiConsumer<T, StringBuilder> element, StringBuilder out) {
+        char separator = '[';
+        for (T one : elements) {
+            element.accept(one, out.append(separator));
+            separator = ',';
+        }
+        out.append(elements.isEmpty() ? "[]" : "]");
+    }
+
+    /** Tells nothing of what people typed. */
     @Override
     public String toString() {
-        return "JsonObject" + members.keySet();
+        return "JsonObject[" + json.length() + "]";
     }
 }

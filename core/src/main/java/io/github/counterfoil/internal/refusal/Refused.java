@@ -47,8 +47,9 @@ public record Refused(
         return code.equals(other);
     }
 
-    public Refused about(UUID other) {
-        return new Refused(code, field, limit, other);
+    /** The exception of a refused command: one that is about the command's id names that. */
+    public Refusal exception(UUID commandId) {
+        return is("command_id.reused") ? new CommandIdReused(commandId) : exception();
     }
 
     public Refusal exception() {
@@ -58,7 +59,6 @@ public record Refused(
         UUID id = Objects.requireNonNull(subject);
         return switch (code) {
             case "ticket.not_found" -> new TicketNotFound(id);
-            case "command_id.reused" -> new CommandIdReused(id);
             case "actor.unknown" -> new NotAllowed(code, "nobody active here is " + id);
             case "actor.not_admin" -> new NotAllowed(code, id + " is not an active administrator");
             case "status.not_allowed" -> new NotAllowed(code, "the status of ticket " + id + " does not allow it");

@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** All faults of one call's values, which are thrown together. */
 public final class Faults {
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,10}");
+
     private final List<Fault> found;
     private final String prefix;
 
@@ -54,8 +57,14 @@ public final class Faults {
         if (!found.isEmpty()) {
             throw new InvalidInput(found.stream()
                     .distinct()
-                    .sorted(Comparator.comparing(Fault::field).thenComparing(Fault::code))
+                    .sorted(Comparator.comparing(Faults::place).thenComparing(Fault::code))
                     .toList());
         }
+    }
+
+    /** The field with its numbers as wide as numbers get, so that the tenth of a list comes after the second. */
+    private static String place(Fault fault) {
+        return NUMBER.matcher(fault.field())
+                .replaceAll(number -> "0".repeat(10 - number.end() + number.start()) + number.group());
     }
 }

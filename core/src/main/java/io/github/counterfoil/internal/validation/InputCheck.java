@@ -1,7 +1,6 @@
 package io.github.counterfoil.internal.validation;
 
 import io.github.counterfoil.error.InvalidInput;
-import io.github.counterfoil.error.InvalidInput.Fault;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
@@ -9,10 +8,7 @@ import jakarta.validation.Validator;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.hibernate.validator.engine.HibernateConstraintViolation;
 import org.jspecify.annotations.Nullable;
@@ -30,26 +26,18 @@ public final class InputCheck {
 
     /** @throws InvalidInput if any constraint of the values is violated */
     public static void check(Object values, Class<?>... groups) {
-        Set<ConstraintViolation<Object>> violations = Ready.VALIDATOR.validate(values, groups);
-        if (!violations.isEmpty()) {
-            List<Fault> faults = violations.stream()
-                    .map(InputCheck::fault)
-                    .distinct()
-                    .sorted(Comparator.comparing(Fault::field).thenComparing(Fault::code))
-                    .toList();
-            throw new InvalidInput(faults);
-        }
+        Faults faults = new Faults();
+        Ready.VALIDATOR
+                .validate(values, groups)
+                .forEach(violation -> faults.add(field(violation.getPropertyPath()), problem(violation)));
+        faults.throwIfAny();
     }
 
-    private static Fault fault(ConstraintViolation<Object> violation) {
-        Problem problem = violation.unwrap(HibernateConstraintViolation.class).getDynamicPayload(Problem.class)
+    private static Problem problem(ConstraintViolation<Object> violation) {
+        return violation.unwrap(HibernateConstraintViolation.class).getDynamicPayload(Problem.class)
                         instanceof Problem p
                 ? p
-                : null;
-        return new Fault(
-                field(violation.getPropertyPath()),
-                violation.getMessage(),
-                problem == null ? declaredLimit(violation) : problem.limit());
+                : new Problem(violation.getMessage(), declaredLimit(violation));
     }
 
     /** A key that is no name is not repeated: it could be anything that somebody typed. */

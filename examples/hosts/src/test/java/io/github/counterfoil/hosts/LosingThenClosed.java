@@ -30,7 +30,7 @@ record LosingThenClosed(ConnectionSource source, HikariDataSource pool) implemen
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                    if (writes && method.getName().equals("execute")) {
+                    if (writes && method.getName().startsWith("execute")) {
                         pool.close();
                         throw new SQLException("the connection was lost", "08006");
                     }

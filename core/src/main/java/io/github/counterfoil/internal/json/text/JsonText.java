@@ -46,11 +46,15 @@ public final class JsonText {
     }
 
     public static String quoted(String value) {
-        return new StringBuilder(value.length() + 2)
-                .append('"')
-                .append(JsonStringEncoder.getInstance().quoteAsString(value))
-                .append('"')
-                .toString();
+        StringBuilder out = new StringBuilder(value.length() + 2);
+        quote(value, out);
+        return out.toString();
+    }
+
+    public static void quote(String value, StringBuilder out) {
+        out.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(value, out);
+        out.append('"');
     }
 
     public static String unquoted(String json) {
@@ -107,7 +111,7 @@ public final class JsonText {
         switch (node.getNodeType()) {
             case OBJECT -> writeObject(node, out);
             case ARRAY -> writeArray(node, out);
-            case STRING -> out.append(quoted(node.textValue()));
+            case STRING -> quote(node.textValue(), out);
             case NUMBER -> out.append(plain(node.decimalValue()));
             default -> out.append(node.asText());
         }
@@ -116,8 +120,8 @@ public final class JsonText {
     private static void writeObject(JsonNode node, StringBuilder out) {
         String separator = "{";
         for (Map.Entry<String, JsonNode> member : new TreeMap<>(asMap(node)).entrySet()) {
-            out.append(separator).append(quoted(member.getKey())).append(':');
-            write(member.getValue(), out);
+            quote(member.getKey(), out.append(separator));
+            write(member.getValue(), out.append(':'));
             separator = ",";
         }
         out.append(node.isEmpty() ? "{}" : "}");
