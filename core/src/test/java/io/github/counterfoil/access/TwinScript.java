@@ -8,6 +8,7 @@ import static io.github.counterfoil.access.TwinWorlds.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.counterfoil.access.TwinWorlds.World;
+import io.github.counterfoil.command.Command;
 import io.github.counterfoil.desk.AgentCommands;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.CustomerDesk;
@@ -142,7 +143,7 @@ final class TwinScript {
         UUID agent = any(AGENTS);
         UUID command = uuid();
         int number = random.nextInt(4);
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(16)) {
             case 0 -> agent(agent, ticket, command, desk -> desk.reply("Reply " + number));
             case 1 -> agent(agent, ticket, command, desk -> desk.assign(any(AGENTS, number)));
             case 2 -> agent(agent, ticket, command, desk -> desk.unassign(any(AGENTS, number)));
@@ -162,6 +163,7 @@ final class TwinScript {
             case 12 ->
                 customer(
                         customer, "close", desk -> desk.on(ticket).once(command).close());
+            case 13, 14 -> severalAtOnce(agent, ticket, command, number);
             default ->
                 customer(
                         customer, "reply", desk -> desk.on(ticket).once(command).reply("Message " + number));
@@ -170,6 +172,24 @@ final class TwinScript {
 
     private void agent(UUID agentId, UUID ticket, UUID command, Function<AgentCommands, CommandResult<?>> call) {
         both(world -> call.apply(world.tickets.agent(agentId).on(ticket).once(command))
+                .outcome());
+    }
+
+    /** As one command; in the other world with private ones after the first. */
+    private void severalAtOnce(UUID agent, UUID ticket, UUID command, int number) {
+        List<Command> seen = List.of(
+                Command.reply("Several " + number),
+                Command.changePriority(Priority.values()[number % 3]),
+                Command.changeTitle("Title " + number));
+        List<Command> all = new ArrayList<>(seen);
+        for (int i = random.nextInt(3); i > 0; i--) {
+            all.add(1 + random.nextInt(all.size()), Command.note("private " + i));
+        }
+        both(world -> world.tickets
+                .agent(agent)
+                .on(ticket)
+                .once(command)
+                .apply(world == worlds.other() ? all : seen)
                 .outcome());
     }
 

@@ -9,12 +9,13 @@ import java.util.UUID;
  *
  * @param firstId the id of the first row it stores: made from who acts, on what and under which command id, so that no
  *     two actors ever meet
- * @param digest of the command id and the content: differs if the id comes again with another content
+ * @param digest of who acts, the command id and the content: differs if the id comes again with another content
  */
 public record CommandKey(UUID firstId, UUID digest) {
 
     public static CommandKey of(Actor actor, Object subject, UUID commandId, String content) {
         return new CommandKey(
-                Digest.uuid(actor.role(), actor.id(), subject, commandId), Digest.uuid(commandId, content));
+                Digest.uuid(actor.role().wireName(), actor.id(), subject, commandId),
+                Digest.uuid(actor.role().wireName(), actor.id(), commandId, content));
     }
 }

@@ -2,8 +2,8 @@ package io.github.counterfoil.internal.ticket;
 
 import io.github.counterfoil.internal.digest.Digest;
 import io.github.counterfoil.json.JsonValue;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -15,18 +15,20 @@ public final class Opening {
     private Opening() {}
 
     public static UUID digest(OpenTicket opening, UUID createdBy) {
-        // In no order of their own: walking back over removed tags does not tell where they stood.
-        List<String> tags = opening.tags().stream().sorted().toList();
-        return Digest.uuid(
+        List<Object> parts = new ArrayList<>(List.of(
                 "opening",
                 opening.customerId(),
                 createdBy,
                 opening.title(),
                 opening.description(),
-                opening.priority(),
-                Objects.requireNonNullElse(opening.channel(), ""),
-                tags.size(),
-                String.join("\n", tags),
-                JsonValue.ofObject(opening.customFields()).text());
+                opening.priority().wireName(),
+                JsonValue.ofObject(opening.customFields()).text(),
+                opening.channel() == null ? 0 : 1));
+        if (opening.channel() != null) {
+            parts.add(opening.channel());
+        }
+        // In no order of their own: an adopted ticket's row does not tell where tags stood that its events took away.
+        opening.tags().stream().sorted().forEach(parts::add);
+        return Digest.uuid(parts.toArray());
     }
 }

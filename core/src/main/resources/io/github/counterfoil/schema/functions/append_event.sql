@@ -1,5 +1,6 @@
 -- Stores the next event of a ticket that is locked. e holds what all events of the command share: who, when, the first one's
--- id, and the seq before it. What customers see of the time follows from what they see of the history.
+-- id, and seq and public_seq before it. What customers see, times and ids, follows from what they see of the history: the id
+-- of one of their events is made from that of their event before it, and tells of none that stands between.
 create or replace function ${schema}.append_event(
   inout t ${schema}.ticket, e ${schema}.ticket_event, p_type text, p_visibility text, p_body jsonb)
 language plpgsql
@@ -7,6 +8,7 @@ as $$
 declare
   c_tick      constant interval := interval '1 microsecond';
   v_public    constant boolean := p_visibility = 'public';
+  v_before    constant integer := e.public_seq;
 begin
   t.last_seq := t.last_seq + 1;
   t.updated_at := greatest(e.created_at, t.updated_at + c_tick);
@@ -19,7 +21,14 @@ begin
     e.public_at := t.public_updated_at;
   end if;
   if t.last_seq > e.seq + 1 then
-    e.id := following_id(e.id, t.last_seq - e.seq);
+    if not v_public then
+      e.id := following_id(e.id, t.last_seq - e.seq);
+    elsif t.last_public_seq = v_before + 1 then
+      e.id := following_id(e.id, 0);
+    else
+      select following_id(x.id, 1) into e.id from ticket_event x
+      where x.ticket_id = t.id and x.public_seq = t.last_public_seq - 1;
+    end if;
   end if;
 
   insert into ticket_event (ticket_id, seq, id, type, created_at, created_by, created_by_first_name, created_by_last_name,

@@ -39,7 +39,12 @@ begin
     from customer c where c.id = p_actor_id;
   end if;
 
-  if e.created_by_first_name is null then
+  select x.seq, x.command into v_first, e.command from ticket_event x
+  where x.ticket_id = p_ticket_id and x.id = p_event_id;
+  -- What was stored is told whatever became of rights and of the ticket since. The id holds who acts.
+  if e.command = p_command then
+    outcome := 'replayed';
+  elsif e.created_by_first_name is null then
     refusal := 'actor.unknown';
     subject := p_actor_id;
   elsif t.id is null then
@@ -48,19 +53,14 @@ begin
   else
     version := t.last_seq;
     public_version := t.last_public_seq;
-    select x.seq, x.command into v_first, e.command from ticket_event x
-    where x.ticket_id = p_ticket_id and x.id = p_event_id;
     if v_first is not null then
-      if e.command = p_command then
-        outcome := 'replayed';
-      else
-        refusal := 'command_id.reused';
-      end if;
+      refusal := 'command_id.reused';
     elsif p_expected <> (case p_role when 'customer' then t.last_public_seq else t.last_seq end) then
       refusal := 'ticket.stale';
       subject := t.id;
     else
       e.seq := t.last_seq;
+      e.public_seq := t.last_public_seq;
       e.id := p_event_id;
       e.created_at := coalesce(p_now, clock_timestamp());
       e.created_by := p_actor_id;

@@ -1,4 +1,4 @@
--- The id of a command's n-th event, made from that of its first: a UUID of version 8 (RFC 9562).
+-- The id of an event that follows another of its command in the way n: a UUID of version 8 (RFC 9562).
 create or replace function ${schema}.following_id(p_first uuid, p_n integer) returns uuid
 language sql immutable
 as $$
