@@ -40,7 +40,7 @@ public interface AgentDesk {
 
     /**
      * As {@link #open(UUID, NewTicket)}, but stored at most once, however often it is called with the command id: the same
-     * ticket comes back, as it is now.
+     * ticket comes back, as it was opened.
      *
      * @param commandId made by the caller once for the opening, not once for each try; it counts for this worker
      * @throws CommandIdReused if this worker has opened another ticket with the id

@@ -37,7 +37,7 @@ public interface CustomerDesk {
 
     /**
      * As {@link #open(NewTicket)}, but stored at most once, however often it is called with the command id: the same ticket
-     * comes back, as it is now.
+     * comes back, as it was opened.
      *
      * @param commandId made by the caller once for the opening, not once for each try; it counts for this customer
      * @throws CommandIdReused if this customer has opened another ticket with the id

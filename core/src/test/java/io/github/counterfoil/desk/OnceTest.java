@@ -1,14 +1,19 @@
 package io.github.counterfoil.desk;
 
 import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.BOB;
+import static io.github.counterfoil.testing.SupportTeam.EVE;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
+import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.desk.CommandResult.Outcome;
 import io.github.counterfoil.error.CommandIdReused;
+import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.OutcomeUnknown;
+import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.FaultyConnections;
@@ -16,6 +21,7 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Ticket;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +111,51 @@ class OnceTest {
                 .isInstanceOf(CommandIdReused.class);
         assertThat(team.bob().open(ticket, command).id()).isNotEqualTo(first.id());
         assertThat(database.value("select count(*) from counterfoil.ticket")).isEqualTo("3");
+    }
+
+    @Test
+    void opening_a_ticket_again_gives_it_as_it_was_opened() {
+        UUID command = UUID.randomUUID();
+        NewTicket ticket = NewTicket.of("Title", "Text").tags("tag");
+        Ticket first = team.jane().open(ADA, ticket, command);
+        team.jane().on(first.id()).reply("Later");
+        team.jane().on(first.id()).moveToCustomer(BOB);
+        assertThat(team.jane().open(ADA, ticket, command)).isEqualTo(first);
+    }
+
+    @Test
+    void what_was_stored_is_told_whatever_became_of_the_ticket_and_of_rights_since() {
+        UUID command = UUID.randomUUID();
+        NewTicket ticket = NewTicket.of("Title", "Text");
+        var reply = team.ada().on(id).once(command).reply("Hello?");
+        CustomerTicket opened = team.ada().open(ticket, command);
+        var note = team.tom().on(id).once(command).note("Mine");
+        Ticket toms = team.tom().open(ADA, ticket, command);
+
+        team.jane().on(id).moveToCustomer(BOB);
+        team.jane().on(opened.id()).moveToCustomer(BOB);
+        team.tickets().admin(EVE).deactivate(TOM);
+
+        assertThat(team.ada().on(id).once(command).reply("Hello?").events()).isEqualTo(reply.events());
+        assertThat(team.ada().open(ticket, command)).isEqualTo(opened);
+        assertThat(team.tom().on(id).once(command).note("Mine").events()).isEqualTo(note.events());
+        assertThat(team.tom().open(ADA, ticket, command)).isEqualTo(toms);
+
+        assertThatThrownBy(() -> team.ada().on(id).once(command).reply("Another"))
+                .isInstanceOf(TicketNotFound.class);
+        assertThatThrownBy(() -> team.tom().on(id).once(command).note("Another"))
+                .isInstanceOf(NotAllowed.class);
+        assertThatThrownBy(() -> team.tom().open(ADA, NewTicket.of("Title", "Other"), command))
+                .isInstanceOf(NotAllowed.class);
+    }
+
+    @Test
+    void the_same_command_of_two_people_on_one_ticket_gives_each_their_own_events() {
+        UUID command = UUID.randomUUID();
+        var janes = team.jane().on(id).once(command).reply("Hello");
+        var toms = team.tom().on(id).once(command).reply("Hello");
+        assertThat(team.jane().on(id).once(command).reply("Hello").events()).isEqualTo(janes.events());
+        assertThat(team.tom().on(id).once(command).reply("Hello").events()).isEqualTo(toms.events());
     }
 
     @Test

@@ -77,15 +77,13 @@ public final class CommandFunctions {
     /**
      * What {@code open_ticket} answered.
      *
-     * @param outcome applied or replayed; empty if refused
      * @param refused null unless refused
-     * @param openedAt null unless opened now
+     * @param openedAt by this call or by the one that it repeats
      * @param customerEmail null if there is no such customer
      */
     record Opened(
-            String outcome,
             @Nullable Refused refused,
-            @Nullable Instant openedAt,
+            Instant openedAt,
             @Nullable String customerEmail) {}
 
     Applied apply(Connection connection, Actor actor, Target target, @Nullable Instant now, String changes)
@@ -160,11 +158,7 @@ public final class CommandFunctions {
                 command.tags().toArray(String[]::new),
                 JSONB.valueOf(JsonValue.ofObject(command.customFields()).text()),
                 command.channel()));
-        return new Opened(
-                row.getOutcome() == null ? "" : row.getOutcome(),
-                Refused.of(row.getRefusal(), row.getSubject()),
-                row.getOpenedAt(),
-                row.getCustomerEmail());
+        return new Opened(Refused.of(row.getRefusal(), row.getSubject()), row.getOpenedAt(), row.getCustomerEmail());
     }
 
     private static JsonObject item(Target target) {

@@ -47,12 +47,7 @@ public final class PostgresAgentDesk implements AgentDesk {
     public Ticket open(UUID customerId, NewTicket ticket, UUID commandId) {
         OpenTicket opening = OpenTicket.of(customerId, ticket);
         return Opener.open(
-                context,
-                actor,
-                commandId,
-                opening,
-                TicketShape.AGENT,
-                (id, at, customerEmail) -> opened(id, opening, at, customerEmail));
+                context, actor, commandId, opening, (id, at, customerEmail) -> opened(id, opening, at, customerEmail));
     }
 
     private Ticket opened(UUID id, OpenTicket opening, Instant at, String customerEmail) {

@@ -49,8 +49,7 @@ public final class PostgresCustomerDesk implements CustomerDesk {
             throw new InvalidInput("custom_fields", "not_allowed", 0L);
         }
         OpenTicket opening = OpenTicket.of(actor.id(), ticket);
-        return Opener.open(
-                context, actor, commandId, opening, shape, (id, at, customerEmail) -> opened(id, opening, at));
+        return Opener.open(context, actor, commandId, opening, (id, at, customerEmail) -> opened(id, opening, at));
     }
 
     private static CustomerTicket opened(UUID id, OpenTicket opening, Instant at) {

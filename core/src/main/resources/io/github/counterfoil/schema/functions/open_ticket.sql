@@ -14,57 +14,44 @@ create or replace function ${schema}.open_ticket(
   p_tags           text[],
   p_custom_fields  jsonb,
   p_source_channel text
-) returns table (outcome text, refusal text, subject uuid, opened_at timestamptz, customer_email text)
+) returns table (refusal text, subject uuid, opened_at timestamptz, customer_email text)
 language plpgsql security definer
 set search_path = ${schema}, pg_temp
 as $$
-declare
-  v_at timestamptz := coalesce(p_now, clock_timestamp());
 begin
-  -- Given back on each way out; what is thrown takes it back by itself.
+  -- Given back at the end; what is thrown takes it back by itself.
   perform set_config('counterfoil.command', 'on', true);
-  <<work>>
-  begin
-    if p_role = 'agent' then
-      perform from worker w where w.id = p_actor_id and w.active;
-      if not found then
-        refusal := 'actor.unknown';
-        subject := p_actor_id;
-        return next;
-        exit work;
-      end if;
-    end if;
+  opened_at := coalesce(p_now, clock_timestamp());
+  select c.email into customer_email from customer c where c.id = p_customer_id;
 
-    select c.email into customer_email from customer c where c.id = p_customer_id;
-    if not found then
-      refusal := case p_role when 'agent' then 'customer.not_found' else 'actor.unknown' end;
-      subject := p_customer_id;
-      return next;
-      exit work;
-    end if;
-
+  if p_role = 'agent' and not exists (select from worker w where w.id = p_actor_id and w.active) then
+    refusal := 'actor.unknown';
+    subject := p_actor_id;
+  elsif customer_email is null then
+    refusal := case p_role when 'agent' then 'customer.not_found' else 'actor.unknown' end;
+    subject := p_customer_id;
+  else
     insert into ticket (id, title, description, priority, tags, custom_fields, source_channel, created_at, updated_at, created_by,
                         customer_id, public_updated_at, opening, command)
-    values (p_ticket_id, p_title, p_description, p_priority, p_tags, p_custom_fields, p_source_channel, v_at, v_at,
-            p_actor_id, p_customer_id, v_at, p_opening, p_command)
+    values (p_ticket_id, p_title, p_description, p_priority, p_tags, p_custom_fields, p_source_channel, opened_at, opened_at,
+            p_actor_id, p_customer_id, opened_at, p_opening, p_command)
     on conflict (id) do nothing;
-    if not found then
-      perform from ticket t where t.id = p_ticket_id and t.command = p_command;
-      if found then
-        outcome := 'replayed';
-      else
-        refusal := 'command_id.reused';
-      end if;
-      return next;
-      exit work;
+    if found then
+      perform add_channel(p_customer_id, p_source_channel);
+    else
+      refusal := 'command_id.reused';
     end if;
+  end if;
 
-    perform add_channel(p_customer_id, p_source_channel);
-
-    outcome := 'applied';
-    opened_at := v_at;
-    return next;
-  end work;
+  -- What was stored is told whatever became of rights since. The id holds who acts.
+  if refusal is not null then
+    select t.created_at into opened_at from ticket t where t.id = p_ticket_id and t.command = p_command;
+    if found then
+      refusal := null;
+      subject := null;
+    end if;
+  end if;
+  return next;
   perform set_config('counterfoil.command', '', true);
 end
 $$;

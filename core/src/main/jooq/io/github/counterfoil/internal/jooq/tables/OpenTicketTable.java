@@ -35,8 +35,6 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
         return OpenTicketRecord.class;
     }
 
-    public final TableField<OpenTicketRecord, String> OUTCOME = createField(DSL.name("outcome"), SQLDataType.CLOB, this, "");
-
     public final TableField<OpenTicketRecord, String> REFUSAL = createField(DSL.name("refusal"), SQLDataType.CLOB, this, "");
 
     public final TableField<OpenTicketRecord, UUID> SUBJECT = createField(DSL.name("subject"), SQLDataType.UUID, this, "");

@@ -17,44 +17,36 @@ public class OpenTicketRecord extends TableRecordImpl<OpenTicketRecord> {
 
     private static final long serialVersionUID = 1L;
 
-    public void setOutcome(String value) {
+    public void setRefusal(String value) {
         set(0, value);
     }
 
-    public String getOutcome() {
+    public String getRefusal() {
         return (String) get(0);
     }
 
-    public void setRefusal(String value) {
+    public void setSubject(UUID value) {
         set(1, value);
     }
 
-    public String getRefusal() {
-        return (String) get(1);
-    }
-
-    public void setSubject(UUID value) {
-        set(2, value);
-    }
-
     public UUID getSubject() {
-        return (UUID) get(2);
+        return (UUID) get(1);
     }
 
     public void setOpenedAt(Instant value) {
-        set(3, value);
+        set(2, value);
     }
 
     public Instant getOpenedAt() {
-        return (Instant) get(3);
+        return (Instant) get(2);
     }
 
     public void setCustomerEmail(String value) {
-        set(4, value);
+        set(3, value);
     }
 
     public String getCustomerEmail() {
-        return (String) get(4);
+        return (String) get(3);
     }
 
     // -------------------------------------------------------------------------
@@ -65,10 +57,9 @@ public class OpenTicketRecord extends TableRecordImpl<OpenTicketRecord> {
         super(OpenTicketTable.OPEN_TICKET);
     }
 
-    public OpenTicketRecord(String outcome, String refusal, UUID subject, Instant openedAt, String customerEmail) {
+    public OpenTicketRecord(String refusal, UUID subject, Instant openedAt, String customerEmail) {
         super(OpenTicketTable.OPEN_TICKET);
 
-        setOutcome(outcome);
         setRefusal(refusal);
         setSubject(subject);
         setOpenedAt(openedAt);
