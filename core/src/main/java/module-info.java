@@ -7,6 +7,8 @@ module io.github.counterfoil {
     requires org.jooq;
     requires org.slf4j;
     requires static org.jspecify;
+    // It may be absent, or in another class loader.
+    requires static org.postgresql.jdbc;
     // Inside the jar, under names of its own.
     requires static org.hibernate.validator;
     requires static org.jboss.logging;

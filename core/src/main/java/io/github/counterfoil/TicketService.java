@@ -5,14 +5,17 @@ import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.document.Documents;
 import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.error.SchemaMismatch;
 import io.github.counterfoil.error.TicketNotFound;
+import io.github.counterfoil.error.Unavailable;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.internal.command.CommandFunctions;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.database.DataSourceConnections;
 import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.database.Deadline;
 import io.github.counterfoil.internal.database.DeclaredConnections;
 import io.github.counterfoil.internal.database.HostConnection;
 import io.github.counterfoil.internal.database.Names;
@@ -33,6 +36,7 @@ import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
 import io.github.counterfoil.ticket.Workflow;
 import io.github.counterfoil.verification.VerificationReport;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The door to Counterfoil: tickets in the host's own PostgreSQL database.
  *
- * <p>A service is immutable, starts no threads, holds no connection, and is shared by all threads of an application. Static
+ * <p>A service is immutable, keeps no threads, holds no connection, and is shared by all threads of an application. Static
  * is only what checks the values of commands, which knows nothing of the host. The first command or read of a service
  * checks with two further statements that the schema fits, and throws {@link SchemaMismatch} if it does not.
  */
@@ -82,6 +86,16 @@ public final class TicketService {
     public TicketService joining(Connection transaction) {
         Database joined = database.on(new HostConnection(transaction));
         return new TicketService(joined, context.on(joined));
+    }
+
+    /**
+     * This service with another deadline for each of its calls, as {@link Builder#deadline}.
+     *
+     * @throws InvalidInput for what is no length of time from a millisecond to a day
+     */
+    public TicketService within(Duration deadline) {
+        Database bounded = database.within(deadline);
+        return new TicketService(bounded, context.on(bounded));
     }
 
     /** The desk of a worker. Who they are is checked by each call, not here. */
@@ -148,6 +162,8 @@ public final class TicketService {
         private AgentDisplay agentDisplay = AgentDisplay.fullNames();
         private @Nullable InstantSource clock;
         private @Nullable TransactionOwner transactionOwner;
+        private @Nullable Duration deadline;
+        private boolean asynchronousCommit;
 
         private Builder(ConnectionSource source) {
             this.source = source;
@@ -218,12 +234,49 @@ public final class TicketService {
             return this;
         }
 
-        /** @throws InvalidInput for an event type whose name is not one, is Counterfoil's own, or comes twice */
+        /**
+         * How long a call may take, 10 seconds unless said otherwise: waits for locks, the statement, and tries that are
+         * repeated. PostgreSQL gives a lock up by then and is asked to cancel a statement, and the connection is given up a
+         * second later if there is no answer: the call then ends with {@link Unavailable}, or with {@link OutcomeUnknown} if
+         * something may have been stored.
+         *
+         * <p>How long a pool waits for a free connection is the pool's to bound: set that shorter (HikariCP's
+         * {@code connectionTimeout} is 30 seconds). A call that gets its connection too late sends nothing. Shorter limits of
+         * the connection's own stay, and all are as they were after the call. What works in many statements (imports,
+         * adoption, {@code verifyAll}) has the time for each; {@link Schema#apply} takes what it needs.
+         *
+         * @param deadline from a millisecond to a day
+         * @throws InvalidInput for any other
+         */
+        public Builder deadline(Duration deadline) {
+            this.deadline = Deadline.checked(deadline);
+            return this;
+        }
+
+        /**
+         * Leaves it to the connection's {@code synchronous_commit} whether what was acknowledged survives a crash of the
+         * server. Otherwise {@code off} and {@code local} are raised to {@code on} in the transactions in which Counterfoil
+         * writes; other settings stay.
+         */
+        public Builder allowAsynchronousCommit() {
+            asynchronousCommit = true;
+            return this;
+        }
+
+        /**
+         * @throws InvalidInput for an event type whose name is not one, is Counterfoil's own, or comes twice
+         */
         public TicketService build() {
             Names chosen = names;
             ConnectionSource connections =
                     transactionOwner == null ? source : new DeclaredConnections(source, transactionOwner);
             Database database = new Database(connections, chosen, dsl -> PostgresSchema.check(dsl, chosen));
+            if (deadline != null) {
+                database = database.within(deadline);
+            }
+            if (asynchronousCommit) {
+                database = database.asDurableAsSet();
+            }
             EventTypes types = new EventTypes(eventTypes);
             return new TicketService(
                     database,

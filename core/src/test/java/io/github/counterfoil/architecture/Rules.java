@@ -60,7 +60,13 @@ final class Rules {
             .resideOutsideOfPackages(ROOT + ".internal..")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
-                    "org.jooq..", "com.fasterxml..", "jakarta..", "org.hibernate..", "org.jboss..", "org.slf4j.."));
+                    "org.jooq..",
+                    "org.postgresql..",
+                    "com.fasterxml..",
+                    "jakarta..",
+                    "org.hibernate..",
+                    "org.jboss..",
+                    "org.slf4j.."));
 
     static final ArchRule EVERY_PACKAGE_IS_NULL_MARKED =
             classes().that().resideOutsideOfPackage(GENERATED).should(liveInANullMarkedPackage());

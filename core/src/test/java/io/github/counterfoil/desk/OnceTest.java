@@ -23,6 +23,7 @@ import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Ticket;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -205,7 +206,8 @@ class OnceTest {
     @Test
     void if_the_database_stays_away_the_outcome_is_unknown_and_the_same_command_finds_out() {
         FaultyConnections losing = new FaultyConnections(database.dataSource());
-        TicketService tickets = TicketService.builder(losing).build();
+        TicketService tickets =
+                TicketService.builder(losing).deadline(Duration.ofMillis(500)).build();
         tickets.agent(JANE).on(id).ticket();
         UUID command = UUID.randomUUID();
         losing.failAfter("execute", Integer.MAX_VALUE, LOST);

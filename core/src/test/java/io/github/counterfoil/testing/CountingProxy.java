@@ -19,6 +19,7 @@ public final class CountingProxy implements AutoCloseable {
     private final ServerSocket server;
     private final URI target;
     private final AtomicInteger roundTrips = new AtomicInteger();
+    private volatile boolean swallowing;
 
     private CountingProxy(URI target) throws IOException {
         this.target = target;
@@ -49,12 +50,26 @@ public final class CountingProxy implements AutoCloseable {
         return roundTrips.get() - before;
     }
 
+    /** From now on PostgreSQL gets what is sent, and nobody hears its answers. */
+    public void swallowAnswers() {
+        swallowing = true;
+    }
+
     private void accept() throws IOException {
         while (true) {
             Socket client = server.accept();
             Socket upstream = new Socket(target.getHost(), target.getPort() < 0 ? 5432 : target.getPort());
             start(() -> forwardMessages(client.getInputStream(), upstream.getOutputStream()));
-            start(() -> upstream.getInputStream().transferTo(client.getOutputStream()));
+            start(() -> forwardAnswers(upstream.getInputStream(), client.getOutputStream()));
+        }
+    }
+
+    private void forwardAnswers(InputStream from, OutputStream to) throws IOException {
+        byte[] buffer = new byte[8_192];
+        for (int length = from.read(buffer); length >= 0; length = from.read(buffer)) {
+            if (!swallowing) {
+                to.write(buffer, 0, length);
+            }
         }
     }
 

@@ -13,7 +13,6 @@ import io.github.counterfoil.internal.refusal.Refused;
 import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.Opening;
 import io.github.counterfoil.json.JsonValue;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.impl.DSL;
@@ -43,18 +41,32 @@ public final class CommandFunctions {
 
     private static final int EXPECTED = 6;
 
+    private final Database database;
     private final String apply;
     private final String applyToEach;
 
     public CommandFunctions(Database database) {
+        this.database = database;
         Field<UUID> id = DSL.val(null, APPLY_COMMAND.ID);
         Field<String> text = DSL.val(null, APPLY_COMMAND.ROLE);
         Field<Integer> number = DSL.val(null, APPLY_COMMAND.SEQ);
+        Field<Boolean> flag = DSL.val(null, SQLDataType.BOOLEAN);
         Field<Instant> moment = DSL.val(null, APPLY_COMMAND.CREATED_AT);
         Field<JSONB> json = DSL.val(null, APPLY_COMMAND.BODY);
-        Field<YearToSecond> patience = DSL.val(null, SQLDataType.INTERVAL);
-        apply = database.text(DSL.selectFrom(APPLY_COMMAND(id, id, text, id, id, number, moment, json)));
-        applyToEach = database.text(DSL.selectFrom(APPLY_TO_EACH(id, text, json, moment, json, patience)));
+        Field<YearToSecond> waiting = DSL.val(null, SQLDataType.INTERVAL);
+        apply = database.text(DSL.selectFrom(APPLY_COMMAND(id, id, text, id, id, number, moment, json, number, flag)));
+        applyToEach = database.text(DSL.selectFrom(APPLY_TO_EACH(id, text, json, moment, json, waiting, number, flag)));
+    }
+
+    private CommandFunctions(Database database, CommandFunctions same) {
+        this.database = database;
+        apply = same.apply;
+        applyToEach = same.applyToEach;
+    }
+
+    /** The same functions on other connections. */
+    CommandFunctions on(Database other) {
+        return new CommandFunctions(other, this);
     }
 
     /**
@@ -86,9 +98,8 @@ public final class CommandFunctions {
             Instant openedAt,
             @Nullable String customerEmail) {}
 
-    Applied apply(Connection connection, Actor actor, Target target, @Nullable Instant now, String changes)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(apply)) {
+    Applied apply(UUID commandId, Actor actor, Target target, @Nullable Instant now, String changes) {
+        return database.command(commandId, apply, (statement, frame) -> {
             bind(
                     statement,
                     target.ticketId(),
@@ -98,7 +109,9 @@ public final class CommandFunctions {
                     target.key().digest(),
                     null,
                     timestamp(now),
-                    changes);
+                    changes,
+                    frame.patience(),
+                    frame.durable());
             // With a type even if it is null: the driver prepares a statement anew when a parameter's type changes.
             statement.setObject(EXPECTED, target.expected(), Types.INTEGER);
             try (ResultSet rows = statement.executeQuery()) {
@@ -109,23 +122,31 @@ public final class CommandFunctions {
                 } while (rows.next());
                 return answer.applied();
             }
-        }
+        });
     }
 
     /** In the order of the tickets' ids. */
     Map<UUID, Applied> applyToEach(
-            Connection connection,
+            UUID commandId,
             Actor actor,
             List<Target> targets,
             @Nullable Instant now,
             String changes,
-            Duration patience)
-            throws SQLException {
+            Duration waiting) {
         String items =
                 JsonObject.array(targets.stream().map(CommandFunctions::item).toList());
-        Map<UUID, Answer> answers = new LinkedHashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(applyToEach)) {
-            bind(statement, actor.id(), actor.role().wireName(), items, timestamp(now), changes, patience.toString());
+        return database.command(commandId, applyToEach, (statement, frame) -> {
+            bind(
+                    statement,
+                    actor.id(),
+                    actor.role().wireName(),
+                    items,
+                    timestamp(now),
+                    changes,
+                    waiting.toString(),
+                    frame.patience(),
+                    frame.durable());
+            Map<UUID, Answer> answers = new LinkedHashMap<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     UUID ticketId = rows.getObject("ticket_id", UUID.class);
@@ -137,28 +158,33 @@ public final class CommandFunctions {
                     answer.addEvent(rows);
                 }
             }
-        }
-        Map<UUID, Applied> applied = new LinkedHashMap<>();
-        answers.forEach((ticketId, answer) -> applied.put(ticketId, answer.applied()));
-        return applied;
+            Map<UUID, Applied> applied = new LinkedHashMap<>();
+            answers.forEach((ticketId, answer) -> applied.put(ticketId, answer.applied()));
+            return applied;
+        });
     }
 
-    static Opened open(DSLContext dsl, Actor actor, CommandKey key, @Nullable Instant now, OpenTicket command) {
-        OpenTicketRecord row = dsl.fetchSingle(OPEN_TICKET(
-                key.firstId(),
-                actor.id(),
-                actor.role().wireName(),
-                command.customerId(),
-                Opening.digest(command, actor.id()),
-                key.digest(),
-                now,
-                command.title(),
-                command.description(),
-                command.priority().wireName(),
-                command.tags().toArray(String[]::new),
-                JSONB.valueOf(JsonValue.ofObject(command.customFields()).text()),
-                command.channel()));
-        return new Opened(Refused.of(row.getRefusal(), row.getSubject()), row.getOpenedAt(), row.getCustomerEmail());
+    Opened open(UUID commandId, Actor actor, CommandKey key, @Nullable Instant now, OpenTicket command) {
+        return database.command(commandId, (dsl, frame) -> {
+            OpenTicketRecord row = dsl.fetchSingle(OPEN_TICKET(
+                    key.firstId(),
+                    actor.id(),
+                    actor.role().wireName(),
+                    command.customerId(),
+                    Opening.digest(command, actor.id()),
+                    key.digest(),
+                    now,
+                    command.title(),
+                    command.description(),
+                    command.priority().wireName(),
+                    command.tags().toArray(String[]::new),
+                    JSONB.valueOf(JsonValue.ofObject(command.customFields()).text()),
+                    command.channel(),
+                    frame.patience(),
+                    frame.durable()));
+            return new Opened(
+                    Refused.of(row.getRefusal(), row.getSubject()), row.getOpenedAt(), row.getCustomerEmail());
+        });
     }
 
     private static JsonObject item(Target target) {

@@ -73,9 +73,7 @@ public final class CommandRunner<E> {
         Target target = new Target(ticketId, key(ticketId, commandId, changes), call.expected());
         String content = json(changes, 1);
         Instant now = context.now();
-        Applied applied = context.database()
-                .plainCommand(
-                        commandId, connection -> context.functions().apply(connection, actor, target, now, content));
+        Applied applied = context.functions().apply(commandId, actor, target, now, content);
         if (applied.refused() != null) {
             throw refusal(target, commandId, applied, applied.refused(), () -> since(target));
         }
@@ -100,11 +98,7 @@ public final class CommandRunner<E> {
         }
         String content = json(changes, targets.size());
         Instant now = context.now();
-        Map<UUID, Applied> applied = context.database()
-                .plainCommand(
-                        commandId,
-                        connection ->
-                                context.functions().applyToEach(connection, actor, targets, now, content, PATIENCE));
+        Map<UUID, Applied> applied = context.functions().applyToEach(commandId, actor, targets, now, content, PATIENCE);
         return targets.stream()
                 .map(target -> each(target, commandId, Objects.requireNonNull(applied.get(target.ticketId()))))
                 .toList();

@@ -26,8 +26,7 @@ public final class Opener {
         InputCheck.check(opening);
         CommandKey key = CommandKey.of(actor, "open", commandId, contentOf(opening));
         Instant now = context.now();
-        Opened opened =
-                context.database().command(commandId, dsl -> CommandFunctions.open(dsl, actor, key, now, opening));
+        Opened opened = context.functions().open(commandId, actor, key, now, opening);
         if (opened.refused() != null) {
             throw opened.refused().exception(commandId);
         }

@@ -26,7 +26,7 @@ public record ServiceContext(
         @Nullable InstantSource clock) {
 
     public ServiceContext on(Database other) {
-        return new ServiceContext(other, functions, workflow, eventTypes, agentDisplay, clock);
+        return new ServiceContext(other, functions.on(other), workflow, eventTypes, agentDisplay, clock);
     }
 
     public Access access(Actor actor) {

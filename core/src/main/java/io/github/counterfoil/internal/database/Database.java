@@ -1,9 +1,12 @@
 package io.github.counterfoil.internal.database;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.spi.ConnectionSource;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,15 +36,27 @@ public final class Database {
     private final Configuration configuration;
     private final SchemaCheck schemaCheck;
     private final AtomicBoolean schemaPassed;
+    private final Duration deadline;
+    private final boolean durable;
 
     /** Looks on the first use whether the schema fits. */
     public interface SchemaCheck {
         void run(DSLContext dsl);
     }
 
-    /** One statement or several on one connection. */
+    /** Several statements on one connection. */
     public interface Work<T> {
         T run(Connection connection) throws SQLException;
+    }
+
+    /** One call of a function that writes. */
+    public interface Writing<T> {
+        T run(DSLContext dsl, Frame frame);
+    }
+
+    /** The same without jOOQ, for a statement whose text is known. */
+    public interface PlainWriting<T> {
+        T run(PreparedStatement statement, Frame frame) throws SQLException;
     }
 
     private enum Kind {
@@ -52,7 +67,7 @@ public final class Database {
     }
 
     public Database(ConnectionSource source, Names names, SchemaCheck schemaCheck) {
-        this(source, names, configuration(names), schemaCheck, new AtomicBoolean());
+        this(source, names, configuration(names), schemaCheck, new AtomicBoolean(), Deadline.STANDARD, true);
     }
 
     private Database(
@@ -60,17 +75,35 @@ public final class Database {
             Names names,
             Configuration configuration,
             SchemaCheck schemaCheck,
-            AtomicBoolean schemaPassed) {
+            AtomicBoolean schemaPassed,
+            Duration deadline,
+            boolean durable) {
         this.source = source;
         this.names = names;
         this.configuration = configuration;
         this.schemaCheck = schemaCheck;
         this.schemaPassed = schemaPassed;
+        this.deadline = deadline;
+        this.durable = durable;
     }
 
     /** The same database on another source of connections; what was checked stays checked. */
     public Database on(ConnectionSource other) {
-        return new Database(other, names, configuration, schemaCheck, schemaPassed);
+        return new Database(other, names, configuration, schemaCheck, schemaPassed, deadline, durable);
+    }
+
+    /**
+     * The same database, whose calls end within a time.
+     *
+     * @throws InvalidInput for what is no length of time from a millisecond to a day
+     */
+    public Database within(Duration time) {
+        return new Database(source, names, configuration, schemaCheck, schemaPassed, Deadline.checked(time), durable);
+    }
+
+    /** The same database, whose commits are as durable as the connection says. */
+    public Database asDurableAsSet() {
+        return new Database(source, names, configuration, schemaCheck, schemaPassed, deadline, false);
     }
 
     public Names names() {
@@ -79,22 +112,34 @@ public final class Database {
 
     /** Runs a statement that changes nothing. It is sent again after a conflict and after a lost connection. */
     public <T> T read(Function<DSLContext, T> statement) {
-        return run(Kind.READ, null, connection -> statement.apply(dsl(connection)));
+        return run(Kind.READ, null, (connection, limit) -> statement.apply(dsl(connection)));
     }
 
     /** Runs a statement that writes. It is sent again after a conflict, and not if it may have been stored. */
-    public <T> T write(Function<DSLContext, T> statement) {
-        return run(Kind.WRITE, null, connection -> statement.apply(dsl(connection)));
+    public <T> T write(Writing<T> statement) {
+        return run(Kind.WRITE, null, written(statement));
     }
 
     /** Runs a command that stores nothing twice under its id, so that it is also sent again if it may have been stored. */
-    public <T> T command(UUID commandId, Function<DSLContext, T> statement) {
-        return run(Kind.COMMAND, commandId, connection -> statement.apply(dsl(connection)));
+    public <T> T command(UUID commandId, Writing<T> statement) {
+        return run(Kind.COMMAND, commandId, written(statement));
     }
 
-    /** The same without jOOQ, for statements whose text is known. */
-    public <T> T plainCommand(UUID commandId, Work<T> statement) {
-        return run(Kind.COMMAND, commandId, statement);
+    /** The same without jOOQ. */
+    public <T> T command(UUID commandId, String sql, PlainWriting<T> command) {
+        return run(Kind.COMMAND, commandId, (connection, limit) -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                return command.run(statement, frame(limit));
+            }
+        });
+    }
+
+    private <T> Call<T> written(Writing<T> statement) {
+        return (connection, limit) -> statement.run(dsl(connection), frame(limit));
+    }
+
+    private Frame frame(Deadline limit) {
+        return new Frame(Math.max(1, limit.millisLeft()), durable);
     }
 
     /** The text of a statement, with a {@code ?} for each value. */
@@ -103,16 +148,18 @@ public final class Database {
     }
 
     /** Several statements that change nothing, without a look at the schema before them. */
-    public <T> T reading(Work<T> work) {
-        return attempt(false, false, session -> work.run(session.connection())).get();
+    public <T> T reading(Function<DSLContext, T> statements) {
+        Deadline limit = Deadline.in(deadline);
+        return attempt(false, false, limit, session -> statements.apply(dsl(session.connection())))
+                .get();
     }
 
     /**
      * Several statements as one, without a look at the schema before them: all are stored or none. They join the host's
-     * transaction, or are committed at the end.
+     * transaction, or are committed at the end. They take the time that they need.
      */
     public <T> T transaction(Work<T> work) {
-        Attempt<T> result = attempt(true, true, session -> {
+        Attempt<T> result = attempt(true, true, Deadline.never(), session -> {
             session.seeWhatOthersCommit();
             T value = work.run(session.connection());
             session.requireUsable();
@@ -129,23 +176,30 @@ public final class Database {
         return DSL.using(configuration.derive().set(connection));
     }
 
-    private <T> T run(Kind kind, @Nullable UUID commandId, Work<T> statement) {
-        Pauses pauses = new Pauses();
+    private interface Call<T> {
+        T run(Connection connection, Deadline limit) throws SQLException;
+    }
+
+    private <T> T run(Kind kind, @Nullable UUID commandId, Call<T> call) {
+        Deadline limit = Deadline.in(deadline);
+        Pauses pauses = new Pauses(limit);
         boolean maybeStored = false;
+        boolean lost = false;
         while (true) {
-            Attempt<T> result = attempt(kind != Kind.READ, false, session -> {
+            Attempt<T> result = attempt(kind != Kind.READ, false, limit, session -> {
                 if (!schemaPassed.get()) {
                     schemaCheck.run(dsl(session.connection()));
                     schemaPassed.set(true);
                 }
                 session.beginCall();
-                return statement.run(session.connection());
+                return call.run(session.connection(), limit);
             });
             if (result.failure() == null) {
                 return result.get();
             }
             maybeStored |= result.maybeStored();
-            boolean again = result.passes() && (kind == Kind.COMMAND || !maybeStored);
+            lost |= result.next() == Next.AGAIN_ELSEWHERE;
+            boolean again = result.next().isWorthIt(lost) && (kind == Kind.COMMAND || !maybeStored);
             if (!again || !pauses.next()) {
                 if (maybeStored) {
                     throw new OutcomeUnknown(commandId);
@@ -159,18 +213,22 @@ public final class Database {
         T run(Session session) throws SQLException;
     }
 
-    private <T> Attempt<T> attempt(boolean writes, boolean together, SessionWork<T> work) {
+    private <T> Attempt<T> attempt(boolean writes, boolean together, Deadline limit, SessionWork<T> work) {
         Session opened;
         try {
             opened = Session.open(source);
         } catch (SQLException | RuntimeException e) {
-            return Attempt.failed(SqlErrors.unopened(e, false), false, false);
+            return Attempt.failed(SqlErrors.unopened(e, false), Next.IF_LOST_BEFORE, false);
         }
         try (Session session = opened) {
             try {
                 session.prepare(writes, together);
+                session.limit(limit);
             } catch (SQLException | RuntimeException e) {
-                return Attempt.failed(SqlErrors.unopened(e, session.isHosts()), false, false);
+                return Attempt.failed(
+                        SqlErrors.unopened(e, session.isHosts()),
+                        session.isHosts() ? Next.NOTHING : Next.IF_LOST_BEFORE,
+                        false);
             }
             try {
                 T value = work.run(session);
@@ -184,10 +242,10 @@ public final class Database {
 
     private static <T> Attempt<T> failed(Exception e, Session session, boolean writes) {
         boolean lost = session.isCommitting() ? SqlErrors.leavesCommitOpen(e) : SqlErrors.connectionLost(e);
-        return Attempt.failed(
-                SqlErrors.thrown(e, session.isHosts()),
-                session.isRepeatable() && (lost || SqlErrors.rolledBackByConcurrency(e)),
-                writes && lost && session.mayHaveStored());
+        Next next = !session.isRepeatable()
+                ? Next.NOTHING
+                : lost ? Next.AGAIN_ELSEWHERE : SqlErrors.rolledBackByConcurrency(e) ? Next.AGAIN : Next.NOTHING;
+        return Attempt.failed(SqlErrors.thrown(e, session.isHosts()), next, writes && lost && session.mayHaveStored());
     }
 
     private static Configuration configuration(Names names) {
@@ -200,21 +258,33 @@ public final class Database {
         return new DefaultConfiguration().set(SQLDialect.POSTGRES).set(settings).set(new NoTransactions());
     }
 
+    /** What is worth doing after a try that failed. */
+    private enum Next {
+        NOTHING,
+        AGAIN,
+        /** On another connection: this one is gone. */
+        AGAIN_ELSEWHERE,
+        /** Nothing, unless an earlier try lost its connection: then the database may be coming back. */
+        IF_LOST_BEFORE;
+
+        boolean isWorthIt(boolean lostBefore) {
+            return this == AGAIN || this == AGAIN_ELSEWHERE || this == IF_LOST_BEFORE && lostBefore;
+        }
+    }
+
     /**
      * One try.
      *
-     * @param passes whether the reason of the failure may be gone at once, and the try may be repeated
      * @param maybeStored whether nobody knows if the try stored something
      */
-    private record Attempt<T>(
-            @Nullable T value, @Nullable RuntimeException failure, boolean passes, boolean maybeStored) {
+    private record Attempt<T>(@Nullable T value, @Nullable RuntimeException failure, Next next, boolean maybeStored) {
 
         static <T> Attempt<T> succeeded(T value) {
-            return new Attempt<>(value, null, false, false);
+            return new Attempt<>(value, null, Next.NOTHING, false);
         }
 
-        static <T> Attempt<T> failed(RuntimeException failure, boolean passes, boolean maybeStored) {
-            return new Attempt<>(null, failure, passes, maybeStored);
+        static <T> Attempt<T> failed(RuntimeException failure, Next next, boolean maybeStored) {
+            return new Attempt<>(null, failure, next, maybeStored);
         }
 
         T get() {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    private static final int GRACE_MILLIS = 1_000;
 
     private enum Ending {
         /** Not known yet: nothing was sent. */
@@ -32,6 +35,8 @@ final class Session implements AutoCloseable {
     private final ConnectionSource source;
     private final Connection connection;
     private Ending ending = Ending.UNKNOWN;
+    private @Nullable Cancellation cancellation;
+    private @Nullable Integer networkTimeout;
     private boolean switched;
     private boolean calling;
     private boolean committing;
@@ -88,6 +93,45 @@ final class Session implements AutoCloseable {
 
     private Optional<Boolean> isDeclaredHosts() throws SQLException {
         return source.transactionOwner(connection).map(TransactionOwner.HOST::equals);
+    }
+
+    /**
+     * Bounds what is sent: PostgreSQL is asked to cancel it at the deadline, and the network is given up a little later. A
+     * host's own limit that is shorter stays. A driver or pool that knows neither is bounded by its locks alone.
+     */
+    void limit(Deadline deadline) {
+        if (deadline.isNever()) {
+            return;
+        }
+        if (deadline.isOver()) {
+            throw new Unavailable("database.timeout", "57014");
+        }
+        try {
+            int before = connection.getNetworkTimeout();
+            int ours = deadline.millisLeft() + GRACE_MILLIS;
+            if (before == 0 || before > ours) {
+                connection.setNetworkTimeout(Runnable::run, ours);
+                networkTimeout = before;
+            }
+            cancellation = Cancellation.of(connection, deadline);
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            LOG.debug("a connection knows no limits: {}", e.getClass().getName());
+        }
+    }
+
+    private void unlimit() {
+        if (cancellation != null && !cancellation.end()) {
+            abort();
+        }
+        if (networkTimeout != null) {
+            try {
+                connection.setNetworkTimeout(Runnable::run, networkTimeout);
+            } catch (SQLException | RuntimeException e) {
+                LOG.debug(
+                        "a connection is gone, and with it its limit: {}",
+                        e.getClass().getName());
+            }
+        }
     }
 
     /**
@@ -152,6 +196,7 @@ final class Session implements AutoCloseable {
                 switchOn();
             }
         } finally {
+            unlimit();
             release();
         }
     }
@@ -187,7 +232,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Nobody may come upon the open transaction and commit it, as switching autocommit on would. */
+    /** Nobody may come upon it: to commit an open transaction, as switching autocommit on would, or to be cancelled. */
     private void abort() {
         try {
             connection.abort(Runnable::run);

@@ -31,7 +31,7 @@ public final class PostgresAdminDesk implements AdminDesk {
         UUID command = UUID.randomUUID();
         Instant now = context.now();
         List<DeactivateWorkerRecord> freed = context.database()
-                .command(command, dsl -> dsl.fetch(DEACTIVATE_WORKER(workerId, adminId, command, now)));
+                .command(command, (dsl, frame) -> dsl.fetch(DEACTIVATE_WORKER(workerId, adminId, command, now)));
         freed.forEach(row -> check(workerId, row.getRefusal()));
         return freed.stream().map(DeactivateWorkerRecord::getTicketId).toList();
     }
@@ -53,7 +53,7 @@ public final class PostgresAdminDesk implements AdminDesk {
 
     private void write(UUID personId, Function<DSLContext, @Nullable String> statement) {
         context.database()
-                .write(dsl -> Optional.ofNullable(statement.apply(dsl)))
+                .write((dsl, frame) -> Optional.ofNullable(statement.apply(dsl)))
                 .ifPresent(refusal -> check(personId, refusal));
     }
 

@@ -92,14 +92,14 @@ final class Adoption {
         Map<UUID, List<String>> problems = new LinkedHashMap<>();
         faults.forEach(fault -> problems.computeIfAbsent(fault.id(), unused -> new ArrayList<>())
                 .add((fault.seq() == 0 ? "" : "event " + fault.seq() + ": ") + fault.field() + "." + fault.code()));
-        problems.forEach((id, texts) -> database.write(dsl -> {
+        problems.forEach((id, texts) -> database.write((dsl, frame) -> {
             Routines.keepAdoptionProblem(
                     dsl.configuration(), kind, id, JSONB.valueOf(documentOf(rows, id)), texts.toArray(String[]::new));
             return id;
         }));
         UUID[] solved =
                 rows.keySet().stream().filter(id -> !problems.containsKey(id)).toArray(UUID[]::new);
-        database.write(dsl -> {
+        database.write((dsl, frame) -> {
             Routines.forgetAdoptionProblems(dsl.configuration(), kind, solved);
             return kind;
         });

@@ -107,7 +107,7 @@ public final class PostgresDocuments implements Documents {
         if (invalid(fields, customer)) {
             return Optional.empty();
         }
-        return database.write(dsl -> Optional.ofNullable(Routines.importCustomer(
+        return database.write((dsl, frame) -> Optional.ofNullable(Routines.importCustomer(
                 dsl.configuration(),
                 customer.id(),
                 customer.email(),
@@ -142,7 +142,7 @@ public final class PostgresDocuments implements Documents {
         if (invalid(fields, worker)) {
             return Optional.empty();
         }
-        return database.write(dsl -> Optional.ofNullable(Routines.importWorker(
+        return database.write((dsl, frame) -> Optional.ofNullable(Routines.importWorker(
                 dsl.configuration(),
                 worker.id(),
                 worker.email(),

@@ -94,7 +94,8 @@ public final class PostgresImports implements Imports {
             // Tickets are locked in the order of their ids, as everywhere.
             batch.sort(Comparator.comparing(row -> row.ticketId().toString()));
             String json = batch.stream().map(Row::json).collect(Collectors.joining(",", "[", "]"));
-            List<ImportTicketsRecord> answers = database.write(dsl -> dsl.fetch(IMPORT_TICKETS(JSONB.valueOf(json))));
+            List<ImportTicketsRecord> answers =
+                    database.write((dsl, frame) -> dsl.fetch(IMPORT_TICKETS(JSONB.valueOf(json))));
             answers.forEach(answer -> record(batch.get(answer.getItem() - 1), answer));
             batch.clear();
             chars = 0;

@@ -43,7 +43,7 @@ public final class PostgresPeople implements People {
     public void registerCustomer(NewCustomer customer) {
         CustomerFields fields = CustomerFields.of(customer);
         InputCheck.check(fields, Registration.class);
-        database.write(dsl -> Optional.ofNullable(Routines.registerCustomer(
+        database.write((dsl, frame) -> Optional.ofNullable(Routines.registerCustomer(
                         dsl.configuration(),
                         fields.id(),
                         fields.email(),
@@ -57,7 +57,7 @@ public final class PostgresPeople implements People {
     public void updateCustomer(UUID customerId, Customer.Changes changes) {
         CustomerFields fields = CustomerFields.of(customerId, changes);
         InputCheck.check(fields);
-        database.write(dsl -> Optional.ofNullable(Routines.updateCustomer(
+        database.write((dsl, frame) -> Optional.ofNullable(Routines.updateCustomer(
                         dsl.configuration(),
                         customerId,
                         fields.email(),
@@ -77,7 +77,7 @@ public final class PostgresPeople implements People {
     public void registerWorker(NewWorker worker) {
         WorkerFields fields = WorkerFields.of(worker);
         InputCheck.check(fields, Registration.class);
-        database.write(dsl -> Optional.ofNullable(Routines.registerWorker(
+        database.write((dsl, frame) -> Optional.ofNullable(Routines.registerWorker(
                         dsl.configuration(),
                         fields.id(),
                         fields.email(),
@@ -95,7 +95,7 @@ public final class PostgresPeople implements People {
     public void updateWorker(UUID workerId, Worker.Changes changes) {
         WorkerFields fields = WorkerFields.of(workerId, changes);
         InputCheck.check(fields);
-        database.write(dsl -> Optional.ofNullable(Routines.updateWorker(
+        database.write((dsl, frame) -> Optional.ofNullable(Routines.updateWorker(
                         dsl.configuration(),
                         workerId,
                         fields.email(),

@@ -191,6 +191,6 @@ public final class PostgresSchema implements Schema {
 
     /** Without the check that the schema fits, which would forestall the answer. */
     private <T> T read(Function<DSLContext, T> statements) {
-        return database.reading(connection -> statements.apply(database.dsl(connection)));
+        return database.reading(statements);
     }
 }

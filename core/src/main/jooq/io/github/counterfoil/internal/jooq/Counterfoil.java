@@ -61,6 +61,8 @@ public class Counterfoil extends SchemaImpl {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
               pTicketId
@@ -71,6 +73,8 @@ public class Counterfoil extends SchemaImpl {
             , pExpected
             , pNow
             , pChanges
+            , pPatience
+            , pDurable
         )).fetch();
     }
 
@@ -83,6 +87,8 @@ public class Counterfoil extends SchemaImpl {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
             pTicketId,
@@ -92,7 +98,9 @@ public class Counterfoil extends SchemaImpl {
             pCommand,
             pExpected,
             pNow,
-            pChanges
+            pChanges,
+            pPatience,
+            pDurable
         );
     }
 
@@ -105,6 +113,8 @@ public class Counterfoil extends SchemaImpl {
         , Field<Integer> pExpected
         , Field<Instant> pNow
         , Field<JSONB> pChanges
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
             pTicketId,
@@ -114,7 +124,9 @@ public class Counterfoil extends SchemaImpl {
             pCommand,
             pExpected,
             pNow,
-            pChanges
+            pChanges,
+            pPatience,
+            pDurable
         );
     }
 
@@ -127,7 +139,9 @@ public class Counterfoil extends SchemaImpl {
         , JSONB pItems
         , Instant pNow
         , JSONB pChanges
-        , YearToSecond pPatience
+        , YearToSecond pWaiting
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ApplyToEachTable.APPLY_TO_EACH.call(
               pActorId
@@ -135,7 +149,9 @@ public class Counterfoil extends SchemaImpl {
             , pItems
             , pNow
             , pChanges
+            , pWaiting
             , pPatience
+            , pDurable
         )).fetch();
     }
 
@@ -145,7 +161,9 @@ public class Counterfoil extends SchemaImpl {
         , JSONB pItems
         , Instant pNow
         , JSONB pChanges
-        , YearToSecond pPatience
+        , YearToSecond pWaiting
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ApplyToEachTable.APPLY_TO_EACH.call(
             pActorId,
@@ -153,7 +171,9 @@ public class Counterfoil extends SchemaImpl {
             pItems,
             pNow,
             pChanges,
-            pPatience
+            pWaiting,
+            pPatience,
+            pDurable
         );
     }
 
@@ -163,7 +183,9 @@ public class Counterfoil extends SchemaImpl {
         , Field<JSONB> pItems
         , Field<Instant> pNow
         , Field<JSONB> pChanges
-        , Field<YearToSecond> pPatience
+        , Field<YearToSecond> pWaiting
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ApplyToEachTable.APPLY_TO_EACH.call(
             pActorId,
@@ -171,7 +193,9 @@ public class Counterfoil extends SchemaImpl {
             pItems,
             pNow,
             pChanges,
-            pPatience
+            pWaiting,
+            pPatience,
+            pDurable
         );
     }
 
@@ -268,6 +292,8 @@ public class Counterfoil extends SchemaImpl {
         , String[] pTags
         , JSONB pCustomFields
         , String pSourceChannel
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.OpenTicketTable.OPEN_TICKET.call(
               pTicketId
@@ -283,6 +309,8 @@ public class Counterfoil extends SchemaImpl {
             , pTags
             , pCustomFields
             , pSourceChannel
+            , pPatience
+            , pDurable
         )).fetch();
     }
 
@@ -300,6 +328,8 @@ public class Counterfoil extends SchemaImpl {
         , String[] pTags
         , JSONB pCustomFields
         , String pSourceChannel
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.OpenTicketTable.OPEN_TICKET.call(
             pTicketId,
@@ -314,7 +344,9 @@ public class Counterfoil extends SchemaImpl {
             pPriority,
             pTags,
             pCustomFields,
-            pSourceChannel
+            pSourceChannel,
+            pPatience,
+            pDurable
         );
     }
 
@@ -332,6 +364,8 @@ public class Counterfoil extends SchemaImpl {
         , Field<String[]> pTags
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.OpenTicketTable.OPEN_TICKET.call(
             pTicketId,
@@ -346,7 +380,9 @@ public class Counterfoil extends SchemaImpl {
             pPriority,
             pTags,
             pCustomFields,
-            pSourceChannel
+            pSourceChannel,
+            pPatience,
+            pDurable
         );
     }
 

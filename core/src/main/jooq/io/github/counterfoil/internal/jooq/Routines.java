@@ -4,6 +4,7 @@
 package io.github.counterfoil.internal.jooq;
 
 
+import io.github.counterfoil.internal.jooq.routines.BeginCall;
 import io.github.counterfoil.internal.jooq.routines.ChangeWorkerRole;
 import io.github.counterfoil.internal.jooq.routines.ErasePerson;
 import io.github.counterfoil.internal.jooq.routines.ForgetAdoptionProblems;
@@ -40,6 +41,41 @@ import org.jooq.types.YearToSecond;
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
 public class Routines {
+
+    public static String beginCall(
+          Configuration configuration
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        BeginCall f = new BeginCall();
+        f.setPPatience(pPatience);
+        f.setPDurable(pDurable);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<String> beginCall(
+          Integer pPatience
+        , Boolean pDurable
+    ) {
+        BeginCall f = new BeginCall();
+        f.setPPatience(pPatience);
+        f.setPDurable(pDurable);
+
+        return f.asField();
+    }
+
+    public static Field<String> beginCall(
+          Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        BeginCall f = new BeginCall();
+        f.setPPatience(pPatience);
+        f.setPDurable(pDurable);
+
+        return f.asField();
+    }
 
     public static String changeWorkerRole(
           Configuration configuration
@@ -586,6 +622,8 @@ public class Routines {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
               pTicketId
@@ -596,6 +634,8 @@ public class Routines {
             , pExpected
             , pNow
             , pChanges
+            , pPatience
+            , pDurable
         )).fetch();
     }
 
@@ -608,6 +648,8 @@ public class Routines {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
             pTicketId,
@@ -617,7 +659,9 @@ public class Routines {
             pCommand,
             pExpected,
             pNow,
-            pChanges
+            pChanges,
+            pPatience,
+            pDurable
         );
     }
 
@@ -630,6 +674,8 @@ public class Routines {
         , Field<Integer> pExpected
         , Field<Instant> pNow
         , Field<JSONB> pChanges
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
             pTicketId,
@@ -639,7 +685,9 @@ public class Routines {
             pCommand,
             pExpected,
             pNow,
-            pChanges
+            pChanges,
+            pPatience,
+            pDurable
         );
     }
 
@@ -650,7 +698,9 @@ public class Routines {
         , JSONB pItems
         , Instant pNow
         , JSONB pChanges
-        , YearToSecond pPatience
+        , YearToSecond pWaiting
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ApplyToEachTable.APPLY_TO_EACH.call(
               pActorId
@@ -658,7 +708,9 @@ public class Routines {
             , pItems
             , pNow
             , pChanges
+            , pWaiting
             , pPatience
+            , pDurable
         )).fetch();
     }
 
@@ -668,7 +720,9 @@ public class Routines {
         , JSONB pItems
         , Instant pNow
         , JSONB pChanges
-        , YearToSecond pPatience
+        , YearToSecond pWaiting
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ApplyToEachTable.APPLY_TO_EACH.call(
             pActorId,
@@ -676,7 +730,9 @@ public class Routines {
             pItems,
             pNow,
             pChanges,
-            pPatience
+            pWaiting,
+            pPatience,
+            pDurable
         );
     }
 
@@ -686,7 +742,9 @@ public class Routines {
         , Field<JSONB> pItems
         , Field<Instant> pNow
         , Field<JSONB> pChanges
-        , Field<YearToSecond> pPatience
+        , Field<YearToSecond> pWaiting
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ApplyToEachTable.APPLY_TO_EACH.call(
             pActorId,
@@ -694,7 +752,9 @@ public class Routines {
             pItems,
             pNow,
             pChanges,
-            pPatience
+            pWaiting,
+            pPatience,
+            pDurable
         );
     }
 
@@ -781,6 +841,8 @@ public class Routines {
         , String[] pTags
         , JSONB pCustomFields
         , String pSourceChannel
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.OpenTicketTable.OPEN_TICKET.call(
               pTicketId
@@ -796,6 +858,8 @@ public class Routines {
             , pTags
             , pCustomFields
             , pSourceChannel
+            , pPatience
+            , pDurable
         )).fetch();
     }
 
@@ -813,6 +877,8 @@ public class Routines {
         , String[] pTags
         , JSONB pCustomFields
         , String pSourceChannel
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.OpenTicketTable.OPEN_TICKET.call(
             pTicketId,
@@ -827,7 +893,9 @@ public class Routines {
             pPriority,
             pTags,
             pCustomFields,
-            pSourceChannel
+            pSourceChannel,
+            pPatience,
+            pDurable
         );
     }
 
@@ -845,6 +913,8 @@ public class Routines {
         , Field<String[]> pTags
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.OpenTicketTable.OPEN_TICKET.call(
             pTicketId,
@@ -859,7 +929,9 @@ public class Routines {
             pPriority,
             pTags,
             pCustomFields,
-            pSourceChannel
+            pSourceChannel,
+            pPatience,
+            pDurable
         );
     }
 

@@ -52,6 +52,8 @@ public class Tables {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
               pTicketId
@@ -62,6 +64,8 @@ public class Tables {
             , pExpected
             , pNow
             , pChanges
+            , pPatience
+            , pDurable
         )).fetch();
     }
 
@@ -74,6 +78,8 @@ public class Tables {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
             pTicketId,
@@ -83,7 +89,9 @@ public class Tables {
             pCommand,
             pExpected,
             pNow,
-            pChanges
+            pChanges,
+            pPatience,
+            pDurable
         );
     }
 
@@ -96,6 +104,8 @@ public class Tables {
         , Field<Integer> pExpected
         , Field<Instant> pNow
         , Field<JSONB> pChanges
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ApplyCommandTable.APPLY_COMMAND.call(
             pTicketId,
@@ -105,7 +115,9 @@ public class Tables {
             pCommand,
             pExpected,
             pNow,
-            pChanges
+            pChanges,
+            pPatience,
+            pDurable
         );
     }
 
@@ -118,7 +130,9 @@ public class Tables {
         , JSONB pItems
         , Instant pNow
         , JSONB pChanges
-        , YearToSecond pPatience
+        , YearToSecond pWaiting
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ApplyToEachTable.APPLY_TO_EACH.call(
               pActorId
@@ -126,7 +140,9 @@ public class Tables {
             , pItems
             , pNow
             , pChanges
+            , pWaiting
             , pPatience
+            , pDurable
         )).fetch();
     }
 
@@ -136,7 +152,9 @@ public class Tables {
         , JSONB pItems
         , Instant pNow
         , JSONB pChanges
-        , YearToSecond pPatience
+        , YearToSecond pWaiting
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ApplyToEachTable.APPLY_TO_EACH.call(
             pActorId,
@@ -144,7 +162,9 @@ public class Tables {
             pItems,
             pNow,
             pChanges,
-            pPatience
+            pWaiting,
+            pPatience,
+            pDurable
         );
     }
 
@@ -154,7 +174,9 @@ public class Tables {
         , Field<JSONB> pItems
         , Field<Instant> pNow
         , Field<JSONB> pChanges
-        , Field<YearToSecond> pPatience
+        , Field<YearToSecond> pWaiting
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ApplyToEachTable.APPLY_TO_EACH.call(
             pActorId,
@@ -162,7 +184,9 @@ public class Tables {
             pItems,
             pNow,
             pChanges,
-            pPatience
+            pWaiting,
+            pPatience,
+            pDurable
         );
     }
 
@@ -259,6 +283,8 @@ public class Tables {
         , String[] pTags
         , JSONB pCustomFields
         , String pSourceChannel
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.OpenTicketTable.OPEN_TICKET.call(
               pTicketId
@@ -274,6 +300,8 @@ public class Tables {
             , pTags
             , pCustomFields
             , pSourceChannel
+            , pPatience
+            , pDurable
         )).fetch();
     }
 
@@ -291,6 +319,8 @@ public class Tables {
         , String[] pTags
         , JSONB pCustomFields
         , String pSourceChannel
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.OpenTicketTable.OPEN_TICKET.call(
             pTicketId,
@@ -305,7 +335,9 @@ public class Tables {
             pPriority,
             pTags,
             pCustomFields,
-            pSourceChannel
+            pSourceChannel,
+            pPatience,
+            pDurable
         );
     }
 
@@ -323,6 +355,8 @@ public class Tables {
         , Field<String[]> pTags
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.OpenTicketTable.OPEN_TICKET.call(
             pTicketId,
@@ -337,7 +371,9 @@ public class Tables {
             pPriority,
             pTags,
             pCustomFields,
-            pSourceChannel
+            pSourceChannel,
+            pPatience,
+            pDurable
         );
     }
 

@@ -10,7 +10,9 @@ create or replace function ${schema}.apply_command(
   p_command   uuid,
   p_expected  integer,
   p_now       timestamptz,
-  p_changes   jsonb
+  p_changes   jsonb,
+  p_patience  integer,
+  p_durable   boolean
 ) returns table (
   outcome text, refusal text, field text, "limit" bigint, subject uuid, version integer, public_version integer,
   seq integer, id uuid, type text, created_at timestamptz, created_by uuid, created_by_first_name text,
@@ -20,12 +22,17 @@ set search_path = ${schema}, pg_temp
 as $$
 #variable_conflict use_column
 declare
-  t       ticket;
+  t         ticket;
   -- What all events of the command share; seq is the ticket's last one before it.
-  e       ticket_event;
-  r       record;
-  v_first integer;
+  e         ticket_event;
+  r         record;
+  v_first   integer;
+  v_timeout text;
 begin
+  -- Null where another function has begun.
+  if p_patience is not null then
+    v_timeout := begin_call(p_patience, p_durable);
+  end if;
   -- Given back at the end; what is thrown takes it back by itself.
   perform set_config('counterfoil.command', 'on', true);
   -- The lock comes first: every statement below sees all that was committed before it was granted.
@@ -98,6 +105,9 @@ begin
     return next;
   end if;
   perform set_config('counterfoil.command', '', true);
+  if v_timeout is not null then
+    perform set_config('lock_timeout', v_timeout, true);
+  end if;
 end
 $$;
-revoke all on function ${schema}.apply_command(uuid, uuid, text, uuid, uuid, integer, timestamptz, jsonb) from public;
+revoke all on function ${schema}.apply_command(uuid, uuid, text, uuid, uuid, integer, timestamptz, jsonb, integer, boolean) from public;

@@ -1,9 +1,10 @@
 -- The same changes to each of several tickets, each as one command of its own. p_items is an array of {ticket, event,
 -- command, expected}. All tickets are locked before any is changed, in the order of their ids: whoever works on several so
 -- never waits in a circle, nor with people, who are locked after tickets. A ticket that somebody holds for longer than is
--- left of p_patience, or than a lock_timeout of the caller's own, is refused alone.
+-- left of p_waiting, or than a lock_timeout of the caller's own, is refused alone.
 create or replace function ${schema}.apply_to_each(
-  p_actor_id uuid, p_role text, p_items jsonb, p_now timestamptz, p_changes jsonb, p_patience interval
+  p_actor_id uuid, p_role text, p_items jsonb, p_now timestamptz, p_changes jsonb, p_waiting interval,
+  p_patience integer, p_durable boolean
 ) returns table (
   ticket_id uuid, outcome text, refusal text, field text, "limit" bigint, subject uuid, version integer,
   public_version integer, seq integer, id uuid, type text, created_at timestamptz, created_by uuid,
@@ -14,9 +15,9 @@ set search_path = ${schema}, pg_temp
 as $$
 #variable_conflict use_column
 declare
+  c_before  constant text := begin_call(p_patience, p_durable);
   c_timeout constant text := current_setting('lock_timeout');
-  v_until   constant timestamptz := clock_timestamp()
-    + case c_timeout when '0' then p_patience else least(p_patience, c_timeout::interval) end;
+  v_until   constant timestamptz := clock_timestamp() + least(p_waiting, c_timeout::interval);
   v_held    uuid[] := '{}';
   item      record;
 begin
@@ -46,9 +47,10 @@ begin
     else
       return query
         select item.ticket, a.* from apply_command(item.ticket, p_actor_id, p_role, item.event, item.command, item.expected,
-                                                   p_now, p_changes) as a;
+                                                   p_now, p_changes, null, null) as a;
     end if;
   end loop;
+  perform set_config('lock_timeout', c_before, true);
 end
 $$;
-revoke all on function ${schema}.apply_to_each(uuid, text, jsonb, timestamptz, jsonb, interval) from public;
+revoke all on function ${schema}.apply_to_each(uuid, text, jsonb, timestamptz, jsonb, interval, integer, boolean) from public;

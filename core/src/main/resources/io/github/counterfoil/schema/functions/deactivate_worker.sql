@@ -49,7 +49,8 @@ begin
     where a.worker_id = p_id and t.status <> 'closed' order by a.ticket_id
   loop
     perform apply_command(ticket_id, p_admin_id, 'agent', gen_random_uuid(), p_command, null, p_now,
-                          jsonb_build_array(jsonb_build_object('change', 'unassign', 'args', jsonb_build_object('worker', p_id))));
+                          jsonb_build_array(jsonb_build_object('change', 'unassign', 'args', jsonb_build_object('worker', p_id))),
+                          null, null);
     return next;
   end loop;
 end

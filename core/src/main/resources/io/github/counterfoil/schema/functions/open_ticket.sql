@@ -13,11 +13,15 @@ create or replace function ${schema}.open_ticket(
   p_priority       text,
   p_tags           text[],
   p_custom_fields  jsonb,
-  p_source_channel text
+  p_source_channel text,
+  p_patience       integer,
+  p_durable        boolean
 ) returns table (refusal text, subject uuid, opened_at timestamptz, customer_email text)
 language plpgsql security definer
 set search_path = ${schema}, pg_temp
 as $$
+declare
+  c_timeout constant text := begin_call(p_patience, p_durable);
 begin
   -- Given back at the end; what is thrown takes it back by itself.
   perform set_config('counterfoil.command', 'on', true);
@@ -53,6 +57,7 @@ begin
   end if;
   return next;
   perform set_config('counterfoil.command', '', true);
+  perform set_config('lock_timeout', c_timeout, true);
 end
 $$;
-revoke all on function ${schema}.open_ticket(uuid, uuid, text, uuid, uuid, uuid, timestamptz, text, text, text, text[], jsonb, text) from public;
+revoke all on function ${schema}.open_ticket(uuid, uuid, text, uuid, uuid, uuid, timestamptz, text, text, text, text[], jsonb, text, integer, boolean) from public;

@@ -82,7 +82,9 @@ public class ApplyCommandTable extends TableImpl<ApplyCommandRecord> {
             DSL.val(null, SQLDataType.UUID),
             DSL.val(null, SQLDataType.INTEGER),
             DSL.val(null, SQLDataType.INSTANT),
-            DSL.val(null, SQLDataType.JSONB)
+            DSL.val(null, SQLDataType.JSONB),
+            DSL.val(null, SQLDataType.INTEGER),
+            DSL.val(null, SQLDataType.BOOLEAN)
         });
     }
 
@@ -135,6 +137,8 @@ public class ApplyCommandTable extends TableImpl<ApplyCommandRecord> {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         ApplyCommandTable result = new ApplyCommandTable(DSL.name("apply_command"), null, new Field[] {
             DSL.val(pTicketId, SQLDataType.UUID),
@@ -144,7 +148,9 @@ public class ApplyCommandTable extends TableImpl<ApplyCommandRecord> {
             DSL.val(pCommand, SQLDataType.UUID),
             DSL.val(pExpected, SQLDataType.INTEGER),
             DSL.val(pNow, SQLDataType.INSTANT),
-            DSL.val(pChanges, SQLDataType.JSONB)
+            DSL.val(pChanges, SQLDataType.JSONB),
+            DSL.val(pPatience, SQLDataType.INTEGER),
+            DSL.val(pDurable, SQLDataType.BOOLEAN)
         });
 
         return aliased() ? result.as(getUnqualifiedName()) : result;
@@ -159,6 +165,8 @@ public class ApplyCommandTable extends TableImpl<ApplyCommandRecord> {
         , Field<Integer> pExpected
         , Field<Instant> pNow
         , Field<JSONB> pChanges
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         ApplyCommandTable result = new ApplyCommandTable(DSL.name("apply_command"), null, new Field[] {
             pTicketId,
@@ -168,7 +176,9 @@ public class ApplyCommandTable extends TableImpl<ApplyCommandRecord> {
             pCommand,
             pExpected,
             pNow,
-            pChanges
+            pChanges,
+            pPatience,
+            pDurable
         });
 
         return aliased() ? result.as(getUnqualifiedName()) : result;

@@ -83,7 +83,9 @@ public class ApplyToEachTable extends TableImpl<ApplyToEachRecord> {
             DSL.val(null, SQLDataType.JSONB),
             DSL.val(null, SQLDataType.INSTANT),
             DSL.val(null, SQLDataType.JSONB),
-            DSL.val(null, SQLDataType.INTERVAL)
+            DSL.val(null, SQLDataType.INTERVAL),
+            DSL.val(null, SQLDataType.INTEGER),
+            DSL.val(null, SQLDataType.BOOLEAN)
         });
     }
 
@@ -133,7 +135,9 @@ public class ApplyToEachTable extends TableImpl<ApplyToEachRecord> {
         , JSONB pItems
         , Instant pNow
         , JSONB pChanges
-        , YearToSecond pPatience
+        , YearToSecond pWaiting
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         ApplyToEachTable result = new ApplyToEachTable(DSL.name("apply_to_each"), null, new Field[] {
             DSL.val(pActorId, SQLDataType.UUID),
@@ -141,7 +145,9 @@ public class ApplyToEachTable extends TableImpl<ApplyToEachRecord> {
             DSL.val(pItems, SQLDataType.JSONB),
             DSL.val(pNow, SQLDataType.INSTANT),
             DSL.val(pChanges, SQLDataType.JSONB),
-            DSL.val(pPatience, SQLDataType.INTERVAL)
+            DSL.val(pWaiting, SQLDataType.INTERVAL),
+            DSL.val(pPatience, SQLDataType.INTEGER),
+            DSL.val(pDurable, SQLDataType.BOOLEAN)
         });
 
         return aliased() ? result.as(getUnqualifiedName()) : result;
@@ -153,7 +159,9 @@ public class ApplyToEachTable extends TableImpl<ApplyToEachRecord> {
         , Field<JSONB> pItems
         , Field<Instant> pNow
         , Field<JSONB> pChanges
-        , Field<YearToSecond> pPatience
+        , Field<YearToSecond> pWaiting
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         ApplyToEachTable result = new ApplyToEachTable(DSL.name("apply_to_each"), null, new Field[] {
             pActorId,
@@ -161,7 +169,9 @@ public class ApplyToEachTable extends TableImpl<ApplyToEachRecord> {
             pItems,
             pNow,
             pChanges,
-            pPatience
+            pWaiting,
+            pPatience,
+            pDurable
         });
 
         return aliased() ? result.as(getUnqualifiedName()) : result;

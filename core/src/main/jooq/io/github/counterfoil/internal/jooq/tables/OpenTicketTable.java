@@ -57,7 +57,9 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
             DSL.val(null, SQLDataType.CLOB),
             DSL.val(null, SQLDataType.CLOB.array()),
             DSL.val(null, SQLDataType.JSONB),
-            DSL.val(null, SQLDataType.CLOB)
+            DSL.val(null, SQLDataType.CLOB),
+            DSL.val(null, SQLDataType.INTEGER),
+            DSL.val(null, SQLDataType.BOOLEAN)
         });
     }
 
@@ -115,6 +117,8 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
         , String[] pTags
         , JSONB pCustomFields
         , String pSourceChannel
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         OpenTicketTable result = new OpenTicketTable(DSL.name("open_ticket"), null, new Field[] {
             DSL.val(pTicketId, SQLDataType.UUID),
@@ -129,7 +133,9 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
             DSL.val(pPriority, SQLDataType.CLOB),
             DSL.val(pTags, SQLDataType.CLOB.array()),
             DSL.val(pCustomFields, SQLDataType.JSONB),
-            DSL.val(pSourceChannel, SQLDataType.CLOB)
+            DSL.val(pSourceChannel, SQLDataType.CLOB),
+            DSL.val(pPatience, SQLDataType.INTEGER),
+            DSL.val(pDurable, SQLDataType.BOOLEAN)
         });
 
         return aliased() ? result.as(getUnqualifiedName()) : result;
@@ -149,6 +155,8 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
         , Field<String[]> pTags
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         OpenTicketTable result = new OpenTicketTable(DSL.name("open_ticket"), null, new Field[] {
             pTicketId,
@@ -163,7 +171,9 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
             pPriority,
             pTags,
             pCustomFields,
-            pSourceChannel
+            pSourceChannel,
+            pPatience,
+            pDurable
         });
 
         return aliased() ? result.as(getUnqualifiedName()) : result;

@@ -1,0 +1,272 @@
+package io.github.counterfoil.desk;
+
+import static io.github.counterfoil.command.Command.note;
+import static io.github.counterfoil.command.Command.reply;
+import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.JANE;
+import static io.github.counterfoil.testing.SupportTeam.TOM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.error.CounterfoilException;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.OutcomeUnknown;
+import io.github.counterfoil.error.Unavailable;
+import io.github.counterfoil.testing.CountingProxy;
+import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.NewTicket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A call is over in time, whatever holds it up, and leaves nothing of its limits behind. */
+@Tag("storage")
+class DeadlinesTest {
+    private static final Duration LIMIT = Duration.ofMillis(600);
+
+    private TestDatabase database;
+    private SupportTeam team;
+    private TicketService hurried;
+    private UUID id;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.withSchema();
+        team = SupportTeam.in(database);
+        hurried = database.service().within(LIMIT);
+        id = team.ticket();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void a_ticket_that_somebody_holds_is_given_up_as_busy() throws SQLException {
+        try (Connection stranger = holding("select from counterfoil.ticket for update")) {
+            assertIsGivenUp("database.busy", () -> hurried.agent(JANE).on(id).reply("Late"));
+            assertIsGivenUp("database.busy", () -> hurried.agent(JANE).on(id).apply(reply("Late"), note("Late")));
+            stranger.rollback();
+        }
+        assertThat(team.jane().on(id).ticket().version()).isZero();
+    }
+
+    @Test
+    void a_person_whom_somebody_holds_is_given_up_by_every_command_that_waits_for_them() throws SQLException {
+        UUID other = team.ticket();
+        try (Connection stranger = holding("select from counterfoil.worker for update")) {
+            assertIsGivenUp("database.busy", () -> hurried.agent(JANE).on(id).assign(TOM));
+            assertIsGivenUp(
+                    "database.busy",
+                    () -> hurried.agent(JANE)
+                            .onEach(List.of(id, other))
+                            .apply(io.github.counterfoil.command.Command.assign(TOM)));
+            stranger.rollback();
+        }
+        try (Connection stranger = holding("select from counterfoil.customer for update")) {
+            assertIsGivenUp(
+                    "database.busy",
+                    () -> hurried.customer(ADA)
+                            .open(NewTicket.of("Title", "Text").channel("new one")));
+            stranger.rollback();
+        }
+        assertThat(team.jane().on(id).ticket().version()).isZero();
+    }
+
+    @Test
+    void a_statement_that_takes_too_long_is_cancelled_and_stores_nothing() {
+        database.execute("create function public.slow() returns trigger language plpgsql as"
+                + " 'begin perform pg_sleep(30); return new; end'");
+        database.execute("create trigger slow before insert on counterfoil.ticket_event for each row"
+                + " execute function public.slow()");
+        assertIsGivenUp("database.timeout", () -> hurried.agent(JANE).on(id).reply("Late"));
+        assertThat(team.jane().on(id).ticket().version()).isZero();
+    }
+
+    @Test
+    void a_server_whose_answers_do_not_come_is_given_up() {
+        try (CountingProxy proxy = CountingProxy.before(database.url());
+                HikariDataSource pool = pool(proxy, 1)) {
+            TicketService far = TicketService.builder(pool).deadline(LIMIT).build();
+            UUID command = UUID.randomUUID();
+            far.agent(JANE).on(id).ticket();
+            proxy.swallowAnswers();
+            assertIsOver(
+                    () -> far.agent(JANE).on(id).once(command).reply("Late"),
+                    OutcomeUnknown.class,
+                    unknown -> unknown.commandId().orElseThrow().equals(command));
+            assertIsOver(() -> far.agent(JANE).on(id).ticket(), Unavailable.class, lost -> true);
+            assertThat(team.jane().on(id).once(command).reply("Late").version()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_connection_that_comes_too_late_is_given_back_unused() throws SQLException {
+        try (HikariDataSource pool = database.pool(1)) {
+            TicketService late = TicketService.builder(pool).deadline(LIMIT).build();
+            late.agent(JANE).on(id).ticket();
+            Connection taken = pool.getConnection();
+            Thread holder = new Thread(() -> {
+                try (taken) {
+                    Thread.sleep(900);
+                } catch (InterruptedException | SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            holder.start();
+            assertIsGivenUp("database.timeout", () -> late.agent(JANE).on(id).reply("Late"));
+            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+        }
+        assertThat(team.jane().on(id).ticket().version()).isZero();
+    }
+
+    @Test
+    void a_call_in_a_hosts_transaction_leaves_none_of_its_limits_behind() throws SQLException {
+        try (Connection host = database.dataSource().getConnection();
+                Statement statement = host.createStatement()) {
+            host.setAutoCommit(false);
+            statement.execute("set lock_timeout = '7s'");
+            host.setNetworkTimeout(Runnable::run, 77_000);
+            TicketService joined = hurried.joining(host);
+            joined.agent(JANE).on(id).reply("One");
+            joined.agent(JANE).on(id).ticket();
+            joined.agent(JANE).onEach(List.of(id)).apply(note("Two"));
+            joined.customer(ADA).open(NewTicket.of("Title", "Text"));
+            assertThat(value(statement, "show lock_timeout")).isEqualTo("7s");
+            assertThat(host.getNetworkTimeout()).isEqualTo(77_000);
+            statement.execute("select pg_sleep(1.1)");
+            host.commit();
+        }
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(2);
+    }
+
+    @Test
+    void a_hosts_own_shorter_limits_stay() throws SQLException {
+        try (Connection stranger = holding("select from counterfoil.ticket for update");
+                Connection host = database.dataSource().getConnection();
+                Statement statement = host.createStatement()) {
+            host.setAutoCommit(false);
+            statement.execute("set lock_timeout = '50ms'");
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> database.service()
+                            .within(Duration.ofMinutes(1))
+                            .joining(host)
+                            .agent(JANE)
+                            .on(id)
+                            .reply("Late"))
+                    .isInstanceOfSatisfying(
+                            Unavailable.class, e -> assertThat(e.code()).isEqualTo("database.busy"));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+            host.rollback();
+            stranger.rollback();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "local"})
+    void what_is_acknowledged_is_on_disk_although_the_session_asks_for_less(String setting) throws SQLException {
+        assertThat(commitsWith(setting, Function.identity())).isEqualTo("on");
+        assertThat(commitsWith(setting, TicketService.Builder::allowAsynchronousCommit))
+                .isEqualTo(setting);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"remote_write", "remote_apply", "on"})
+    void no_session_that_asks_for_more_is_told_to_ask_for_less(String setting) throws SQLException {
+        assertThat(commitsWith(setting, Function.identity())).isEqualTo(setting);
+    }
+
+    /** What synchronous_commit is when the transaction of a command commits. */
+    private String commitsWith(String setting, Function<TicketService.Builder, TicketService.Builder> settings)
+            throws SQLException {
+        try (Connection host = database.dataSource().getConnection();
+                Statement statement = host.createStatement()) {
+            statement.execute("set synchronous_commit = " + setting);
+            host.setAutoCommit(false);
+            TicketService joined = settings.apply(TicketService.builder(database.dataSource()))
+                    .build()
+                    .joining(host);
+            joined.agent(JANE).on(id).reply("Hello");
+            String atCommit = value(statement, "show synchronous_commit");
+            host.commit();
+            assertThat(value(statement, "show synchronous_commit")).isEqualTo(setting);
+            host.rollback();
+            return atCommit;
+        }
+    }
+
+    @Test
+    void what_is_no_length_of_time_is_refused() {
+        for (Duration wrong : new Duration[] {
+            null,
+            Duration.ZERO,
+            Duration.ofSeconds(-1),
+            Duration.ofNanos(1),
+            Duration.ofDays(2),
+            Duration.ofSeconds(Long.MAX_VALUE)
+        }) {
+            ThrowingCallable[] calls = {
+                () -> database.service().within(wrong),
+                () -> TicketService.builder(database.dataSource())
+                        .deadline(wrong)
+                        .build()
+            };
+            for (ThrowingCallable call : calls) {
+                assertThatThrownBy(call).isInstanceOf(InvalidInput.class).hasMessageStartingWith("deadline.");
+            }
+        }
+    }
+
+    private void assertIsGivenUp(String code, ThrowingCallable call) {
+        assertIsOver(call, Unavailable.class, given -> given.code().equals(code));
+    }
+
+    private static <E extends CounterfoilException> void assertIsOver(
+            ThrowingCallable call, Class<E> type, Function<E, Boolean> as) {
+        long start = System.nanoTime();
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        type, e -> assertThat(as.apply(e)).as(e.code()).isTrue());
+        // A second for the driver to know whole seconds, one for the network, the rest for a busy machine.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+    }
+
+    private Connection holding(String lock) throws SQLException {
+        Connection stranger = database.dataSource().getConnection();
+        stranger.setAutoCommit(false);
+        try (Statement statement = stranger.createStatement()) {
+            statement.execute(lock);
+        }
+        return stranger;
+    }
+
+    private static HikariDataSource pool(CountingProxy proxy, int size) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(proxy.url());
+        pool.setMaximumPoolSize(size);
+        pool.setConnectionTimeout(1_000);
+        return pool;
+    }
+
+    private static String value(Statement statement, String sql) throws SQLException {
+        try (var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}
