@@ -182,11 +182,12 @@ public final class TicketService {
 
         /**
          * The host's table of users, which customers and workers refer to; {@code auth.users(id)} unless said otherwise.
-         * If there is no such table when the schema is applied, it is created.
+         * If there is no such table when the schema is applied, it is created. A table whose own key is no {@code uuid} gets
+         * a second one for this, with a default: {@code add column support_id uuid not null unique default gen_random_uuid()}.
          *
          * @param schema unquoted, as {@link #schema(String)}
          * @param table unquoted, as {@link #schema(String)}
-         * @param key its {@code uuid} primary key, unquoted, as {@link #schema(String)}
+         * @param key its primary key or another unique column, a {@code uuid}, unquoted, as {@link #schema(String)}
          * @throws InvalidInput for any other name
          */
         public Builder usersTable(String schema, String table, String key) {

@@ -9,6 +9,8 @@ package io.github.counterfoil.error;
  *   <li>{@code schema.too_new}: a newer release broke what this one works with
  *   <li>{@code schema.incomplete}: something of it was dropped
  *   <li>{@code schema.not_permitted}: the connection's role lacks a privilege, which the message names
+ *   <li>{@code schema.users_unsuitable}: nothing can refer to the users table that the host named, as the message explains
+ *   <li>{@code schema.other_users}: it refers to another users table than the host named
  *   <li>{@code schema.not_utf8}: the database's encoding cannot hold every text
  * </ul>
  */

@@ -25,17 +25,21 @@ public interface Schema {
      *
      * <p>The connection's role must own the schema, or have CREATE on the database if the schema is not there; it needs
      * REFERENCES and SELECT on a users table of the host's own. It owns what it makes: let it be a plain role, since the
-     * functions run with its rights. A role that owns nothing may call this too where there is nothing to do.
+     * functions run with its rights. A role that owns nothing may call this too where there is nothing to do; that takes four
+     * statements, and three around them.
      *
      * @return the files that this call ran; empty if the schema was up to date
      * @throws SchemaMismatch if a newer release broke what this one works with, if the role lacks a right, which the message
-     *     names, or if the database's encoding is not UTF8; nothing was changed then
+     *     names, if nothing can refer to the users table that the builder names, as where its key is no {@code uuid} or not
+     *     unique, if the schema was made for another users table, or if the database's encoding is not UTF8; nothing was
+     *     changed then
      */
     List<SqlFile> apply();
 
     /**
-     * Looks whether this release can work here: whether the schema is there, new enough and not broken since, and whether the
-     * connection's role may read its tables and call its functions, and they are there. For a host that would rather not start than
+     * Looks whether this release can work here: whether the schema is there, new enough and not broken since, made for the
+     * users table that the builder names, and whether the connection's role may read its tables and call its functions, and
+     * they are there. For a host that would rather not start than
      * fail at the first call. Four statements; no other use of a service looks at privileges.
      *
      * @throws SchemaMismatch if it cannot, with a code that says why
@@ -45,7 +49,7 @@ public interface Schema {
     /**
      * Compares the schema with what this release's files make: tables, columns, defaults, constraints, indexes, triggers,
      * views and functions, and names who besides the owner may create objects beside the functions, which would run them with
-     * their owner's rights. It reads the catalogs and no ticket. Four statements.
+     * their owner's rights, and the database's encoding if that is not UTF8. It reads the catalogs and no ticket. Four statements.
      *
      * @return what is missing and what is not as it was made, by kind and name, and who may create; empty if nothing. Where a
      *     newer release has been, only what is missing

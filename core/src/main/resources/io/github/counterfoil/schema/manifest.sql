@@ -35,10 +35,12 @@ select 'constraint', r.name || '.' || x.conname,
             else format('FOREIGN KEY (%s) REFERENCES %s (%s) %s %s%s',
               (select string_agg(a.attname, ', ' order by k.n) from unnest(x.conkey) with ordinality k (attnum, n)
                join pg_attribute a on a.attrelid = x.conrelid and a.attnum = k.attnum),
-              case when users.oid is null then target.relname::text else '<users>' end,
-              case when users.oid is null then
-                (select string_agg(a.attname, ', ' order by k.n) from unnest(x.confkey) with ordinality k (attnum, n)
-                 join pg_attribute a on a.attrelid = x.confrelid and a.attnum = k.attnum) else '<users_id>' end,
+              case when users.oid is not null then '<users>'
+                   else case when n.oid <> r.relnamespace then n.nspname || '.' else '' end || target.relname end,
+              (select string_agg(case when users.oid is not null and '"' || replace(a.attname, '"', '""') || '"' = '${users_id}'
+                                      then '<users_id>' else a.attname end, ', ' order by k.n)
+               from unnest(x.confkey) with ordinality k (attnum, n)
+               join pg_attribute a on a.attrelid = x.confrelid and a.attnum = k.attnum),
               x.confupdtype, x.confdeltype, case when x.condeferrable then ' DEFERRABLE' else '' end)
          end || case when x.convalidated then '' else ' NOT VALID' end
          || case when exists (select from pg_trigger t where t.tgconstraint = x.oid and t.tgenabled <> 'O')

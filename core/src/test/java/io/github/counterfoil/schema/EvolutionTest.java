@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.error.SchemaMismatch;
+import io.github.counterfoil.internal.database.Names;
 import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.Opening;
 import io.github.counterfoil.json.JsonValue;
@@ -55,11 +56,7 @@ class EvolutionTest {
 
     private static String before(String file) {
         try (InputStream in = EvolutionTest.class.getResourceAsStream("before/" + file + ".sql")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("${schema}", "\"counterfoil\"")
-                    .replace("${users_schema}", "\"auth\"")
-                    .replace("${users_id}", "\"id\"")
-                    .replace("${users}", "\"auth\".\"users\"");
+            return Names.DEFAULT.fillIn(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.error.InvalidInput;
-import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.error.SchemaMismatch;
-import io.github.counterfoil.people.NewCustomer;
-import io.github.counterfoil.people.NewWorker;
+import io.github.counterfoil.testing.CountingProxy;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
@@ -28,8 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** The schema: listed, applied once, verified, under any name, beside any table of users. */
+/** The schema: listed, applied once, verified, under any name. */
 class SchemaTest {
     private TestDatabase database;
 
@@ -57,6 +57,10 @@ class SchemaTest {
                                 SchemaMismatch.class, e -> assertThat(e.code()).isEqualTo("schema.not_utf8"))
                         .hasMessageContaining("encoding is " + encoding);
             }
+            assertThat(tickets.schema().verify())
+                    .containsExactly(
+                            "the database's encoding is " + encoding + ", and not UTF8",
+                            "schema counterfoil is missing");
             assertThat(narrow.query("select 1 from pg_namespace where nspname = 'counterfoil'"))
                     .isEmpty();
         }
@@ -156,55 +160,44 @@ class SchemaTest {
     }
 
     @Test
-    void a_users_table_of_the_hosts_own_is_used_and_never_written_to() {
-        database.execute("create table public.account (account_id uuid primary key, login text not null)");
-        TicketService tickets = TicketService.builder(database.connections())
-                .usersTable("public", "account", "account_id")
-                .build();
-        tickets.schema().apply();
-        NewCustomer ada = NewCustomer.of(ADA, "ada@example.com", "Ada", "Lovelace");
-        assertThatThrownBy(() -> tickets.people().registerCustomer(ada))
-                .isInstanceOfSatisfying(
-                        PersonNotFound.class, e -> assertThat(e.code()).isEqualTo("user.not_found"));
-
-        database.execute("insert into public.account values ('" + ADA + "', 'ada')");
-        tickets.people().registerCustomer(ada);
-        assertThat(tickets.customer(ADA).open(NewTicket.of("T", "D")).version()).isZero();
-        assertThat(database.value("select count(*) from pg_namespace where nspname = 'auth'"))
-                .isEqualTo("0");
+    void where_nothing_is_to_do_applying_takes_few_round_trips() {
+        try (TestDatabase ready = TestDatabase.withSchema();
+                CountingProxy proxy = CountingProxy.before(ready.url())) {
+            PGSimpleDataSource through = new PGSimpleDataSource();
+            through.setUrl(proxy.url());
+            try (HikariDataSource pool = TestDatabase.pool(through, 1)) {
+                Schema schema = TicketService.builder(pool).build().schema();
+                schema.apply();
+                assertThat(proxy.count(() -> assertThat(schema.apply()).isEmpty()))
+                        .as(
+                                "begin, level of isolation, lock, catalogs, history, what was dropped, a look at the transaction, commit")
+                        .isEqualTo(8);
+            }
+        }
     }
 
     @Test
-    void a_users_table_like_supabases_is_used_as_it_is() {
-        database.execute("""
-                create schema auth;
-                create table auth.users (
-                  instance_id uuid, id uuid not null primary key, aud varchar(255), role varchar(255),
-                  email varchar(255), encrypted_password varchar(255), created_at timestamptz,
-                  is_sso_user boolean not null default false);
-                comment on table auth.users is 'Auth: Stores user login data within a secure schema.';
-                insert into auth.users (id, email) values
-                  ('%s', 'ada@example.com'), ('%s', 'jane@example.com');
-                """.formatted(ADA, SupportTeam.JANE));
-        String before = database.value("select md5(jsonb_agg(u order by id)::text) from auth.users u");
+    void what_differs_from_this_release_only_in_its_revision_is_run_again() {
         TicketService tickets = database.service();
         tickets.schema().apply();
-        tickets.people().registerCustomer(NewCustomer.of(ADA, "ada@example.com", "Ada", "Lovelace"));
-        tickets.people().registerWorker(NewWorker.of(SupportTeam.JANE, "jane@example.com", "Jane", "Smith"));
-        UUID id = tickets.customer(ADA).open(NewTicket.of("T", "D")).id();
-        tickets.agent(SupportTeam.JANE).on(id).assign(SupportTeam.JANE);
-        assertThatThrownBy(() -> tickets.people()
-                        .registerCustomer(NewCustomer.of(SupportTeam.BOB, "bob@example.com", "Bob", "Babbage")))
-                .isInstanceOf(PersonNotFound.class);
-        assertThat(database.value("select md5(jsonb_agg(u order by id)::text) from auth.users u"))
-                .isEqualTo(before);
+        database.execute("update counterfoil.schema_code set revision = 0");
+        assertThat(tickets.schema().verify()).containsExactly("file R__counterfoil_code.sql was not run");
+        assertThat(tickets.schema().apply())
+                .extracting(Schema.SqlFile::fileName)
+                .containsExactly("R__counterfoil_code.sql");
+        assertThat(tickets.schema().verify()).isEmpty();
     }
 
+    /** What PostgreSQL prints depends on settings that a role may have. */
     @Test
-    void without_a_users_table_one_is_made_and_filled() {
-        TicketService tickets = database.service();
-        tickets.schema().apply();
-        SupportTeam.registered(tickets);
-        assertThat(database.value("select count(*) from auth.users")).isEqualTo("5");
+    void a_sessions_settings_make_nothing_look_dropped() throws SQLException {
+        database.service().schema().apply();
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("set local quote_all_identifiers = on; set local search_path = counterfoil");
+            assertThat(database.service().joining(connection).schema().apply()).isEmpty();
+            connection.rollback();
+        }
     }
 }

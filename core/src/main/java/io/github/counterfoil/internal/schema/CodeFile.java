@@ -1,8 +1,6 @@
 package io.github.counterfoil.internal.schema;
 
 import io.github.counterfoil.internal.database.Names;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The repeatable files as one statement: all or nothing wherever it is run, and without effect where a newer release has
@@ -29,14 +27,15 @@ final class CodeFile {
                 default -> files.append(execute(path));
             }
         }
-        return names.fillIn(SqlResource.text("code.sql")
-                .replace("${revision}", Integer.toString(release.revision()))
-                .replace("${checksum}", release.checksum())
-                .replace("${manifest}", Manifest.SQL.strip())
-                .replace("${functions}", array(release.manifest().callable()))
-                .replace("${relations}", array(release.manifest().names("table", "view")))
-                .replace("${files}", files)
-                .replace("${grants}", new Grants(release.manifest()).sql()));
+        return SqlTemplate.of(SqlResource.text("code.sql"))
+                .with("revision", Integer.toString(release.revision()))
+                .with("checksum", release.checksum())
+                .with("manifest", Manifest.SQL.strip())
+                .with("functions", ArrayLiteral.of(release.manifest().callable(), "text"))
+                .with("relations", ArrayLiteral.of(release.manifest().names("table", "view"), "text"))
+                .with("files", files.toString())
+                .with("grants", new Grants(release.manifest()).sql("<role>"))
+                .sql(names);
     }
 
     /** What every command locks first is locked first here too. */
@@ -48,9 +47,5 @@ final class CodeFile {
 
     private static String execute(String path) {
         return "  execute $file$\n" + SqlResource.text(path) + "$file$;\n";
-    }
-
-    private static String array(List<String> texts) {
-        return texts.stream().map(text -> "'" + text + "'").collect(Collectors.joining(", ", "array[", "]::text[]"));
     }
 }

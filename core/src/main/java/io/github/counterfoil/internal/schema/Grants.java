@@ -14,15 +14,15 @@ final class Grants {
         this.manifest = manifest;
     }
 
-    /** With {@code <role>} in place of the role. */
-    String sql() {
+    /** The grants; names are to be filled in. */
+    String sql(String role) {
         return """
-                grant usage on schema ${schema} to <role>;
+                grant usage on schema ${schema} to %1$s;
                 grant select on
-                  %s to <role>;
+                  %2$s to %1$s;
                 grant execute on function
-                  %s to <role>;
-                """.formatted(list(manifest.names("table", "view")), list(manifest.callable()));
+                  %3$s to %1$s;
+                """.formatted(role, list(manifest.names("table", "view")), list(manifest.callable()));
     }
 
     private static String list(List<String> names) {

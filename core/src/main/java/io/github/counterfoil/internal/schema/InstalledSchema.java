@@ -2,10 +2,12 @@ package io.github.counterfoil.internal.schema;
 
 import io.github.counterfoil.error.SchemaMismatch;
 import io.github.counterfoil.internal.database.Names;
+import io.github.counterfoil.schema.Schema.SqlFile;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoding the database's, as PostgreSQL names it
  * @param visible whether its history can be read; false also where there is none
  * @param denied what the connection's role lacks to look; null if it lacks nothing, or there is nothing to see
+ * @param users what the tables refer to; null if they refer to none, and where there are none
  * @param files the numbered files that were run: their checksums by version and name
  * @param version the last of them, 0 if there is none
  * @param brokenSince the last version that broke older releases; 0 if none did
@@ -26,87 +29,166 @@ record InstalledSchema(
         String encoding,
         boolean visible,
         @Nullable String denied,
+        @Nullable UsersTable users,
         Map<NumberedFile, String> files,
         int version,
         int brokenSince,
         int revision,
         String checksum) {
 
+    /** Before the first release other files had some of the numbers. */
     record NumberedFile(int version, String name) {}
+
+    /** How a file of a release stands here. */
+    enum FileState {
+        /** Or superseded, where a newer release has put its own in place of what is repeated. */
+        RUN,
+        NOT_RUN,
+        RUN_WITH_ANOTHER_TEXT
+    }
+
+    private static final Field<Integer> VERSION = DSL.field("version", Integer.class);
+    private static final Field<String> NAME = DSL.field("name", String.class);
+    private static final Field<String> CHECKSUM = DSL.field("checksum", String.class);
+    private static final Field<Boolean> BREAKING = DSL.field("breaking", Boolean.class);
+    private static final Field<Integer> CODE_REVISION = DSL.field("code_revision", Integer.class);
+    private static final Field<String> CODE_CHECKSUM = DSL.field("code_checksum", String.class);
 
     /** One statement on the catalogs, and one on the history if that is there. Nothing here fails in PostgreSQL. */
     static InstalledSchema read(DSLContext dsl, Names names) {
-        Record catalog = dsl.fetchSingle("""
-                select n.oid is not null, has_schema_privilege(n.oid, 'usage'),
-                       h.oid is not null, has_table_privilege(h.oid, 'select'),
-                       c.oid is not null, has_table_privilege(c.oid, 'select'), getdatabaseencoding()
+        Record catalog = catalog(dsl, names);
+        String denied = denied(catalog, names);
+        boolean visible = is(catalog, "history") && denied == null;
+        List<Record> history = visible ? history(dsl, names, is(catalog, "code")) : List.of();
+        Record code = history.isEmpty() || history.get(0).get(CODE_REVISION) == null ? null : history.get(0);
+        return new InstalledSchema(
+                catalog.get("encoding", String.class),
+                visible,
+                denied,
+                users(catalog),
+                history.stream()
+                        .collect(Collectors.toMap(
+                                row -> new NumberedFile(row.get(VERSION), row.get(NAME)), row -> row.get(CHECKSUM))),
+                lastVersion(history, false),
+                lastVersion(history, true),
+                code == null ? 0 : code.get(CODE_REVISION),
+                code == null ? "" : code.get(CODE_CHECKSUM));
+    }
+
+    private static Record catalog(DSLContext dsl, Names names) {
+        return dsl.fetchSingle("""
+                select getdatabaseencoding() as encoding,
+                       n.oid is not null as there, has_schema_privilege(n.oid, 'usage') as usable,
+                       h.oid is not null as history, has_table_privilege(h.oid, 'select') as history_readable,
+                       c.oid is not null as code, has_table_privilege(c.oid, 'select') as code_readable,
+                       un.nspname::text as users_schema, u.relname::text as users_table, k.attname::text as users_key
                 from (select) as one
                 left join pg_catalog.pg_namespace n on n.nspname = {0}
                 left join pg_catalog.pg_class h on h.relnamespace = n.oid and h.relname = 'schema_history'
                 left join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = 'schema_code'
+                left join pg_catalog.pg_class p on p.relnamespace = n.oid and p.relname = 'customer'
+                left join pg_catalog.pg_constraint f on f.conrelid = p.oid and f.conname = 'customer_id_fkey'
+                left join pg_catalog.pg_class u on u.oid = f.confrelid
+                left join pg_catalog.pg_namespace un on un.oid = u.relnamespace
+                left join pg_catalog.pg_attribute k on k.attrelid = u.oid and k.attnum = f.confkey[1]
                 """, DSL.val(names.schema()));
-        String encoding = catalog.get(6, String.class);
-        boolean history = is(catalog, 2);
-        boolean code = is(catalog, 4);
-        String denied = is(catalog, 0) && !is(catalog, 1)
-                ? "USAGE on schema " + names.schema()
-                : history && !is(catalog, 3)
-                        ? "SELECT on schema_history"
-                        : code && !is(catalog, 5) ? "SELECT on schema_code" : null;
-        if (!history || denied != null) {
-            return new InstalledSchema(encoding, false, denied, Map.of(), 0, 0, 0, "");
+    }
+
+    private static @Nullable String denied(Record catalog, Names names) {
+        if (is(catalog, "there") && !is(catalog, "usable")) {
+            return "USAGE on schema " + names.schema();
         }
-        // The second file brought the column "breaking" and the other table. Coerced, or jOOQ asks for the columns.
-        List<Record> rows = List.copyOf(dsl.resultQuery(names.fillIn(
+        if (is(catalog, "history") && !is(catalog, "history_readable")) {
+            return "SELECT on schema_history";
+        }
+        return is(catalog, "code") && !is(catalog, "code_readable") ? "SELECT on schema_code" : null;
+    }
+
+    private static @Nullable UsersTable users(Record catalog) {
+        String key = catalog.get("users_key", String.class);
+        return key == null
+                ? null
+                : new UsersTable(
+                        catalog.get("users_schema", String.class), catalog.get("users_table", String.class), key);
+    }
+
+    /** The second file brought the column "breaking" and the table of the code. */
+    private static List<Record> history(DSLContext dsl, Names names, boolean code) {
+        // Coerced, or jOOQ asks for the columns.
+        return List.copyOf(dsl.resultQuery(names.fillIn(
                         """
                 select h.version, h.name, coalesce(h.checksum, ''), coalesce((to_jsonb(h) ->> 'breaking')::boolean, false),
                        c.revision, c.checksum
                 from ${schema}.schema_history h left join %s c on true
                 """.formatted(code ? "${schema}.schema_code" : "(select 0 as revision, '' as checksum)")))
-                .coerce(
-                        DSL.field("version", Integer.class),
-                        DSL.field("name", String.class),
-                        DSL.field("checksum", String.class),
-                        DSL.field("breaking", Boolean.class),
-                        DSL.field("revision", Integer.class),
-                        DSL.field("code_checksum", String.class))
+                .coerce(VERSION, NAME, CHECKSUM, BREAKING, CODE_REVISION, CODE_CHECKSUM)
                 .fetch());
-        Record any = rows.isEmpty() ? null : rows.get(0);
-        Integer revision = any == null ? null : any.get(4, Integer.class);
-        String checksum = any == null ? null : any.get(5, String.class);
-        return new InstalledSchema(
-                encoding,
-                true,
-                null,
-                rows.stream()
-                        .collect(Collectors.toMap(
-                                row -> new NumberedFile(row.get(0, Integer.class), row.get(1, String.class)),
-                                row -> row.get(2, String.class))),
-                max(rows, false),
-                max(rows, true),
-                revision == null ? 0 : revision,
-                checksum == null ? "" : checksum);
     }
 
-    private static boolean is(Record row, int column) {
+    private static boolean is(Record row, String column) {
         return Boolean.TRUE.equals(row.get(column, Boolean.class));
     }
 
-    private static int max(List<Record> rows, boolean breakingOnly) {
-        return rows.stream()
-                .filter(row -> !breakingOnly || is(row, 3))
-                .mapToInt(row -> row.get(0, Integer.class))
+    private static int lastVersion(List<Record> history, boolean breakingOnly) {
+        return history.stream()
+                .filter(row -> !breakingOnly || row.get(BREAKING))
+                .mapToInt(row -> row.get(VERSION))
                 .max()
                 .orElse(0);
     }
 
-    /** Whether a file was run here. Before the first release other files had some of the numbers. */
-    boolean has(int fileVersion, String name) {
-        return files.containsKey(new NumberedFile(fileVersion, name));
+    FileState state(SqlFile file, Release release) {
+        if (file.version().isPresent()) {
+            String found = files.get(new NumberedFile(file.version().getAsInt(), file.name()));
+            return found == null
+                    ? FileState.NOT_RUN
+                    // Files that were run before there were checksums have none.
+                    : found.isEmpty() || found.equals(file.checksum())
+                            ? FileState.RUN
+                            : FileState.RUN_WITH_ANOTHER_TEXT;
+        }
+        if (revision != release.revision()) {
+            return revision < release.revision() ? FileState.NOT_RUN : FileState.RUN;
+        }
+        return checksum.equals(file.checksum()) ? FileState.RUN : FileState.RUN_WITH_ANOTHER_TEXT;
+    }
+
+    /** Whether a newer release has been here: how that made things is not an older one's to judge. */
+    boolean isNewerThan(Release release) {
+        return revision > release.revision() || version > release.version();
+    }
+
+    boolean isBrokenFor(Release release) {
+        return brokenSince > release.version();
+    }
+
+    /** In other encodings texts would be damaged, or refused when they come. */
+    boolean holdsAllText() {
+        return encoding.equals("UTF8");
     }
 
     /** @throws SchemaMismatch if a release cannot work with it */
     void require(Release release, Names names) {
+        requireUpgradable(release, names);
+        String schema = "schema " + names.schema();
+        if (!visible) {
+            throw mismatch(
+                    release,
+                    "schema.missing",
+                    schema + " is not there: call TicketService.schema().apply() or run the SQL files that it lists");
+        }
+        if (revision < release.revision() || version < release.version()) {
+            throw mismatch(
+                    release,
+                    "schema.too_old",
+                    schema + " has version " + version + " with code of revision " + revision + ", this release needs "
+                            + release.version() + " with " + release.revision()
+                            + ": call TicketService.schema().apply() or run the SQL files that it lists");
+        }
+    }
+
+    /** @throws SchemaMismatch if a release can neither work with it nor bring it up to date */
+    void requireUpgradable(Release release, Names names) {
         String schema = "schema " + names.schema();
         if (!holdsAllText()) {
             throw mismatch(
@@ -122,13 +204,7 @@ record InstalledSchema(
                     schema + " is there, but the connection's role lacks " + denied
                             + ": its owner grants it with the SQL of TicketService.schema().grants(role)");
         }
-        if (!visible) {
-            throw mismatch(
-                    release,
-                    "schema.missing",
-                    schema + " is not there: call TicketService.schema().apply() or run the SQL files that it lists");
-        }
-        if (brokenSince > release.version()) {
+        if (isBrokenFor(release)) {
             throw mismatch(
                     release,
                     "schema.too_new",
@@ -136,23 +212,18 @@ record InstalledSchema(
                             + " broke releases that do not know it, as this one, which has version " + release.version()
                             + ": run a newer release");
         }
-        if (!complete(release)) {
+    }
+
+    /** @throws SchemaMismatch if its tables refer to another users table than the host has named */
+    void requireUsers(Release release, Names names) {
+        UsersTable named = UsersTable.named(names);
+        if (users != null && !users.equals(named)) {
             throw mismatch(
                     release,
-                    "schema.too_old",
-                    schema + " has version " + version + " with code of revision " + revision + ", this release needs "
-                            + release.version() + " with " + release.revision()
-                            + ": call TicketService.schema().apply() or run the SQL files that it lists");
+                    "schema.other_users",
+                    "schema " + names.schema() + " was made for users table " + users + ", and the service names "
+                            + named + ": name the first one with usersTable(…)");
         }
-    }
-
-    /** In other encodings texts would be damaged, or refused when they come. */
-    boolean holdsAllText() {
-        return encoding.equals("UTF8");
-    }
-
-    private boolean complete(Release release) {
-        return revision >= release.revision() && version >= release.version();
     }
 
     SchemaMismatch mismatch(Release release, String code, String message) {

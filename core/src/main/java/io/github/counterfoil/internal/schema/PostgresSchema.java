@@ -43,23 +43,21 @@ public final class PostgresSchema implements Schema {
 
     private List<Schema.SqlFile> applyMissing(Connection connection) throws SQLException {
         Release release = Release.load();
+        DSLContext dsl = database.dsl(connection);
         try (Statement lock = connection.createStatement()) {
             lock.execute("select pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'))");
         }
-        InstalledSchema installed = InstalledSchema.read(database.dsl(connection), database.names());
-        if (!installed.holdsAllText() || installed.denied() != null || installed.brokenSince() > release.version()) {
-            installed.require(release, database.names());
-        }
+        InstalledSchema installed = InstalledSchema.read(dsl, database.names());
+        installed.requireUpgradable(release, database.names());
+        installed.requireUsers(release, database.names());
         boolean damaged = installed.visible()
                 && installed.revision() == release.revision()
-                && release.manifest().missing(Manifest.of(database.dsl(connection), database.names())).stream()
-                        .anyMatch(missing -> missing.matches("(function|trigger|view) .*"));
+                && !release.manifest().dropped(dsl, database.names()).isEmpty();
         List<Schema.SqlFile> missing = release.files(database.names()).stream()
-                .filter(file -> isMissing(file, installed, release)
-                        || damaged && file.version().isEmpty())
+                .filter(file -> isToBeRun(file, installed.state(file, release), damaged))
                 .toList();
         if (!missing.isEmpty()) {
-            requireRights(connection, installed, release);
+            requireRunnable(dsl, installed, release);
         }
         for (Schema.SqlFile file : missing) {
             try (Statement statement = connection.createStatement()) {
@@ -69,9 +67,21 @@ public final class PostgresSchema implements Schema {
         return missing;
     }
 
-    private void requireRights(Connection connection, InstalledSchema installed, Release release) {
-        List<String> lacking =
-                InstallationRights.missing(database.dsl(connection), database.names(), !installed.visible());
+    private static boolean isToBeRun(Schema.SqlFile file, InstalledSchema.FileState state, boolean damaged) {
+        return file.version().isPresent()
+                ? state == InstalledSchema.FileState.NOT_RUN
+                : damaged || state != InstalledSchema.FileState.RUN;
+    }
+
+    /** What would fail in PostgreSQL, with an error that names neither object nor cure. */
+    private void requireRunnable(DSLContext dsl, InstalledSchema installed, Release release) {
+        boolean first = !installed.visible();
+        if (first) {
+            UsersTable.fault(dsl, database.names()).ifPresent(fault -> {
+                throw installed.mismatch(release, "schema.users_unsuitable", fault);
+            });
+        }
+        List<String> lacking = InstallationRights.missing(dsl, database.names(), first);
         if (!lacking.isEmpty()) {
             throw installed.mismatch(
                     release,
@@ -82,19 +92,13 @@ public final class PostgresSchema implements Schema {
         }
     }
 
-    private static boolean isMissing(Schema.SqlFile file, InstalledSchema installed, Release release) {
-        return file.version().isPresent()
-                ? !installed.has(file.version().getAsInt(), file.name())
-                : installed.revision() <= release.revision()
-                        && !installed.checksum().equals(file.checksum());
-    }
-
     @Override
     public void require() {
         read(dsl -> {
             Release release = Release.load();
             InstalledSchema installed = InstalledSchema.read(dsl, database.names());
             installed.require(release, database.names());
+            installed.requireUsers(release, database.names());
             List<String> denied = new Grants(release.manifest()).missing(dsl, database.names());
             List<String> missing = release.manifest().missing(Manifest.of(dsl, database.names())).stream()
                     .filter(object -> object.matches("(table|column|view|function|trigger) .*"))
@@ -123,21 +127,27 @@ public final class PostgresSchema implements Schema {
         return read(dsl -> {
             Release release = Release.load();
             InstalledSchema installed = InstalledSchema.read(dsl, database.names());
-            if (!installed.visible()) {
-                return List.of(
-                        installed.denied() == null
-                                ? "schema " + database.names().schema() + " is missing"
-                                : installed.denied() + " is missing");
+            List<String> differences = new ArrayList<>();
+            if (!installed.holdsAllText()) {
+                differences.add("the database's encoding is " + installed.encoding() + ", and not UTF8");
             }
-            List<String> differences = compareFiles(release, installed);
-            Manifest found = Manifest.of(dsl, database.names());
-            // How a newer release made things is not this release's to judge, but what is gone is missed by both.
-            boolean newer = installed.revision() > release.revision() || installed.version() > release.version();
-            if (installed.brokenSince() <= release.version()) {
+            if (!installed.visible()) {
+                String absent = installed.denied() == null
+                        ? "schema " + database.names().schema()
+                        : installed.denied();
+                differences.add(absent + " is missing");
+                return differences;
+            }
+            differences.addAll(compareFiles(release, installed));
+            if (installed.isBrokenFor(release)) {
+                differences.add("version " + installed.brokenSince() + " broke this release");
+            } else {
+                Manifest found = Manifest.of(dsl, database.names());
+                // What is gone is missed by older releases too.
                 differences.addAll(
-                        newer
+                        installed.isNewerThan(release)
                                 ? release.manifest().missing(found)
-                                : release.manifest().differences(found));
+                                : release.manifest().differences(found, database.names()));
             }
             differences.addAll(new Grants(release.manifest()).excessive(dsl, database.names()));
             return differences;
@@ -147,24 +157,11 @@ public final class PostgresSchema implements Schema {
     private List<String> compareFiles(Release release, InstalledSchema installed) {
         List<String> differences = new ArrayList<>();
         for (Schema.SqlFile file : release.files(database.names())) {
-            if (file.version().isPresent()) {
-                String checksum = installed
-                        .files()
-                        .get(new InstalledSchema.NumberedFile(file.version().getAsInt(), file.name()));
-                if (checksum == null) {
-                    differences.add("file " + file.fileName() + " was not run");
-                } else if (!checksum.isEmpty() && !checksum.equals(file.checksum())) {
-                    differences.add("file " + file.fileName() + " was run with another text");
-                }
-            } else if (installed.revision() < release.revision()) {
-                differences.add("file " + file.fileName() + " was not run");
-            } else if (installed.revision() == release.revision()
-                    && !installed.checksum().equals(file.checksum())) {
-                differences.add("file " + file.fileName() + " was run with another text");
+            switch (installed.state(file, release)) {
+                case RUN -> {}
+                case NOT_RUN -> differences.add("file " + file.fileName() + " was not run");
+                case RUN_WITH_ANOTHER_TEXT -> differences.add("file " + file.fileName() + " was run with another text");
             }
-        }
-        if (installed.brokenSince() > release.version()) {
-            differences.add("version " + installed.brokenSince() + " broke this release");
         }
         return differences;
     }
@@ -178,9 +175,7 @@ public final class PostgresSchema implements Schema {
 
     @Override
     public String grants(String role) {
-        return database.names()
-                .fillIn(new Grants(Release.load().manifest()).sql())
-                .replace("<role>", Names.role("role", role));
+        return database.names().fillIn(new Grants(Release.load().manifest()).sql(Names.role("role", role)));
     }
 
     @Override

@@ -61,7 +61,9 @@ record Release(int revision, String checksum, List<String> numbered, List<String
         return new Schema.SqlFile(
                 OptionalInt.of(Integer.parseInt(file.substring(0, 3))),
                 file.substring(4),
-                names.fillIn(new String(content, StandardCharsets.UTF_8)).replace("${checksum}", contentChecksum),
+                SqlTemplate.of(new String(content, StandardCharsets.UTF_8))
+                        .with("checksum", contentChecksum)
+                        .sql(names),
                 contentChecksum);
     }
 }

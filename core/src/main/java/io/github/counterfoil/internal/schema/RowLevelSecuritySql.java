@@ -28,43 +28,34 @@ final class RowLevelSecuritySql {
             case FIRST_NAME -> "agent.first_name";
             case TEAM -> literal(agentDisplay.team());
         };
-        String sql = SqlResource.text("optional/row_level_security.sql")
-                .replace("${users_id_name}", "'" + names.usersKey() + "'")
-                .replace("${viewer_functions}", SqlResource.text(viewer))
-                .replace("${grants}", new Grants(manifest).sql().replace("<role>", "${application}"))
-                .replace("${tables}", array(manifest.names("table"), "regclass"))
-                .replace("${relations}", array(manifest.names("table", "view"), "regclass"))
-                .replace("${functions}", functions());
-        return names.fillIn(sql)
-                .replace("${customer_schema}", Names.identifier("customer_schema", customerSchema(settings)))
-                .replace("${owner}", Names.role("owner", settings.owner()))
-                .replace("${application}", Names.role("application", settings.application()))
-                .replace("${customer}", Names.role("customer", settings.customer()))
-                .replace(
-                        "${public_types}",
+        return SqlTemplate.of(SqlResource.text("optional/row_level_security.sql"))
+                .with("viewer_functions", SqlResource.text(viewer))
+                .with("grants", new Grants(manifest).sql("${application}"))
+                .with("tables", ArrayLiteral.of(qualified("table"), "regclass"))
+                .with("relations", ArrayLiteral.of(qualified("table", "view"), "regclass"))
+                .with("functions", ArrayLiteral.of(manifest.names("function"), "text"))
+                .with("users_id_name", "'" + names.usersKey() + "'")
+                .with("customer_schema", Names.identifier("customer_schema", customerSchema(settings)))
+                .with("owner", Names.role("owner", settings.owner()))
+                .with("application", Names.role("application", settings.application()))
+                .with("customer", Names.role("customer", settings.customer()))
+                .with(
+                        "public_types",
                         publicTypes.stream()
                                 .sorted()
                                 .map(RowLevelSecuritySql::literal)
                                 .collect(Collectors.joining(", ")))
-                .replace("${assignees_named}", agentDisplay.form() == AgentDisplay.Form.TEAM ? "1" : "all")
-                .replace("${agent_name}", agentName);
+                .with("assignees_named", agentDisplay.form() == AgentDisplay.Form.TEAM ? "1" : "all")
+                .with("agent_name", agentName)
+                .sql(names);
     }
 
     private String customerSchema(RowLevelSecurity settings) {
         return settings.customerSchema().isEmpty() ? names.schema() + "_customer" : settings.customerSchema();
     }
 
-    private static String array(List<String> objects, String type) {
-        return objects.stream()
-                .map(name -> "'${schema}." + name + "'")
-                .collect(Collectors.joining(", ", "array[", "]::" + type + "[]"));
-    }
-
-    /** Signatures, as the catalog writes them. */
-    private String functions() {
-        return manifest.names("function").stream()
-                .map(name -> "'" + name + "'")
-                .collect(Collectors.joining(",\n    ", "array[", "]::text[]"));
+    private List<String> qualified(String... kinds) {
+        return manifest.names(kinds).stream().map(name -> "${schema}." + name).toList();
     }
 
     /** Any text, also within a function's body, which a dollar sign might end. */

@@ -32,9 +32,7 @@ final class HibernateHost implements Host {
     public void transaction(Consumer<TicketService> work) {
         sessions.inTransaction(opened -> {
             session = opened;
-            // region: hibernate
             opened.doWork(connection -> work.accept(tickets.joining(connection)));
-            // endregion
         });
     }
 

@@ -27,11 +27,9 @@ final class JdbcHost implements Host {
 
     static JdbcHost withoutAutocommit(HostDatabase database) {
         HikariDataSource pool = database.pool(false);
-        // region: pool-without-autocommit
         TicketService tickets = TicketService.builder(pool)
                 .transactionOwner(TransactionOwner.COUNTERFOIL)
                 .build();
-        // endregion
         return new JdbcHost(pool, tickets);
     }
 

@@ -27,12 +27,10 @@ final class JooqHost implements Host {
     @Override
     public void transaction(Consumer<TicketService> work) {
         DSLContext dsl = DSL.using(pool, SQLDialect.POSTGRES);
-        // region: jooq
         dsl.transaction(tx -> {
             transaction = tx.dsl();
             tx.dsl().connection(connection -> work.accept(tickets.joining(connection)));
         });
-        // endregion
     }
 
     @Override

@@ -18,12 +18,9 @@ final class JtaHost implements Host {
 
     JtaHost(HostDatabase database) {
         dataSource = dataSource(database);
-        // region: jta
-        TicketService tickets = TicketService.builder(dataSource)
+        tickets = TicketService.builder(dataSource)
                 .transactionOwner(TransactionOwner.HOST)
                 .build();
-        // endregion
-        this.tickets = tickets;
     }
 
     static AgroalDataSource dataSource(HostDatabase database) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.SpringVersion;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
@@ -128,6 +129,11 @@ class SpringTransactionsTest {
         context.close();
         pool.close();
         start(database.pool(false));
+    }
+
+    @Test
+    void this_is_the_spring_that_was_asked_for() {
+        assertThat(SpringVersion.getVersion()).isEqualTo(System.getProperty("expected.spring"));
     }
 
     @Test
