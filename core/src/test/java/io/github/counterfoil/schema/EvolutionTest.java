@@ -2,19 +2,29 @@ package io.github.counterfoil.schema;
 
 import static io.github.counterfoil.testing.SupportTeam.ADA;
 import static io.github.counterfoil.testing.SupportTeam.BOB;
+import static io.github.counterfoil.testing.SupportTeam.EVE;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.command.Command;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.error.SchemaMismatch;
+import io.github.counterfoil.event.Author;
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.internal.database.Names;
 import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.Opening;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.people.Customer;
+import io.github.counterfoil.people.NewCustomer;
+import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.testing.Chance;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
@@ -27,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +138,7 @@ class EvolutionTest {
                     .containsExactly(
                             "V002__counterfoil_evolution.sql",
                             "V003__counterfoil_beginning.sql",
+                            "V004__counterfoil_calls.sql",
                             "R__counterfoil_code.sql");
             assertThat(service.schema().verify()).isEmpty();
             assertThat(service.schema().additions()).isEmpty();
@@ -283,19 +295,9 @@ class EvolutionTest {
             assertThat(database.value("select prosrc from pg_proc where proname = 'apply_command'"))
                     .as("an older release's migration leaves a newer one's code alone")
                     .isEqualTo(laterCode);
-            again.agent(JANE).on(ids.get(0)).reply("Hello");
-            assertThat(again.imports()
-                            .run(List.<io.github.counterfoil.imports.ImportedTicket>of()
-                                    .iterator())
-                            .imported())
-                    .isZero();
+            everythingThatWrites(again, ids);
             assertThat(again.verifyAll().discrepancies()).isEmpty();
         }
-    }
-
-    /** Another ticket with another history's ids. */
-    private static JsonValue copyOf(JsonValue document, UUID id, UUID copy) {
-        return JsonValue.parse(document.text().replace(id.toString(), copy.toString()));
     }
 
     /** Of a later release: one revision on, and each function with another body. */
@@ -304,8 +306,35 @@ class EvolutionTest {
         int revision = Integer.parseInt(code.replaceFirst("(?s).*?revision (\\d+)\\..*", "$1"));
         return code.replace("c.revision > " + revision, "c.revision > " + (revision + 1))
                 .replace("values (" + revision + ", ", "values (" + (revision + 1) + ", ")
-                .replace("as $$\nbegin\n", "as $$\nbegin\n  -- later\n")
-                .replace("  v_first integer;\nbegin\n", "  v_first integer;\nbegin\n  -- later\n");
+                .replace("\nbegin\n", "\nbegin\n  -- later\n");
+    }
+
+    private static void everythingThatWrites(TicketService tickets, List<UUID> ids) {
+        UUID customer = UUID.randomUUID();
+        UUID worker = UUID.randomUUID();
+        tickets.people().registerCustomer(NewCustomer.of(customer, customer + "@example.com", "New", "Customer"));
+        tickets.people().updateCustomer(customer, Customer.Changes.none().email(customer + "@example.org"));
+        tickets.people().registerWorker(NewWorker.of(worker, worker + "@example.com", "New", "Worker"));
+        tickets.customer(customer).open(NewTicket.of("Title", "Text").channel("web"));
+        tickets.agent(worker).onEach(ids).apply(Command.note("Each"), Command.assign(worker));
+        tickets.admin(EVE).deactivate(worker);
+        tickets.admin(EVE).erase(worker);
+
+        UUID imported = UUID.randomUUID();
+        Instant at = Instant.parse("2020-01-01T00:00:00Z");
+        TicketEvent.Header header = new TicketEvent.Header(
+                UUID.randomUUID(),
+                imported,
+                1,
+                at.plusSeconds(1),
+                new Author(customer, "New", "Customer", Role.CUSTOMER),
+                Visibility.PUBLIC);
+        assertThat(tickets.imports()
+                        .run(List.of(ImportedTicket.of(imported, NewTicket.of("Old", "Text"), customer, at)
+                                        .events(List.of(new TicketEvent.Message(header, "Hello", List.of()))))
+                                .iterator())
+                        .imported())
+                .isEqualTo(1);
     }
 
     private static String codeOf(TicketService tickets) {
@@ -339,11 +368,11 @@ class EvolutionTest {
                         .isInstanceOfSatisfying(SchemaMismatch.class, e -> {
                             assertThat(e.code()).isEqualTo("schema.too_new");
                             assertThat(e.found()).isEqualTo(1001);
-                            assertThat(e.required()).isEqualTo(3);
+                            assertThat(e.required()).isEqualTo(4);
                         })
                         .hasMessage(
                                 "schema counterfoil has version 1001, and version 1001 broke releases that do not know it,"
-                                        + " as this one, which has version 3: run a newer release");
+                                        + " as this one, which has version 4: run a newer release");
             }
             assertThat(tickets.schema().verify()).containsExactly("version 1001 broke this release");
         }
