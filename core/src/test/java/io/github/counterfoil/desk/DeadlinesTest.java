@@ -232,6 +232,20 @@ class DeadlinesTest {
         }
     }
 
+    @Test
+    void are_set_for_a_service_and_for_a_call() {
+        try (HikariDataSource pool = database.pool(2)) {
+            // region: deadline
+            pool.setConnectionTimeout(
+                    2_000); // HikariCP's own bound for a free connection: 30 seconds unless said otherwise
+            TicketService tickets =
+                    TicketService.builder(pool).deadline(Duration.ofSeconds(5)).build();
+            tickets.within(Duration.ofMillis(800)).agent(JANE).on(id).reply("Please unplug it.");
+            // endregion
+        }
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(1);
+    }
+
     private void assertIsGivenUp(String code, ThrowingCallable call) {
         assertIsOver(call, Unavailable.class, given -> given.code().equals(code));
     }
