@@ -236,8 +236,7 @@ class DeadlinesTest {
     void are_set_for_a_service_and_for_a_call() {
         try (HikariDataSource pool = database.pool(2)) {
             // region: deadline
-            pool.setConnectionTimeout(
-                    2_000); // HikariCP's own bound for a free connection: 30 seconds unless said otherwise
+            pool.setConnectionTimeout(2_000); // unless set, HikariCP waits for 30 seconds
             TicketService tickets =
                     TicketService.builder(pool).deadline(Duration.ofSeconds(5)).build();
             tickets.within(Duration.ofMillis(800)).agent(JANE).on(id).reply("Please unplug it.");
