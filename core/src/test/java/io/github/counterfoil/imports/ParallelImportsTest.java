@@ -14,6 +14,8 @@ import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.Chance;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -100,6 +102,9 @@ class ParallelImportsTest {
         for (int round = 0; round < ROUNDS; round++) {
             UUID id = ids(1).get(0);
             int known = random.nextInt(4);
+            if (round % 2 == 0) {
+                team.tickets().imports().run(List.of(talk(id, 0)).iterator());
+            }
             Set<String> acknowledged = Collections.synchronizedSet(new HashSet<>());
             List<Callable<Void>> all = new ArrayList<>();
             for (ImportedTicket ticket : List.of(talk(id, 0), talk(id, known), talk(id, 4))) {
@@ -138,6 +143,50 @@ class ParallelImportsTest {
             isWritable(id);
         }
         assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
+    }
+
+    @Test
+    void an_import_waits_for_a_reply_that_is_under_way() throws Exception {
+        UUID id = ids(1).get(0);
+        team.tickets().imports().run(List.of(talk(id, 0)).iterator());
+        Imports.Report report;
+        try (Connection replying = begin()) {
+            team.tickets().joining(replying).customer(ADA).on(id).reply("First");
+            Future<Imports.Report> importing = threads.submit(
+                    () -> team.tickets().imports().run(List.of(talk(id, 4)).iterator()));
+            database.awaitWaiting();
+            replying.commit();
+            report = importing.get();
+        }
+        assertThat(report.faults()).hasToString("[item 0, " + id + ": events.diverged]");
+        assertThat(history(id)).hasSize(1);
+        isWritable(id);
+    }
+
+    @Test
+    void of_two_imports_of_a_ticket_that_is_not_there_the_second_waits_and_grows_it_or_finds_it_other()
+            throws Exception {
+        for (int stored : List.of(0, 2)) {
+            UUID id = ids(1).get(0);
+            UUID other = ids(1).get(0);
+            try (Connection first = begin()) {
+                team.tickets()
+                        .joining(first)
+                        .imports()
+                        .run(List.of(talk(id, stored), ImportedTicket.of(other, BEGINNING, BOB, START))
+                                .iterator());
+                Future<Imports.Report> second = threads.submit(() -> team.tickets()
+                        .imports()
+                        .run(List.of(talk(other, 0), talk(id, 4)).iterator()));
+                database.awaitWaiting();
+                first.commit();
+                assertThat(second.get().imported()).isEqualTo(1);
+                assertThat(second.get().faults()).hasToString("[item 0, " + other + ": beginning.diverged]");
+            }
+            assertThat(history(id)).isEqualTo(talk(id, 4).events());
+            isWritable(id);
+            isWritable(other);
+        }
     }
 
     @Test
@@ -211,6 +260,12 @@ class ParallelImportsTest {
         }
         Collections.shuffle(tickets, random);
         return tickets;
+    }
+
+    private Connection begin() throws SQLException {
+        Connection connection = database.dataSource().getConnection();
+        connection.setAutoCommit(false);
+        return connection;
     }
 
     private List<UUID> ids(int count) {
