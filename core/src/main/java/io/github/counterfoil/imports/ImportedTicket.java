@@ -3,7 +3,9 @@ package io.github.counterfoil.imports;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.ticket.NewTicket;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ public final class ImportedTicket {
      * @param id chosen by the importer so that importing again finds the same ticket
      * @param start what it had at its opening; any text that PostgreSQL can store will do, also one that the desks would refuse
      *     as blank, too long or not printable
-     * @param createdAt cut to microseconds
+     * @param createdAt in the years 1 to 9999; cut to microseconds
      */
     public static ImportedTicket of(UUID id, NewTicket start, UUID customerId, Instant createdAt) {
         return new ImportedTicket(id, start, customerId, customerId, createdAt, List.of());
@@ -48,10 +50,12 @@ public final class ImportedTicket {
 
     /**
      * @param events in order: {@code seq} 1, 2, 3, …, times that never run backwards, and each old value the value that was
-     *     there
+     *     there. One that has the name of a type that the service knows is held to that type's rules, whatever record it is
      */
     public ImportedTicket events(List<? extends TicketEvent> events) {
-        return new ImportedTicket(id, start, customerId, createdBy, createdAt, List.copyOf(events));
+        // Not List.copyOf: a null among them is a fault to be reported with the others.
+        List<TicketEvent> given = Collections.unmodifiableList(new ArrayList<>(events));
+        return new ImportedTicket(id, start, customerId, createdBy, createdAt, given);
     }
 
     public UUID id() {
