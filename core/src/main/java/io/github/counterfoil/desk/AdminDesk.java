@@ -1,5 +1,6 @@
 package io.github.counterfoil.desk;
 
+import io.github.counterfoil.error.CommandIdReused;
 import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.OutcomeUnknown;
@@ -14,8 +15,12 @@ import java.util.UUID;
  * {@link AgentDesk}.
  *
  * <p>Every method is one statement and one round trip, and throws {@link NotAllowed} ({@code actor.not_admin}) if the worker
- * whose desk it is is not an active administrator, and {@link PersonNotFound} ({@code worker.not_found}). If the
- * connection is lost and nobody knows whether it was stored, {@link OutcomeUnknown} is thrown: call again.
+ * whose desk it is is not an active administrator, and {@link PersonNotFound} ({@code worker.not_found}).
+ *
+ * <p>A command id is made by the caller once for the call, not once for each try, and counts for this administrator, the method
+ * and the person, for 30 days or until the person is erased: the same call again is done once and gives the first answer, and with other
+ * values it throws {@link CommandIdReused}. Whether given or not, a call whose connection is lost is sent again under its id; if the
+ * database stays away, {@link OutcomeUnknown} holds it.
  */
 public interface AdminDesk {
 
@@ -25,21 +30,42 @@ public interface AdminDesk {
      *
      * @return the tickets that were freed; empty if there were none, and if the worker was not active
      */
-    List<UUID> deactivate(UUID workerId);
+    List<UUID> deactivate(UUID workerId, UUID commandId);
+
+    /** As {@link #deactivate(UUID, UUID)}, under an id of its own. */
+    default List<UUID> deactivate(UUID workerId) {
+        return deactivate(workerId, UUID.randomUUID());
+    }
 
     /** Gives a worker's rights back; freed tickets stay free. */
-    void reactivate(UUID workerId);
+    void reactivate(UUID workerId, UUID commandId);
+
+    /** As {@link #reactivate(UUID, UUID)}, under an id of its own. */
+    default void reactivate(UUID workerId) {
+        reactivate(workerId, UUID.randomUUID());
+    }
 
     /** Makes a worker an administrator or an agent. */
-    void changeRole(UUID workerId, WorkerRole role);
+    void changeRole(UUID workerId, WorkerRole role, UUID commandId);
+
+    /** As {@link #changeRole(UUID, WorkerRole, UUID)}, under an id of its own. */
+    default void changeRole(UUID workerId, WorkerRole role) {
+        changeRole(workerId, role, UUID.randomUUID());
+    }
 
     /**
      * Erases a person: the names, address and languages of the customer and of the worker with this id, and the names under
      * all that they did, are replaced by stand-ins. Their id, their tickets and what they wrote stay, since these are others'
-     * history too: change or close what names them in its text. It reads all events once.
+     * history too: change or close what names them in its text. It reads all events once: give it the time
+     * ({@code within}) that this takes.
      *
      * @throws Conflict {@code worker.active} if the person is a worker who was not deactivated
      * @throws PersonNotFound {@code person.not_found}
      */
-    void erase(UUID personId);
+    void erase(UUID personId, UUID commandId);
+
+    /** As {@link #erase(UUID, UUID)}, under an id of its own. */
+    default void erase(UUID personId) {
+        erase(personId, UUID.randomUUID());
+    }
 }

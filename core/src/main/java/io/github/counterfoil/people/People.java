@@ -1,5 +1,6 @@
 package io.github.counterfoil.people;
 
+import io.github.counterfoil.error.CommandIdReused;
 import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.OutcomeUnknown;
@@ -15,7 +16,10 @@ import java.util.UUID;
  * <p>A person has a row in the table of users. Where Counterfoil made that table it adds the row; in a table of the host's
  * own the row must be there first.
  *
- * <p>Registering and updating throw {@link OutcomeUnknown} if the connection is lost and nobody knows whether it was stored.
+ * <p>A command id is made by the caller once for the call, not once for each try, and counts for the method and the person, for 30
+ * days or until the person is erased: the same call again is done once, and with other values it throws {@link CommandIdReused}. Whether
+ * given or not, a call whose connection is lost is sent again under its id; if the database stays away, {@link OutcomeUnknown}
+ * holds it.
  */
 public interface People {
 
@@ -25,7 +29,12 @@ public interface People {
      *     the e-mail
      * @throws PersonNotFound {@code user.not_found} if the host's table of users lacks the id
      */
-    void registerCustomer(NewCustomer customer);
+    void registerCustomer(NewCustomer customer, UUID commandId);
+
+    /** As {@link #registerCustomer(NewCustomer, UUID)}, under an id of its own. */
+    default void registerCustomer(NewCustomer customer) {
+        registerCustomer(customer, UUID.randomUUID());
+    }
 
     /** Empty if nobody was registered with this id. */
     Optional<Customer> customer(UUID customerId);
@@ -35,7 +44,12 @@ public interface People {
      * @throws Conflict {@code email.taken} if another customer has the e-mail
      * @throws PersonNotFound {@code customer.not_found}
      */
-    void updateCustomer(UUID customerId, Customer.Changes changes);
+    void updateCustomer(UUID customerId, Customer.Changes changes, UUID commandId);
+
+    /** As {@link #updateCustomer(UUID, Customer.Changes, UUID)}, under an id of its own. */
+    default void updateCustomer(UUID customerId, Customer.Changes changes) {
+        updateCustomer(customerId, changes, UUID.randomUUID());
+    }
 
     /**
      * @throws InvalidInput for values beyond the limits of {@link NewWorker}
@@ -43,7 +57,12 @@ public interface People {
      *     e-mail
      * @throws PersonNotFound {@code user.not_found} if the host's table of users lacks the id
      */
-    void registerWorker(NewWorker worker);
+    void registerWorker(NewWorker worker, UUID commandId);
+
+    /** As {@link #registerWorker(NewWorker, UUID)}, under an id of its own. */
+    default void registerWorker(NewWorker worker) {
+        registerWorker(worker, UUID.randomUUID());
+    }
 
     /** Empty if nobody was registered with this id. */
     Optional<Worker> worker(UUID workerId);
@@ -53,7 +72,12 @@ public interface People {
      * @throws Conflict {@code email.taken} if another worker has the e-mail
      * @throws PersonNotFound {@code worker.not_found}
      */
-    void updateWorker(UUID workerId, Worker.Changes changes);
+    void updateWorker(UUID workerId, Worker.Changes changes, UUID commandId);
+
+    /** As {@link #updateWorker(UUID, Worker.Changes, UUID)}, under an id of its own. */
+    default void updateWorker(UUID workerId, Worker.Changes changes) {
+        updateWorker(workerId, changes, UUID.randomUUID());
+    }
 
     /**
      * A worker's figures over a span of time.

@@ -3,6 +3,7 @@ package io.github.counterfoil.internal.command;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.digest.Digest;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a command is recognised when it comes again.
@@ -17,5 +18,14 @@ public record CommandKey(UUID firstId, UUID digest) {
         return new CommandKey(
                 Digest.uuid(actor.role().wireName(), actor.id(), subject, commandId),
                 Digest.uuid(actor.role().wireName(), actor.id(), commandId, content));
+    }
+
+    /** Of a call about a person, which leaves a receipt. */
+    public static CommandKey ofPerson(
+            @Nullable UUID adminId, String change, UUID personId, UUID commandId, String args) {
+        String actor = adminId == null ? "host" : adminId.toString();
+        return new CommandKey(
+                Digest.uuid("receipt", actor, change, personId, commandId),
+                Digest.uuid(actor, commandId, change, args));
     }
 }

@@ -16,6 +16,7 @@ import io.github.counterfoil.internal.validation.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,6 +100,7 @@ public final class CommandRunner<E> {
         String content = json(changes, targets.size());
         Instant now = context.now();
         Map<UUID, Applied> applied = context.functions().applyToEach(commandId, actor, targets, now, content, PATIENCE);
+        requireActor(applied.values());
         return targets.stream()
                 .map(target -> each(target, commandId, Objects.requireNonNull(applied.get(target.ticketId()))))
                 .toList();
@@ -114,13 +116,21 @@ public final class CommandRunner<E> {
         }
     }
 
+    /** Whoever may do nothing is told so at once; who was deactivated half-way is told what was done until then. */
+    private static void requireActor(Collection<Applied> applied) {
+        Refused first = applied.iterator().next().refused();
+        if (first != null
+                && applied.stream()
+                        .map(Applied::refused)
+                        .allMatch(refused -> refused != null && refused.is("actor.unknown"))) {
+            throw first.exception();
+        }
+    }
+
     private Each<E> each(Target target, UUID commandId, Applied applied) {
         Refused refused = applied.refused();
         if (refused == null) {
             return new Each<>(target.ticketId(), result(target.ticketId(), applied), null);
-        }
-        if (refused.is("actor.unknown")) {
-            throw refused.exception();
         }
         return new Each<>(target.ticketId(), null, refusal(target, commandId, applied, refused, List::of));
     }

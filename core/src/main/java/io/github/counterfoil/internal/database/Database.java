@@ -59,13 +59,6 @@ public final class Database {
         T run(PreparedStatement statement, Frame frame) throws SQLException;
     }
 
-    private enum Kind {
-        READ,
-        WRITE,
-        /** A write that stores nothing twice under its id. */
-        COMMAND
-    }
-
     public Database(ConnectionSource source, Names names, SchemaCheck schemaCheck) {
         this(source, names, configuration(names), schemaCheck, new AtomicBoolean(), Deadline.STANDARD, true);
     }
@@ -112,22 +105,25 @@ public final class Database {
 
     /** Runs a statement that changes nothing. It is sent again after a conflict and after a lost connection. */
     public <T> T read(Function<DSLContext, T> statement) {
-        return run(Kind.READ, null, (connection, limit) -> statement.apply(dsl(connection)));
+        return run(false, null, (connection, limit) -> statement.apply(dsl(connection)));
     }
 
-    /** Runs a statement that writes. It is sent again after a conflict, and not if it may have been stored. */
+    /**
+     * Runs a statement that writes, and that does nothing twice by its nature. It is sent again after a conflict and after a lost
+     * connection.
+     */
     public <T> T write(Writing<T> statement) {
-        return run(Kind.WRITE, null, written(statement));
+        return run(true, null, written(statement));
     }
 
     /** Runs a command that stores nothing twice under its id, so that it is also sent again if it may have been stored. */
     public <T> T command(UUID commandId, Writing<T> statement) {
-        return run(Kind.COMMAND, commandId, written(statement));
+        return run(true, commandId, written(statement));
     }
 
     /** The same without jOOQ. */
     public <T> T command(UUID commandId, String sql, PlainWriting<T> command) {
-        return run(Kind.COMMAND, commandId, (connection, limit) -> {
+        return run(true, commandId, (connection, limit) -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 return command.run(statement, frame(limit));
             }
@@ -180,13 +176,13 @@ public final class Database {
         T run(Connection connection, Deadline limit) throws SQLException;
     }
 
-    private <T> T run(Kind kind, @Nullable UUID commandId, Call<T> call) {
+    private <T> T run(boolean writes, @Nullable UUID commandId, Call<T> call) {
         Deadline limit = Deadline.in(deadline);
         Pauses pauses = new Pauses(limit);
         boolean maybeStored = false;
         boolean lost = false;
         while (true) {
-            Attempt<T> result = attempt(kind != Kind.READ, false, limit, session -> {
+            Attempt<T> result = attempt(writes, false, limit, session -> {
                 if (!schemaPassed.get()) {
                     schemaCheck.run(dsl(session.connection()));
                     schemaPassed.set(true);
@@ -199,8 +195,7 @@ public final class Database {
             }
             maybeStored |= result.maybeStored();
             lost |= result.next() == Next.AGAIN_ELSEWHERE;
-            boolean again = result.next().isWorthIt(lost) && (kind == Kind.COMMAND || !maybeStored);
-            if (!again || !pauses.next()) {
+            if (!result.next().isWorthIt(lost) || !pauses.next()) {
                 if (maybeStored) {
                     throw new OutcomeUnknown(commandId);
                 }

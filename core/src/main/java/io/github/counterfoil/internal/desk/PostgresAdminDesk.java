@@ -1,19 +1,16 @@
 package io.github.counterfoil.internal.desk;
 
-import static io.github.counterfoil.internal.jooq.Tables.DEACTIVATE_WORKER;
-
 import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.internal.command.ServiceContext;
-import io.github.counterfoil.internal.jooq.Routines;
-import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
-import io.github.counterfoil.internal.refusal.Refused;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.json.text.JsonText;
+import io.github.counterfoil.internal.people.PeopleFunctions;
+import io.github.counterfoil.internal.people.PeopleFunctions.PersonChange;
+import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.people.WorkerRole;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The desk of one administrator. */
@@ -27,37 +24,38 @@ public final class PostgresAdminDesk implements AdminDesk {
     }
 
     @Override
-    public List<UUID> deactivate(UUID workerId) {
-        UUID command = UUID.randomUUID();
-        Instant now = context.now();
-        List<DeactivateWorkerRecord> freed = context.database()
-                .command(command, (dsl, frame) -> dsl.fetch(DEACTIVATE_WORKER(workerId, adminId, command, now)));
-        freed.forEach(row -> check(workerId, row.getRefusal()));
-        return freed.stream().map(DeactivateWorkerRecord::getTicketId).toList();
+    public List<UUID> deactivate(UUID workerId, UUID commandId) {
+        String freed = apply(workerId, "deactivate", new JsonObject(), commandId);
+        return JsonText.elements(Objects.requireNonNull(freed)).stream()
+                .map(JsonText::unquoted)
+                .map(UUID::fromString)
+                .toList();
     }
 
     @Override
-    public void reactivate(UUID workerId) {
-        write(workerId, dsl -> Routines.reactivateWorker(dsl.configuration(), workerId, adminId));
+    public void reactivate(UUID workerId, UUID commandId) {
+        apply(workerId, "reactivate", new JsonObject(), commandId);
     }
 
     @Override
-    public void changeRole(UUID workerId, WorkerRole role) {
-        write(workerId, dsl -> Routines.changeWorkerRole(dsl.configuration(), workerId, adminId, role.wireName()));
+    public void changeRole(UUID workerId, WorkerRole role, UUID commandId) {
+        Faults faults = new Faults();
+        faults.require("role", role);
+        faults.throwIfAny();
+        apply(workerId, "role", new JsonObject().put("role", role.wireName()), commandId);
     }
 
     @Override
-    public void erase(UUID personId) {
-        write(personId, dsl -> Routines.erasePerson(dsl.configuration(), personId, adminId));
+    public void erase(UUID personId, UUID commandId) {
+        apply(personId, "erase", new JsonObject(), commandId);
     }
 
-    private void write(UUID personId, Function<DSLContext, @Nullable String> statement) {
-        context.database()
-                .write((dsl, frame) -> Optional.ofNullable(statement.apply(dsl)))
-                .ifPresent(refusal -> check(personId, refusal));
-    }
-
-    private void check(UUID personId, @Nullable String refusal) {
-        Refused.check(refusal, "actor.not_admin".equals(refusal) ? adminId : personId);
+    private @Nullable String apply(UUID personId, String change, JsonObject args, UUID commandId) {
+        Faults faults = new Faults();
+        faults.require("person_id", personId);
+        faults.require("command_id", commandId);
+        faults.throwIfAny();
+        return PeopleFunctions.apply(
+                context.database(), new PersonChange(adminId, personId, change, args), commandId, context.now());
     }
 }

@@ -7,11 +7,11 @@ import static io.github.counterfoil.internal.jooq.Tables.WORKER_FIGURES;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.internal.database.Database;
-import io.github.counterfoil.internal.jooq.Routines;
 import io.github.counterfoil.internal.jooq.tables.records.CustomerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerRecord;
-import io.github.counterfoil.internal.refusal.Refused;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.people.PeopleFunctions.PersonChange;
 import io.github.counterfoil.internal.validation.InputCheck;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.Customer;
@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
-import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /** Customers and workers as rows. */
@@ -42,31 +41,17 @@ public final class PostgresPeople implements People {
     }
 
     @Override
-    public void registerCustomer(NewCustomer customer) {
+    public void registerCustomer(NewCustomer customer, UUID commandId) {
         CustomerFields fields = CustomerFields.of(customer);
         InputCheck.check(fields, Registration.class);
-        database.write((dsl, frame) -> Optional.ofNullable(Routines.registerCustomer(
-                        dsl.configuration(),
-                        fields.id(),
-                        fields.email(),
-                        fields.firstName(),
-                        fields.lastName(),
-                        fields.preferredLanguage())))
-                .ifPresent(refusal -> Refused.check(refusal, fields.id()));
+        apply(fields.id(), "register-customer", args(fields), commandId);
     }
 
     @Override
-    public void updateCustomer(UUID customerId, Customer.Changes changes) {
+    public void updateCustomer(UUID customerId, Customer.Changes changes, UUID commandId) {
         CustomerFields fields = CustomerFields.of(customerId, changes);
         InputCheck.check(fields);
-        database.write((dsl, frame) -> Optional.ofNullable(Routines.updateCustomer(
-                        dsl.configuration(),
-                        customerId,
-                        fields.email(),
-                        fields.firstName(),
-                        fields.lastName(),
-                        fields.preferredLanguage())))
-                .ifPresent(refusal -> Refused.check(refusal, customerId));
+        apply(customerId, "update-customer", args(fields), commandId);
     }
 
     @Override
@@ -76,38 +61,53 @@ public final class PostgresPeople implements People {
     }
 
     @Override
-    public void registerWorker(NewWorker worker) {
+    public void registerWorker(NewWorker worker, UUID commandId) {
         WorkerFields fields = WorkerFields.of(worker);
         InputCheck.check(fields, Registration.class);
-        database.write((dsl, frame) -> Optional.ofNullable(Routines.registerWorker(
-                        dsl.configuration(),
-                        fields.id(),
-                        fields.email(),
-                        fields.firstName(),
-                        fields.lastName(),
-                        role(fields),
-                        array(fields.skills()),
-                        array(fields.languages()),
-                        timezone(fields),
-                        json(fields.metrics()))))
-                .ifPresent(refusal -> Refused.check(refusal, fields.id()));
+        apply(fields.id(), "register-worker", args(fields), commandId);
     }
 
     @Override
-    public void updateWorker(UUID workerId, Worker.Changes changes) {
+    public void updateWorker(UUID workerId, Worker.Changes changes, UUID commandId) {
         WorkerFields fields = WorkerFields.of(workerId, changes);
         InputCheck.check(fields);
-        database.write((dsl, frame) -> Optional.ofNullable(Routines.updateWorker(
-                        dsl.configuration(),
-                        workerId,
-                        fields.email(),
-                        fields.firstName(),
-                        fields.lastName(),
-                        array(fields.skills()),
-                        array(fields.languages()),
-                        timezone(fields),
-                        json(fields.metrics()))))
-                .ifPresent(refusal -> Refused.check(refusal, workerId));
+        apply(workerId, "update-worker", args(fields), commandId);
+    }
+
+    private void apply(UUID personId, String change, JsonObject args, UUID commandId) {
+        if (commandId == null) {
+            throw new InvalidInput("command_id", "required", null);
+        }
+        PeopleFunctions.apply(database, new PersonChange(null, personId, change, args), commandId, null);
+    }
+
+    private static JsonObject args(CustomerFields fields) {
+        return new JsonObject()
+                .put("email", fields.email())
+                .put("first_name", fields.firstName())
+                .put("last_name", fields.lastName())
+                .put("preferred_language", fields.preferredLanguage());
+    }
+
+    private static JsonObject args(WorkerFields fields) {
+        JsonObject args = new JsonObject()
+                .put("email", fields.email())
+                .put("first_name", fields.firstName())
+                .put("last_name", fields.lastName())
+                .put("role", fields.role() == null ? null : fields.role().wireName())
+                .put(
+                        "timezone",
+                        fields.timezone() == null ? null : fields.timezone().getId());
+        if (fields.skills() != null) {
+            args.putStrings("skills", fields.skills());
+        }
+        if (fields.languages() != null) {
+            args.putStrings("languages", fields.languages());
+        }
+        if (fields.metrics() != null) {
+            args.put("metrics", fields.metrics());
+        }
+        return args;
     }
 
     @Override
@@ -173,21 +173,5 @@ public final class PostgresPeople implements People {
         } catch (DateTimeException e) {
             return ZoneOffset.UTC;
         }
-    }
-
-    private static @Nullable String role(WorkerFields fields) {
-        return fields.role() == null ? null : fields.role().wireName();
-    }
-
-    private static @Nullable String timezone(WorkerFields fields) {
-        return fields.timezone() == null ? null : fields.timezone().getId();
-    }
-
-    private static String @Nullable [] array(@Nullable List<String> texts) {
-        return texts == null ? null : texts.toArray(String[]::new);
-    }
-
-    private static @Nullable JSONB json(@Nullable JsonValue value) {
-        return value == null ? null : JSONB.valueOf(value.text());
     }
 }

@@ -36,13 +36,6 @@ public record Refused(
         return code == null ? null : new Refused(code, field, limit, subject);
     }
 
-    /** Throws the exception of a refusal that is about a subject, if there is one. */
-    public static void check(@Nullable String code, UUID subject) {
-        if (code != null) {
-            throw new Refused(code, null, null, subject).exception();
-        }
-    }
-
     public boolean is(String other) {
         return code.equals(other);
     }

@@ -6,26 +6,30 @@ package io.github.counterfoil.internal.jooq;
 
 import io.github.counterfoil.internal.jooq.routines.BeginCall;
 import io.github.counterfoil.internal.jooq.routines.ChangeWorkerRole;
+import io.github.counterfoil.internal.jooq.routines.DeactivateWorker;
 import io.github.counterfoil.internal.jooq.routines.ErasePerson;
 import io.github.counterfoil.internal.jooq.routines.ForgetAdoptionProblems;
+import io.github.counterfoil.internal.jooq.routines.HoldAdmin;
 import io.github.counterfoil.internal.jooq.routines.ImportCustomer;
 import io.github.counterfoil.internal.jooq.routines.ImportWorker;
 import io.github.counterfoil.internal.jooq.routines.KeepAdoptionProblem;
 import io.github.counterfoil.internal.jooq.routines.ReactivateWorker;
 import io.github.counterfoil.internal.jooq.routines.RegisterCustomer;
 import io.github.counterfoil.internal.jooq.routines.RegisterWorker;
+import io.github.counterfoil.internal.jooq.routines.TakeReceipt;
+import io.github.counterfoil.internal.jooq.routines.TextArray;
 import io.github.counterfoil.internal.jooq.routines.UpdateCustomer;
 import io.github.counterfoil.internal.jooq.routines.UpdateWorker;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
-import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
+import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
-import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
@@ -120,14 +124,33 @@ public class Routines {
         return f.asField();
     }
 
+    public static DeactivateWorker deactivateWorker(
+          Configuration configuration
+        , UUID pId
+        , UUID pAdminId
+        , UUID pCommand
+        , Instant pNow
+    ) {
+        DeactivateWorker p = new DeactivateWorker();
+        p.setPId(pId);
+        p.setPAdminId(pAdminId);
+        p.setPCommand(pCommand);
+        p.setPNow(pNow);
+
+        p.execute(configuration);
+        return p;
+    }
+
     public static String erasePerson(
           Configuration configuration
         , UUID pId
         , UUID pAdminId
+        , UUID pReceipt
     ) {
         ErasePerson f = new ErasePerson();
         f.setPId(pId);
         f.setPAdminId(pAdminId);
+        f.setPReceipt(pReceipt);
 
         f.execute(configuration);
         return f.getReturnValue();
@@ -136,10 +159,12 @@ public class Routines {
     public static Field<String> erasePerson(
           UUID pId
         , UUID pAdminId
+        , UUID pReceipt
     ) {
         ErasePerson f = new ErasePerson();
         f.setPId(pId);
         f.setPAdminId(pAdminId);
+        f.setPReceipt(pReceipt);
 
         return f.asField();
     }
@@ -147,10 +172,12 @@ public class Routines {
     public static Field<String> erasePerson(
           Field<UUID> pId
         , Field<UUID> pAdminId
+        , Field<UUID> pReceipt
     ) {
         ErasePerson f = new ErasePerson();
         f.setPId(pId);
         f.setPAdminId(pAdminId);
+        f.setPReceipt(pReceipt);
 
         return f.asField();
     }
@@ -165,6 +192,41 @@ public class Routines {
         p.setPIds(pIds);
 
         p.execute(configuration);
+    }
+
+    public static Boolean holdAdmin(
+          Configuration configuration
+        , UUID pAdminId
+        , UUID pId
+    ) {
+        HoldAdmin f = new HoldAdmin();
+        f.setPAdminId(pAdminId);
+        f.setPId(pId);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<Boolean> holdAdmin(
+          UUID pAdminId
+        , UUID pId
+    ) {
+        HoldAdmin f = new HoldAdmin();
+        f.setPAdminId(pAdminId);
+        f.setPId(pId);
+
+        return f.asField();
+    }
+
+    public static Field<Boolean> holdAdmin(
+          Field<UUID> pAdminId
+        , Field<UUID> pId
+    ) {
+        HoldAdmin f = new HoldAdmin();
+        f.setPAdminId(pAdminId);
+        f.setPId(pId);
+
+        return f.asField();
     }
 
     public static String importCustomer(
@@ -490,20 +552,58 @@ public class Routines {
         return f.asField();
     }
 
+    public static TakeReceipt takeReceipt(
+          Configuration configuration
+        , UUID pId
+        , UUID pDigest
+        , UUID pPersonId
+    ) {
+        TakeReceipt p = new TakeReceipt();
+        p.setPId(pId);
+        p.setPDigest(pDigest);
+        p.setPPersonId(pPersonId);
+
+        p.execute(configuration);
+        return p;
+    }
+
+    public static String[] textArray(
+          Configuration configuration
+        , JSONB p
+    ) {
+        TextArray f = new TextArray();
+        f.setP(p);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<String[]> textArray(
+          JSONB p
+    ) {
+        TextArray f = new TextArray();
+        f.setP(p);
+
+        return f.asField();
+    }
+
+    public static Field<String[]> textArray(
+          Field<JSONB> p
+    ) {
+        TextArray f = new TextArray();
+        f.setP(p);
+
+        return f.asField();
+    }
+
     public static String updateCustomer(
           Configuration configuration
         , UUID pId
-        , String pEmail
-        , String pFirstName
-        , String pLastName
-        , String pPreferredLanguage
+        , JSONB pArgs
     ) {
         UpdateCustomer f = new UpdateCustomer();
         f.setPId(pId);
-        f.setPEmail(pEmail);
-        f.setPFirstName(pFirstName);
-        f.setPLastName(pLastName);
-        f.setPPreferredLanguage(pPreferredLanguage);
+        f.setPArgs(pArgs);
 
         f.execute(configuration);
         return f.getReturnValue();
@@ -511,34 +611,22 @@ public class Routines {
 
     public static Field<String> updateCustomer(
           UUID pId
-        , String pEmail
-        , String pFirstName
-        , String pLastName
-        , String pPreferredLanguage
+        , JSONB pArgs
     ) {
         UpdateCustomer f = new UpdateCustomer();
         f.setPId(pId);
-        f.setPEmail(pEmail);
-        f.setPFirstName(pFirstName);
-        f.setPLastName(pLastName);
-        f.setPPreferredLanguage(pPreferredLanguage);
+        f.setPArgs(pArgs);
 
         return f.asField();
     }
 
     public static Field<String> updateCustomer(
           Field<UUID> pId
-        , Field<String> pEmail
-        , Field<String> pFirstName
-        , Field<String> pLastName
-        , Field<String> pPreferredLanguage
+        , Field<JSONB> pArgs
     ) {
         UpdateCustomer f = new UpdateCustomer();
         f.setPId(pId);
-        f.setPEmail(pEmail);
-        f.setPFirstName(pFirstName);
-        f.setPLastName(pLastName);
-        f.setPPreferredLanguage(pPreferredLanguage);
+        f.setPArgs(pArgs);
 
         return f.asField();
     }
@@ -546,23 +634,11 @@ public class Routines {
     public static String updateWorker(
           Configuration configuration
         , UUID pId
-        , String pEmail
-        , String pFirstName
-        , String pLastName
-        , String[] pSkills
-        , String[] pLanguages
-        , String pTimezone
-        , JSONB pMetrics
+        , JSONB pArgs
     ) {
         UpdateWorker f = new UpdateWorker();
         f.setPId(pId);
-        f.setPEmail(pEmail);
-        f.setPFirstName(pFirstName);
-        f.setPLastName(pLastName);
-        f.setPSkills(pSkills);
-        f.setPLanguages(pLanguages);
-        f.setPTimezone(pTimezone);
-        f.setPMetrics(pMetrics);
+        f.setPArgs(pArgs);
 
         f.execute(configuration);
         return f.getReturnValue();
@@ -570,46 +646,22 @@ public class Routines {
 
     public static Field<String> updateWorker(
           UUID pId
-        , String pEmail
-        , String pFirstName
-        , String pLastName
-        , String[] pSkills
-        , String[] pLanguages
-        , String pTimezone
-        , JSONB pMetrics
+        , JSONB pArgs
     ) {
         UpdateWorker f = new UpdateWorker();
         f.setPId(pId);
-        f.setPEmail(pEmail);
-        f.setPFirstName(pFirstName);
-        f.setPLastName(pLastName);
-        f.setPSkills(pSkills);
-        f.setPLanguages(pLanguages);
-        f.setPTimezone(pTimezone);
-        f.setPMetrics(pMetrics);
+        f.setPArgs(pArgs);
 
         return f.asField();
     }
 
     public static Field<String> updateWorker(
           Field<UUID> pId
-        , Field<String> pEmail
-        , Field<String> pFirstName
-        , Field<String> pLastName
-        , Field<String[]> pSkills
-        , Field<String[]> pLanguages
-        , Field<String> pTimezone
-        , Field<JSONB> pMetrics
+        , Field<JSONB> pArgs
     ) {
         UpdateWorker f = new UpdateWorker();
         f.setPId(pId);
-        f.setPEmail(pEmail);
-        f.setPFirstName(pFirstName);
-        f.setPLastName(pLastName);
-        f.setPSkills(pSkills);
-        f.setPLanguages(pLanguages);
-        f.setPTimezone(pTimezone);
-        f.setPMetrics(pMetrics);
+        f.setPArgs(pArgs);
 
         return f.asField();
     }
@@ -760,46 +812,76 @@ public class Routines {
         );
     }
 
-    public static Result<DeactivateWorkerRecord> deactivateWorker(
+    public static Result<ApplyToPersonRecord> applyToPerson(
           Configuration configuration
-        , UUID pId
+        , UUID pReceipt
+        , UUID pDigest
         , UUID pAdminId
-        , UUID pCommand
+        , UUID pPersonId
+        , String pChange
+        , JSONB pArgs
         , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
     ) {
-        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
-              pId
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable.APPLY_TO_PERSON.call(
+              pReceipt
+            , pDigest
             , pAdminId
-            , pCommand
+            , pPersonId
+            , pChange
+            , pArgs
             , pNow
+            , pPatience
+            , pDurable
         )).fetch();
     }
 
-    public static DeactivateWorkerTable deactivateWorker(
-          UUID pId
+    public static ApplyToPersonTable applyToPerson(
+          UUID pReceipt
+        , UUID pDigest
         , UUID pAdminId
-        , UUID pCommand
+        , UUID pPersonId
+        , String pChange
+        , JSONB pArgs
         , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
     ) {
-        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
-            pId,
+        return io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable.APPLY_TO_PERSON.call(
+            pReceipt,
+            pDigest,
             pAdminId,
-            pCommand,
-            pNow
+            pPersonId,
+            pChange,
+            pArgs,
+            pNow,
+            pPatience,
+            pDurable
         );
     }
 
-    public static DeactivateWorkerTable deactivateWorker(
-          Field<UUID> pId
+    public static ApplyToPersonTable applyToPerson(
+          Field<UUID> pReceipt
+        , Field<UUID> pDigest
         , Field<UUID> pAdminId
-        , Field<UUID> pCommand
+        , Field<UUID> pPersonId
+        , Field<String> pChange
+        , Field<JSONB> pArgs
         , Field<Instant> pNow
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
-        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
-            pId,
+        return io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable.APPLY_TO_PERSON.call(
+            pReceipt,
+            pDigest,
             pAdminId,
-            pCommand,
-            pNow
+            pPersonId,
+            pChange,
+            pArgs,
+            pNow,
+            pPatience,
+            pDurable
         );
     }
 

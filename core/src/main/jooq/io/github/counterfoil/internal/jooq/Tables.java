@@ -6,11 +6,12 @@ package io.github.counterfoil.internal.jooq;
 
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
+import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
 import io.github.counterfoil.internal.jooq.tables.CustomerTable;
 import io.github.counterfoil.internal.jooq.tables.CustomersTable;
-import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
+import io.github.counterfoil.internal.jooq.tables.ReceiptTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
 import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
@@ -23,7 +24,7 @@ import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.internal.jooq.tables.WorkersTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
-import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
@@ -192,54 +193,84 @@ public class Tables {
         );
     }
 
-    public static final CustomerTable CUSTOMER = CustomerTable.CUSTOMER;
+    public static final ApplyToPersonTable APPLY_TO_PERSON = ApplyToPersonTable.APPLY_TO_PERSON;
 
-    public static final CustomersTable CUSTOMERS = CustomersTable.CUSTOMERS;
-
-    public static final DeactivateWorkerTable DEACTIVATE_WORKER = DeactivateWorkerTable.DEACTIVATE_WORKER;
-
-    public static Result<DeactivateWorkerRecord> DEACTIVATE_WORKER(
+    public static Result<ApplyToPersonRecord> APPLY_TO_PERSON(
           Configuration configuration
-        , UUID pId
+        , UUID pReceipt
+        , UUID pDigest
         , UUID pAdminId
-        , UUID pCommand
+        , UUID pPersonId
+        , String pChange
+        , JSONB pArgs
         , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
     ) {
-        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
-              pId
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable.APPLY_TO_PERSON.call(
+              pReceipt
+            , pDigest
             , pAdminId
-            , pCommand
+            , pPersonId
+            , pChange
+            , pArgs
             , pNow
+            , pPatience
+            , pDurable
         )).fetch();
     }
 
-    public static DeactivateWorkerTable DEACTIVATE_WORKER(
-          UUID pId
+    public static ApplyToPersonTable APPLY_TO_PERSON(
+          UUID pReceipt
+        , UUID pDigest
         , UUID pAdminId
-        , UUID pCommand
+        , UUID pPersonId
+        , String pChange
+        , JSONB pArgs
         , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
     ) {
-        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
-            pId,
+        return io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable.APPLY_TO_PERSON.call(
+            pReceipt,
+            pDigest,
             pAdminId,
-            pCommand,
-            pNow
+            pPersonId,
+            pChange,
+            pArgs,
+            pNow,
+            pPatience,
+            pDurable
         );
     }
 
-    public static DeactivateWorkerTable DEACTIVATE_WORKER(
-          Field<UUID> pId
+    public static ApplyToPersonTable APPLY_TO_PERSON(
+          Field<UUID> pReceipt
+        , Field<UUID> pDigest
         , Field<UUID> pAdminId
-        , Field<UUID> pCommand
+        , Field<UUID> pPersonId
+        , Field<String> pChange
+        , Field<JSONB> pArgs
         , Field<Instant> pNow
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
-        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
-            pId,
+        return io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable.APPLY_TO_PERSON.call(
+            pReceipt,
+            pDigest,
             pAdminId,
-            pCommand,
-            pNow
+            pPersonId,
+            pChange,
+            pArgs,
+            pNow,
+            pPatience,
+            pDurable
         );
     }
+
+    public static final CustomerTable CUSTOMER = CustomerTable.CUSTOMER;
+
+    public static final CustomersTable CUSTOMERS = CustomersTable.CUSTOMERS;
 
     public static final ImportTicketsTable IMPORT_TICKETS = ImportTicketsTable.IMPORT_TICKETS;
 
@@ -378,6 +409,8 @@ public class Tables {
             pDurable
         );
     }
+
+    public static final ReceiptTable RECEIPT = ReceiptTable.RECEIPT;
 
     public static final RegisterPlaceholdersTable REGISTER_PLACEHOLDERS = RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS;
 

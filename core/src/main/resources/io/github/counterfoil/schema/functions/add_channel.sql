@@ -1,7 +1,6 @@
 -- A customer has used a channel. A ticket without one (null) adds nothing: null <> all ('{}') is true.
 create or replace function ${schema}.add_channel(p_customer_id uuid, p_channel text) returns void
 language plpgsql
-set search_path = ${schema}, pg_temp
 as $$
 begin
   if p_channel is not null then

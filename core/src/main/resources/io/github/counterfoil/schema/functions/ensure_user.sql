@@ -1,7 +1,6 @@
 -- Whether the host knows the person. A table of users that Counterfoil made itself gets a row.
 create or replace function ${schema}.ensure_user(p_id uuid) returns boolean
 language plpgsql
-set search_path = ${schema}, pg_temp
 as $$
 begin
   if obj_description('${users}'::regclass, 'pg_class') = 'made by Counterfoil' then

@@ -1,11 +1,9 @@
 -- Their assignments do not come back.
 create or replace function ${schema}.reactivate_worker(p_id uuid, p_admin_id uuid) returns text
-language plpgsql security definer
-set search_path = ${schema}, pg_temp
+language plpgsql
 as $$
 begin
-  perform from worker w where w.id = p_admin_id and w.active and w.role = 'admin';
-  if not found then
+  if not hold_admin(p_admin_id, p_id) then
     return 'actor.not_admin';
   end if;
   update worker w set active = true where w.id = p_id;

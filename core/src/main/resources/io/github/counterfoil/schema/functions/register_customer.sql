@@ -2,8 +2,7 @@
 create or replace function ${schema}.register_customer(
   p_id uuid, p_email text, p_first_name text, p_last_name text, p_preferred_language text
 ) returns text
-language plpgsql security definer
-set search_path = ${schema}, pg_temp
+language plpgsql
 as $$
 begin
   if not ensure_user(p_id) then

@@ -3,8 +3,7 @@ create or replace function ${schema}.register_worker(
   p_id uuid, p_email text, p_first_name text, p_last_name text, p_role text, p_skills text[], p_languages text[],
   p_timezone text, p_metrics jsonb
 ) returns text
-language plpgsql security definer
-set search_path = ${schema}, pg_temp
+language plpgsql
 as $$
 begin
   if not ensure_user(p_id) then

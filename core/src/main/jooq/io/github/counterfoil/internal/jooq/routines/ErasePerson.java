@@ -26,12 +26,15 @@ public class ErasePerson extends AbstractRoutine<String> {
 
     public static final Parameter<UUID> P_ADMIN_ID = Internal.createParameter("p_admin_id", SQLDataType.UUID, false, false);
 
+    public static final Parameter<UUID> P_RECEIPT = Internal.createParameter("p_receipt", SQLDataType.UUID, false, false);
+
     public ErasePerson() {
         super("erase_person", Counterfoil.COUNTERFOIL, SQLDataType.CLOB);
 
         setReturnParameter(RETURN_VALUE);
         addInParameter(P_ID);
         addInParameter(P_ADMIN_ID);
+        addInParameter(P_RECEIPT);
     }
 
     public void setPId(UUID value) {
@@ -48,5 +51,13 @@ public class ErasePerson extends AbstractRoutine<String> {
 
     public void setPAdminId(Field<UUID> field) {
         setField(P_ADMIN_ID, field);
+    }
+
+    public void setPReceipt(UUID value) {
+        setValue(P_RECEIPT, value);
+    }
+
+    public void setPReceipt(Field<UUID> field) {
+        setField(P_RECEIPT, field);
     }
 }

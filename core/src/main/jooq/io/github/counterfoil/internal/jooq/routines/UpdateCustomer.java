@@ -9,6 +9,7 @@ import io.github.counterfoil.internal.jooq.Counterfoil;
 import java.util.UUID;
 
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.Parameter;
 import org.jooq.impl.AbstractRoutine;
 import org.jooq.impl.Internal;
@@ -24,23 +25,14 @@ public class UpdateCustomer extends AbstractRoutine<String> {
 
     public static final Parameter<UUID> P_ID = Internal.createParameter("p_id", SQLDataType.UUID, false, false);
 
-    public static final Parameter<String> P_EMAIL = Internal.createParameter("p_email", SQLDataType.CLOB, false, false);
-
-    public static final Parameter<String> P_FIRST_NAME = Internal.createParameter("p_first_name", SQLDataType.CLOB, false, false);
-
-    public static final Parameter<String> P_LAST_NAME = Internal.createParameter("p_last_name", SQLDataType.CLOB, false, false);
-
-    public static final Parameter<String> P_PREFERRED_LANGUAGE = Internal.createParameter("p_preferred_language", SQLDataType.CLOB, false, false);
+    public static final Parameter<JSONB> P_ARGS = Internal.createParameter("p_args", SQLDataType.JSONB, false, false);
 
     public UpdateCustomer() {
         super("update_customer", Counterfoil.COUNTERFOIL, SQLDataType.CLOB);
 
         setReturnParameter(RETURN_VALUE);
         addInParameter(P_ID);
-        addInParameter(P_EMAIL);
-        addInParameter(P_FIRST_NAME);
-        addInParameter(P_LAST_NAME);
-        addInParameter(P_PREFERRED_LANGUAGE);
+        addInParameter(P_ARGS);
     }
 
     public void setPId(UUID value) {
@@ -51,35 +43,11 @@ public class UpdateCustomer extends AbstractRoutine<String> {
         setField(P_ID, field);
     }
 
-    public void setPEmail(String value) {
-        setValue(P_EMAIL, value);
+    public void setPArgs(JSONB value) {
+        setValue(P_ARGS, value);
     }
 
-    public void setPEmail(Field<String> field) {
-        setField(P_EMAIL, field);
-    }
-
-    public void setPFirstName(String value) {
-        setValue(P_FIRST_NAME, value);
-    }
-
-    public void setPFirstName(Field<String> field) {
-        setField(P_FIRST_NAME, field);
-    }
-
-    public void setPLastName(String value) {
-        setValue(P_LAST_NAME, value);
-    }
-
-    public void setPLastName(Field<String> field) {
-        setField(P_LAST_NAME, field);
-    }
-
-    public void setPPreferredLanguage(String value) {
-        setValue(P_PREFERRED_LANGUAGE, value);
-    }
-
-    public void setPPreferredLanguage(Field<String> field) {
-        setField(P_PREFERRED_LANGUAGE, field);
+    public void setPArgs(Field<JSONB> field) {
+        setField(P_ARGS, field);
     }
 }

@@ -25,32 +25,14 @@ public class UpdateWorker extends AbstractRoutine<String> {
 
     public static final Parameter<UUID> P_ID = Internal.createParameter("p_id", SQLDataType.UUID, false, false);
 
-    public static final Parameter<String> P_EMAIL = Internal.createParameter("p_email", SQLDataType.CLOB, false, false);
-
-    public static final Parameter<String> P_FIRST_NAME = Internal.createParameter("p_first_name", SQLDataType.CLOB, false, false);
-
-    public static final Parameter<String> P_LAST_NAME = Internal.createParameter("p_last_name", SQLDataType.CLOB, false, false);
-
-    public static final Parameter<String[]> P_SKILLS = Internal.createParameter("p_skills", SQLDataType.CLOB.array(), false, false);
-
-    public static final Parameter<String[]> P_LANGUAGES = Internal.createParameter("p_languages", SQLDataType.CLOB.array(), false, false);
-
-    public static final Parameter<String> P_TIMEZONE = Internal.createParameter("p_timezone", SQLDataType.CLOB, false, false);
-
-    public static final Parameter<JSONB> P_METRICS = Internal.createParameter("p_metrics", SQLDataType.JSONB, false, false);
+    public static final Parameter<JSONB> P_ARGS = Internal.createParameter("p_args", SQLDataType.JSONB, false, false);
 
     public UpdateWorker() {
         super("update_worker", Counterfoil.COUNTERFOIL, SQLDataType.CLOB);
 
         setReturnParameter(RETURN_VALUE);
         addInParameter(P_ID);
-        addInParameter(P_EMAIL);
-        addInParameter(P_FIRST_NAME);
-        addInParameter(P_LAST_NAME);
-        addInParameter(P_SKILLS);
-        addInParameter(P_LANGUAGES);
-        addInParameter(P_TIMEZONE);
-        addInParameter(P_METRICS);
+        addInParameter(P_ARGS);
     }
 
     public void setPId(UUID value) {
@@ -61,59 +43,11 @@ public class UpdateWorker extends AbstractRoutine<String> {
         setField(P_ID, field);
     }
 
-    public void setPEmail(String value) {
-        setValue(P_EMAIL, value);
+    public void setPArgs(JSONB value) {
+        setValue(P_ARGS, value);
     }
 
-    public void setPEmail(Field<String> field) {
-        setField(P_EMAIL, field);
-    }
-
-    public void setPFirstName(String value) {
-        setValue(P_FIRST_NAME, value);
-    }
-
-    public void setPFirstName(Field<String> field) {
-        setField(P_FIRST_NAME, field);
-    }
-
-    public void setPLastName(String value) {
-        setValue(P_LAST_NAME, value);
-    }
-
-    public void setPLastName(Field<String> field) {
-        setField(P_LAST_NAME, field);
-    }
-
-    public void setPSkills(String[] value) {
-        setValue(P_SKILLS, value);
-    }
-
-    public void setPSkills(Field<String[]> field) {
-        setField(P_SKILLS, field);
-    }
-
-    public void setPLanguages(String[] value) {
-        setValue(P_LANGUAGES, value);
-    }
-
-    public void setPLanguages(Field<String[]> field) {
-        setField(P_LANGUAGES, field);
-    }
-
-    public void setPTimezone(String value) {
-        setValue(P_TIMEZONE, value);
-    }
-
-    public void setPTimezone(Field<String> field) {
-        setField(P_TIMEZONE, field);
-    }
-
-    public void setPMetrics(JSONB value) {
-        setValue(P_METRICS, value);
-    }
-
-    public void setPMetrics(Field<JSONB> field) {
-        setField(P_METRICS, field);
+    public void setPArgs(Field<JSONB> field) {
+        setField(P_ARGS, field);
     }
 }

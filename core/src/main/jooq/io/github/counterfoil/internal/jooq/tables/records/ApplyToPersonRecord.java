@@ -4,15 +4,16 @@
 package io.github.counterfoil.internal.jooq.tables.records;
 
 
-import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
+import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
 
 import java.util.UUID;
 
+import org.jooq.JSONB;
 import org.jooq.impl.TableRecordImpl;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
-public class DeactivateWorkerRecord extends TableRecordImpl<DeactivateWorkerRecord> {
+public class ApplyToPersonRecord extends TableRecordImpl<ApplyToPersonRecord> {
 
     private static final long serialVersionUID = 1L;
 
@@ -24,27 +25,36 @@ public class DeactivateWorkerRecord extends TableRecordImpl<DeactivateWorkerReco
         return (String) get(0);
     }
 
-    public void setTicketId(UUID value) {
+    public void setSubject(UUID value) {
         set(1, value);
     }
 
-    public UUID getTicketId() {
+    public UUID getSubject() {
         return (UUID) get(1);
+    }
+
+    public void setAnswer(JSONB value) {
+        set(2, value);
+    }
+
+    public JSONB getAnswer() {
+        return (JSONB) get(2);
     }
 
     // -------------------------------------------------------------------------
     // Constructors
     // -------------------------------------------------------------------------
 
-    public DeactivateWorkerRecord() {
-        super(DeactivateWorkerTable.DEACTIVATE_WORKER);
+    public ApplyToPersonRecord() {
+        super(ApplyToPersonTable.APPLY_TO_PERSON);
     }
 
-    public DeactivateWorkerRecord(String refusal, UUID ticketId) {
-        super(DeactivateWorkerTable.DEACTIVATE_WORKER);
+    public ApplyToPersonRecord(String refusal, UUID subject, JSONB answer) {
+        super(ApplyToPersonTable.APPLY_TO_PERSON);
 
         setRefusal(refusal);
-        setTicketId(ticketId);
+        setSubject(subject);
+        setAnswer(answer);
         resetChangedOnNotNull();
     }
 }

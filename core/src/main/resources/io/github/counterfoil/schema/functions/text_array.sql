@@ -1,0 +1,8 @@
+-- A JSON array of texts as an array; null for none.
+create or replace function ${schema}.text_array(p jsonb) returns text[]
+language sql immutable
+as $$
+  select array(select x.text from jsonb_array_elements_text(p) with ordinality as x (text, n) order by x.n)
+  where jsonb_typeof(p) = 'array'
+$$;
+revoke all on function ${schema}.text_array(jsonb) from public;
