@@ -14,7 +14,7 @@ import java.util.UUID;
  * persons. With tickets an administrator works as an agent, at an
  * {@link AgentDesk}.
  *
- * <p>Every method is one statement and one round trip, and throws {@link NotAllowed} ({@code actor.not_admin}) if the worker
+ * <p>Every method is one statement and one round trip ({@link #erase} four: it is a transaction of its own), and throws {@link NotAllowed} ({@code actor.not_admin}) if the worker
  * whose desk it is is not an active administrator, and {@link PersonNotFound} ({@code worker.not_found}).
  *
  * <p>A command id is made by the caller once for the call, not once for each try, and counts for this administrator, the method
@@ -57,7 +57,8 @@ public interface AdminDesk {
      * Erases a person: the names, address and languages of the customer and of the worker with this id, and the names under
      * all that they did, are replaced by stand-ins. Their id, their tickets and what they wrote stay, since these are others'
      * history too: change or close what names them in its text. It reads all events once: give it the time
-     * ({@code within}) that this takes.
+     * ({@code within}) that this takes. It waits for who writes under the name. In a transaction of the host's at REPEATABLE READ or
+     * SERIALIZABLE it does not see what they wrote since that began: erase outside of it.
      *
      * @throws Conflict {@code worker.active} if the person is a worker who was not deactivated
      * @throws PersonNotFound {@code person.not_found}

@@ -5,10 +5,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection was lost after something was sent that writes, and the database stayed away: it was stored, or it was not.
- * A ticket's command finds out if it is sent again with {@code once(commandId)}, and is done if it was not done. Whatever
- * has no command id (people, imports, administration, applying the schema) may be called again too: it answers that the
- * work is done, or does it.
+ * The connection was lost after something was sent that writes, and the database stayed away, or the deadline came: it was
+ * stored, or it was not. The same call under its id finds out, and does it if it was not done. What has no id (imports,
+ * adoption, the schema) finds its work done, or does it, when it is called again.
  */
 public final class OutcomeUnknown extends CounterfoilException {
     private static final long serialVersionUID = 1L;

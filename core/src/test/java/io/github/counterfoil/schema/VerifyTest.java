@@ -114,7 +114,7 @@ class VerifyTest {
                 "alter function import_tickets reset search_path | function import_tickets(p jsonb) is not as made",
                 "alter function import_tickets(jsonb) set search_path = public, pg_temp"
                         + " | function import_tickets(p jsonb) is not as made",
-                "grant execute on function erase_person to public | function erase_person(p_id uuid, p_admin_id uuid) is not",
+                "grant execute on function erase_person to public | function erase_person(p_id uuid, p_admin_id uuid, p_receipt uuid) is not",
                 "create or replace function following_id(p_first uuid, p_n integer) returns uuid language sql"
                         + " as 'select p_first' | function following_id(p_first uuid, p_n integer) is not as made",
                 "create or replace function refuse_change() returns trigger language plpgsql as"
@@ -181,13 +181,12 @@ class VerifyTest {
             other.asSuperuser("alter table counterfoil.ticket_event disable trigger all;"
                     + " alter table counterfoil.ticket_event enable trigger user;"
                     + " grant create on schema counterfoil to " + role
-                    + "; alter function counterfoil.erase_person owner to " + role);
+                    + "; alter function counterfoil.register_placeholders owner to " + role);
             assertThat(other.service().schema().verify())
                     .hasSize(3)
                     .anyMatch(difference ->
                             difference.startsWith("constraint ticket_event.ticket_event_ticket_id_fkey is not as made"))
-                    .anyMatch(difference ->
-                            difference.startsWith("function erase_person(p_id uuid, p_admin_id uuid) is not"))
+                    .anyMatch(difference -> difference.startsWith("function register_placeholders(p jsonb) is not"))
                     .contains(role + " may create objects in the schema");
         } finally {
             TestDatabase.dropRoles(role);

@@ -105,7 +105,7 @@ public final class Database {
 
     /** Runs a statement that changes nothing. It is sent again after a conflict and after a lost connection. */
     public <T> T read(Function<DSLContext, T> statement) {
-        return run(false, null, (connection, limit) -> statement.apply(dsl(connection)));
+        return run(false, false, null, (connection, limit) -> statement.apply(dsl(connection)));
     }
 
     /**
@@ -113,21 +113,29 @@ public final class Database {
      * connection.
      */
     public <T> T write(Writing<T> statement) {
-        return run(true, null, written(statement));
+        return run(true, false, null, written(statement));
     }
 
     /** Runs a command that stores nothing twice under its id, so that it is also sent again if it may have been stored. */
     public <T> T command(UUID commandId, Writing<T> statement) {
-        return run(true, commandId, written(statement));
+        return run(true, false, commandId, written(statement));
     }
 
     /** The same without jOOQ. */
     public <T> T command(UUID commandId, String sql, PlainWriting<T> command) {
-        return run(true, commandId, (connection, limit) -> {
+        return run(true, false, commandId, (connection, limit) -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 return command.run(statement, frame(limit));
             }
         });
+    }
+
+    /**
+     * The same in a transaction at READ COMMITTED, whatever the connection's own level is: it sees what was committed while it
+     * waited. A host's transaction keeps its level.
+     */
+    public <T> T settledCommand(UUID commandId, Writing<T> statement) {
+        return run(true, true, commandId, written(statement));
     }
 
     private <T> Call<T> written(Writing<T> statement) {
@@ -176,13 +184,16 @@ public final class Database {
         T run(Connection connection, Deadline limit) throws SQLException;
     }
 
-    private <T> T run(boolean writes, @Nullable UUID commandId, Call<T> call) {
+    private <T> T run(boolean writes, boolean settled, @Nullable UUID commandId, Call<T> call) {
         Deadline limit = Deadline.in(deadline);
         Pauses pauses = new Pauses(limit);
         boolean maybeStored = false;
         boolean lost = false;
         while (true) {
-            Attempt<T> result = attempt(writes, false, limit, session -> {
+            Attempt<T> result = attempt(writes, settled, limit, session -> {
+                if (settled) {
+                    session.seeWhatOthersCommit();
+                }
                 if (!schemaPassed.get()) {
                     schemaCheck.run(dsl(session.connection()));
                     schemaPassed.set(true);

@@ -4,6 +4,7 @@ import static io.github.counterfoil.internal.jooq.Tables.APPLY_TO_PERSON;
 
 import io.github.counterfoil.internal.command.CommandKey;
 import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.database.Database.Writing;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.refusal.Refused;
@@ -31,18 +32,20 @@ public final class PeopleFunctions {
             Database database, PersonChange change, UUID commandId, @Nullable Instant now) {
         String args = change.args().text();
         CommandKey key = CommandKey.ofPerson(change.adminId(), change.name(), change.personId(), commandId, args);
-        ApplyToPersonRecord row = database.command(
-                commandId,
-                (dsl, frame) -> dsl.fetchSingle(APPLY_TO_PERSON(
-                        key.firstId(),
-                        key.digest(),
-                        change.adminId(),
-                        change.personId(),
-                        change.name(),
-                        JSONB.valueOf(args),
-                        now,
-                        frame.patience(),
-                        frame.durable())));
+        Writing<ApplyToPersonRecord> statement = (dsl, frame) -> dsl.fetchSingle(APPLY_TO_PERSON(
+                key.firstId(),
+                key.digest(),
+                change.adminId(),
+                change.personId(),
+                change.name(),
+                JSONB.valueOf(args),
+                now,
+                frame.patience(),
+                frame.durable()));
+        // An erasing waits for those who write under the name, and has to see what they wrote.
+        ApplyToPersonRecord row = change.name().equals("erase")
+                ? database.settledCommand(commandId, statement)
+                : database.command(commandId, statement);
         Refused refused = Refused.of(row.getRefusal(), row.getSubject());
         if (refused != null) {
             throw refused.exception(commandId);

@@ -19,6 +19,7 @@ declare
   c_timeout constant text := current_setting('lock_timeout');
   v_until   constant timestamptz := clock_timestamp() + least(p_waiting, c_timeout::interval);
   v_held    uuid[] := '{}';
+  v_missing uuid[] := '{}';
   item      record;
 begin
   for ticket_id in select (x.item ->> 'ticket')::uuid from jsonb_array_elements(p_items) as x (item) order by 1 loop
@@ -28,6 +29,9 @@ begin
         perform set_config(
           'lock_timeout', greatest(1, 1000 * extract(epoch from v_until - clock_timestamp()))::integer::text, true);
         perform from ticket where ticket.id = ticket_id for update;
+        if not found then
+          v_missing := v_missing || ticket_id;
+        end if;
       exception when lock_not_available then
         v_held := v_held || ticket_id;
       end;
@@ -43,6 +47,19 @@ begin
       ticket_id := item.ticket;
       refusal := 'ticket.busy';
       subject := item.ticket;
+      return next;
+    elsif item.ticket = any (v_missing) then
+      -- One that came meanwhile was not locked in its turn, and is waited for no more.
+      ticket_id := item.ticket;
+      if exists (select from worker w where p_role = 'agent' and w.id = p_actor_id and w.active)
+        or exists (select from customer c where p_role = 'customer' and c.id = p_actor_id)
+      then
+        refusal := 'ticket.not_found';
+        subject := item.ticket;
+      else
+        refusal := 'actor.unknown';
+        subject := p_actor_id;
+      end if;
       return next;
     else
       return query
