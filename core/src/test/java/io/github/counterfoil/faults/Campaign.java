@@ -47,7 +47,7 @@ final class Campaign {
 
     private void play(Stage stage, List<FaultKind> some) {
         stage.hosts().start(Stage.HOSTS);
-        stage.firstSuccess(LIMIT);
+        stage.requireSuccess();
         try (ThrownFaults hooks = new ThrownFaults(stage)) {
             for (FaultKind kind : some) {
                 if (kind.strike(stage, hooks)) {

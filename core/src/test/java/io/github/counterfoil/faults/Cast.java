@@ -21,7 +21,7 @@ final class Cast {
     static final UUID ADMIN = id("admin");
 
     /** Each place of work (a thread of a host) has a customer and a worker whom nobody else changes. */
-    static final int HOSTS = 4;
+    static final int HOSTS = Stage.HOOKED + 1;
 
     static final int THREADS = 4;
     private static final Instant LONG_AGO = Instant.parse("2024-01-01T00:00:00Z");

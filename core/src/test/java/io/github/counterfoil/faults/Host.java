@@ -3,10 +3,6 @@ package io.github.counterfoil.faults;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -61,7 +57,7 @@ final class Host {
         host.work();
         HostProcess.reply(STOPPED + " " + host.held());
         // Sessions are counted before they are closed.
-        readLine();
+        HostProcess.readLine();
         host.plain.close();
         host.transactional.close();
         HostProcess.reply(left(before));
@@ -82,7 +78,7 @@ final class Host {
                 threads.add(new Thread(() -> play(player, one, last.get(one)), "work " + thread));
             }
             threads.forEach(Thread::start);
-            for (String line = readLine(); !line.equals(STOP); line = readLine()) {
+            for (String line = HostProcess.readLine(); !line.equals(STOP); line = HostProcess.readLine()) {
                 exhaust(Duration.ofMillis(
                         Long.parseLong(line.substring(EXHAUST.length()).strip())));
             }
@@ -145,16 +141,5 @@ final class Host {
                         && !name.startsWith("Cleaner")
                         && !name.startsWith("Hikari"))
                 .collect(Collectors.toList());
-    }
-
-    private static final BufferedReader COMMANDS =
-            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-
-    private static String readLine() throws IOException {
-        String line = COMMANDS.readLine();
-        if (line == null) {
-            Runtime.getRuntime().halt(1);
-        }
-        return line;
     }
 }

@@ -69,6 +69,18 @@ final class HostProcess implements AutoCloseable {
         }
     }
 
+    /** The next command that the process itself is given. It ends with who gives commands. */
+    static String readLine() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = System.in.read(); next != '\n'; next = System.in.read()) {
+            if (next < 0) {
+                Runtime.getRuntime().halt(1);
+            }
+            line.append((char) next);
+        }
+        return line.toString();
+    }
+
     /** What the process itself answers with. */
     static void reply(String answer) {
         System.out.println(ANSWER + answer);

@@ -59,12 +59,12 @@ final class Report {
         return faults.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    int faults(FaultKind kind) {
+    private int faults(FaultKind kind) {
         return faults.getOrDefault(kind, 0);
     }
 
-    Duration longestRecovery() {
-        return longestRecovery;
+    private int restarts() {
+        return faults(FaultKind.F7) + faults(FaultKind.F8) + faults(FaultKind.F9);
     }
 
     @Override
@@ -80,6 +80,7 @@ final class Report {
         text.append(line(
                 "longest call %.1f s, longest time from the end of a fault to the first success %.1f s",
                 seconds(longestCall), seconds(longestRecovery)));
+        text.append(line("the server was started again %,d times", restarts()));
         if (findings.isEmpty()) {
             text.append(line(
                     "no failure in %,d faults: with 95 %% confidence less than %.3g %% of such faults do harm (3/n)",

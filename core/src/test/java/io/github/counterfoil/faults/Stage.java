@@ -6,22 +6,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** One database with hosts at work on it through a proxy, and all that a fault can get hold of. */
 final class Stage implements AutoCloseable {
     static final int HOSTS = 2;
 
-    /** The host without a process: the hooks of this one. */
-    static final int HOOKED = Cast.HOSTS - 1;
+    /** A host without a process: threads of this one. */
+    static final int CREW = HOSTS;
+
+    /** A host without a process: the hooks of this one. */
+    static final int HOOKED = CREW + 1;
 
     private static final String ROLE = "host";
+
+    private static final String TEMPLATE = "stage";
 
     /** So that half-open connections end. Longer than all that is no fault. */
     private static final int SOCKET_TIMEOUT_SECONDS = 3;
 
     private static final int IDLE_MILLIS = 400;
+
+    private static final Duration AT_WORK = Duration.ofSeconds(60);
 
     private final OwnServer server;
     private final String database;
@@ -45,27 +51,30 @@ final class Stage implements AutoCloseable {
         this.random = new Random(seed);
         this.folder.toFile().mkdirs();
         prepare();
-        proxy = new CuttingProxy(hostsUrl());
+        proxy = new CuttingProxy(hostsUrl(database));
         hosts = new Hosts(proxy.url(), seed, this.folder);
-        progress = new Progress(IntStream.range(0, HOSTS).mapToObj(this::ledger).toList());
+        progress =
+                new Progress(IntStream.range(0, HOOKED).mapToObj(this::ledger).toList());
     }
 
+    /** The schema and the cast are made once a server. */
     private void prepare() {
-        server.execute(
-                "postgres",
-                "do $$ begin if to_regrole('" + ROLE + "') is null then create role " + ROLE
-                        + " login; end if; end $$");
-        server.execute("postgres", "create database " + database + " owner " + ROLE);
-        PGSimpleDataSource owner = new PGSimpleDataSource();
-        owner.setUrl(hostsUrl());
-        TicketService tickets = TicketService.builder(owner).build();
-        tickets.schema().apply();
-        Cast.register(tickets);
+        if (server.query("postgres", "select 1 from pg_database where datname = '" + TEMPLATE + "'")
+                .isEmpty()) {
+            server.execute("postgres", "create role " + ROLE + " login");
+            server.execute("postgres", "create database " + TEMPLATE + " owner " + ROLE);
+            PGSimpleDataSource owner = new PGSimpleDataSource();
+            owner.setUrl(hostsUrl(TEMPLATE));
+            TicketService tickets = TicketService.builder(owner).build();
+            tickets.schema().apply();
+            Cast.register(tickets);
+        }
+        server.execute("postgres", "create database " + database + " template " + TEMPLATE + " owner " + ROLE);
     }
 
     /** As hosts connect, but around the proxy. */
-    private String hostsUrl() {
-        String url = server.url(database);
+    private String hostsUrl(String name) {
+        String url = server.url(name);
         return url.substring(0, url.indexOf('?')) + "?user=" + ROLE + "&connectTimeout=2&socketTimeout="
                 + SOCKET_TIMEOUT_SECONDS + "&options=-c%20idle_in_transaction_session_timeout=" + IDLE_MILLIS;
     }
@@ -101,6 +110,13 @@ final class Stage implements AutoCloseable {
     /** From now on until a call succeeds. */
     Duration firstSuccess(Duration limit) {
         return progress.firstSuccessAfter(System.nanoTime(), limit);
+    }
+
+    /** Waits until the hosts are at work. */
+    void requireSuccess() {
+        if (firstSuccess(AT_WORK).compareTo(AT_WORK) >= 0) {
+            throw new IllegalStateException("no call succeeded within " + AT_WORK);
+        }
     }
 
     void execute(String sql) {
@@ -146,7 +162,8 @@ final class Stage implements AutoCloseable {
 
     /** All calls of all hosts, the hooked one included. */
     List<Played> played() {
-        return Stream.concat(IntStream.range(0, HOSTS).boxed(), Stream.of(HOOKED))
+        return IntStream.range(0, Cast.HOSTS)
+                .boxed()
                 .flatMap(host -> Played.of(seed, host, Ledger.read(ledger(host))).stream())
                 .toList();
     }
