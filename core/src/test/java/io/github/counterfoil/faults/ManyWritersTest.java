@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,36 +29,44 @@ class ManyWritersTest {
     private static final long LIMIT_SECONDS = 60 + Integer.getInteger("counterfoil.appends", 0) / 50;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private TestDatabase database;
-    private UUID id;
+    private static final List<HostProcess> writers = new ArrayList<>();
+    private static TestDatabase database;
+    private static SupportTeam team;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void open() {
         database = TestDatabase.withSchema();
-        id = SupportTeam.in(database).ticket();
+        team = SupportTeam.in(database);
+        IntStream.range(0, HOSTS)
+                .forEach(n -> writers.add(HostProcess.start(
+                        Writer.class, folder.resolve("errors-" + n), database.url(), JANE.toString(), "" + n)));
+        writers.forEach(writer -> assertThat(writer.answer(LIMIT_SECONDS)).isEqualTo("ready"));
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
+        writers.forEach(HostProcess::close);
         database.close();
     }
 
     @Test
     void none_of_many_events_is_lost_the_numbers_have_no_gap_and_time_never_runs_backwards() {
-        assertThat(play(Writer.APPEND, APPENDS)).isEqualTo(APPENDS * THREADS);
+        UUID id = team.ticket();
+        String events = "counterfoil.ticket_event where ticket_id = '" + id + "'";
+        assertThat(play(Writer.APPEND, id, APPENDS)).isEqualTo(APPENDS * THREADS);
         assertThat(database.value(
                         "select count(*) || ' ' || count(distinct body ->> 'content') || ' ' || min(seq) || ' '"
-                                + " || max(seq) from counterfoil.ticket_event"))
+                                + " || max(seq) from " + events))
                 .isEqualTo("%1$d %1$d 1 %1$d".formatted(APPENDS * THREADS));
-        assertThat(database.value("select last_seq from counterfoil.ticket")).isEqualTo("" + APPENDS * THREADS);
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(APPENDS * THREADS);
         assertThat(database.query(
                         "select seq from (select seq, created_at, lag(created_at) over (order by seq) as before"
-                                + " from counterfoil.ticket_event) as e where created_at <= before"))
+                                + " from " + events + ") as e where created_at <= before"))
                 .isEmpty();
         Map<String, Integer> next = new HashMap<>();
-        database.query("select body ->> 'content' from counterfoil.ticket_event order by seq")
+        database.query("select body ->> 'content' from " + events + " order by seq")
                 .forEach(text -> {
                     String writer = text.substring(0, text.indexOf('/'));
                     assertThat(text).isEqualTo(writer + "/" + (next.merge(writer, 1, Integer::sum) - 1));
@@ -68,31 +76,16 @@ class ManyWritersTest {
 
     @Test
     void of_all_who_expect_one_version_one_is_first() {
-        assertThat(play(Writer.RACE, RACES)).isEqualTo(RACES);
-        assertThat(database.value("select last_seq from counterfoil.ticket")).isEqualTo("" + RACES);
+        UUID id = team.ticket();
+        assertThat(play(Writer.RACE, id, RACES)).isEqualTo(RACES);
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(RACES);
     }
 
     /** How many calls were applied in all. */
-    private int play(String what, int count) {
-        List<HostProcess> writers = new ArrayList<>();
-        try {
-            IntStream.range(0, HOSTS)
-                    .forEach(n -> writers.add(HostProcess.start(
-                            Writer.class,
-                            folder.resolve("errors-" + n),
-                            what,
-                            database.url(),
-                            JANE.toString(),
-                            id.toString(),
-                            "" + n,
-                            "" + count)));
-            writers.forEach(writer -> assertThat(writer.answer(LIMIT_SECONDS)).isEqualTo("ready"));
-            writers.forEach(writer -> writer.say("go"));
-            return writers.stream()
-                    .mapToInt(writer -> Integer.parseInt(writer.answer(LIMIT_SECONDS)))
-                    .sum();
-        } finally {
-            writers.forEach(HostProcess::close);
-        }
+    private static int play(String what, UUID ticket, int count) {
+        writers.forEach(writer -> writer.say(what + " " + ticket + " " + count));
+        return writers.stream()
+                .mapToInt(writer -> Integer.parseInt(writer.answer(LIMIT_SECONDS)))
+                .sum();
     }
 }

@@ -23,7 +23,7 @@ final class Stage implements AutoCloseable {
     private static final String TEMPLATE = "stage";
 
     /** So that half-open connections end. Longer than all that is no fault. */
-    private static final int SOCKET_TIMEOUT_SECONDS = 3;
+    private static final int SOCKET_TIMEOUT_SECONDS = 2;
 
     private static final int IDLE_MILLIS = 400;
 

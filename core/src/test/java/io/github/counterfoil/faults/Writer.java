@@ -2,8 +2,11 @@ package io.github.counterfoil.faults;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.AgentHandle;
 import io.github.counterfoil.desk.StaleTicket;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.ticket.TicketFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,10 +23,10 @@ final class Writer {
     private static final int CONNECTIONS = 8;
 
     private final AgentHandle ticket;
-    private final int number;
+    private final String number;
     private final int count;
 
-    private Writer(AgentHandle ticket, int number, int count) {
+    private Writer(AgentHandle ticket, String number, int count) {
         this.ticket = ticket;
         this.number = number;
         this.count = count;
@@ -31,17 +34,16 @@ final class Writer {
 
     public static void main(String[] arguments) throws Exception {
         try (HikariDataSource pool = new HikariDataSource()) {
-            pool.setJdbcUrl(arguments[1]);
+            pool.setJdbcUrl(arguments[0]);
             pool.setMaximumPoolSize(CONNECTIONS);
-            AgentHandle ticket = TicketService.builder(pool)
-                    .build()
-                    .agent(UUID.fromString(arguments[2]))
-                    .on(UUID.fromString(arguments[3]));
-            Writer writer = new Writer(ticket, Integer.parseInt(arguments[4]), Integer.parseInt(arguments[5]));
-            ticket.ticket();
+            AgentDesk desk = TicketService.builder(pool).build().agent(UUID.fromString(arguments[1]));
+            desk.list(TicketFilter.all(), PageRequest.oldestFirst(1));
             HostProcess.reply("ready");
-            if (HostProcess.readLine().equals("go")) {
-                HostProcess.reply(Integer.toString(writer.play(arguments[0].equals(RACE))));
+            while (true) {
+                String[] command = HostProcess.readLine().split(" ");
+                AgentHandle ticket = desk.on(UUID.fromString(command[1]));
+                Writer writer = new Writer(ticket, arguments[2], Integer.parseInt(command[2]));
+                HostProcess.reply(Integer.toString(writer.play(command[0].equals(RACE))));
             }
         }
     }
