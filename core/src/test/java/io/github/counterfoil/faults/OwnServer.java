@@ -225,9 +225,11 @@ final class OwnServer implements AutoCloseable {
     }
 
     private synchronized void end() {
-        stopImmediately();
-        postmaster = null;
-        volume.close();
+        try {
+            stopImmediately();
+        } finally {
+            volume.close();
+        }
     }
 
     @Override

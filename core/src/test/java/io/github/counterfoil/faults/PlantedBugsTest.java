@@ -18,11 +18,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The judge is not blind: bugs that others have had are found, each within a few faults. */
 @Tag("planted")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no signals to stop a process with")
 @ExtendWith(Chance.class)
 class PlantedBugsTest {
     private static final int MOST_FAULTS = 12;

@@ -25,7 +25,7 @@ final class ThrownFaults implements AutoCloseable {
             "isReadOnly",
             "prepareStatement",
             "execute",
-            "close",
+            "statement.close",
             "commit",
             "rollback",
             "release");

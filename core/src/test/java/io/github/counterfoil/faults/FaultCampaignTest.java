@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.counterfoil.testing.Chance;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Hosts at work while everything around them fails. A longer run: {@code -Dcounterfoil.faults=10000}. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no signals to stop a process with")
 @ExtendWith(Chance.class)
-class FaultsTest {
+class FaultCampaignTest {
     private static final int FAULTS = Integer.getInteger("counterfoil.faults", 150);
 
     @Test
