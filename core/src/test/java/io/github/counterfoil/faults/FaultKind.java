@@ -52,11 +52,13 @@ enum FaultKind {
         return strike == null ? hooks.strike() : strike.at(stage);
     }
 
-    /** So many faults in the order of chance, each kind among them. */
+    /** So many faults in the order of chance, each kind among them. The first kind makes up the number. */
     static List<FaultKind> schedule(int count, Random random) {
-        List<FaultKind> faults = new ArrayList<>();
+        List<FaultKind> faults = new ArrayList<>(List.of(F1));
         for (FaultKind kind : values()) {
-            faults.addAll(Collections.nCopies(Math.max(1, Math.round((float) kind.weight * count / ALL)), kind));
+            if (kind != F1) {
+                faults.addAll(Collections.nCopies(Math.max(1, Math.round((float) kind.weight * count / ALL)), kind));
+            }
         }
         while (faults.size() < count) {
             faults.add(F1);
