@@ -31,8 +31,8 @@ import io.github.counterfoil.leaks.Traces;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.AgentDisplay;
-import io.github.counterfoil.testing.CountingProxy;
 import io.github.counterfoil.testing.LogCapture;
+import io.github.counterfoil.testing.ProtocolProxy;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CustomerTicket;
@@ -199,7 +199,7 @@ class LeakChannelsTest {
         quiet.check(new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("io.github.counterfoil"));
-        assertThat(quiet.evaluate(new ClassFileImporter().importClasses(CountingProxy.class))
+        assertThat(quiet.evaluate(new ClassFileImporter().importClasses(ProtocolProxy.class))
                         .hasViolation())
                 .as("the rule can fail")
                 .isTrue();

@@ -92,15 +92,16 @@ public final class FaultyConnections implements ConnectionSource {
     private <T> T wrap(Class<T> type, T target) {
         return type.cast(Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    calls.add((type == Connection.class ? "" : "statement.") + text(method, arguments));
-                    failIf(method.getName(), false);
+                    String place = type == Connection.class ? "" : "statement.";
+                    calls.add(place + text(method, arguments));
+                    failIf(place + method.getName(), false);
                     Object answer;
                     try {
                         answer = method.invoke(target, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                    failIf(method.getName(), true);
+                    failIf(place + method.getName(), true);
                     return answer instanceof Statement statement
                             ? wrap(statementType(method.getReturnType()), statement)
                             : answer;
@@ -119,12 +120,13 @@ public final class FaultyConnections implements ConnectionSource {
                         : "");
     }
 
-    /** All methods that execute a statement are one. */
-    private void failIf(String name, boolean afterwards) throws Throwable {
+    /** All methods that execute a statement are one. A statement's may be named with {@code statement.} or without. */
+    private void failIf(String place, boolean afterwards) throws Throwable {
+        String name = place.substring(place.indexOf('.') + 1);
         String method = name.startsWith("execute") ? "execute" : name;
         Fault now = fault;
         if (now != null
-                && now.method().equals(method)
+                && (now.method().equals(method) || now.method().equals(place))
                 && now.afterwards() == afterwards
                 && now.left().getAndUpdate(n -> Math.max(n - 1, 0)) > 0) {
             throw now.thrown().get();

@@ -153,11 +153,16 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Replaces text in one of the schema's functions, which must hold it. */
     public void changeFunction(String function, String text, String replacement) {
-        String definition = value("select pg_get_functiondef('counterfoil." + function + "'::regproc)");
+        changeFunction(dataSource(), function, text, replacement);
+    }
+
+    /** As {@link #changeFunction(String, String, String)}, in any database. */
+    public static void changeFunction(DataSource database, String function, String text, String replacement) {
+        String definition = only(query(database, "select pg_get_functiondef('counterfoil." + function + "'::regproc)"));
         if (!definition.contains(text)) {
             throw new IllegalArgumentException(function + " does not hold " + text);
         }
-        execute(definition.replace(text, replacement));
+        execute(database, definition.replace(text, replacement));
     }
 
     /** The SQLSTATE with which PostgreSQL refuses a statement. */
