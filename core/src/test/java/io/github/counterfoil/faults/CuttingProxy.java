@@ -48,6 +48,11 @@ final class CuttingProxy implements ProtocolProxy.Traffic, AutoCloseable {
         }
     }
 
+    /** Whether the next request that writes will be struck. */
+    boolean isArmed() {
+        return armed.get() != null;
+    }
+
     void become(Network now) {
         network = now;
     }
