@@ -135,12 +135,14 @@ final class Host {
         return threads(before).toString();
     }
 
+    /** Which are neither the driver's, the pool's nor the JDK's own, as its clock is. */
     private static List<String> threads(Set<Thread> before) {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !before.contains(thread) && thread.isAlive())
                 .map(Thread::getName)
                 .filter(name -> !name.startsWith("PostgreSQL-JDBC")
                         && !name.startsWith("Cleaner")
+                        && !name.equals("CompletableFutureDelayScheduler")
                         && !name.startsWith("Hikari"))
                 .collect(Collectors.toList());
     }

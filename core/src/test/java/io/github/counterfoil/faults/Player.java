@@ -62,8 +62,7 @@ final class Player {
         try {
             return call.kind().play(tickets, call);
         } catch (Refusal e) {
-            boolean done = maybeStored && e.code().equals("person.exists");
-            return done ? Told.done("A") : new Told(Told.Answer.REFUSED, e.code());
+            return new Told(Told.Answer.REFUSED, e.code());
         } catch (OutcomeUnknown e) {
             return new Told(Told.Answer.UNKNOWN, e.code());
         } catch (Unavailable e) {

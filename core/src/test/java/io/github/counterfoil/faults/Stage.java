@@ -23,7 +23,6 @@ final class Stage implements AutoCloseable {
     private static final String TEMPLATE = "stage";
 
     /** So that half-open connections end. Longer than all that is no fault. */
-
     private static final int IDLE_MILLIS = 400;
 
     private static final Duration AT_WORK = Duration.ofSeconds(60);
@@ -63,7 +62,7 @@ final class Stage implements AutoCloseable {
             server.execute("postgres", "create role " + ROLE + " login");
             server.execute("postgres", "create database " + TEMPLATE + " owner " + ROLE);
             PGSimpleDataSource owner = new PGSimpleDataSource();
-            owner.setUrl(hostsUrl(TEMPLATE));
+            owner.setUrl(ownerUrl(TEMPLATE));
             TicketService tickets = TicketService.builder(owner).build();
             tickets.schema().apply();
             Cast.register(tickets);
@@ -73,9 +72,12 @@ final class Stage implements AutoCloseable {
 
     /** As hosts connect, but around the proxy. */
     private String hostsUrl(String name) {
+        return ownerUrl(name) + "&options=-c%20idle_in_transaction_session_timeout=" + IDLE_MILLIS;
+    }
+
+    private String ownerUrl(String name) {
         String url = server.url(name);
-        return url.substring(0, url.indexOf('?')) + "?user=" + ROLE + "&connectTimeout=2&loginTimeout=2"
-                + "&options=-c%20idle_in_transaction_session_timeout=" + IDLE_MILLIS;
+        return url.substring(0, url.indexOf('?')) + "?user=" + ROLE + "&connectTimeout=2&loginTimeout=2";
     }
 
     OwnServer server() {
