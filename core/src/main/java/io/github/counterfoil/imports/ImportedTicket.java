@@ -1,6 +1,7 @@
 package io.github.counterfoil.imports;
 
 import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.ticket.NewTicket;
 import java.time.Instant;
 import java.util.Arrays;
@@ -51,7 +52,7 @@ public final class ImportedTicket {
      *     there
      */
     public ImportedTicket events(List<? extends TicketEvent> events) {
-        return new ImportedTicket(id, start, customerId, createdBy, createdAt, List.copyOf(events));
+        return new ImportedTicket(id, start, customerId, createdBy, createdAt, Given.held("events", events));
     }
 
     public UUID id() {

@@ -1,5 +1,6 @@
 package io.github.counterfoil.imports;
 
+import io.github.counterfoil.internal.given.Given;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
@@ -49,7 +50,7 @@ public interface Imports {
         }
 
         public Report {
-            faults = List.copyOf(faults);
+            faults = Given.list("faults", faults);
         }
     }
 }

@@ -133,7 +133,7 @@ class InvalidInputTest {
                         "1e309",
                         "value.too_deep (limit 16)",
                         "[".repeat(17) + "]".repeat(17),
-                        "value.too_deep",
+                        "value.too_deep (limit 1000)",
                         "[".repeat(100_000) + "]".repeat(100_000),
                         "value.number_range (limit 400)",
                         "1e999999999",

@@ -4,6 +4,7 @@ import static io.github.counterfoil.internal.jooq.Tables.DEACTIVATE_WORKER;
 
 import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.internal.command.ServiceContext;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.jooq.Routines;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.refusal.Refused;
@@ -28,6 +29,7 @@ public final class PostgresAdminDesk implements AdminDesk {
 
     @Override
     public List<UUID> deactivate(UUID workerId) {
+        Given.value("worker_id", workerId);
         UUID command = UUID.randomUUID();
         Instant now = context.now();
         List<DeactivateWorkerRecord> freed = context.database()
@@ -38,16 +40,19 @@ public final class PostgresAdminDesk implements AdminDesk {
 
     @Override
     public void reactivate(UUID workerId) {
+        Given.value("worker_id", workerId);
         write(workerId, dsl -> Routines.reactivateWorker(dsl.configuration(), workerId, adminId));
     }
 
     @Override
     public void changeRole(UUID workerId, WorkerRole role) {
+        Given.both("worker_id", workerId, "role", role);
         write(workerId, dsl -> Routines.changeWorkerRole(dsl.configuration(), workerId, adminId, role.wireName()));
     }
 
     @Override
     public void erase(UUID personId) {
+        Given.value("person_id", personId);
         write(personId, dsl -> Routines.erasePerson(dsl.configuration(), personId, adminId));
     }
 

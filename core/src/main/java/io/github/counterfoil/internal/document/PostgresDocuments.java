@@ -12,6 +12,7 @@ import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.imports.PostgresImports;
 import io.github.counterfoil.internal.jooq.Routines;
 import io.github.counterfoil.internal.json.JsonMembers;
@@ -46,17 +47,18 @@ public final class PostgresDocuments implements Documents {
 
     @Override
     public Optional<JsonValue> ticket(UUID ticketId) {
+        Given.value("ticket_id", ticketId);
         return database.read(dsl -> EventRepository.document(dsl, ticketId)).map(PostgresDocuments::value);
     }
 
     @Override
     public Optional<JsonValue> customer(UUID customerId) {
-        return document(CUSTOMERS, CUSTOMERS.ID, customerId);
+        return document(CUSTOMERS, CUSTOMERS.ID, Given.value("customer_id", customerId));
     }
 
     @Override
     public Optional<JsonValue> worker(UUID workerId) {
-        return document(WORKERS, WORKERS.ID, workerId);
+        return document(WORKERS, WORKERS.ID, Given.value("worker_id", workerId));
     }
 
     private Optional<JsonValue> document(Table<?> view, TableField<?, UUID> key, UUID id) {
@@ -73,7 +75,7 @@ public final class PostgresDocuments implements Documents {
 
     @Override
     public Imports.Report importTickets(Iterator<JsonValue> tickets) {
-        return importTickets(tickets, new RegisteredPeople(database));
+        return importTickets(Given.value("tickets", tickets), new RegisteredPeople(database));
     }
 
     Imports.Report importTickets(Iterator<JsonValue> tickets, RegisteredPeople people) {
@@ -93,7 +95,7 @@ public final class PostgresDocuments implements Documents {
 
     @Override
     public Imports.Report importCustomers(Iterator<JsonValue> customers) {
-        return importPeople(customers, this::importCustomer);
+        return importPeople(Given.value("customers", customers), this::importCustomer);
     }
 
     private Optional<String> importCustomer(DocumentFields fields, JsonMembers document) {
@@ -119,7 +121,7 @@ public final class PostgresDocuments implements Documents {
 
     @Override
     public Imports.Report importWorkers(Iterator<JsonValue> workers) {
-        return importPeople(workers, this::importWorker);
+        return importPeople(Given.value("workers", workers), this::importWorker);
     }
 
     private Optional<String> importWorker(DocumentFields fields, JsonMembers document) {
@@ -178,7 +180,7 @@ public final class PostgresDocuments implements Documents {
 
     @Override
     public Documents.AdoptionReport adopt(String schema) {
-        if (schema.equals(database.names().schema())) {
+        if (Given.value("schema", schema).equals(database.names().schema())) {
             throw new InvalidInput("schema", "not_another", null);
         }
         return new Adoption(database, this, schema).run();

@@ -9,6 +9,7 @@ import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.internal.digest.Digest;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRow;
+import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.internal.imports.Candidate;
 import io.github.counterfoil.internal.json.JsonMembers;
@@ -28,16 +29,6 @@ import java.util.UUID;
 
 /** Turns the document of a ticket into a history that can be imported. */
 final class TicketDocument {
-    private static final Set<String> HEADER = Set.of(
-            "id",
-            "type",
-            "created_at",
-            "created_by_uuid",
-            "created_by_first_name",
-            "created_by_last_name",
-            "role",
-            "visibility");
-
     private final JsonMembers document;
     private final DocumentFields fields;
     private final EventReader reader;
@@ -125,7 +116,7 @@ final class TicketDocument {
                 fields.text(seq, event, "type"),
                 author,
                 fields.constant(seq, event, "visibility", Visibility::ofWireName, Visibility.PRIVATE),
-                event.without(HEADER));
+                event.without(EventTypes.HEADER_MEMBERS));
     }
 
     /** A note of {@code internal_notes} that no event tells of gets its event, at its time. */

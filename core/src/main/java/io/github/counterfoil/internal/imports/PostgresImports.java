@@ -7,6 +7,7 @@ import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.imports.ImportCheck.Checked;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class PostgresImports implements Imports {
     @Override
     public Imports.Report run(Iterator<ImportedTicket> tickets) {
         Run run = start();
-        tickets.forEachRemaining(ticket -> run.add(Candidate.of(ticket)));
+        Given.value("tickets", tickets).forEachRemaining(ticket -> run.add(Candidate.of(ticket)));
         return run.finish();
     }
 

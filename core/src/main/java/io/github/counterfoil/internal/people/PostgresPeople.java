@@ -4,15 +4,18 @@ import static io.github.counterfoil.internal.jooq.Tables.CUSTOMER;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER_FIGURES;
 
-import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.jooq.Routines;
 import io.github.counterfoil.internal.jooq.tables.records.CustomerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerRecord;
 import io.github.counterfoil.internal.refusal.Refused;
+import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.InputCheck;
+import io.github.counterfoil.internal.validation.MomentRules;
+import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.NewCustomer;
@@ -41,7 +44,7 @@ public final class PostgresPeople implements People {
 
     @Override
     public void registerCustomer(NewCustomer customer) {
-        CustomerFields fields = CustomerFields.of(customer);
+        CustomerFields fields = CustomerFields.of(Given.value("customer", customer));
         InputCheck.check(fields, Registration.class);
         database.write((dsl, frame) -> Optional.ofNullable(Routines.registerCustomer(
                         dsl.configuration(),
@@ -55,7 +58,7 @@ public final class PostgresPeople implements People {
 
     @Override
     public void updateCustomer(UUID customerId, Customer.Changes changes) {
-        CustomerFields fields = CustomerFields.of(customerId, changes);
+        CustomerFields fields = CustomerFields.of(customerId, Given.value("changes", changes));
         InputCheck.check(fields);
         database.write((dsl, frame) -> Optional.ofNullable(Routines.updateCustomer(
                         dsl.configuration(),
@@ -69,13 +72,14 @@ public final class PostgresPeople implements People {
 
     @Override
     public Optional<Customer> customer(UUID customerId) {
+        Given.value("customer_id", customerId);
         return database.read(
                 dsl -> dsl.fetchOptional(CUSTOMER, CUSTOMER.ID.eq(customerId)).map(PostgresPeople::customer));
     }
 
     @Override
     public void registerWorker(NewWorker worker) {
-        WorkerFields fields = WorkerFields.of(worker);
+        WorkerFields fields = WorkerFields.of(Given.value("worker", worker));
         InputCheck.check(fields, Registration.class);
         database.write((dsl, frame) -> Optional.ofNullable(Routines.registerWorker(
                         dsl.configuration(),
@@ -93,7 +97,7 @@ public final class PostgresPeople implements People {
 
     @Override
     public void updateWorker(UUID workerId, Worker.Changes changes) {
-        WorkerFields fields = WorkerFields.of(workerId, changes);
+        WorkerFields fields = WorkerFields.of(workerId, Given.value("changes", changes));
         InputCheck.check(fields);
         database.write((dsl, frame) -> Optional.ofNullable(Routines.updateWorker(
                         dsl.configuration(),
@@ -110,15 +114,19 @@ public final class PostgresPeople implements People {
 
     @Override
     public Optional<Worker> worker(UUID workerId) {
+        Given.value("worker_id", workerId);
         return database.read(
                 dsl -> dsl.fetchOptional(WORKER, WORKER.ID.eq(workerId)).map(PostgresPeople::worker));
     }
 
     @Override
     public Worker.Figures figures(UUID workerId, Instant from, Instant to) {
-        if (to.isBefore(from)) {
-            throw new InvalidInput("range", "invalid", null);
-        }
+        Faults faults = new Faults();
+        faults.require("worker_id", workerId);
+        faults.add("from", MomentRules.moment(from));
+        faults.add("to", MomentRules.moment(to));
+        faults.add("range", from != null && to != null && to.isBefore(from) ? Problem.of("invalid") : null);
+        faults.throwIfAny();
         return database.read(dsl -> dsl.fetchOptional(WORKER_FIGURES(workerId, from, to)))
                 .map(PostgresPeople::figures)
                 .orElseThrow(() -> new PersonNotFound("worker", workerId));
