@@ -16,7 +16,8 @@ import java.util.UUID;
 
 /**
  * The commands of one worker on one ticket. Each method is one line over {@link #apply}, and {@link Command} says what each
- * does and takes. Every call is one statement and one round trip.
+ * does and takes. Every call is one statement and one round trip; one that finds the ticket stale sends another for what
+ * happened since.
  */
 public interface AgentCommands {
 
@@ -33,7 +34,7 @@ public interface AgentCommands {
      * These commands, if nothing has happened since.
      *
      * @param version a {@link Ticket#version()} or {@link CommandResult#version()} that the worker has seen
-     * @return commands that throw {@link StaleTicket} if the ticket's version is another
+     * @return commands that throw {@link StaleTicket.ForAgent} if the ticket's version is another
      */
     AgentCommands expecting(int version);
 

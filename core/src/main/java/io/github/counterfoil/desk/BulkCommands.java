@@ -26,7 +26,7 @@ public interface BulkCommands {
      *
      * @param ticketId the ticket
      * @param result what the commands did; empty if they were refused
-     * @param refusal why they were refused; empty if they were not. A {@link StaleTicket} comes without the events since
+     * @param refusal why they were refused; empty if they were not. A {@link StaleTicket.ForAgent} comes without the events since
      */
     record Result(UUID ticketId, Optional<CommandResult<TicketEvent>> result, Optional<Refusal> refusal) {
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The commands of one customer on one ticket of theirs. Each method is one line over {@link #apply}, and {@link Command} says
- * what each does and takes. Every call is one statement and one round trip.
+ * what each does and takes. Every call is one statement and one round trip; one that finds the ticket stale sends another for
+ * what happened since.
  */
 public interface CustomerCommands {
 
@@ -33,7 +34,7 @@ public interface CustomerCommands {
      * These commands, if nothing that the customer can see has happened since.
      *
      * @param version a {@link CustomerTicket#version()} or {@link CommandResult#version()} that the customer has seen
-     * @return commands that throw {@link StaleTicket} if the ticket's version is another
+     * @return commands that throw {@link StaleTicket.ForCustomer} if the ticket's version is another
      */
     CustomerCommands expecting(int version);
 

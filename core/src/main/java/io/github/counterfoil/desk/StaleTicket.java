@@ -8,33 +8,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The ticket has moved on since the version that {@code expecting} named; nothing was stored. */
-public final class StaleTicket extends Refusal {
+public abstract sealed class StaleTicket extends Refusal {
     private static final long serialVersionUID = 1L;
 
     private final UUID ticketId;
     private final int expected;
     private final int actual;
-    private final transient @Nullable List<TicketEvent> since;
-    private final transient @Nullable List<CustomerEvent> publicSince;
 
-    private StaleTicket(
-            UUID ticketId, int expected, int actual, List<TicketEvent> since, List<CustomerEvent> publicSince) {
+    private StaleTicket(UUID ticketId, int expected, int actual) {
         super("ticket.stale", "ticket " + ticketId + " has version " + actual + ", expected was " + expected);
         this.ticketId = ticketId;
         this.expected = expected;
         this.actual = actual;
-        this.since = List.copyOf(since);
-        this.publicSince = List.copyOf(publicSince);
-    }
-
-    /** As an agent gets it. */
-    public static StaleTicket forAgent(UUID ticketId, int expected, int actual, List<TicketEvent> since) {
-        return new StaleTicket(ticketId, expected, actual, since, List.of());
-    }
-
-    /** As a customer gets it. */
-    public static StaleTicket forCustomer(UUID ticketId, int expected, int actual, List<CustomerEvent> since) {
-        return new StaleTicket(ticketId, expected, actual, List.of(), since);
     }
 
     public UUID ticketId() {
@@ -51,16 +36,43 @@ public final class StaleTicket extends Refusal {
         return actual;
     }
 
-    /**
-     * What an agent missed since the expected version, oldest first, at most 200. Empty at a customer's desk, if the expected
-     * version lies in the future, for a ticket of {@link AgentDesk#onEach}, and after the exception was serialised.
-     */
-    public List<TicketEvent> since() {
-        return since == null ? List.of() : since;
+    /** As an agent gets it. */
+    public static final class ForAgent extends StaleTicket {
+        private static final long serialVersionUID = 1L;
+
+        private final transient @Nullable List<TicketEvent> since;
+
+        public ForAgent(UUID ticketId, int expected, int actual, List<TicketEvent> since) {
+            super(ticketId, expected, actual);
+            this.since = List.copyOf(since);
+        }
+
+        /**
+         * What was missed since the expected version, oldest first, at most 200. Empty if the expected version lies in the
+         * future, for a ticket of {@link AgentDesk#onEach}, and after the exception was serialised.
+         */
+        public List<TicketEvent> since() {
+            return since == null ? List.of() : since;
+        }
     }
 
-    /** As {@link #since()}, at a customer's desk: what they missed of what they see. Empty at an agent's. */
-    public List<CustomerEvent> publicSince() {
-        return publicSince == null ? List.of() : publicSince;
+    /** As a customer gets it. */
+    public static final class ForCustomer extends StaleTicket {
+        private static final long serialVersionUID = 1L;
+
+        private final transient @Nullable List<CustomerEvent> since;
+
+        public ForCustomer(UUID ticketId, int expected, int actual, List<CustomerEvent> since) {
+            super(ticketId, expected, actual);
+            this.since = List.copyOf(since);
+        }
+
+        /**
+         * What was missed, of what the customer sees, since the expected version, oldest first, at most 200. Empty if the
+         * expected version lies in the future, and after the exception was serialised.
+         */
+        public List<CustomerEvent> since() {
+            return since == null ? List.of() : since;
+        }
     }
 }

@@ -23,34 +23,47 @@ public interface Documents {
     Optional<JsonValue> worker(UUID workerId);
 
     /**
-     * Registers the customers of the documents; one that is registered already is left as it is. A customer's
-     * {@code feedback_history} is not read: it follows from the tickets.
+     * Registers the customers of the documents; one that is registered already is left as it is, unless an import made them
+     * up. Names, e-mails, languages and channels need only be storable: what registering would refuse is kept as it is given,
+     * with a remark. A customer's {@code feedback_history} is not read: it follows from the tickets.
      */
     Imports.Report importCustomers(Iterator<JsonValue> customers);
 
     /**
-     * Registers the workers of the documents; one that is registered already is left as it is. A worker's
-     * {@code assigned_tickets} and {@code ticket_history} are not read: they follow from the tickets.
+     * Registers the workers of the documents, as {@link #importCustomers}. A time zone that this JVM does not know is kept as
+     * it is given; {@code metrics} that are {@code null} are empty. A worker's {@code assigned_tickets} and
+     * {@code ticket_history} are not read: they follow from the tickets.
      */
     Imports.Report importWorkers(Iterator<JsonValue> workers);
 
+    /** Imports the tickets of the documents with {@link Imports.Options#standard()}. */
+    default Imports.Report importTickets(Iterator<JsonValue> tickets) {
+        return importTickets(tickets, Imports.Options.standard());
+    }
+
     /**
-     * Imports the tickets of the documents, under the rules of {@link io.github.counterfoil.imports.Imports}; the people must
-     * be registered. Event types and members of events that Counterfoil does not know are kept as they are. What the document
-     * says of the present must follow from its events: {@code status}, {@code assigned_to}. Notes and feedback that have no
-     * event get one.
+     * Imports the tickets of the documents, under the rules of {@link io.github.counterfoil.imports.Imports}. Event types and
+     * members of events that Counterfoil does not know are kept as they are; an event of a type that it knows must have what the
+     * type requires. What the document says of the present must follow from its events: {@code status}, {@code assigned_to}.
+     * Notes and feedback that have no event get one, under the name that their author has. A tag that comes twice counts
+     * once, and a ticket without {@code customer_email} belongs to the customer who opened it, each with a remark.
      */
-    Imports.Report importTickets(Iterator<JsonValue> tickets);
+    Imports.Report importTickets(Iterator<JsonValue> tickets, Imports.Options options);
+
+    /** Moves a database over with {@link Imports.Options#standard()}. */
+    default AdoptionReport adopt(String schema) {
+        return adopt(schema, Imports.Options.standard());
+    }
 
     /**
      * Moves a database over that keeps the documented tables {@code customers}, {@code workers} and {@code tickets} as real
      * tables, with JSON inside their rows. They are read in batches by id and left alone. A row with a fault is not moved: it is
      * kept whole, with what is wrong, in the table {@code adoption_problem} of Counterfoil's schema. An adoption that broke off, or whose
-     * rows were mended, is run again: what was moved before is left as it is.
+     * rows were mended, is run again: what was moved before is left as it is. Several may run at once.
      *
      * @param schema where the three tables are, unquoted; another than Counterfoil's own
      */
-    AdoptionReport adopt(String schema);
+    AdoptionReport adopt(String schema, Imports.Options options);
 
     /**
      * What an adoption did with the rows of each literal table.

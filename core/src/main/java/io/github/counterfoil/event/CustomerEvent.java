@@ -27,9 +27,10 @@ public sealed interface CustomerEvent {
     /**
      * What every event has.
      *
-     * @param id unique in the whole database
+     * @param id unique within the ticket
      * @param ticketId the ticket
-     * @param number the event's place among those that customers see: 1, 2, 3, … without gaps
+     * @param number the event's place among those that customers see: 1, 2, 3, … with gaps only where a type is
+     *     no longer registered
      * @param createdAt when, to the microsecond
      * @param role in which role it was done
      * @param authorName who did it, named as they were then: customers by first and last name, agents as the service's

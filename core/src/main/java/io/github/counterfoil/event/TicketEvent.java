@@ -27,7 +27,7 @@ public sealed interface TicketEvent {
     /**
      * What every event has.
      *
-     * @param id unique in the whole database
+     * @param id unique within the ticket
      * @param ticketId the ticket
      * @param seq the event's place in the ticket's history: 1, 2, 3, … without gaps
      * @param createdAt when, to the microsecond; never before the event of the preceding {@code seq}

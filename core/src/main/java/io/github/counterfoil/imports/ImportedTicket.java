@@ -36,7 +36,7 @@ public final class ImportedTicket {
      * @param id chosen by the importer so that importing again finds the same ticket
      * @param start what it had at its opening; any text that PostgreSQL can store will do, also one that the desks would refuse
      *     as blank, too long or not printable
-     * @param createdAt cut to microseconds
+     * @param createdAt in the years 1 to 9999; cut to microseconds
      */
     public static ImportedTicket of(UUID id, NewTicket start, UUID customerId, Instant createdAt) {
         return new ImportedTicket(id, start, customerId, customerId, createdAt, List.of());
@@ -49,7 +49,7 @@ public final class ImportedTicket {
 
     /**
      * @param events in order: {@code seq} 1, 2, 3, …, times that never run backwards, and each old value the value that was
-     *     there
+     *     there. One that has the name of a type that the service knows is held to that type's rules, whatever record it is
      */
     public ImportedTicket events(List<? extends TicketEvent> events) {
         return new ImportedTicket(id, start, customerId, createdBy, createdAt, Given.held("events", events));

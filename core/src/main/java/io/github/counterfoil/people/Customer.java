@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A customer.
  *
  * @param communicationChannels every channel that one of their tickets came from, in order of first use; may be empty
- * @param preferredLanguage a BCP 47 tag; empty if unknown
+ * @param preferredLanguage a BCP 47 tag, or what an import was given for it; empty if unknown
+ * @param placeholder whether an import made the customer up, because tickets name them and nobody had registered them
  */
 public record Customer(
         UUID id,
@@ -19,7 +20,8 @@ public record Customer(
         String firstName,
         String lastName,
         List<String> communicationChannels,
-        Optional<String> preferredLanguage) {
+        Optional<String> preferredLanguage,
+        boolean placeholder) {
 
     public Customer {
         communicationChannels = Given.list("communication_channels", communicationChannels);

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * A support agent or administrator.
  *
  * @param skills may be empty
- * @param languages BCP 47 tags; may be empty
- * @param metrics the host's own figures, an object, kept as given
+ * @param languages BCP 47 tags, or what an import was given for them; may be empty
+ * @param timezone UTC if this JVM does not know the one that is stored; the documents have that by its name
+ * @param metrics the host's own figures, an object, or what an import was given for them; kept as given
  * @param active whether the worker may act and be assigned
+ * @param placeholder whether an import made the worker up, because tickets name them and nobody had registered them
  */
 public record Worker(
         UUID id,
@@ -31,7 +33,8 @@ public record Worker(
         List<String> languages,
         ZoneId timezone,
         JsonValue metrics,
-        boolean active) {
+        boolean active,
+        boolean placeholder) {
 
     public Worker {
         skills = Given.list("skills", skills);

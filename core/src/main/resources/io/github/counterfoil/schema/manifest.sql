@@ -22,7 +22,7 @@ select 'column', r.name || '.' || a.attname,
          || case when a.attcollation not in (0, t.typcollation) then ' collate ' || a.attcollation::regcollation else '' end
          || case when a.attnotnull then ' not null' else '' end
          || case when a.attidentity <> '' then ' identity' when a.attgenerated <> '' then ' generated' else '' end
-         || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')
+         || coalesce(' default ' || trim(regexp_replace(pg_get_expr(d.adbin, d.adrelid), E'\\s+', ' ', 'g')), '')
 from relation r
 join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
 join pg_type t on t.oid = a.atttypid

@@ -172,7 +172,7 @@ class AdminDeskTest {
             team.tickets().joining(first).agent(JANE).on(ticket).assign(TOM);
             CompletableFuture<List<UUID>> deactivation = CompletableFuture.supplyAsync(() -> committed(
                     third, () -> team.tickets().joining(third).admin(EVE).deactivate(TOM)));
-            awaitWaiting(1);
+            database.awaitWaiting(1);
             // It waits for the ticket, and asks for the worker only when the deactivation has them.
             List<Command> commands = new ArrayList<>(Collections.nCopies(49, Command.note("Text")));
             commands.add(Command.assign(TOM));
@@ -189,7 +189,7 @@ class AdminDeskTest {
                     return e.code();
                 }
             }));
-            awaitWaiting(2);
+            database.awaitWaiting(2);
             first.commit();
             assertThat(assignment.get(20, TimeUnit.SECONDS)).isIn("worker.not_found", "APPLIED");
             assertThat(deactivation.get(20, TimeUnit.SECONDS)).containsExactly(ticket);
@@ -210,14 +210,6 @@ class AdminDeskTest {
             return result;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private void awaitWaiting(int sessions) throws InterruptedException {
-        String waiting =
-                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-        for (int i = 0; i < 1_000 && Integer.parseInt(database.value(waiting)) < sessions; i++) {
-            Thread.sleep(10);
         }
     }
 }

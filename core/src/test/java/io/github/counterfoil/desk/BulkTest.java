@@ -250,7 +250,7 @@ class BulkTest {
         List<UUID> ids = tickets(200);
         List<UUID> reversed = new ArrayList<>(ids);
         Collections.reverse(reversed);
-        String before = deadlocks();
+        String before = database.deadlocks();
         AtomicBoolean stop = new AtomicBoolean();
         AtomicInteger replies = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(11);
@@ -291,7 +291,7 @@ class BulkTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(deadlocks()).isEqualTo(before);
+        assertThat(database.deadlocks()).isEqualTo(before);
         assertThat(database.value("select count(*) from counterfoil.ticket_event where type = 'message'"))
                 .isEqualTo(replies.toString());
         assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
@@ -313,10 +313,6 @@ class BulkTest {
         // Busy is what a slow machine makes of the other call, which holds all tickets.
         assertThat(Set.of("applied", "ticket.busy", "worker.not_found")).containsAll(outcomes);
         assertThat(outcomes.contains("worker.not_found")).isIn(false, worker.equals(TOM));
-    }
-
-    private String deadlocks() {
-        return database.value("select deadlocks from pg_stat_database where datname = current_database()");
     }
 
     private List<UUID> tickets(int count) {

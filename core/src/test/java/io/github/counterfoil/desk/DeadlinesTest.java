@@ -232,6 +232,19 @@ class DeadlinesTest {
         }
     }
 
+    @Test
+    void are_set_for_a_service_and_for_a_call() {
+        try (HikariDataSource pool = database.pool(2)) {
+            // region: deadline
+            pool.setConnectionTimeout(2_000); // unless set, HikariCP waits for 30 seconds
+            TicketService tickets =
+                    TicketService.builder(pool).deadline(Duration.ofSeconds(5)).build();
+            tickets.within(Duration.ofMillis(800)).agent(JANE).on(id).reply("Please unplug it.");
+            // endregion
+        }
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(1);
+    }
+
     private void assertIsGivenUp(String code, ThrowingCallable call) {
         assertIsOver(call, Unavailable.class, given -> given.code().equals(code));
     }

@@ -48,7 +48,7 @@ class ExpectingTest {
     void a_command_on_a_stale_version_is_refused_with_what_happened_since() {
         team.jane().on(id).assign(JANE);
         CommandResult<TicketEvent> note = team.tom().on(id).note("Careful");
-        assertThatExceptionOfType(StaleTicket.class)
+        assertThatExceptionOfType(StaleTicket.ForAgent.class)
                 .isThrownBy(() -> team.jane().on(id).expecting(2).close())
                 .satisfies(e -> {
                     assertThat(e.expected()).isEqualTo(2);
@@ -68,15 +68,15 @@ class ExpectingTest {
 
         team.jane().on(id).note("Private");
         team.jane().on(id).reply("Closed so soon?");
-        assertThatExceptionOfType(StaleTicket.class)
+        assertThatExceptionOfType(StaleTicket.ForCustomer.class)
                 .isThrownBy(() -> team.ada().on(id).expecting(1).reopen())
                 .satisfies(e -> assertThat(e.actual()).isEqualTo(2))
-                .satisfies(e -> assertThat(e.publicSince()).singleElement().isInstanceOf(CustomerEvent.Message.class));
+                .satisfies(e -> assertThat(e.since()).singleElement().isInstanceOf(CustomerEvent.Message.class));
     }
 
     @Test
     void a_version_from_the_future_is_stale_too() {
-        assertThatExceptionOfType(StaleTicket.class)
+        assertThatExceptionOfType(StaleTicket.ForAgent.class)
                 .isThrownBy(() -> team.jane().on(id).expecting(7).close())
                 .satisfies(e -> assertThat(e.since()).isEmpty());
     }

@@ -164,7 +164,7 @@ class SeveralTest {
                         .apply(reply("One"), reply("Two"))
                         .version())
                 .isEqualTo(2);
-        assertThatExceptionOfType(StaleTicket.class)
+        assertThatExceptionOfType(StaleTicket.ForAgent.class)
                 .isThrownBy(() -> team.jane().on(id).expecting(1).apply(reply("Three"), reply("Four")))
                 .satisfies(stale -> assertThat(stale.since()).hasSize(1));
         assertThat(team.jane().on(id).ticket().version()).isEqualTo(2);

@@ -116,7 +116,7 @@ class ReadmeExamplesTest {
         Ticket ticket = printer.ticket();
         try {
             printer.expecting(ticket.version()).close();
-        } catch (StaleTicket stale) {
+        } catch (StaleTicket.ForAgent stale) {
             news = stale.since(); // what happened meanwhile: look, and decide again
         }
         // endregion

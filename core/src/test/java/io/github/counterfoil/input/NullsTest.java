@@ -179,7 +179,8 @@ class NullsTest {
                 AGENT.on(ID).history(page);
             } else if (result instanceof io.github.counterfoil.desk.BulkCommands bulk) {
                 bulk.apply(Command.close());
-            } else if (result instanceof Imports.Report report && !report.faults().isEmpty()) {
+            } else if (result instanceof Imports.Report report
+                    && !report.faults().isEmpty()) {
                 // One bad item is one fault of the report.
                 Imports.Report.Fault fault = report.faults().get(0);
                 return new InvalidInput(fault.field(), fault.code(), null);

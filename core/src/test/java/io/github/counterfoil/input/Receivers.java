@@ -17,26 +17,27 @@ import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.testing.SupportTeam;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** Whose method is called: what a service gives out, or a value. */
 final class Receivers {
-    private static final Map<Class<?>, Function<TicketService, Object>> SERVED = Map.ofEntries(
-            Map.entry(TicketService.class, tickets -> tickets),
-            Map.entry(AgentDesk.class, tickets -> tickets.agent(SupportTeam.JANE)),
-            Map.entry(AdminDesk.class, tickets -> tickets.admin(SupportTeam.EVE)),
-            Map.entry(CustomerDesk.class, tickets -> tickets.customer(SupportTeam.ADA)),
+    private static final Map<Class<?>, BiFunction<TicketService, UUID, Object>> SERVED = Map.ofEntries(
+            Map.entry(TicketService.class, (tickets, ticket) -> tickets),
+            Map.entry(AgentDesk.class, (tickets, ticket) -> tickets.agent(SupportTeam.JANE)),
+            Map.entry(AdminDesk.class, (tickets, ticket) -> tickets.admin(SupportTeam.EVE)),
+            Map.entry(CustomerDesk.class, (tickets, ticket) -> tickets.customer(SupportTeam.ADA)),
             Map.entry(AgentHandle.class, Receivers::agentHandle),
             Map.entry(AgentCommands.class, Receivers::agentHandle),
             Map.entry(CustomerHandle.class, Receivers::customerHandle),
             Map.entry(CustomerCommands.class, Receivers::customerHandle),
             Map.entry(
                     BulkCommands.class,
-                    tickets -> tickets.agent(SupportTeam.JANE).onEach(List.of(SampleValues.TICKET))),
-            Map.entry(People.class, TicketService::people),
-            Map.entry(Imports.class, TicketService::imports),
-            Map.entry(Documents.class, TicketService::documents),
-            Map.entry(Schema.class, TicketService::schema));
+                    (tickets, ticket) -> tickets.agent(SupportTeam.JANE).onEach(List.of(ticket))),
+            Map.entry(People.class, (tickets, ticket) -> tickets.people()),
+            Map.entry(Imports.class, (tickets, ticket) -> tickets.imports()),
+            Map.entry(Documents.class, (tickets, ticket) -> tickets.documents()),
+            Map.entry(Schema.class, (tickets, ticket) -> tickets.schema()));
 
     private Receivers() {}
 
@@ -45,20 +46,20 @@ final class Receivers {
     }
 
     static Object of(TicketService tickets, SampleValues samples, Class<?> type) {
-        Function<TicketService, Object> served = SERVED.get(type);
+        BiFunction<TicketService, UUID, Object> served = SERVED.get(type);
         if (served != null) {
-            return served.apply(tickets);
+            return served.apply(tickets, samples.ticket());
         }
         return type == TicketService.Builder.class
                 ? TicketService.builder((ConnectionSource) samples.of(ConnectionSource.class))
                 : samples.of(type);
     }
 
-    private static Object agentHandle(TicketService tickets) {
-        return tickets.agent(SupportTeam.JANE).on(SampleValues.TICKET);
+    private static Object agentHandle(TicketService tickets, UUID ticket) {
+        return tickets.agent(SupportTeam.JANE).on(ticket);
     }
 
-    private static Object customerHandle(TicketService tickets) {
-        return tickets.customer(SupportTeam.ADA).on(SampleValues.TICKET);
+    private static Object customerHandle(TicketService tickets, UUID ticket) {
+        return tickets.customer(SupportTeam.ADA).on(ticket);
     }
 }

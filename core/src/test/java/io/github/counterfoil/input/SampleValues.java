@@ -69,10 +69,11 @@ class SampleValues {
             new TicketEvent.Header(SupportTeam.BOB, TICKET, 1, AT, AUTHOR, Visibility.PRIVATE);
 
     private final Map<Class<?>, Supplier<Object>> samples = new HashMap<>();
+    private UUID ticket = TICKET;
 
     SampleValues(ConnectionSource source, Connection connection) {
         samples.put(String.class, () -> "text");
-        samples.put(UUID.class, () -> TICKET);
+        samples.put(UUID.class, () -> ticket);
         samples.put(int.class, () -> 1);
         samples.put(Integer.class, () -> 1);
         samples.put(long.class, () -> 1L);
@@ -113,6 +114,7 @@ class SampleValues {
         samples.put(
                 ImportedTicket.class,
                 () -> ImportedTicket.of(TICKET, NewTicket.of("Title", "Text"), SupportTeam.ADA, AT));
+        samples.put(Imports.Options.class, Imports.Options::standard);
         samples.put(Imports.Report.class, () -> new Imports.Report(1, 0, List.of()));
         samples.put(Imports.Report.Fault.class, () -> new Imports.Report.Fault(0, TICKET, 1, "title", "required"));
         samples.put(
@@ -125,8 +127,13 @@ class SampleValues {
         samples.put(Refusal.class, () -> new TicketNotFound(TICKET));
     }
 
-    final void put(Class<?> type, Supplier<Object> sample) {
-        samples.put(type, sample);
+    final UUID ticket() {
+        return ticket;
+    }
+
+    /** Another ticket to work with. */
+    final void ticket(UUID id) {
+        ticket = id;
     }
 
     /** A value of the type. */

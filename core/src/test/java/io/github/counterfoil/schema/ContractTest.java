@@ -12,6 +12,7 @@ import io.github.counterfoil.ticket.Ticket;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,13 +68,13 @@ class ContractTest {
                 "tickets.updated_at | ticket.updated_at | yes | - | - | -",
                 "tickets.created_by | ticket.created_by | yes | - | - | auth.users",
                 "tickets.customer_email | ticket.customer_id | yes | - | - | counterfoil.customer",
-                "customers.id | customer.id | yes | - | yes | auth.users",
+                "customers.id | customer.id | yes | - | yes | -",
                 "customers.first_name | customer.first_name | yes | - | - | -",
                 "customers.last_name | customer.last_name | yes | - | - | -",
                 "customers.communication_channels | customer.communication_channels | yes | '{}'::text[] | - | -",
                 "customers.preferred_language | customer.preferred_language | - | - | - | -",
                 "customers.email | customer.email | yes | - | yes | -",
-                "workers.id | worker.id | yes | - | yes | auth.users",
+                "workers.id | worker.id | yes | - | yes | -",
                 "workers.email | worker.email | yes | - | yes | -",
                 "workers.first_name | worker.first_name | yes | - | - | -",
                 "workers.last_name | worker.last_name | yes | - | - | -",
@@ -107,6 +108,31 @@ class ContractTest {
                         + "where c.conrelid = a.attrelid and c.contype = 'f' and c.conkey = array[a.attnum]) "
                         + column))
                 .isEqualTo(refersTo);
+    }
+
+    /** Through a column that is the id, but for people whom an import made up. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "customer | 'a@example.com', 'A', 'A' | email, first_name, last_name",
+                "worker | 'a@example.com', 'A', 'A', 'agent', 'UTC' | email, first_name, last_name, role, timezone",
+            })
+    void a_person_is_a_user(String table, String values, String columns) {
+        String stranger = UUID.randomUUID().toString();
+        assertThat(database.refusal("insert into counterfoil." + table + " (id, " + columns + ") values ('" + stranger
+                        + "', " + values + ")"))
+                .isEqualTo("23503");
+        assertThat(database.value("select pg_get_constraintdef(oid) from pg_constraint where conname = '" + table
+                        + "_id_fkey' and contype = 'f'"))
+                .isEqualTo("FOREIGN KEY (user_id) REFERENCES auth.users(id)");
+        assertThat(database.value("select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d join pg_attribute a "
+                                + "on a.attrelid = d.adrelid and a.attnum = d.adnum where d.adrelid = 'counterfoil."
+                                + table + "'::regclass and a.attname = 'user_id'")
+                        .strip()
+                        .replaceAll("\\s+", " "))
+                .isEqualTo("CASE WHEN placeholder THEN NULL::uuid ELSE id END");
     }
 
     @ParameterizedTest

@@ -72,7 +72,7 @@ class SchemaTest {
         assertThatExceptionOfType(SchemaMismatch.class)
                 .isThrownBy(() -> tickets.customer(ADA).open(NewTicket.of("T", "D")))
                 .satisfies(e -> assertThat(e.found()).isZero())
-                .satisfies(e -> assertThat(e.required()).isEqualTo(3))
+                .satisfies(e -> assertThat(e.required()).isEqualTo(4))
                 .satisfies(e -> assertThat(e.code()).isEqualTo("schema.missing"))
                 .withMessageContaining("schema counterfoil is not there: call TicketService.schema().apply()");
         assertThat(tickets.schema().verify()).containsExactly("schema counterfoil is missing");
@@ -100,7 +100,7 @@ class SchemaTest {
             for (Future<List<Schema.SqlFile>> one : running) {
                 applied.add(one.get().size());
             }
-            assertThat(applied).containsOnly(0, 4).containsOnlyOnce(4);
+            assertThat(applied).containsOnly(0, 5).containsOnlyOnce(5);
         } finally {
             threads.shutdownNow();
         }
@@ -127,7 +127,7 @@ class SchemaTest {
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             TicketService joined = database.service().joining(connection);
-            assertThat(joined.schema().apply()).hasSize(4);
+            assertThat(joined.schema().apply()).hasSize(5);
             SupportTeam.registered(joined).ticket();
             connection.rollback();
         }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -211,15 +212,41 @@ public final class TestDatabase implements AutoCloseable {
         return values.get(0);
     }
 
+    /**
+     * How many deadlocks there were so far. PostgreSQL's sessions tell of theirs late, but before they end: the kept
+     * connections are closed first.
+     */
+    public synchronized String deadlocks() {
+        if (connections != null) {
+            connections.getHikariPoolMXBean().softEvictConnections();
+        }
+        await(
+                "0",
+                "select count(*) from pg_stat_activity"
+                        + " where datname = current_database() and pid <> pg_backend_pid()");
+        return value("select deadlocks from pg_stat_database where datname = current_database()");
+    }
+
     /** Returns once a session of this database waits for a lock. */
-    public void awaitWaiting() throws InterruptedException {
+    public void awaitWaiting() {
+        awaitWaiting(1);
+    }
+
+    /** Returns once so many sessions of this database wait for a lock. */
+    public void awaitWaiting(int sessions) {
+        await(
+                Integer.toString(sessions),
+                "select least(count(*), " + sessions + ") from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock'");
+    }
+
+    private void await(String expected, String sql) {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (query("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
-                .isEmpty()) {
+        while (!value(sql).equals(expected)) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("nobody waited for a lock within 30 s");
+                throw new IllegalStateException("not within 30 s: " + sql);
             }
-            Thread.sleep(10);
+            LockSupport.parkNanos(10_000_000);
         }
     }
 

@@ -114,7 +114,7 @@ final class AnyImport {
             case 5:
                 return new TicketEvent.CustomEvent(header, AnyCommand.FRAUD_CHECK.name(), BODY);
             default:
-                return new TicketEvent.UnknownEvent(header, n == 0 ? "title-update" : "SLA breach", BODY);
+                return new TicketEvent.UnknownEvent(header, "SLA breach", BODY);
         }
     }
 

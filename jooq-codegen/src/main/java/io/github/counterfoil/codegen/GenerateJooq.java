@@ -55,7 +55,8 @@ public final class GenerateJooq {
                                         // What only other functions call.
                                         + "|change_(ticket|ticket_all|part|description|status|field)"
                                         + "|(add|remove)_(assignment|tags)|move_to_customer|rate_resolution"
-                                        + "|append_event|store_ticket")
+                                        + "|append_event|store_ticket|author_lock|hold_(author|imported)|claim_imported"
+                                        + "|import_ticket|imported_differently")
                                 .withForcedTypes(new ForcedType()
                                         .withName("INSTANT")
                                         .withIncludeTypes("(?i:timestamp\\ with\\ time\\ zone|timestamptz)")))

@@ -25,8 +25,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What each command is: which values it takes, what it changes, and what the workflow makes of it. */
 final class Changes {
@@ -65,8 +67,13 @@ final class Changes {
             maker(Command.ChangePriority.class, Changes::changePriority),
             maker(Command.ChangeTitle.class, Changes::changeTitle),
             maker(Command.ChangeDescription.class, Changes::changeDescription),
-            maker(Command.Tag.class, (command, faults, rules) -> tags("tag", command.tags(), faults)),
-            maker(Command.Untag.class, (command, faults, rules) -> tags("untag", command.tags(), faults)),
+            maker(
+                    Command.Tag.class,
+                    (command, faults, rules) ->
+                            tags("tag", command.tags(), tag -> TextRules.line(tag, TextRules.MAX_LABEL), faults)),
+            maker(
+                    Command.Untag.class,
+                    (command, faults, rules) -> tags("untag", command.tags(), TextRules::storable, faults)),
             maker(
                     Command.MoveToCustomer.class,
                     (command, faults, rules) -> person("move", "customer", command.customerId(), faults)),
@@ -232,7 +239,8 @@ final class Changes {
     }
 
     private static Supplier<Change> removeField(Command.RemoveField command, Faults faults, Rules rules) {
-        faults.add("name", TextRules.fieldName(command.name()));
+        // Imports bring fields of any name, and what came in can be taken out.
+        faults.add("name", TextRules.storable(command.name()));
         return () -> Change.of("remove-field", new JsonObject().put("name", command.name()));
     }
 
@@ -251,9 +259,10 @@ final class Changes {
         return () -> value("description", command.description());
     }
 
-    private static Supplier<Change> tags(String name, List<String> tags, Faults faults) {
+    private static Supplier<Change> tags(
+            String name, List<String> tags, Function<String, @Nullable Problem> rule, Faults faults) {
         faults.add("tags", tags.isEmpty() ? Problem.of("required") : null);
-        faults.each("tags", tags, tag -> TextRules.line(tag, TextRules.MAX_LABEL));
+        faults.each("tags", tags, rule);
         return () -> Change.of(
                         name,
                         new JsonObject()

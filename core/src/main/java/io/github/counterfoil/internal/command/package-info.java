@@ -1,4 +1,4 @@
-/** The values of the commands, with their constraints. */
+/** Runs commands: what each changes, the functions that do it, and what comes back. */
 @NullMarked
 package io.github.counterfoil.internal.command;
 

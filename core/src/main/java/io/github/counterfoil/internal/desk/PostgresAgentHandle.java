@@ -55,7 +55,7 @@ final class PostgresAgentHandle implements AgentHandle {
 
     @Override
     public CommandResult<TicketEvent> apply(List<? extends Command> commands) {
-        return new CommandRunner<>(context, actor, this::read, StaleTicket::forAgent).run(call, ticketId, commands);
+        return new CommandRunner<>(context, actor, this::read, StaleTicket.ForAgent::new).run(call, ticketId, commands);
     }
 
     @Override

@@ -36,7 +36,7 @@ final class PostgresBulkCommands implements BulkCommands {
     @Override
     public List<Result> apply(List<? extends Command> commands) {
         CommandRunner<TicketEvent> runner = new CommandRunner<>(
-                context, actor, row -> Optional.of(context.events().forAgent(row)), StaleTicket::forAgent);
+                context, actor, row -> Optional.of(context.events().forAgent(row)), StaleTicket.ForAgent::new);
         return runner.runEach(call, expected, commands).stream()
                 .map(PostgresBulkCommands::result)
                 .toList();

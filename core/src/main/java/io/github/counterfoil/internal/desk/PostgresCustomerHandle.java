@@ -50,7 +50,8 @@ final class PostgresCustomerHandle implements CustomerHandle {
 
     @Override
     public CommandResult<CustomerEvent> apply(List<? extends CustomerCommand> commands) {
-        return new CommandRunner<>(context, actor, this::read, StaleTicket::forCustomer).run(call, ticketId, commands);
+        return new CommandRunner<>(context, actor, this::read, StaleTicket.ForCustomer::new)
+                .run(call, ticketId, commands);
     }
 
     @Override

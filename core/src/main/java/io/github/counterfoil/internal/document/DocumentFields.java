@@ -3,8 +3,10 @@ package io.github.counterfoil.internal.document;
 import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.internal.json.JsonMembers;
 import io.github.counterfoil.internal.json.UnfitMember;
+import io.github.counterfoil.internal.validation.MomentRules;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
+import io.github.counterfoil.internal.validation.ValueRules;
 import io.github.counterfoil.json.JsonValue;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -27,6 +29,7 @@ final class DocumentFields {
     private final long item;
     private final UUID id;
     private final List<Fault> faults = new ArrayList<>();
+    private final List<Fault> remarks = new ArrayList<>();
 
     DocumentFields(long item, JsonMembers document) {
         this.item = item;
@@ -36,9 +39,16 @@ final class DocumentFields {
         }
     }
 
-    /** One that is no object reads as one that has no members. */
-    static JsonMembers members(JsonValue document) {
-        return JsonMembers.read(document.kind() == JsonValue.Kind.OBJECT ? document.text() : "{}");
+    /** Empty for one that is missing or no object. */
+    static Optional<JsonMembers> members(@Nullable JsonValue document) {
+        return document != null && document.kind() == JsonValue.Kind.OBJECT
+                ? Optional.of(JsonMembers.read(document.text()))
+                : Optional.empty();
+    }
+
+    /** The one fault of a document that has no members. */
+    static Fault noDocument(long item) {
+        return new Fault(item, NIL, 0, "id", "required");
     }
 
     /** The document's id; the nil UUID if it has none that can be read. */
@@ -50,19 +60,28 @@ final class DocumentFields {
         return faults;
     }
 
+    /** What is to be said of the document if it comes in. */
+    List<Fault> remarks() {
+        return remarks;
+    }
+
+    void remark(String field, String code) {
+        remarks.add(new Fault(item, id, 0, field, code));
+    }
+
     void add(int seq, String field, String code) {
         faults.add(new Fault(item, id, seq, field, code));
     }
 
-    void addProblem(String field, @Nullable Problem problem) {
+    void addProblem(int seq, String field, @Nullable Problem problem) {
         if (problem != null) {
-            add(0, field, problem.code());
+            add(seq, field, problem.code());
         }
     }
 
     String text(int seq, JsonMembers object, String name) {
         String text = read(seq, () -> object.text(name), "");
-        addProblem(name, TextRules.storable(text));
+        addProblem(seq, name, TextRules.storable(text));
         return text;
     }
 
@@ -88,7 +107,10 @@ final class DocumentFields {
         try {
             // PostgreSQL's own output has a blank where ISO 8601 has a T, and may have an offset of hours only.
             String iso = HOURS_ONLY.matcher(text.replace(' ', 'T')).replaceFirst("$1:00");
-            return OffsetDateTime.parse(iso).toInstant().truncatedTo(ChronoUnit.MICROS);
+            Instant moment = OffsetDateTime.parse(iso).toInstant();
+            Problem problem = MomentRules.moment(moment);
+            addProblem(seq, name, problem);
+            return problem == null ? moment.truncatedTo(ChronoUnit.MICROS) : Instant.EPOCH;
         } catch (DateTimeException e) {
             if (!text.isEmpty()) {
                 add(seq, name, "malformed");
@@ -106,9 +128,11 @@ final class DocumentFields {
         return constant.orElse(standIn);
     }
 
-    /** Any value; the other if the member is missing. */
+    /** Any value; the other if the member is missing or null. */
     JsonValue value(JsonMembers object, String name, JsonValue other) {
-        return object.has(name) ? read(0, () -> object.value(name), other) : other;
+        JsonValue value = object.hasValue(name) ? read(0, () -> object.value(name), other) : other;
+        addProblem(0, name, ValueRules.storable(value));
+        return value;
     }
 
     /** A member that is an object; empty if it is missing or null. */
@@ -133,7 +157,9 @@ final class DocumentFields {
 
     /** The strings of an array member; none if it is missing or null. */
     List<String> texts(JsonMembers object, String name) {
-        return object.hasValue(name) ? read(0, () -> object.texts(name), List.of()) : List.of();
+        List<String> texts = object.hasValue(name) ? read(0, () -> object.texts(name), List.of()) : List.of();
+        texts.forEach(text -> addProblem(0, name, TextRules.storable(text)));
+        return texts;
     }
 
     private interface Reading<T> {

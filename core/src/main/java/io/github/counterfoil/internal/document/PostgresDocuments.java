@@ -7,28 +7,16 @@ import static org.jooq.impl.DSL.jsonbObject;
 import io.github.counterfoil.document.Documents;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.imports.Imports;
-import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.imports.PostgresImports;
-import io.github.counterfoil.internal.jooq.Routines;
 import io.github.counterfoil.internal.json.JsonMembers;
-import io.github.counterfoil.internal.people.CustomerFields;
-import io.github.counterfoil.internal.people.Registration;
-import io.github.counterfoil.internal.people.WorkerFields;
-import io.github.counterfoil.internal.validation.InputCheck;
 import io.github.counterfoil.json.JsonValue;
-import io.github.counterfoil.people.WorkerRole;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.JSONB;
@@ -74,16 +62,21 @@ public final class PostgresDocuments implements Documents {
     }
 
     @Override
-    public Imports.Report importTickets(Iterator<JsonValue> tickets) {
-        return importTickets(Given.value("tickets", tickets), new RegisteredPeople(database));
+    public Imports.Report importTickets(Iterator<JsonValue> tickets, Imports.Options options) {
+        Given.both("tickets", tickets, "options", options);
+        return importTickets(tickets, options, new RegisteredPeople(database));
     }
 
-    Imports.Report importTickets(Iterator<JsonValue> tickets, RegisteredPeople people) {
-        PostgresImports.Run run = new PostgresImports(database, types).start();
+    Imports.Report importTickets(Iterator<JsonValue> tickets, Imports.Options options, RegisteredPeople people) {
+        PostgresImports.Run run = new PostgresImports(database, types).start(options);
         EventReader reader = new EventReader(types);
         tickets.forEachRemaining(ticket -> {
-            JsonMembers document = DocumentFields.members(ticket);
-            TicketDocument.Outcome outcome = TicketDocument.read(run.next(), document, reader, people);
+            Optional<JsonMembers> document = DocumentFields.members(ticket);
+            if (document.isEmpty()) {
+                run.refuse(List.of(DocumentFields.noDocument(run.next())));
+                return;
+            }
+            TicketDocument.Outcome outcome = TicketDocument.read(run.next(), document.get(), reader, people);
             if (outcome.candidate().isEmpty()) {
                 run.refuse(outcome.faults());
             } else {
@@ -95,119 +88,20 @@ public final class PostgresDocuments implements Documents {
 
     @Override
     public Imports.Report importCustomers(Iterator<JsonValue> customers) {
-        return importPeople(Given.value("customers", customers), this::importCustomer);
-    }
-
-    private Optional<String> importCustomer(DocumentFields fields, JsonMembers document) {
-        List<String> channels = fields.texts(document, "communication_channels");
-        CustomerFields customer = new CustomerFields(
-                fields.id(),
-                fields.text(0, document, "email"),
-                fields.text(0, document, "first_name"),
-                fields.text(0, document, "last_name"),
-                fields.optionalText(0, document, "preferred_language"));
-        if (invalid(fields, customer)) {
-            return Optional.empty();
-        }
-        return database.write((dsl, frame) -> Optional.ofNullable(Routines.importCustomer(
-                dsl.configuration(),
-                customer.id(),
-                customer.email(),
-                customer.firstName(),
-                customer.lastName(),
-                customer.preferredLanguage(),
-                channels.toArray(String[]::new))));
+        return new PersonDocuments(database).importCustomers(Given.value("customers", customers));
     }
 
     @Override
     public Imports.Report importWorkers(Iterator<JsonValue> workers) {
-        return importPeople(Given.value("workers", workers), this::importWorker);
-    }
-
-    private Optional<String> importWorker(DocumentFields fields, JsonMembers document) {
-        Instant createdAt = fields.instant(0, document, "created_at");
-        List<String> skills = fields.texts(document, "skills");
-        List<String> languages = fields.texts(document, "languages");
-        WorkerRole role = fields.constant(0, document, "role", WorkerRole::ofWireName, WorkerRole.AGENT);
-        ZoneId timezone = timezone(fields, document);
-        JsonValue metrics = fields.value(document, "metrics", JsonValue.ofObject(Map.of()));
-        WorkerFields worker = new WorkerFields(
-                fields.id(),
-                fields.text(0, document, "email"),
-                fields.text(0, document, "first_name"),
-                fields.text(0, document, "last_name"),
-                role,
-                skills,
-                languages,
-                timezone,
-                metrics);
-        if (invalid(fields, worker)) {
-            return Optional.empty();
-        }
-        return database.write((dsl, frame) -> Optional.ofNullable(Routines.importWorker(
-                dsl.configuration(),
-                worker.id(),
-                worker.email(),
-                worker.firstName(),
-                worker.lastName(),
-                role.wireName(),
-                skills.toArray(String[]::new),
-                languages.toArray(String[]::new),
-                timezone.getId(),
-                JSONB.valueOf(metrics.text()),
-                createdAt)));
-    }
-
-    private static ZoneId timezone(DocumentFields fields, JsonMembers document) {
-        try {
-            return ZoneId.of(fields.text(0, document, "timezone"));
-        } catch (DateTimeException e) {
-            fields.add(0, "timezone", "unknown");
-            return ZoneId.of("UTC");
-        }
-    }
-
-    private boolean invalid(DocumentFields fields, Object values) {
-        if (fields.faults().isEmpty()) {
-            try {
-                InputCheck.check(values, Registration.class);
-            } catch (InvalidInput e) {
-                e.faults().forEach(fault -> fields.add(0, fault.field(), fault.code()));
-            }
-        }
-        return !fields.faults().isEmpty();
+        return new PersonDocuments(database).importWorkers(Given.value("workers", workers));
     }
 
     @Override
-    public Documents.AdoptionReport adopt(String schema) {
-        if (Given.value("schema", schema).equals(database.names().schema())) {
+    public Documents.AdoptionReport adopt(String schema, Imports.Options options) {
+        Given.both("schema", schema, "options", options);
+        if (schema.equals(database.names().schema())) {
             throw new InvalidInput("schema", "not_another", null);
         }
-        return new Adoption(database, this, schema).run();
-    }
-
-    private interface PersonImport {
-        /** The refusal, if there is one. Nothing is sent where a fault was added. */
-        Optional<String> run(DocumentFields fields, JsonMembers document);
-    }
-
-    private static Imports.Report importPeople(Iterator<JsonValue> documents, PersonImport one) {
-        List<Fault> faults = new ArrayList<>();
-        long imported = 0;
-        long present = 0;
-        for (long item = 0; documents.hasNext(); item++) {
-            JsonMembers document = DocumentFields.members(documents.next());
-            DocumentFields fields = new DocumentFields(item, document);
-            String refusal = one.run(fields, document).orElse("");
-            switch (refusal) {
-                case "" -> imported += fields.faults().isEmpty() ? 1 : 0;
-                case "person.exists" -> present++;
-                case "email.taken" -> fields.add(0, "email", "taken");
-                case "user.not_found" -> fields.add(0, "id", "unknown");
-                default -> throw new IllegalStateException("unknown refusal " + refusal);
-            }
-            faults.addAll(fields.faults());
-        }
-        return new Imports.Report(imported, present, faults);
+        return new Adoption(database, this, schema, options).run();
     }
 }

@@ -1,57 +1,87 @@
 package io.github.counterfoil.internal.document;
 
 import static io.github.counterfoil.internal.jooq.Tables.CUSTOMER;
-import static io.github.counterfoil.internal.jooq.Tables.WORKER;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.lower;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.val;
 
-import io.github.counterfoil.event.Author;
-import io.github.counterfoil.event.Role;
-import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.database.Database;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /** People as the database knows them, each asked for once. */
 final class RegisteredPeople implements TicketDocument.Registered {
+    private static final Field<UUID> LITERAL_ID = field(name("literal", "id"), SQLDataType.UUID);
+    private static final Field<String> LITERAL_EMAIL = field(name("literal", "email"), SQLDataType.CLOB);
+
     private final Database database;
+    private final @Nullable Table<Record> literalCustomers;
     private final Map<String, UUID> customersByEmail = new HashMap<>();
-    private final Map<Actor, Author> authors = new HashMap<>();
+    private final Map<UUID, Boolean> customers = new HashMap<>();
 
     RegisteredPeople(Database database) {
         this.database = database;
+        this.literalCustomers = null;
+    }
+
+    /**
+     * People whose tickets name them by the e-mails of a literal table of customers: two of those may differ in case alone, and
+     * one may have another e-mail by now.
+     *
+     * @param schema of the literal table
+     */
+    RegisteredPeople(Database database, String schema) {
+        this.database = database;
+        this.literalCustomers = table(name(schema, "customers")).as("literal");
     }
 
     @Override
     public UUID customerByEmail(String email) {
-        return customersByEmail.computeIfAbsent(
-                email,
-                one -> database.read(dsl -> dsl.select(CUSTOMER.ID)
-                        .from(CUSTOMER)
-                        .where(lower(CUSTOMER.EMAIL.collate("C")).eq(lower(val(one).collate("C"))))
-                        .fetchOptional(CUSTOMER.ID)
-                        .orElse(DocumentFields.NIL)));
+        return customersByEmail.computeIfAbsent(email, one -> literal(one).orElseGet(() -> registered(one)));
     }
 
     @Override
-    public Author author(UUID personId, Role role) {
-        return authors.computeIfAbsent(
-                new Actor(role, personId),
-                actor -> database.read(dsl -> {
-                    var rows = actor.isCustomer()
-                            ? dsl.select(CUSTOMER.FIRST_NAME, CUSTOMER.LAST_NAME)
-                                    .from(CUSTOMER)
-                                    .where(CUSTOMER.ID.eq(personId))
-                                    .fetch()
-                            : dsl.select(WORKER.FIRST_NAME, WORKER.LAST_NAME)
-                                    .from(WORKER)
-                                    .where(WORKER.ID.eq(personId))
-                                    .fetch();
-                    return rows.isEmpty()
-                            ? new Author(personId, "", "", role)
-                            : new Author(
-                                    personId, rows.get(0).value1(), rows.get(0).value2(), role);
-                }));
+    public boolean isCustomer(UUID personId) {
+        return customers.computeIfAbsent(
+                personId,
+                one -> database.read(dsl -> !dsl.select(CUSTOMER.ID)
+                        .from(CUSTOMER)
+                        .where(CUSTOMER.ID.eq(one))
+                        .fetch()
+                        .isEmpty()));
+    }
+
+    /** Empty where the literal table does not know the e-mail; the nil UUID where nobody registered who has it there. */
+    private Optional<UUID> literal(String email) {
+        return literalCustomers == null
+                ? Optional.empty()
+                : database.read(dsl -> dsl
+                        .select(CUSTOMER.ID)
+                        .from(literalCustomers)
+                        .leftJoin(CUSTOMER)
+                        .on(CUSTOMER.ID.eq(LITERAL_ID))
+                        .where(LITERAL_EMAIL.eq(email))
+                        .limit(1)
+                        .fetch(row -> Objects.requireNonNullElse(row.value1(), DocumentFields.NIL))
+                        .stream()
+                        .findFirst());
+    }
+
+    private UUID registered(String email) {
+        return database.read(dsl -> dsl.select(CUSTOMER.ID)
+                .from(CUSTOMER)
+                .where(lower(CUSTOMER.EMAIL.collate("C")).eq(lower(val(email).collate("C"))))
+                .fetchOptional(CUSTOMER.ID)
+                .orElse(DocumentFields.NIL));
     }
 }

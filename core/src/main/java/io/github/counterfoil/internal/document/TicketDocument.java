@@ -15,6 +15,8 @@ import io.github.counterfoil.internal.imports.Candidate;
 import io.github.counterfoil.internal.json.JsonMembers;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.ticket.Beginning;
+import io.github.counterfoil.internal.validation.TextRules;
+import io.github.counterfoil.internal.validation.ValueRules;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Turns the document of a ticket into a history that can be imported. */
 final class TicketDocument {
@@ -39,8 +42,7 @@ final class TicketDocument {
         /** The id of the customer with this e-mail; the nil UUID if there is none. */
         UUID customerByEmail(String email);
 
-        /** A worker or customer as an author; with empty names if they are not registered. */
-        Author author(UUID personId, Role role);
+        boolean isCustomer(UUID personId);
     }
 
     /** Either something to import, or what is wrong with the document. */
@@ -59,14 +61,13 @@ final class TicketDocument {
         return new Outcome(reading.fields.faults(), reading.fields.faults().isEmpty() ? List.of(candidate) : List.of());
     }
 
-    private record Entry(Instant at, UUID id, String type, Author author, Visibility visibility, JsonObject body) {}
+    /** @param named whether the document tells the author's name */
+    private record Entry(
+            Instant at, UUID id, String type, Author author, boolean named, Visibility visibility, JsonObject body) {}
 
     private Candidate candidate() {
-        String email = fields.text(0, document, "customer_email");
-        UUID customerId = people.customerByEmail(email);
-        if (customerId.equals(DocumentFields.NIL) && !email.isEmpty()) {
-            fields.add(0, "customer_email", "unknown");
-        }
+        UUID createdBy = fields.uuid(0, document, "created_by");
+        UUID customerId = customer(createdBy);
         List<Entry> entries = entries();
         addNotes(entries);
         addFeedback(entries, customerId);
@@ -79,19 +80,44 @@ final class TicketDocument {
                         beginning.start(),
                         beginning.customerId(),
                         fields.instant(0, document, "created_at"))
-                .createdBy(fields.uuid(0, document, "created_by"))
+                .createdBy(createdBy)
                 .events(events);
-        return new Candidate(ticket, () -> entries.stream().map(Entry::body).toList(), this::differences);
+        return new Candidate(
+                ticket,
+                () -> entries.stream().map(Entry::body).toList(),
+                entries.stream().filter(entry -> !entry.named()).map(Entry::id).collect(Collectors.toSet()),
+                this::differences,
+                fields.remarks());
+    }
+
+    /** Whose ticket it is now. */
+    private UUID customer(UUID createdBy) {
+        if (!document.hasValue("customer_email") && people.isCustomer(createdBy)) {
+            fields.remark("customer_email", "required");
+            return createdBy;
+        }
+        int before = fields.faults().size();
+        String email = fields.text(0, document, "customer_email");
+        UUID customerId = fields.faults().size() > before ? DocumentFields.NIL : people.customerByEmail(email);
+        if (customerId.equals(DocumentFields.NIL) && fields.faults().size() == before) {
+            fields.add(0, "customer_email", "unknown");
+        }
+        return customerId;
     }
 
     private NewTicket now() {
+        List<String> tags = fields.texts(document, "tags");
+        String[] distinct = tags.stream().distinct().toArray(String[]::new);
+        if (distinct.length < tags.size()) {
+            fields.remark("tags", "duplicate");
+        }
         Map<String, JsonValue> customFields = fields.object(document, "custom_fields")
                 .map(JsonMembers::values)
                 .orElse(Map.of());
         return NewTicket.of(fields.text(0, document, "title"), fields.text(0, document, "description"))
                 .priority(fields.constant(0, document, "priority", Priority::ofWireName, Priority.LOW))
                 .channel(fields.optionalText(0, document, "source_channel"))
-                .tags(fields.texts(document, "tags").toArray(String[]::new))
+                .tags(distinct)
                 .customFields(customFields);
     }
 
@@ -110,13 +136,24 @@ final class TicketDocument {
                 fields.text(seq, event, "created_by_first_name"),
                 fields.text(seq, event, "created_by_last_name"),
                 fields.constant(seq, event, "role", Role::ofWireName, Role.AGENT));
+        event.values().forEach((name, value) -> checkMember(seq, name, value));
         return new Entry(
                 fields.instant(seq, event, "created_at"),
                 fields.uuid(seq, event, "id"),
                 fields.text(seq, event, "type"),
                 author,
+                true,
                 fields.constant(seq, event, "visibility", Visibility::ofWireName, Visibility.PRIVATE),
                 event.without(EventTypes.HEADER_MEMBERS));
+    }
+
+    /** Also what no type knows must be storable. A name that could be anything is not repeated. */
+    private void checkMember(int seq, String name, JsonValue value) {
+        fields.addProblem(seq, "body", TextRules.storable(name));
+        if (!EventTypes.HEADER_MEMBERS.contains(name)) {
+            String field = TextRules.fieldName(name) == null ? name : "body";
+            fields.addProblem(seq, field, ValueRules.value(value, TextRules.MAX_CONTENT_BYTES));
+        }
     }
 
     /** A note of {@code internal_notes} that no event tells of gets its event, at its time. */
@@ -135,7 +172,8 @@ final class TicketDocument {
                                 fields.instant(0, note, "created_at"),
                                 id,
                                 "note-added",
-                                people.author(fields.uuid(0, note, "created_by"), Role.AGENT),
+                                unnamed(fields.uuid(0, note, "created_by"), Role.AGENT),
+                                false,
                                 Visibility.PRIVATE,
                                 new JsonObject().put("content", fields.text(0, note, "content"))));
             }
@@ -145,6 +183,7 @@ final class TicketDocument {
     private void addFeedback(List<Entry> entries, UUID customerId) {
         if (entries.stream().noneMatch(entry -> entry.type().equals("feedback-submitted"))) {
             fields.object(document, "feedback")
+                    .filter(feedback -> !feedback.values().isEmpty())
                     .ifPresent(feedback -> insert(entries, feedbackSubmitted(feedback, customerId)));
         }
     }
@@ -155,11 +194,16 @@ final class TicketDocument {
                 at,
                 Digest.uuid("feedback", fields.id(), at),
                 "feedback-submitted",
-                people.author(customerId, Role.CUSTOMER),
+                unnamed(customerId, Role.CUSTOMER),
+                false,
                 Visibility.PUBLIC,
                 new JsonObject()
                         .put("rating", fields.number(feedback, "rating"))
                         .put("comment", fields.optionalText(0, feedback, "comment")));
+    }
+
+    private static Author unnamed(UUID personId, Role role) {
+        return new Author(personId, "", "", role);
     }
 
     private static void insert(List<Entry> entries, Entry entry) {

@@ -28,7 +28,7 @@ public final class EventReader {
         TicketEvent.Header header = header(row);
         try {
             return types.named(row.type()).read(header, row.type(), row.body());
-        } catch (UnfitMember e) {
+        } catch (UnfitMember | InvalidInput e) {
             return new TicketEvent.UnknownEvent(header, row.type(), JsonValue.parse(row.body()));
         }
     }

@@ -5,6 +5,7 @@ import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.json.UnfitMember;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
@@ -53,6 +54,19 @@ public final class EventTypes {
     EventType<?> named(String name) {
         EventType<?> own = OwnTypes.byName().get(name);
         return own != null ? own : registered.containsKey(name) ? OwnTypes.CUSTOM : OwnTypes.UNKNOWN;
+    }
+
+    /**
+     * The event as it is read once it is stored: one that has the name of a type that is known is of that type, whatever
+     * record it came in.
+     *
+     * @throws UnfitMember if its body lacks what the type requires
+     */
+    public TicketEvent asRead(TicketEvent event) throws UnfitMember {
+        EventType<?> type = named(event.type());
+        return type.record().isInstance(event)
+                ? event
+                : type.read(event.header(), event.type(), body(event).text());
     }
 
     /** The types that customers see, if the event is public too. All others stay with the staff whatever they say. */

@@ -24,6 +24,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The table of the types: Counterfoil's own, and what stands for all others. */
 final class OwnTypes {
@@ -56,6 +57,10 @@ final class OwnTypes {
                                     event.newValue().wireName()))
                     .changing((ticket, event, shownAt) ->
                             ticket.changeStatus(event.oldValue(), event.newValue(), event.seq(), event.createdAt()))
+                    .checked((event, faults) -> {
+                        faults.add("old_value", given(event.oldValue()));
+                        faults.add("new_value", given(event.newValue()));
+                    })
                     .shown((header, event, agent) ->
                             new CustomerEvent.StatusUpdate(header, event.oldValue(), event.newValue())),
             EventType.named(
@@ -79,7 +84,11 @@ final class OwnTypes {
                             event -> new JsonObject()
                                     .put("field_name", event.fieldName())
                                     .put("old_value", event.oldValue()))
-                    .changing((ticket, event, shownAt) -> ticket.removeField(event.fieldName(), event.oldValue())),
+                    .changing((ticket, event, shownAt) -> ticket.removeField(event.fieldName(), event.oldValue()))
+                    .checked((event, faults) -> {
+                        faults.add("field_name", given(event.fieldName()));
+                        faults.add("old_value", given(event.oldValue()));
+                    }),
             EventType.named(
                             "assignment-added",
                             TicketEvent.AssignmentAdded.class,
@@ -87,6 +96,7 @@ final class OwnTypes {
                             event -> new JsonObject()
                                     .put("agent_id", event.agentId().toString()))
                     .changing((ticket, event, shownAt) -> ticket.assign(event.agentId(), event.createdAt()))
+                    .checked((event, faults) -> faults.add("agent_id", given(event.agentId())))
                     .shownWithAgent((header, event, agent) -> new CustomerEvent.AssignmentAdded(header, agent)),
             EventType.named(
                             "assignment-removed",
@@ -95,6 +105,7 @@ final class OwnTypes {
                             event -> new JsonObject()
                                     .put("agent_id", event.agentId().toString()))
                     .changing((ticket, event, shownAt) -> ticket.unassign(event.agentId()))
+                    .checked((event, faults) -> faults.add("agent_id", given(event.agentId())))
                     .shownWithAgent((header, event, agent) -> new CustomerEvent.AssignmentRemoved(header, agent)),
             EventType.named(
                             "note-added",
@@ -115,6 +126,7 @@ final class OwnTypes {
                                     .put("channel", event.channel())
                                     .put("reason", event.reason()))
                     .checked((event, faults) -> {
+                        faults.add("event_id", given(event.eventId()));
                         faults.add("channel", storable(event.channel()));
                         faults.add("reason", storable(event.reason()));
                     }),
@@ -129,6 +141,10 @@ final class OwnTypes {
                                     event.oldValue().wireName(),
                                     event.newValue().wireName()))
                     .changing((ticket, event, shownAt) -> ticket.changePriority(event.oldValue(), event.newValue()))
+                    .checked((event, faults) -> {
+                        faults.add("old_value", given(event.oldValue()));
+                        faults.add("new_value", given(event.newValue()));
+                    })
                     .shown((header, event, agent) ->
                             new CustomerEvent.PriorityUpdate(header, event.oldValue(), event.newValue())),
             EventType.named(
@@ -140,7 +156,10 @@ final class OwnTypes {
                     .changing((ticket, event, shownAt) -> ticket.changeTitle(event.oldValue(), event.newValue()))
                     .shown((header, event, agent) ->
                             new CustomerEvent.TitleUpdate(header, event.oldValue(), event.newValue()))
-                    .checked((event, faults) -> faults.add("new_value", storable(event.newValue()))),
+                    .checked((event, faults) -> {
+                        faults.add("old_value", given(event.oldValue()));
+                        faults.add("new_value", storable(event.newValue()));
+                    }),
             EventType.named(
                             "description-update",
                             TicketEvent.DescriptionUpdate.class,
@@ -150,7 +169,10 @@ final class OwnTypes {
                     .changing((ticket, event, shownAt) -> ticket.changeDescription(event.oldValue(), event.newValue()))
                     .shown((header, event, agent) ->
                             new CustomerEvent.DescriptionUpdate(header, event.oldValue(), event.newValue()))
-                    .checked((event, faults) -> faults.add("new_value", storable(event.newValue()))),
+                    .checked((event, faults) -> {
+                        faults.add("old_value", given(event.oldValue()));
+                        faults.add("new_value", storable(event.newValue()));
+                    }),
             EventType.named(
                             "tag-added",
                             TicketEvent.TagAdded.class,
@@ -163,7 +185,8 @@ final class OwnTypes {
                             TicketEvent.TagRemoved.class,
                             (header, body) -> new TicketEvent.TagRemoved(header, body.text("tag")),
                             event -> new JsonObject().put("tag", event.tag()))
-                    .changing((ticket, event, shownAt) -> ticket.removeTag(event.tag())),
+                    .changing((ticket, event, shownAt) -> ticket.removeTag(event.tag()))
+                    .checked((event, faults) -> faults.add("tag", given(event.tag()))),
             EventType.named(
                             "customer-update",
                             TicketEvent.CustomerUpdate.class,
@@ -172,7 +195,11 @@ final class OwnTypes {
                             event -> change(
                                     event.oldValue().toString(),
                                     event.newValue().toString()))
-                    .changing((ticket, event, shownAt) -> ticket.changeCustomer(event.oldValue(), event.newValue())),
+                    .changing((ticket, event, shownAt) -> ticket.changeCustomer(event.oldValue(), event.newValue()))
+                    .checked((event, faults) -> {
+                        faults.add("old_value", given(event.oldValue()));
+                        faults.add("new_value", given(event.newValue()));
+                    }),
             EventType.named(
                             "feedback-submitted",
                             TicketEvent.FeedbackSubmitted.class,
@@ -249,6 +276,10 @@ final class OwnTypes {
                     .filter(members::contains)
                     .forEach(name -> faults.add("body." + name, Problem.of("reserved")));
         }
+    }
+
+    private static @Nullable Problem given(@Nullable Object value) {
+        return value == null ? Problem.of("required") : null;
     }
 
     private static void require(boolean so, String member, String code, ContentFaults faults) {

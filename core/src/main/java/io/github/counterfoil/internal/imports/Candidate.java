@@ -6,6 +6,8 @@ import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.internal.json.JsonObject;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -14,13 +16,23 @@ import java.util.function.Supplier;
  *
  * @param bodies of its events, in their order: with members that the types do not know, where it comes from a document.
  *     Asked for only if nothing is wrong with the events
+ * @param unnamed ids of events that do not tell their author's name: it is the one that the author has
  * @param differences what else is wrong, seen from the ticket's state after all its events
+ * @param remarks what is to be said of it if it comes in
  */
 public record Candidate(
-        ImportedTicket ticket, Supplier<List<JsonObject>> bodies, Function<TicketState, List<Fault>> differences) {
+        ImportedTicket ticket,
+        Supplier<List<JsonObject>> bodies,
+        Set<UUID> unnamed,
+        Function<TicketState, List<Fault>> differences,
+        List<Fault> remarks) {
 
     static Candidate of(ImportedTicket ticket) {
         return new Candidate(
-                ticket, () -> ticket.events().stream().map(EventTypes::body).toList(), state -> List.of());
+                ticket,
+                () -> ticket.events().stream().map(EventTypes::body).toList(),
+                Set.of(),
+                state -> List.of(),
+                List.of());
     }
 }

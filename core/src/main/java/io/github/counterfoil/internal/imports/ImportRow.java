@@ -19,17 +19,24 @@ final class ImportRow {
 
     private ImportRow() {}
 
-    static String of(Candidate candidate, TicketState state, EventTypes types) {
+    /** @param read the candidate's events, as they are read once they are stored */
+    static String of(Candidate candidate, List<TicketEvent> read, TicketState state, EventTypes types) {
         ImportedTicket ticket = candidate.ticket();
         Beginning beginning = new Beginning(ticket.start(), ticket.customerId());
         Numbering all = new Numbering(ticket.createdAt());
         Numbering customers = new Numbering(ticket.createdAt());
         Iterator<JsonObject> bodies = candidate.bodies().get().iterator();
         List<JsonObject> events = new ArrayList<>();
-        for (TicketEvent event : ticket.events()) {
-            JsonObject one = event(event, all.count(event.createdAt()), bodies.next());
-            if (types.shows(event)) {
-                one.put("public_seq", customers.count(event.createdAt())).put("public_at", time(event.createdAt()));
+        for (TicketEvent event : read) {
+            boolean shown = types.shows(event);
+            if (shown) {
+                customers.count(event.createdAt());
+            }
+            JsonObject one =
+                    event(event, all.count(event.createdAt()), bodies.next()).put("shown", JsonValue.of(shown));
+            if (!candidate.unnamed().contains(event.id())) {
+                one.put("created_by_first_name", event.author().firstName())
+                        .put("created_by_last_name", event.author().lastName());
             }
             events.add(one);
         }
@@ -51,14 +58,11 @@ final class ImportRow {
 
     private static JsonObject event(TicketEvent event, int seq, JsonObject body) {
         return new JsonObject()
-                .put("ticket_id", event.ticketId().toString())
                 .put("seq", seq)
                 .put("id", event.id().toString())
                 .put("type", event.type())
                 .put("created_at", time(event.createdAt()))
                 .put("created_by", event.author().id().toString())
-                .put("created_by_first_name", event.author().firstName())
-                .put("created_by_last_name", event.author().lastName())
                 .put("role", event.author().role().wireName())
                 .put("visibility", event.visibility().wireName())
                 .put("body", body);

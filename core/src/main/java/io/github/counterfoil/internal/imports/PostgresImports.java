@@ -7,6 +7,7 @@ import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.imports.ImportCheck.Checked;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
@@ -17,11 +18,15 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
 
 /** Imports tickets in batches of one statement. */
 public final class PostgresImports implements Imports {
     private static final int MAX_TICKETS = 200;
     private static final int MAX_CHARS = 4 * 1024 * 1024;
+
+    /** Of one ticket: what a heap and a value of PostgreSQL's can hold. */
+    private static final int MAX_TICKET_CHARS = 64 * 1024 * 1024;
 
     private final Database database;
     private final EventTypes eventTypes;
@@ -32,27 +37,35 @@ public final class PostgresImports implements Imports {
     }
 
     @Override
-    public Imports.Report run(Iterator<ImportedTicket> tickets) {
-        Run run = start();
-        Given.value("tickets", tickets).forEachRemaining(ticket -> run.add(Candidate.of(ticket)));
+    public Imports.Report run(Iterator<ImportedTicket> tickets, Options options) {
+        Given.both("tickets", tickets, "options", options);
+        Run run = start(options);
+        tickets.forEachRemaining(ticket -> run.add(ticket));
         return run.finish();
     }
 
     /** An import whose tickets come one by one. */
-    public Run start() {
-        return new Run();
+    public Run start(Options options) {
+        return new Run(options);
     }
 
-    private record Row(long item, UUID ticketId, String json) {}
+    private record Row(long item, UUID ticketId, String json, List<Fault> remarks) {}
 
     /** One import under way. */
     public final class Run {
+        private final boolean makesPlaceholders;
+        private final Placeholders placeholders = new Placeholders();
         private final List<Row> batch = new ArrayList<>();
         private final List<Fault> faults = new ArrayList<>();
+        private final List<Fault> remarks = new ArrayList<>();
         private long chars;
         private long items;
         private long imported;
         private long present;
+
+        private Run(Options options) {
+            makesPlaceholders = options.placeholders();
+        }
 
         /** The place of the ticket that comes next. */
         public long next() {
@@ -65,18 +78,32 @@ public final class PostgresImports implements Imports {
             faults.addAll(why);
         }
 
+        private void add(@Nullable ImportedTicket ticket) {
+            if (ticket == null) {
+                refuse(List.of(ImportCheck.missing(items)));
+            } else {
+                add(Candidate.of(ticket));
+            }
+        }
+
         public void add(Candidate candidate) {
-            ImportedTicket ticket = candidate.ticket();
-            Checked checked = ImportCheck.check(items, ticket);
+            Checked checked = ImportCheck.check(items, candidate.ticket(), eventTypes);
+            TicketState state = checked.state();
             List<Fault> found =
-                    checked.faults().isEmpty() ? candidate.differences().apply(checked.state()) : checked.faults();
-            if (!found.isEmpty()) {
+                    state == null ? checked.faults() : candidate.differences().apply(state);
+            if (state == null || !found.isEmpty()) {
                 refuse(found);
                 return;
             }
-            long item = items++;
-            String json = ImportRow.of(candidate, checked.state(), eventTypes);
-            batch.add(new Row(item, ticket.id(), json));
+            String json = ImportRow.of(candidate, checked.events(), state, eventTypes);
+            if (json.length() > MAX_TICKET_CHARS) {
+                refuse(List.of(new Fault(items, candidate.ticket().id(), 0, "ticket", "too_large")));
+                return;
+            }
+            if (makesPlaceholders) {
+                placeholders.add(items, candidate, checked.events());
+            }
+            batch.add(new Row(items++, candidate.ticket().id(), json, candidate.remarks()));
             chars += json.length();
             if (batch.size() == MAX_TICKETS || chars > MAX_CHARS) {
                 flush();
@@ -85,26 +112,32 @@ public final class PostgresImports implements Imports {
 
         public Imports.Report finish() {
             flush();
-            return new Imports.Report(imported, present, faults);
+            faults.sort(Comparator.comparing(Fault::item));
+            remarks.sort(Comparator.comparing(Fault::item));
+            return new Imports.Report(imported, present, faults, remarks);
         }
 
         private void flush() {
             if (batch.isEmpty()) {
                 return;
             }
-            // Tickets are locked in the order of their ids, as everywhere.
-            batch.sort(Comparator.comparing(row -> row.ticketId().toString()));
+            remarks.addAll(placeholders.register(database));
             String json = batch.stream().map(Row::json).collect(Collectors.joining(",", "[", "]"));
             List<ImportTicketsRecord> answers =
                     database.write((dsl, frame) -> dsl.fetch(IMPORT_TICKETS(JSONB.valueOf(json))));
-            answers.forEach(answer -> record(batch.get(answer.getItem() - 1), answer));
+            answers.stream()
+                    .sorted(Comparator.comparing(ImportTicketsRecord::getItem))
+                    .forEach(answer -> record(batch.get(answer.getItem() - 1), answer));
             batch.clear();
             chars = 0;
         }
 
         private void record(Row row, ImportTicketsRecord answer) {
             switch (answer.getOutcome()) {
-                case "imported" -> imported++;
+                case "imported" -> {
+                    imported++;
+                    remarks.addAll(row.remarks());
+                }
                 case "present" -> present++;
                 default -> {
                     int dot = answer.getOutcome().indexOf('.');

@@ -23,9 +23,11 @@ import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.people.People;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.people.WorkerRole;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -153,7 +155,8 @@ public final class PostgresPeople implements People {
                 row.getFirstName(),
                 row.getLastName(),
                 List.of(row.getCommunicationChannels()),
-                Optional.ofNullable(row.getPreferredLanguage()));
+                Optional.ofNullable(row.getPreferredLanguage()),
+                row.getPlaceholder());
     }
 
     private static Worker worker(WorkerRecord row) {
@@ -166,9 +169,18 @@ public final class PostgresPeople implements People {
                 WorkerRole.ofWireName(row.getRole()).orElseThrow(),
                 List.of(row.getSkills()),
                 List.of(row.getLanguages()),
-                ZoneId.of(row.getTimezone()),
+                zone(row.getTimezone()),
                 JsonValue.parse(row.getMetrics().data()),
-                row.getActive());
+                row.getActive(),
+                row.getPlaceholder());
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            return ZoneOffset.UTC;
+        }
     }
 
     private static @Nullable String role(WorkerFields fields) {

@@ -56,17 +56,20 @@ public record Refused(
         if (field != null) {
             return new InvalidInput(field, code, limit);
         }
-        UUID id = Objects.requireNonNull(subject);
         return switch (code) {
-            case "ticket.not_found" -> new TicketNotFound(id);
-            case "actor.unknown" -> new NotAllowed(code, "nobody active here is " + id);
-            case "actor.not_admin" -> new NotAllowed(code, id + " is not an active administrator");
-            case "status.not_allowed" -> new NotAllowed(code, "the status of ticket " + id + " does not allow it");
+            case "ticket.not_found" -> new TicketNotFound(about());
+            case "actor.unknown" -> new NotAllowed(code, "nobody active here is " + about());
+            case "actor.not_admin" -> new NotAllowed(code, about() + " is not an active administrator");
+            case "status.not_allowed" -> new NotAllowed(code, "the status of ticket " + about() + " does not allow it");
             case "worker.not_found", "customer.not_found", "person.not_found", "user.not_found" ->
-                new PersonNotFound(code.substring(0, code.indexOf('.')), id);
+                new PersonNotFound(code.substring(0, code.indexOf('.')), about());
             case "feedback.exists", "person.exists", "email.taken", "worker.active", "ticket.busy" ->
-                new Conflict(code, id);
-            default -> throw new IllegalStateException("unknown refusal " + code);
+                new Conflict(code, about());
+            default -> new NotAllowed(code, "a newer release of the schema refused it: " + code);
         };
+    }
+
+    private UUID about() {
+        return Objects.requireNonNull(subject);
     }
 }

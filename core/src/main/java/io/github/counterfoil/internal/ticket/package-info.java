@@ -1,4 +1,4 @@
-/** Tickets as rows: the commands that change them and the queries that read them. */
+/** Tickets as rows: what they begin with, and the queries that read them. */
 @NullMarked
 package io.github.counterfoil.internal.ticket;
 

@@ -21,25 +21,26 @@ public final class InvisibleCharacters {
     private static final String JOINED =
             "[[\\p{IsArabic}\\p{IsSyriac}\\p{IsMandaic}\\p{IsNko}\\p{IsMongolian}\\p{IsAdlam}"
                     + "\\p{IsHanifi_Rohingya}\\p{IsDevanagari}\\p{IsBengali}\\p{IsGurmukhi}\\p{IsGujarati}\\p{IsOriya}\\p{IsTamil}"
-                    + "\\p{IsTelugu}\\p{IsKannada}\\p{IsMalayalam}\\p{IsSinhala}\\p{IsKhmer}\\p{IsMyanmar}]&&[\\p{L}\\p{M}]]";
+                    + "\\p{IsTelugu}\\p{IsKannada}\\p{IsMalayalam}\\p{IsSinhala}\\p{IsKhmer}\\p{IsMyanmar}]&&[\\p{L}\\p{M}]&&[^"
+                    + ANY + "]]";
 
     private static final String VIRAMA = "[\\u094D\\u09CD\\u0A4D\\u0ACD\\u0B4D\\u0BCD\\u0C4D\\u0CCD\\u0D4D\\u0DCA]";
 
     private static final String SYMBOL =
-            "[[\\p{So}\\p{Sm}\\u203C\\u2049\\u3030\\x{1F000}-\\x{1FAFF}]&&[^\\x{1F3FB}-\\x{1F3FF}]]";
+            "[[\\p{So}\\p{Sm}\\u203C\\u2049\\u3030\\x{1F000}-\\x{1FAFF}]&&[^\\u2800\\x{1F3FB}-\\x{1F3FF}]]";
 
     private static final String EMOJI = SYMBOL + "[\\uFE0E\\uFE0F]?[\\x{1F3FB}-\\x{1F3FF}]?";
 
     /** Each with what it stands behind: looking behind would see halves of surrogate pairs. */
     private static final String NEEDED = String.join(
             "|",
-            JOINED + "\\p{M}{0,4}[\\u200C\\u200D](?=" + JOINED + ")",
+            JOINED + "[\\p{M}&&[^" + ANY + "]]{0,4}[\\u200C\\u200D](?=" + JOINED + ")",
             VIRAMA + "[\\u200C\\u200D]",
             "[\\p{IsMongolian}&&\\p{L}][\\u180B-\\u180F]",
             "\\p{IsIdeographic}[\\x{E0100}-\\x{E01EF}]",
             "[0-9#*]\\uFE0F(?=\\u20E3)",
             "\\x{1F3F4}[\\x{E0030}-\\x{E0039}\\x{E0061}-\\x{E007A}]{3,6}\\x{E007F}",
-            EMOJI + "(?:\\u200D" + EMOJI + ")*");
+            EMOJI + "(?:\\u200D" + EMOJI + "){0,9}");
 
     private static final Pattern ALL = Pattern.compile("[" + ANY + "]");
     private static final Pattern NOT_NEEDED = Pattern.compile(NEEDED + "|([" + ANY + "])");
@@ -66,7 +67,9 @@ public final class InvisibleCharacters {
         String rest = text;
         // What one was needed for may have been another that is gone now.
         while (unneededIn(rest)) {
-            rest = NOT_NEEDED.matcher(rest).replaceAll(found -> found.group(1) == null ? Matcher.quoteReplacement(found.group()) : "");
+            rest = NOT_NEEDED
+                    .matcher(rest)
+                    .replaceAll(found -> found.group(1) == null ? Matcher.quoteReplacement(found.group()) : "");
         }
         return rest;
     }

@@ -39,6 +39,18 @@ public final class ValueRules {
         }
     }
 
+    /** What PostgreSQL can store, however it looks: the rule for values that came into being elsewhere. */
+    public static @Nullable Problem storable(JsonValue value) {
+        if (TextRules.utf8Length(value.text()) > TextRules.MAX_CONTENT_BYTES) {
+            return Problem.of("too_large", TextRules.MAX_CONTENT_BYTES);
+        }
+        return JsonContents.of(value).texts().stream()
+                .map(TextRules::unstorable)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** As {@link #value}, and an object. */
     public static @Nullable Problem object(@Nullable JsonValue value, long maxBytes) {
         Problem problem = value(value, maxBytes);

@@ -11,6 +11,7 @@ import io.github.counterfoil.internal.jooq.tables.CustomersTable;
 import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
+import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
 import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFeedbackTable;
@@ -25,6 +26,7 @@ import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
+import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
 import java.time.Instant;
@@ -386,6 +388,33 @@ public class Counterfoil extends SchemaImpl {
         );
     }
 
+    public final RegisterPlaceholdersTable REGISTER_PLACEHOLDERS = RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS;
+
+    public static Result<RegisterPlaceholdersRecord> REGISTER_PLACEHOLDERS(
+          Configuration configuration
+        , JSONB p
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS.call(
+              p
+        )).fetch();
+    }
+
+    public static RegisterPlaceholdersTable REGISTER_PLACEHOLDERS(
+          JSONB p
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS.call(
+            p
+        );
+    }
+
+    public static RegisterPlaceholdersTable REGISTER_PLACEHOLDERS(
+          Field<JSONB> p
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS.call(
+            p
+        );
+    }
+
     public final TicketTable TICKET = TicketTable.TICKET;
 
     public final TicketAssignmentTable TICKET_ASSIGNMENT = TicketAssignmentTable.TICKET_ASSIGNMENT;
@@ -461,6 +490,7 @@ public class Counterfoil extends SchemaImpl {
             DeactivateWorkerTable.DEACTIVATE_WORKER,
             ImportTicketsTable.IMPORT_TICKETS,
             OpenTicketTable.OPEN_TICKET,
+            RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS,
             TicketTable.TICKET,
             TicketAssignmentTable.TICKET_ASSIGNMENT,
             TicketEventTable.TICKET_EVENT,

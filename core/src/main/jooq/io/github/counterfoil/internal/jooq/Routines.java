@@ -21,12 +21,14 @@ import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
+import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
+import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
 import java.time.Instant;
@@ -932,6 +934,31 @@ public class Routines {
             pSourceChannel,
             pPatience,
             pDurable
+        );
+    }
+
+    public static Result<RegisterPlaceholdersRecord> registerPlaceholders(
+          Configuration configuration
+        , JSONB p
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS.call(
+              p
+        )).fetch();
+    }
+
+    public static RegisterPlaceholdersTable registerPlaceholders(
+          JSONB p
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS.call(
+            p
+        );
+    }
+
+    public static RegisterPlaceholdersTable registerPlaceholders(
+          Field<JSONB> p
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS.call(
+            p
         );
     }
 

@@ -38,6 +38,7 @@ begin
   -- The lock comes first: every statement below sees all that was committed before it was granted.
   select * into t from ticket
   where ticket.id = p_ticket_id and (p_role = 'agent' or ticket.customer_id = p_actor_id) for update;
+  perform hold_author(p_role, p_actor_id);
   if p_role = 'agent' then
     select w.first_name, w.last_name into e.created_by_first_name, e.created_by_last_name
     from worker w where w.id = p_actor_id and w.active;

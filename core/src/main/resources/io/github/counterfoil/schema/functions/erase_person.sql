@@ -18,17 +18,19 @@ begin
       v_refusal := 'actor.not_admin';
       exit work;
     end if;
-    perform from worker w where w.id = p_id and w.active for update;
+    -- Who writes under the person's name now is waited for; who comes later writes the new one.
+    perform pg_advisory_xact_lock(author_lock(p_id));
+    perform from worker w where w.id = p_id and w.active for no key update;
     if found then
       v_refusal := 'worker.active';
       exit work;
     end if;
     update worker w set first_name = 'Erased', last_name = 'Worker', email = w.id || '@erased.invalid', skills = '{}',
-                        languages = '{}', timezone = 'UTC', metrics = '{}'
+                        languages = '{}', timezone = 'UTC', metrics = '{}', erased = true
     where w.id = p_id;
     v_worker := found;
     update customer c set first_name = 'Erased', last_name = 'Customer', email = c.id || '@erased.invalid',
-                          preferred_language = null
+                          preferred_language = null, erased = true
     where c.id = p_id;
     v_customer := found;
     update ticket_event e set

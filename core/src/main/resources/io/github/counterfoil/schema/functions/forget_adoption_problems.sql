@@ -1,8 +1,10 @@
--- These rows were moved after all.
+-- These rows were moved after all. In the order of their ids, so that two adoptions do not wait for each other in a circle.
 create or replace function ${schema}.forget_adoption_problems(p_kind text, p_ids uuid[]) returns void
 language sql security definer
 set search_path = ${schema}, pg_temp
 as $$
-  delete from adoption_problem p where p.kind = p_kind and p.id = any (p_ids)
+  delete from adoption_problem p
+  using (select q.id from adoption_problem q where q.kind = p_kind and q.id = any (p_ids) order by q.id for update) as gone
+  where p.kind = p_kind and p.id = gone.id
 $$;
 revoke all on function ${schema}.forget_adoption_problems(text, uuid[]) from public;

@@ -15,7 +15,16 @@ begin
   if found then
     return null;
   end if;
+  -- Who was made up when tickets named them becomes who they are.
+  update customer c set email = p_email, first_name = p_first_name, last_name = p_last_name,
+                        preferred_language = p_preferred_language, placeholder = false
+  where c.id = p_id and c.placeholder;
+  if found then
+    return null;
+  end if;
   return case when exists (select from customer c where c.id = p_id) then 'person.exists' else 'email.taken' end;
+exception when unique_violation then
+  return 'email.taken';
 end
 $$;
 revoke all on function ${schema}.register_customer(uuid, text, text, text, text) from public;

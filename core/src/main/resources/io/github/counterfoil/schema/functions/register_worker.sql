@@ -16,7 +16,15 @@ begin
   if found then
     return null;
   end if;
+  update worker w set email = p_email, first_name = p_first_name, last_name = p_last_name, role = p_role, skills = p_skills,
+                      languages = p_languages, timezone = p_timezone, metrics = p_metrics, active = true, placeholder = false
+  where w.id = p_id and w.placeholder;
+  if found then
+    return null;
+  end if;
   return case when exists (select from worker w where w.id = p_id) then 'person.exists' else 'email.taken' end;
+exception when unique_violation then
+  return 'email.taken';
 end
 $$;
 revoke all on function ${schema}.register_worker(uuid, text, text, text, text, text[], text[], text, jsonb) from public;

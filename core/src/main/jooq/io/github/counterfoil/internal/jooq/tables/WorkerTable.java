@@ -62,6 +62,12 @@ public class WorkerTable extends TableImpl<WorkerRecord> {
 
     public final TableField<WorkerRecord, Boolean> ACTIVE = createField(DSL.name("active"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("true"), SQLDataType.BOOLEAN)), this, "");
 
+    public final TableField<WorkerRecord, Boolean> PLACEHOLDER = createField(DSL.name("placeholder"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
+    public final TableField<WorkerRecord, Boolean> ERASED = createField(DSL.name("erased"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
+    public final TableField<WorkerRecord, UUID> USER_ID = createField(DSL.name("user_id"), SQLDataType.UUID, this, "");
+
     private WorkerTable(Name alias, Table<WorkerRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

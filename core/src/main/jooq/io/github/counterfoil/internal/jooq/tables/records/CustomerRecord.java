@@ -74,6 +74,30 @@ public class CustomerRecord extends UpdatableRecordImpl<CustomerRecord> {
         return (Instant) get(6);
     }
 
+    public void setPlaceholder(Boolean value) {
+        set(7, value);
+    }
+
+    public Boolean getPlaceholder() {
+        return (Boolean) get(7);
+    }
+
+    public void setErased(Boolean value) {
+        set(8, value);
+    }
+
+    public Boolean getErased() {
+        return (Boolean) get(8);
+    }
+
+    public void setUserId(UUID value) {
+        set(9, value);
+    }
+
+    public UUID getUserId() {
+        return (UUID) get(9);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -91,7 +115,7 @@ public class CustomerRecord extends UpdatableRecordImpl<CustomerRecord> {
         super(CustomerTable.CUSTOMER);
     }
 
-    public CustomerRecord(UUID id, String email, String firstName, String lastName, String[] communicationChannels, String preferredLanguage, Instant createdAt) {
+    public CustomerRecord(UUID id, String email, String firstName, String lastName, String[] communicationChannels, String preferredLanguage, Instant createdAt, Boolean placeholder, Boolean erased, UUID userId) {
         super(CustomerTable.CUSTOMER);
 
         setId(id);
@@ -101,6 +125,9 @@ public class CustomerRecord extends UpdatableRecordImpl<CustomerRecord> {
         setCommunicationChannels(communicationChannels);
         setPreferredLanguage(preferredLanguage);
         setCreatedAt(createdAt);
+        setPlaceholder(placeholder);
+        setErased(erased);
+        setUserId(userId);
         resetChangedOnNotNull();
     }
 }

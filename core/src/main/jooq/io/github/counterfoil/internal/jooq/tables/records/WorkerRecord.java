@@ -107,6 +107,30 @@ public class WorkerRecord extends UpdatableRecordImpl<WorkerRecord> {
         return (Boolean) get(10);
     }
 
+    public void setPlaceholder(Boolean value) {
+        set(11, value);
+    }
+
+    public Boolean getPlaceholder() {
+        return (Boolean) get(11);
+    }
+
+    public void setErased(Boolean value) {
+        set(12, value);
+    }
+
+    public Boolean getErased() {
+        return (Boolean) get(12);
+    }
+
+    public void setUserId(UUID value) {
+        set(13, value);
+    }
+
+    public UUID getUserId() {
+        return (UUID) get(13);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -124,7 +148,7 @@ public class WorkerRecord extends UpdatableRecordImpl<WorkerRecord> {
         super(WorkerTable.WORKER);
     }
 
-    public WorkerRecord(UUID id, String email, String firstName, String lastName, Instant createdAt, String role, String[] skills, String[] languages, String timezone, JSONB metrics, Boolean active) {
+    public WorkerRecord(UUID id, String email, String firstName, String lastName, Instant createdAt, String role, String[] skills, String[] languages, String timezone, JSONB metrics, Boolean active, Boolean placeholder, Boolean erased, UUID userId) {
         super(WorkerTable.WORKER);
 
         setId(id);
@@ -138,6 +162,9 @@ public class WorkerRecord extends UpdatableRecordImpl<WorkerRecord> {
         setTimezone(timezone);
         setMetrics(metrics);
         setActive(active);
+        setPlaceholder(placeholder);
+        setErased(erased);
+        setUserId(userId);
         resetChangedOnNotNull();
     }
 }
