@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes of texts from outside, such as the subject and the text of a mail, ones that Counterfoil takes. What is within the
- * limits already comes out as it went in. It parses nothing: take the text out of the mail, decode it, and hand it over here.
+ * limits already comes out as it went in, but for repeated blanks on a line. It parses nothing: take the text out of the mail, decode it, and hand it over here.
  *
  * <p>What is cut off ends with {@code …}. Whoever needs all of it attaches the original.
  */

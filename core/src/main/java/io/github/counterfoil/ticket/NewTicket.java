@@ -35,7 +35,8 @@ public final class NewTicket {
     }
 
     /**
-     * @param title 1 to 500 code points on one line
+     * @param title 1 to 500 code points on one line, without blanks at its ends and anything invisible: {@link CleanText}
+     *     makes one
      * @param description not blank, at most 4 MiB in UTF-8
      */
     public static NewTicket of(String title, String description) {

@@ -26,6 +26,9 @@ final class Unconnected implements ConnectionSource {
     Connection connection() {
         return (Connection) Proxy.newProxyInstance(
                 Unconnected.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getDeclaringClass() == Object.class) {
+                        return method.invoke(this, arguments);
+                    }
                     throw new Reached();
                 });
     }

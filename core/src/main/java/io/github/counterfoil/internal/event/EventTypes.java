@@ -108,7 +108,7 @@ public final class EventTypes {
 
     /** Whether the very type was registered. */
     public boolean isRegistered(CustomEventType type) {
-        return type.equals(registered.get(type.name()));
+        return type.name() != null && type.equals(registered.get(type.name()));
     }
 
     private static void check(CustomEventType type, Set<String> names, Faults faults) {
