@@ -24,6 +24,7 @@ import io.github.counterfoil.internal.desk.PostgresAgentDesk;
 import io.github.counterfoil.internal.desk.PostgresCustomerDesk;
 import io.github.counterfoil.internal.document.PostgresDocuments;
 import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.imports.PostgresImports;
 import io.github.counterfoil.internal.people.PostgresPeople;
 import io.github.counterfoil.internal.schema.PostgresSchema;
@@ -66,12 +67,12 @@ public final class TicketService {
      * who ends their transactions.
      */
     public static Builder builder(DataSource dataSource) {
-        return new Builder(new DataSourceConnections(dataSource));
+        return new Builder(new DataSourceConnections(Given.value("data_source", dataSource)));
     }
 
     /** A service on the connections of a framework, which decides what transaction a call belongs to, and says so. */
     public static Builder builder(ConnectionSource source) {
-        return new Builder(source);
+        return new Builder(Given.value("connection_source", source));
     }
 
     /**
@@ -84,7 +85,7 @@ public final class TicketService {
      * it would be stored whatever becomes of the rest.
      */
     public TicketService joining(Connection transaction) {
-        Database joined = database.on(new HostConnection(transaction));
+        Database joined = database.on(new HostConnection(Given.value("transaction", transaction)));
         return new TicketService(joined, context.on(joined));
     }
 
@@ -100,17 +101,17 @@ public final class TicketService {
 
     /** The desk of a worker. Who they are is checked by each call, not here. */
     public AgentDesk agent(UUID workerId) {
-        return new PostgresAgentDesk(context, workerId);
+        return new PostgresAgentDesk(context, Given.value("worker_id", workerId));
     }
 
     /** The desk of an administrator. Who they are is checked by each call, not here. */
     public AdminDesk admin(UUID adminId) {
-        return new PostgresAdminDesk(context, adminId);
+        return new PostgresAdminDesk(context, Given.value("admin_id", adminId));
     }
 
     /** The desk of a customer. Who they are is checked by each call, not here. */
     public CustomerDesk customer(UUID customerId) {
-        return new PostgresCustomerDesk(context, customerId);
+        return new PostgresCustomerDesk(context, Given.value("customer_id", customerId));
     }
 
     /** Customers and workers. */
@@ -137,7 +138,7 @@ public final class TicketService {
      * @throws TicketNotFound if there is no such ticket
      */
     public VerificationReport verify(UUID ticketId) {
-        return new Verification(database, context.eventTypes()).ticket(ticketId);
+        return new Verification(database, context.eventTypes()).ticket(Given.value("ticket_id", ticketId));
     }
 
     /**
@@ -197,19 +198,19 @@ public final class TicketService {
 
         /** Which status follows by itself; {@link Workflow#standard()} unless said otherwise. */
         public Builder workflow(Workflow workflow) {
-            this.workflow = workflow;
+            this.workflow = Given.value("workflow", workflow);
             return this;
         }
 
         /** Registers an event type of the host's own. May be called for each. */
         public Builder eventType(CustomEventType type) {
-            eventTypes.add(type);
+            eventTypes.add(Given.value("event_type", type));
             return this;
         }
 
         /** How agents are named to customers; {@link AgentDisplay#fullNames()} unless said otherwise. */
         public Builder agentDisplay(AgentDisplay display) {
-            agentDisplay = display;
+            agentDisplay = Given.value("agent_display", display);
             return this;
         }
 
@@ -218,7 +219,7 @@ public final class TicketService {
          * never dated before the one that precedes it, whatever the clock says.
          */
         public Builder clock(InstantSource clock) {
-            this.clock = clock;
+            this.clock = Given.value("clock", clock);
             return this;
         }
 
@@ -231,7 +232,7 @@ public final class TicketService {
          *     inside the host's transactions, as those of JTA do
          */
         public Builder transactionOwner(TransactionOwner owner) {
-            transactionOwner = owner;
+            transactionOwner = Given.value("transaction_owner", owner);
             return this;
         }
 

@@ -1,12 +1,10 @@
 package io.github.counterfoil.command;
 
 import io.github.counterfoil.event.CustomEventType;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -29,7 +27,7 @@ public sealed interface Command {
      * Writes to the other side. From a customer, by the standard workflow, it opens a pending ticket and reopens a closed one;
      * it is refused with {@code status.not_allowed} if the ticket is closed and the workflow refuses replies then.
      *
-     * @param text not blank, at most 4 MiB in UTF-8; kept byte for byte
+     * @param text at most 4 MiB in UTF-8, and not blank unless there are attachments; kept byte for byte
      * @param attachments what the host needs to find each file: at most 20 objects of at most 16 KiB; the other side sees
      *     them whole
      */
@@ -123,12 +121,12 @@ public sealed interface Command {
      * @param tags at least one, of 1 to 64 code points; a ticket holds at most 50
      */
     static Tag tag(String... tags) {
-        return new Tag(Arrays.asList(tags));
+        return new Tag(Given.held("tags", tags));
     }
 
     /** Removes tags, one event for each that the ticket had. */
     static Untag untag(String... tags) {
-        return new Untag(Arrays.asList(tags));
+        return new Untag(Given.held("tags", tags));
     }
 
     /**
@@ -154,7 +152,8 @@ public sealed interface Command {
      * Records an event of a type that the host registered.
      *
      * @param type as registered with {@code TicketService.Builder.eventType}
-     * @param body an object of at most 256 KiB, 16 deep, without the members that every event has
+     * @param body an object of at most 256 KiB, 16 deep, without {@code version} and the members that every event has in its
+     *     document ({@code id}, {@code type}, {@code created_at}, {@code created_by_uuid}, …): {@code body.id.reserved}
      */
     static RecordEvent record(CustomEventType type, JsonValue body) {
         return new RecordEvent(type, body);
@@ -163,7 +162,7 @@ public sealed interface Command {
     /** See {@link Command#reply(String, List)}. */
     record Reply(String text, List<JsonValue> attachments) implements Command, CustomerCommand {
         public Reply {
-            attachments = unmodifiable(attachments);
+            attachments = Given.held("attachments", attachments);
         }
 
         @Override
@@ -233,7 +232,7 @@ public sealed interface Command {
     /** See {@link Command#tag}. */
     record Tag(List<String> tags) implements Command {
         public Tag {
-            tags = unmodifiable(tags);
+            tags = Given.held("tags", tags);
         }
 
         @Override
@@ -245,7 +244,7 @@ public sealed interface Command {
     /** See {@link Command#untag}. */
     record Untag(List<String> tags) implements Command {
         public Untag {
-            tags = unmodifiable(tags);
+            tags = Given.held("tags", tags);
         }
 
         @Override
@@ -271,10 +270,5 @@ public sealed interface Command {
         public String toString() {
             return "RecordEvent";
         }
-    }
-
-    /** Not {@code List.copyOf}: a null among the elements is a fault to be reported with the others. */
-    private static <T> List<T> unmodifiable(List<T> elements) {
-        return Collections.unmodifiableList(new ArrayList<>(elements));
     }
 }

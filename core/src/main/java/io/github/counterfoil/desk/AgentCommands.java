@@ -6,11 +6,11 @@ import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketStatus;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -48,7 +48,7 @@ public interface AgentCommands {
 
     /** As {@link #apply(List)}. */
     default CommandResult<TicketEvent> apply(Command... commands) {
-        return apply(Arrays.asList(commands));
+        return apply(Given.held("commands", commands));
     }
 
     /** @see Command#reply(String) */

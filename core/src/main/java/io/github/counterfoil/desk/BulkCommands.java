@@ -4,7 +4,7 @@ import io.github.counterfoil.command.Command;
 import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.Refusal;
 import io.github.counterfoil.event.TicketEvent;
-import java.util.Arrays;
+import io.github.counterfoil.internal.given.Given;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,6 +62,6 @@ public interface BulkCommands {
 
     /** As {@link #apply(List)}. */
     default List<Result> apply(Command... commands) {
-        return apply(Arrays.asList(commands));
+        return apply(Given.held("commands", commands));
     }
 }

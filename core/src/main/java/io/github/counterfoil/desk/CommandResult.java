@@ -1,5 +1,6 @@
 package io.github.counterfoil.desk;
 
+import io.github.counterfoil.internal.given.Given;
 import java.util.List;
 import java.util.UUID;
 
@@ -26,6 +27,6 @@ public record CommandResult<E>(UUID ticketId, int version, Outcome outcome, List
     }
 
     public CommandResult {
-        events = List.copyOf(events);
+        events = Given.list("events", events);
     }
 }

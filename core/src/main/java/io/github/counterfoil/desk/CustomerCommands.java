@@ -6,10 +6,10 @@ import io.github.counterfoil.error.CommandIdReused;
 import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.event.CustomerEvent;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.Workflow;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,7 @@ public interface CustomerCommands {
 
     /** As {@link #apply(List)}. */
     default CommandResult<CustomerEvent> apply(CustomerCommand... commands) {
-        return apply(Arrays.asList(commands));
+        return apply(Given.held("commands", commands));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.counterfoil.document;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.json.JsonValue;
 import java.util.Iterator;
@@ -50,7 +51,11 @@ public interface Documents {
      */
     Imports.Report importTickets(Iterator<JsonValue> tickets, Imports.Options options);
 
-    /** Moves a database over with {@link Imports.Options#standard()}. */
+    /**
+     * Moves a database over with {@link Imports.Options#standard()}.
+     *
+     * @see #adopt(String, Imports.Options)
+     */
     default AdoptionReport adopt(String schema) {
         return adopt(schema, Imports.Options.standard());
     }
@@ -62,6 +67,7 @@ public interface Documents {
      * rows were mended, is run again: what was moved before is left as it is. Several may run at once.
      *
      * @param schema where the three tables are, unquoted; another than Counterfoil's own
+     * @throws InvalidInput {@code schema.tables_missing} if one of them is not there
      */
     AdoptionReport adopt(String schema, Imports.Options options);
 

@@ -1,5 +1,6 @@
 package io.github.counterfoil.event;
 
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.ticket.Priority;
@@ -79,7 +80,7 @@ public sealed interface CustomerEvent {
      */
     record Message(Header header, String content, List<JsonValue> attachments) implements CustomerEvent {
         public Message {
-            attachments = List.copyOf(attachments);
+            attachments = Given.list("attachments", attachments);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.github.counterfoil.event;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** In which role somebody did something; the documented field {@code role} holds the name in lower case. */
 public enum Role {
@@ -16,7 +17,7 @@ public enum Role {
     }
 
     /** The role of a documented value; empty if none has it. */
-    public static Optional<Role> ofWireName(String wireName) {
+    public static Optional<Role> ofWireName(@Nullable String wireName) {
         for (Role role : values()) {
             if (role.wireName.equals(wireName)) {
                 return Optional.of(role);

@@ -1,5 +1,6 @@
 package io.github.counterfoil.event;
 
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
@@ -78,7 +79,7 @@ public sealed interface TicketEvent {
      */
     record Message(Header header, String content, List<JsonValue> attachments) implements TicketEvent {
         public Message {
-            attachments = List.copyOf(attachments);
+            attachments = Given.held("attachments", attachments);
         }
 
         @Override

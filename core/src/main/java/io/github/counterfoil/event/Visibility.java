@@ -2,6 +2,7 @@ package io.github.counterfoil.event;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Who sees an event; the documented field {@code visibility} holds the name in lower case. */
 public enum Visibility {
@@ -18,7 +19,7 @@ public enum Visibility {
     }
 
     /** The visibility of a documented value; empty if none has it. */
-    public static Optional<Visibility> ofWireName(String wireName) {
+    public static Optional<Visibility> ofWireName(@Nullable String wireName) {
         for (Visibility visibility : values()) {
             if (visibility.wireName.equals(wireName)) {
                 return Optional.of(visibility);

@@ -1,11 +1,10 @@
 package io.github.counterfoil.imports;
 
 import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.ticket.NewTicket;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +52,7 @@ public final class ImportedTicket {
      *     there. One that has the name of a type that the service knows is held to that type's rules, whatever record it is
      */
     public ImportedTicket events(List<? extends TicketEvent> events) {
-        // Not List.copyOf: a null among them is a fault to be reported with the others.
-        List<TicketEvent> given = Collections.unmodifiableList(new ArrayList<>(events));
-        return new ImportedTicket(id, start, customerId, createdBy, createdAt, given);
+        return new ImportedTicket(id, start, customerId, createdBy, createdAt, Given.held("events", events));
     }
 
     public UUID id() {

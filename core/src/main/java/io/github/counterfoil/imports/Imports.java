@@ -1,5 +1,6 @@
 package io.github.counterfoil.imports;
 
+import io.github.counterfoil.internal.given.Given;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
@@ -107,8 +108,8 @@ public interface Imports {
         }
 
         public Report {
-            faults = List.copyOf(faults);
-            remarks = List.copyOf(remarks);
+            faults = Given.list("faults", faults);
+            remarks = Given.list("remarks", remarks);
         }
 
         /** Without remarks. */

@@ -1,6 +1,7 @@
 package io.github.counterfoil.json;
 
 import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.json.text.JsonText;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -42,11 +43,11 @@ public final class JsonValue {
      *     beyond ±400 ({@code number_range})
      */
     public static JsonValue parse(String json) {
-        return new JsonValue(JsonText.canonical(json));
+        return new JsonValue(JsonText.canonical(Given.value("value", json)));
     }
 
     public static JsonValue of(String value) {
-        return new JsonValue(JsonText.quoted(value));
+        return new JsonValue(JsonText.quoted(Given.value("value", value)));
     }
 
     public static JsonValue of(long value) {
@@ -55,7 +56,7 @@ public final class JsonValue {
 
     /** @throws InvalidInput if the exponent lies beyond ±400 ({@code number_range}) */
     public static JsonValue of(BigDecimal value) {
-        return parse(value.toString());
+        return parse(Given.value("value", value).toString());
     }
 
     /** @throws InvalidInput for NaN and the infinities ({@code not_finite}): JSON has no such numbers */
@@ -76,12 +77,12 @@ public final class JsonValue {
     }
 
     public static JsonValue ofArray(List<JsonValue> elements) {
-        return new JsonValue(elements.stream().map(JsonValue::text).collect(Collectors.joining(",", "[", "]")));
+        return new JsonValue(
+                Given.list("value", elements).stream().map(JsonValue::text).collect(Collectors.joining(",", "[", "]")));
     }
 
     public static JsonValue ofObject(Map<String, JsonValue> members) {
-        return new JsonValue(members.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
+        return new JsonValue(Given.members("value", members).entrySet().stream()
                 .map(member -> JsonText.quoted(member.getKey()) + ":"
                         + member.getValue().text())
                 .collect(Collectors.joining(",", "{", "}")));

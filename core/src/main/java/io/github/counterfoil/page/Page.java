@@ -1,5 +1,6 @@
 package io.github.counterfoil.page;
 
+import io.github.counterfoil.internal.given.Given;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
  */
 public record Page<T>(List<T> items, Optional<String> next) {
     public Page {
-        items = List.copyOf(items);
+        items = Given.list("items", items);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.counterfoil.page;
 
+import io.github.counterfoil.internal.given.Given;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class PageRequest {
      * @param cursor a {@link Page#next()} of the same list, asked by the same person in the same direction
      */
     public PageRequest after(String cursor) {
-        return new PageRequest(size, newestFirst, Optional.of(cursor));
+        return new PageRequest(size, newestFirst, Optional.of(Given.value("cursor", cursor)));
     }
 
     public int size() {

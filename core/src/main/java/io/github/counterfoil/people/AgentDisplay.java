@@ -1,6 +1,8 @@
 package io.github.counterfoil.people;
 
 import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.internal.validation.Problem;
+import io.github.counterfoil.internal.validation.TextRules;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * see more of an agent than this, and an agent's e-mail or id never.
  */
 public final class AgentDisplay {
-    private static final int MAX_TEAM = 100;
-
     private final Form form;
     private final String team;
 
@@ -43,12 +43,13 @@ public final class AgentDisplay {
     /**
      * Customers see a team and no single agent. A ticket that several agents take care of names it once.
      *
-     * @param name what the team calls itself, 1 to 100 code points
-     * @throws InvalidInput {@code team.length} for another length, or for one that is blank
+     * @param name what the team calls itself, 1 to 100 code points on one line
+     * @throws InvalidInput for what a person could not be called either: {@code team.blank}, {@code team.too_long}, …
      */
     public static AgentDisplay team(String name) {
-        if (name.isBlank() || name.codePointCount(0, name.length()) > MAX_TEAM) {
-            throw new InvalidInput("team", "length", (long) MAX_TEAM);
+        Problem problem = TextRules.line(name, TextRules.MAX_NAME);
+        if (problem != null) {
+            throw new InvalidInput("team", problem.code(), problem.limit());
         }
         return new AgentDisplay(Form.TEAM, name);
     }

@@ -1,5 +1,6 @@
 package io.github.counterfoil.people;
 
+import io.github.counterfoil.internal.given.Given;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public record Customer(
         boolean placeholder) {
 
     public Customer {
-        communicationChannels = List.copyOf(communicationChannels);
+        communicationChannels = Given.list("communication_channels", communicationChannels);
     }
 
     @Override
@@ -58,15 +59,16 @@ public record Customer(
         }
 
         public Changes email(String email) {
-            return new Changes(email, firstName, lastName, preferredLanguage);
+            return new Changes(Given.value("email", email), firstName, lastName, preferredLanguage);
         }
 
         public Changes name(String firstName, String lastName) {
+            Given.both("first_name", firstName, "last_name", lastName);
             return new Changes(email, firstName, lastName, preferredLanguage);
         }
 
         public Changes preferredLanguage(String tag) {
-            return new Changes(email, firstName, lastName, tag);
+            return new Changes(email, firstName, lastName, Given.value("preferred_language", tag));
         }
 
         /** Null if it stays as it is. */

@@ -1,10 +1,9 @@
 package io.github.counterfoil.people;
 
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.json.JsonValue;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -69,12 +68,14 @@ public final class NewWorker {
 
     /** @param skills at most 50 of 1 to 64 code points */
     public NewWorker skills(String... skills) {
-        return new NewWorker(id, email, firstName, lastName, role, listed(skills), languages, timezone, metrics);
+        return new NewWorker(
+                id, email, firstName, lastName, role, Given.held("skills", skills), languages, timezone, metrics);
     }
 
     /** @param tags at most 50 BCP 47 tags of at most 35 characters */
     public NewWorker languages(String... tags) {
-        return new NewWorker(id, email, firstName, lastName, role, skills, listed(tags), timezone, metrics);
+        return new NewWorker(
+                id, email, firstName, lastName, role, skills, Given.held("languages", tags), timezone, metrics);
     }
 
     /** UTC unless said otherwise. */
@@ -133,11 +134,6 @@ public final class NewWorker {
     @Override
     public int hashCode() {
         return parts().hashCode();
-    }
-
-    /** Not List.of: a null among them is a fault to be reported with the others. */
-    private static List<String> listed(String... texts) {
-        return Collections.unmodifiableList(new ArrayList<>(Arrays.asList(texts)));
     }
 
     private List<@Nullable Object> parts() {

@@ -82,8 +82,8 @@ public interface People {
     /**
      * A worker's figures over a span of time.
      *
-     * @param from included
-     * @param to not included
+     * @param from included; in the years 1 to 9999
+     * @param to not included; in the years 1 to 9999
      * @throws InvalidInput {@code range.invalid} if it ends before it begins
      * @throws PersonNotFound {@code worker.not_found}
      */

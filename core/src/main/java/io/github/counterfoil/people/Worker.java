@@ -1,12 +1,11 @@
 package io.github.counterfoil.people;
 
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -38,8 +37,8 @@ public record Worker(
         boolean placeholder) {
 
     public Worker {
-        skills = List.copyOf(skills);
-        languages = List.copyOf(languages);
+        skills = Given.list("skills", skills);
+        languages = Given.list("languages", languages);
     }
 
     @Override
@@ -102,27 +101,30 @@ public record Worker(
         }
 
         public Changes email(String email) {
-            return new Changes(email, firstName, lastName, skills, languages, timezone, metrics);
+            return new Changes(Given.value("email", email), firstName, lastName, skills, languages, timezone, metrics);
         }
 
         public Changes name(String firstName, String lastName) {
+            Given.both("first_name", firstName, "last_name", lastName);
             return new Changes(email, firstName, lastName, skills, languages, timezone, metrics);
         }
 
         public Changes skills(String... skills) {
-            return new Changes(email, firstName, lastName, listed(skills), languages, timezone, metrics);
+            return new Changes(email, firstName, lastName, Given.held("skills", skills), languages, timezone, metrics);
         }
 
         public Changes languages(String... tags) {
-            return new Changes(email, firstName, lastName, skills, listed(tags), timezone, metrics);
+            return new Changes(email, firstName, lastName, skills, Given.held("languages", tags), timezone, metrics);
         }
 
         public Changes timezone(ZoneId timezone) {
-            return new Changes(email, firstName, lastName, skills, languages, timezone, metrics);
+            return new Changes(
+                    email, firstName, lastName, skills, languages, Given.value("timezone", timezone), metrics);
         }
 
         public Changes metrics(JsonValue metrics) {
-            return new Changes(email, firstName, lastName, skills, languages, timezone, metrics);
+            return new Changes(
+                    email, firstName, lastName, skills, languages, timezone, Given.value("metrics", metrics));
         }
 
         /** Null if it stays as it is. */
@@ -168,11 +170,6 @@ public record Worker(
         @Override
         public int hashCode() {
             return parts().hashCode();
-        }
-
-        /** Not List.of: a null among them is a fault to be reported with the others. */
-        private static List<String> listed(String... texts) {
-            return Collections.unmodifiableList(new ArrayList<>(Arrays.asList(texts)));
         }
 
         private List<@Nullable Object> parts() {

@@ -2,6 +2,7 @@ package io.github.counterfoil.people;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The documented roles of workers. */
 public enum WorkerRole {
@@ -16,7 +17,7 @@ public enum WorkerRole {
     }
 
     /** The role of a documented value; empty if none has it. */
-    public static Optional<WorkerRole> ofWireName(String wireName) {
+    public static Optional<WorkerRole> ofWireName(@Nullable String wireName) {
         for (WorkerRole role : values()) {
             if (role.wireName.equals(wireName)) {
                 return Optional.of(role);

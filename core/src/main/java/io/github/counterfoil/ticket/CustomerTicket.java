@@ -1,5 +1,6 @@
 package io.github.counterfoil.ticket;
 
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.people.AgentDisplay;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,7 @@ public record CustomerTicket(
         int version) {
 
     public CustomerTicket {
-        assignedTo = List.copyOf(assignedTo);
+        assignedTo = Given.list("assigned_to", assignedTo);
     }
 
     @Override

@@ -1,9 +1,10 @@
 package io.github.counterfoil.ticket;
 
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.json.JsonValue;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,13 +30,13 @@ public final class NewTicket {
         this.description = description;
         this.priority = priority;
         this.channel = channel;
-        // Not List.copyOf: a null among them is a fault to be reported with the others.
-        this.tags = Collections.unmodifiableList(new ArrayList<>(tags));
-        this.customFields = Collections.unmodifiableMap(new TreeMap<>(customFields));
+        this.tags = Given.held("tags", tags);
+        this.customFields = Collections.unmodifiableMap(sorted(customFields));
     }
 
     /**
-     * @param title 1 to 500 code points on one line
+     * @param title 1 to 500 code points on one line, without blanks at its ends and anything invisible: {@link CleanText}
+     *     makes one
      * @param description not blank, at most 4 MiB in UTF-8
      */
     public static NewTicket of(String title, String description) {
@@ -54,12 +55,12 @@ public final class NewTicket {
 
     /** @param tags at most 50 of 1 to 64 code points; a repeated tag counts once. Only agents set them */
     public NewTicket tags(String... tags) {
-        return new NewTicket(title, description, priority, channel, Arrays.asList(tags), customFields);
+        return new NewTicket(title, description, priority, channel, Given.held("tags", tags), customFields);
     }
 
     /** One custom field more, within the limits of {@code setField}. Only agents set them. */
     public NewTicket field(String name, JsonValue value) {
-        Map<String, JsonValue> fields = new TreeMap<>(customFields);
+        Map<String, JsonValue> fields = sorted(customFields);
         fields.put(name, value);
         return new NewTicket(title, description, priority, channel, tags, fields);
     }
@@ -104,6 +105,13 @@ public final class NewTicket {
     @Override
     public int hashCode() {
         return parts().hashCode();
+    }
+
+    /** A name or a value that is missing is a fault to be reported with the others. */
+    private static Map<String, JsonValue> sorted(Map<String, JsonValue> fields) {
+        Map<String, JsonValue> sorted = new TreeMap<>(Comparator.nullsFirst(Comparator.naturalOrder()));
+        sorted.putAll(Given.value("custom_fields", fields));
+        return sorted;
     }
 
     private List<@Nullable Object> parts() {

@@ -2,6 +2,7 @@ package io.github.counterfoil.ticket;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The documented priorities. */
 public enum Priority {
@@ -17,7 +18,7 @@ public enum Priority {
     }
 
     /** The priority of a documented value; empty if none has it. */
-    public static Optional<Priority> ofWireName(String wireName) {
+    public static Optional<Priority> ofWireName(@Nullable String wireName) {
         for (Priority priority : values()) {
             if (priority.wireName.equals(wireName)) {
                 return Optional.of(priority);

@@ -1,5 +1,6 @@
 package io.github.counterfoil.ticket;
 
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
@@ -40,9 +41,9 @@ public record Ticket(
         int version) {
 
     public Ticket {
-        tags = List.copyOf(tags);
-        customFields = Map.copyOf(customFields);
-        assignedTo = List.copyOf(assignedTo);
+        tags = Given.list("tags", tags);
+        customFields = Given.members("custom_fields", customFields);
+        assignedTo = Given.list("assigned_to", assignedTo);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.counterfoil.ticket;
 
+import io.github.counterfoil.internal.given.Given;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -29,18 +30,18 @@ public final class TicketFilter {
     /** Of any of these statuses; none for any status. */
     public TicketFilter status(TicketStatus... statuses) {
         Set<TicketStatus> wanted = EnumSet.noneOf(TicketStatus.class);
-        wanted.addAll(Arrays.asList(statuses));
+        wanted.addAll(Given.list("status", Given.held("status", statuses)));
         return new TicketFilter(Collections.unmodifiableSet(wanted), assigneeId, customerId);
     }
 
     /** Assigned to this worker now. */
     public TicketFilter assignedTo(UUID workerId) {
-        return new TicketFilter(statuses, Optional.of(workerId), customerId);
+        return new TicketFilter(statuses, Optional.of(Given.value("worker_id", workerId)), customerId);
     }
 
     /** Of this customer. */
     public TicketFilter ofCustomer(UUID customerId) {
-        return new TicketFilter(statuses, assigneeId, Optional.of(customerId));
+        return new TicketFilter(statuses, assigneeId, Optional.of(Given.value("customer_id", customerId)));
     }
 
     /** Any of these; empty for any status. */

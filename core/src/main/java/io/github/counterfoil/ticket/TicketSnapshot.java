@@ -1,5 +1,6 @@
 package io.github.counterfoil.ticket;
 
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
@@ -29,9 +30,9 @@ public record TicketSnapshot(
         List<UUID> assigneeIds) {
 
     public TicketSnapshot {
-        tags = List.copyOf(tags);
-        customFields = Map.copyOf(customFields);
-        assigneeIds = List.copyOf(assigneeIds);
+        tags = Given.list("tags", tags);
+        customFields = Given.members("custom_fields", customFields);
+        assigneeIds = Given.list("assignee_ids", assigneeIds);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.counterfoil.ticket;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The documented statuses. Any may follow any other, but none leads back to {@link #NEW}. */
 public enum TicketStatus {
@@ -22,7 +23,7 @@ public enum TicketStatus {
     }
 
     /** The status of a documented value; empty if none has it. */
-    public static Optional<TicketStatus> ofWireName(String wireName) {
+    public static Optional<TicketStatus> ofWireName(@Nullable String wireName) {
         for (TicketStatus status : values()) {
             if (status.wireName.equals(wireName)) {
                 return Optional.of(status);

@@ -1,8 +1,8 @@
 package io.github.counterfoil.ticket;
 
+import io.github.counterfoil.internal.given.Given;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,7 @@ public final class Workflow {
             boolean customerMayReopen) {
         this.firstAssignmentOpens = firstAssignmentOpens;
         this.customerReplyOpensPending = customerReplyOpensPending;
-        this.replyToClosed = Objects.requireNonNull(replyToClosed);
+        this.replyToClosed = Given.value("reply_to_closed", replyToClosed);
         this.customerMayClose = customerMayClose;
         this.customerMayReopen = customerMayReopen;
     }

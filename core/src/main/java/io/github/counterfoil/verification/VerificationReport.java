@@ -1,5 +1,6 @@
 package io.github.counterfoil.verification;
 
+import io.github.counterfoil.internal.given.Given;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,7 +12,7 @@ import java.util.UUID;
  */
 public record VerificationReport(long tickets, List<Discrepancy> discrepancies) {
     public VerificationReport {
-        discrepancies = List.copyOf(discrepancies);
+        discrepancies = Given.list("discrepancies", discrepancies);
     }
 
     /**

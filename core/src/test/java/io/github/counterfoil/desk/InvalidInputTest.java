@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.command.Command;
+import io.github.counterfoil.command.CustomerCommand;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
@@ -19,6 +22,7 @@ import io.github.counterfoil.ticket.TicketStatus;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +137,7 @@ class InvalidInputTest {
                         "1e309",
                         "value.too_deep (limit 16)",
                         "[".repeat(17) + "]".repeat(17),
-                        "value.too_deep",
+                        "value.too_deep (limit 1000)",
                         "[".repeat(100_000) + "]".repeat(100_000),
                         "value.number_range (limit 400)",
                         "1e999999999",
@@ -226,6 +230,19 @@ class InvalidInputTest {
                 new Case(
                         "body.not_an_object",
                         () -> AGENT.on(ID).record(CustomEventType.privateType("escalated", 1), JsonValue.of(1))),
+                new Case(
+                        "body.id.reserved, body.role.reserved, body.version.reserved",
+                        () -> AGENT.on(ID)
+                                .record(
+                                        CustomEventType.privateType("escalated", 1),
+                                        JsonValue.parse("{\"id\": 1, \"version\": 2, \"role\": \"agent\", \"x\": 1}"))),
+                new Case("text.blank", () -> CUSTOMER.on(ID).reply("", List.of())),
+                new Case("text.required", () -> CUSTOMER.on(ID).reply(null, List.of(JsonValue.ofObject(Map.of())))),
+                new Case("version.out_of_range (limit 0)", () -> AGENT.on(ID).at(-1)),
+                new Case(
+                        "from.out_of_range, to.out_of_range",
+                        () -> TICKETS.people().figures(ID, Instant.MIN, Instant.MAX)),
+                new Case("team.blank", () -> AgentDisplay.team(" ")),
                 new Case("value.not_finite", () -> JsonValue.of(Double.NaN)),
                 new Case(
                         "event_type.reserved",
@@ -262,6 +279,15 @@ class InvalidInputTest {
     }
 
     @Test
+    void a_command_of_the_other_side_is_refused_even_where_the_compiler_was_told_to_look_away() {
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        List<CustomerCommand> smuggled = (List) List.of(Command.note("for the staff"), "no command");
+        assertThatThrownBy(() -> CUSTOMER.on(ID).apply(smuggled))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("commands[0].not_allowed, commands[1].not_allowed");
+    }
+
+    @Test
     void a_custom_field_is_named_only_if_its_name_is_one() {
         NewTicket ticket = NewTicket.of("T", "D")
                 .field("Serial-No", JsonValue.parse("[".repeat(17) + "]".repeat(17)))
@@ -281,6 +307,7 @@ class InvalidInputTest {
                 () -> AGENT.on(ID).setField("x".repeat(64), JsonValue.parse("[".repeat(16) + "]".repeat(16))),
                 () -> AGENT.on(ID).setField("a", JsonValue.of(new BigDecimal("9".repeat(38)))),
                 () -> AGENT.on(ID).reply("<script>alert(1)</script> \u202e \u0007 \ufffe"),
+                () -> CUSTOMER.on(ID).reply("", List.of(JsonValue.ofObject(Map.of()))),
                 () -> AGENT.on(ID).changeTitle("=cmd|' /C calc'!A0"))) {
             assertThatThrownBy(call::run)
                     .as("the value is accepted, and then there is no database")

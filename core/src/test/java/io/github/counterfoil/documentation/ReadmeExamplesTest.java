@@ -29,6 +29,7 @@ import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.schema.RowLevelSecurity;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.CleanText;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketFilter;
@@ -172,6 +173,16 @@ class ReadmeExamplesTest {
         // endregion
         assertThat(discrepancies).isEmpty();
         assertThat(opened.title()).isEqualTo(yesterday.title());
+
+        String subject = "Re: Printer\u00a0on fire \tagain";
+        String text = "It\0 burns.";
+        // region: clean-text
+        String title = CleanText.title(subject, "(no subject)"); // null, empty or folded, as it came
+        String body = CleanText.body(text, "(no text)");
+        Ticket mailed = jane.open(adaId, NewTicket.of(title, body).channel("mail"));
+        // endregion
+        assertThat(mailed.title()).isEqualTo("Re: Printer on fire again");
+        assertThat(mailed.description()).isEqualTo("It burns.");
 
         // region: invalid-input
         try {

@@ -39,7 +39,7 @@ final class Player {
         boolean maybeStored = begun;
         while (true) {
             ledger.begin(call);
-            Told told = once(call, maybeStored);
+            Told told = once(call);
             // A hook may have interrupted the call, and nobody else.
             Thread.interrupted();
             ledger.told(call, told);
@@ -58,7 +58,7 @@ final class Player {
         }
     }
 
-    private Told once(Call call, boolean maybeStored) {
+    private Told once(Call call) {
         try {
             return call.kind().play(tickets, call);
         } catch (Refusal e) {

@@ -8,6 +8,7 @@ import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.json.JsonMembers;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.validation.Faults;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What each command is: which values it takes, what it changes, and what the workflow makes of it. */
@@ -87,6 +89,7 @@ final class Changes {
      * @throws NotAllowed if the workflow leaves a command to the staff
      */
     static List<Change> of(List<?> commands, Faults faults, Rules rules) {
+        Given.value("commands", commands);
         if (commands.isEmpty() || commands.size() > MAX_COMMANDS) {
             faults.add("commands", commands.isEmpty() ? Problem.of("required") : Problem.of("too_many", MAX_COMMANDS));
         }
@@ -96,6 +99,10 @@ final class Changes {
             String place = "commands[" + i + "]";
             if (command == null) {
                 faults.add(place, Problem.of("required"));
+            } else if (!MAKERS.containsKey(command.getClass())
+                    || (rules.customer() && !(command instanceof CustomerCommand))) {
+                // What the compiler refuses, unless it was told to look away.
+                faults.add(place, Problem.of("not_allowed"));
             } else {
                 changes.add(make(command, commands.size() == 1 ? faults : faults.in(place), rules));
             }
@@ -115,7 +122,9 @@ final class Changes {
     }
 
     private static Supplier<Change> reply(Command.Reply command, Faults faults, Rules rules) {
-        faults.add("text", TextRules.content(command.text()));
+        boolean alone = command.attachments().isEmpty();
+        faults.require("text", command.text());
+        faults.add("text", alone ? TextRules.content(command.text()) : TextRules.optionalContent(command.text()));
         if (command.attachments().size() > TextRules.MAX_ATTACHMENTS) {
             faults.add("attachments", Problem.of("too_many", TextRules.MAX_ATTACHMENTS));
         }
@@ -162,13 +171,21 @@ final class Changes {
     }
 
     private static Supplier<Change> record(Command.RecordEvent command, Faults faults, Rules rules) {
-        if (!rules.eventTypes().isRegistered(command.type())) {
+        faults.require("event_type", command.type());
+        if (command.type() != null && !rules.eventTypes().isRegistered(command.type())) {
             faults.add("event_type", Problem.of("unregistered"));
         }
-        faults.add("body", ValueRules.object(command.body(), ValueRules.MAX_BODY_BYTES));
+        Problem problem = ValueRules.object(command.body(), ValueRules.MAX_BODY_BYTES);
+        faults.add("body", problem);
+        if (problem == null) {
+            Set<String> members = command.body().members().keySet();
+            Stream.concat(EventTypes.HEADER_MEMBERS.stream(), Stream.of("version"))
+                    .filter(members::contains)
+                    .forEach(name -> faults.add("body." + name, Problem.of("reserved")));
+        }
         return () -> {
             JsonObject body = JsonMembers.read(command.body().text())
-                    .without(Set.of("version"))
+                    .without(Set.of())
                     .put("version", command.type().version());
             return append(command.type().name(), command.type().visibility(), body);
         };

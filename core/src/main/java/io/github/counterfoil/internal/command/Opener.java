@@ -4,7 +4,9 @@ import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.CommandFunctions.Opened;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.ticket.OpenTicket;
+import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.InputCheck;
+import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.json.JsonValue;
 import java.time.Instant;
 import java.util.Objects;
@@ -23,7 +25,7 @@ public final class Opener {
     /** Answers the ticket as it was opened, now or before by the same command. */
     public static <T> T open(
             ServiceContext context, Actor actor, UUID commandId, OpenTicket opening, Answer<T> answer) {
-        InputCheck.check(opening);
+        check(actor, commandId, opening);
         CommandKey key = CommandKey.of(actor, "open", commandId, contentOf(opening));
         Instant now = context.now();
         Opened opened = context.functions().open(commandId, actor, key, now, opening);
@@ -31,6 +33,17 @@ public final class Opener {
             throw opened.refused().exception(commandId);
         }
         return answer.of(key.firstId(), opened.openedAt(), Objects.requireNonNull(opened.customerEmail()));
+    }
+
+    private static void check(Actor actor, UUID commandId, OpenTicket opening) {
+        Faults faults = new Faults();
+        faults.require("command_id", commandId);
+        if (actor.isCustomer()) {
+            faults.add("tags", opening.tags().isEmpty() ? null : Problem.of("not_allowed", 0));
+            faults.add("custom_fields", opening.customFields().isEmpty() ? null : Problem.of("not_allowed", 0));
+        }
+        InputCheck.check(opening, faults);
+        faults.throwIfAny();
     }
 
     private static String contentOf(OpenTicket opening) {

@@ -5,6 +5,8 @@ import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.validation.Faults;
+import io.github.counterfoil.internal.validation.MomentRules;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.ticket.Workflow;
 import java.time.Instant;
@@ -38,6 +40,13 @@ public record ServiceContext(
     }
 
     public @Nullable Instant now() {
-        return clock == null ? null : clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (clock == null) {
+            return null;
+        }
+        Instant instant = clock.instant();
+        Faults faults = new Faults();
+        faults.add("clock", MomentRules.moment(instant));
+        faults.throwIfAny();
+        return instant.truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -2,11 +2,11 @@ package io.github.counterfoil.internal.desk;
 
 import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.internal.command.ServiceContext;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.internal.people.PeopleFunctions;
 import io.github.counterfoil.internal.people.PeopleFunctions.PersonChange;
-import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.people.WorkerRole;
 import java.util.List;
 import java.util.Objects;
@@ -39,9 +39,7 @@ public final class PostgresAdminDesk implements AdminDesk {
 
     @Override
     public void changeRole(UUID workerId, WorkerRole role, UUID commandId) {
-        Faults faults = new Faults();
-        faults.require("role", role);
-        faults.throwIfAny();
+        Given.value("role", role);
         apply(workerId, "role", new JsonObject().put("role", role.wireName()), commandId);
     }
 
@@ -51,10 +49,7 @@ public final class PostgresAdminDesk implements AdminDesk {
     }
 
     private @Nullable String apply(UUID personId, String change, JsonObject args, UUID commandId) {
-        Faults faults = new Faults();
-        faults.require("person_id", personId);
-        faults.require("command_id", commandId);
-        faults.throwIfAny();
+        Given.both("person_id", personId, "command_id", commandId);
         return PeopleFunctions.apply(
                 context.database(), new PersonChange(adminId, personId, change, args), commandId, context.now());
     }

@@ -9,6 +9,7 @@ import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.Call;
 import io.github.counterfoil.internal.command.Opener;
 import io.github.counterfoil.internal.command.ServiceContext;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.TicketRepository;
 import io.github.counterfoil.internal.ticket.TicketShape;
@@ -45,7 +46,7 @@ public final class PostgresAgentDesk implements AgentDesk {
 
     @Override
     public Ticket open(UUID customerId, NewTicket ticket, UUID commandId) {
-        OpenTicket opening = OpenTicket.of(customerId, ticket);
+        OpenTicket opening = OpenTicket.of(customerId, Given.value("ticket", ticket));
         return Opener.open(
                 context, actor, commandId, opening, (id, at, customerEmail) -> opened(id, opening, at, customerEmail));
     }
@@ -72,22 +73,19 @@ public final class PostgresAgentDesk implements AgentDesk {
 
     @Override
     public AgentHandle on(UUID ticketId) {
-        if (ticketId == null) {
-            throw new InvalidInput("ticket_id", "required", null);
-        }
-        return new PostgresAgentHandle(context, actor, ticketId, Call.PLAIN);
+        return new PostgresAgentHandle(context, actor, Given.value("ticket_id", ticketId), Call.PLAIN);
     }
 
     @Override
     public BulkCommands onEach(Collection<UUID> ticketIds) {
         Map<UUID, @Nullable Integer> any = new LinkedHashMap<>();
-        ticketIds.forEach(ticketId -> any.put(ticketId, null));
+        Given.value("ticket_ids", ticketIds).forEach(ticketId -> any.put(ticketId, null));
         return new PostgresBulkCommands(context, actor, any, Call.PLAIN);
     }
 
     @Override
     public BulkCommands onEach(Map<UUID, Integer> versions) {
-        if (versions.values().stream().anyMatch(Objects::isNull)) {
+        if (Given.value("versions", versions).values().stream().anyMatch(Objects::isNull)) {
             throw new InvalidInput("version", "required", null);
         }
         return new PostgresBulkCommands(context, actor, new LinkedHashMap<>(versions), Call.PLAIN);
@@ -95,6 +93,7 @@ public final class PostgresAgentDesk implements AgentDesk {
 
     @Override
     public Page<Ticket> list(TicketFilter filter, PageRequest page) {
+        TicketRepository.check(context.access(actor), filter, page);
         return context.database()
                 .read(dsl -> TicketRepository.list(dsl, context.access(actor), TicketShape.AGENT, filter, page));
     }

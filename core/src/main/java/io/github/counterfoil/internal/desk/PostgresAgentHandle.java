@@ -14,6 +14,7 @@ import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.EventRow;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.ticket.TicketRepository;
 import io.github.counterfoil.internal.ticket.TicketShape;
 import io.github.counterfoil.internal.verification.Snapshots;
@@ -71,19 +72,21 @@ final class PostgresAgentHandle implements AgentHandle {
 
     @Override
     public TicketSnapshot at(Instant moment) {
-        if (moment == null) {
-            throw new InvalidInput("moment", "required", null);
-        }
+        Given.value("moment", moment);
         return context.database().read(dsl -> Snapshots.at(dsl, context.access(actor), events, ticketId, moment));
     }
 
     @Override
     public TicketSnapshot at(int version) {
+        if (version < 0) {
+            throw new InvalidInput("version", "out_of_range", 0L);
+        }
         return context.database().read(dsl -> Snapshots.at(dsl, context.access(actor), events, ticketId, version));
     }
 
     @Override
     public Page<TicketEvent> history(PageRequest page) {
+        EventRepository.check(context.access(actor), ticketId, page);
         return context.database()
                 .read(dsl -> EventRepository.history(dsl, context.access(actor), ticketId, page, this::read));
     }

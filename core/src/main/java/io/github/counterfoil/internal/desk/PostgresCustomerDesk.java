@@ -2,12 +2,12 @@ package io.github.counterfoil.internal.desk;
 
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.desk.CustomerHandle;
-import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.Call;
 import io.github.counterfoil.internal.command.Opener;
 import io.github.counterfoil.internal.command.ServiceContext;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.TicketRepository;
 import io.github.counterfoil.internal.ticket.TicketShape;
@@ -42,13 +42,7 @@ public final class PostgresCustomerDesk implements CustomerDesk {
 
     @Override
     public CustomerTicket open(NewTicket ticket, UUID commandId) {
-        if (!ticket.tags().isEmpty()) {
-            throw new InvalidInput("tags", "not_allowed", 0L);
-        }
-        if (!ticket.customFields().isEmpty()) {
-            throw new InvalidInput("custom_fields", "not_allowed", 0L);
-        }
-        OpenTicket opening = OpenTicket.of(actor.id(), ticket);
+        OpenTicket opening = OpenTicket.of(actor.id(), Given.value("ticket", ticket));
         return Opener.open(context, actor, commandId, opening, (id, at, customerEmail) -> opened(id, opening, at));
     }
 
@@ -69,15 +63,14 @@ public final class PostgresCustomerDesk implements CustomerDesk {
 
     @Override
     public CustomerHandle on(UUID ticketId) {
-        if (ticketId == null) {
-            throw new InvalidInput("ticket_id", "required", null);
-        }
-        return new PostgresCustomerHandle(context, actor, shape, ticketId, Call.PLAIN);
+        return new PostgresCustomerHandle(context, actor, shape, Given.value("ticket_id", ticketId), Call.PLAIN);
     }
 
     @Override
     public Page<CustomerTicket> list(Set<TicketStatus> statuses, PageRequest page) {
-        TicketFilter filter = TicketFilter.all().status(statuses.toArray(TicketStatus[]::new));
+        TicketFilter filter =
+                TicketFilter.all().status(Given.value("statuses", statuses).toArray(TicketStatus[]::new));
+        TicketRepository.check(context.access(actor), filter, page);
         return context.database().read(dsl -> TicketRepository.list(dsl, context.access(actor), shape, filter, page));
     }
 }

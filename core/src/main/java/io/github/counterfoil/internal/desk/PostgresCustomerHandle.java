@@ -66,6 +66,7 @@ final class PostgresCustomerHandle implements CustomerHandle {
 
     @Override
     public Page<CustomerEvent> history(PageRequest page) {
+        EventRepository.check(context.access(actor), ticketId, page);
         return context.database()
                 .read(dsl -> EventRepository.history(dsl, context.access(actor), ticketId, page, this::read));
     }

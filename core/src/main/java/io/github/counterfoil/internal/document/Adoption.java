@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.val;
 
 import io.github.counterfoil.document.Documents;
 import io.github.counterfoil.error.InvalidInput;
@@ -12,6 +13,8 @@ import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.jooq.Routines;
+import io.github.counterfoil.internal.validation.Problem;
+import io.github.counterfoil.internal.validation.TextRules;
 import io.github.counterfoil.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,13 +50,30 @@ final class Adoption {
         this.options = options;
     }
 
+    /** @throws InvalidInput if there are no such tables to move over */
     Documents.AdoptionReport run() {
+        requireTables();
         Imports.Report customers = adopt("customers", documents::importCustomers);
         Imports.Report workers = adopt("workers", documents::importWorkers);
         // One for all batches, so that each person is asked for once.
         RegisteredPeople people = new RegisteredPeople(database, schema);
         return new Documents.AdoptionReport(
                 customers, workers, adopt("tickets", batch -> documents.importTickets(batch, options, people)));
+    }
+
+    private void requireTables() {
+        Problem problem = schema.isEmpty() ? Problem.of("length") : TextRules.unstorable(schema);
+        if (problem != null) {
+            throw new InvalidInput("schema", problem.code(), problem.limit());
+        }
+        String quoted = '"' + schema.replace("\"", "\"\"") + "\".";
+        Condition all = Stream.of("customers", "workers", "tickets")
+                .map(kind -> function("to_regclass", SQLDataType.VARCHAR, val(quoted + kind))
+                        .isNotNull())
+                .reduce(noCondition(), Condition::and);
+        if (!database.read(dsl -> dsl.select(field(all)).fetchSingle().value1())) {
+            throw new InvalidInput("schema", "tables_missing", null);
+        }
     }
 
     private Imports.Report adopt(String kind, Function<Iterator<JsonValue>, Imports.Report> importer) {

@@ -11,6 +11,7 @@ import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.imports.PostgresImports;
 import io.github.counterfoil.internal.json.JsonMembers;
 import io.github.counterfoil.json.JsonValue;
@@ -34,17 +35,18 @@ public final class PostgresDocuments implements Documents {
 
     @Override
     public Optional<JsonValue> ticket(UUID ticketId) {
+        Given.value("ticket_id", ticketId);
         return database.read(dsl -> EventRepository.document(dsl, ticketId)).map(PostgresDocuments::value);
     }
 
     @Override
     public Optional<JsonValue> customer(UUID customerId) {
-        return document(CUSTOMERS, CUSTOMERS.ID, customerId);
+        return document(CUSTOMERS, CUSTOMERS.ID, Given.value("customer_id", customerId));
     }
 
     @Override
     public Optional<JsonValue> worker(UUID workerId) {
-        return document(WORKERS, WORKERS.ID, workerId);
+        return document(WORKERS, WORKERS.ID, Given.value("worker_id", workerId));
     }
 
     private Optional<JsonValue> document(Table<?> view, TableField<?, UUID> key, UUID id) {
@@ -61,6 +63,7 @@ public final class PostgresDocuments implements Documents {
 
     @Override
     public Imports.Report importTickets(Iterator<JsonValue> tickets, Imports.Options options) {
+        Given.both("tickets", tickets, "options", options);
         return importTickets(tickets, options, new RegisteredPeople(database));
     }
 
@@ -85,16 +88,17 @@ public final class PostgresDocuments implements Documents {
 
     @Override
     public Imports.Report importCustomers(Iterator<JsonValue> customers) {
-        return new PersonDocuments(database).importCustomers(customers);
+        return new PersonDocuments(database).importCustomers(Given.value("customers", customers));
     }
 
     @Override
     public Imports.Report importWorkers(Iterator<JsonValue> workers) {
-        return new PersonDocuments(database).importWorkers(workers);
+        return new PersonDocuments(database).importWorkers(Given.value("workers", workers));
     }
 
     @Override
     public Documents.AdoptionReport adopt(String schema, Imports.Options options) {
+        Given.both("schema", schema, "options", options);
         if (schema.equals(database.names().schema())) {
             throw new InvalidInput("schema", "not_another", null);
         }

@@ -9,6 +9,7 @@ import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.internal.digest.Digest;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRow;
+import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.internal.imports.Candidate;
 import io.github.counterfoil.internal.json.JsonMembers;
@@ -31,16 +32,6 @@ import java.util.stream.Collectors;
 
 /** Turns the document of a ticket into a history that can be imported. */
 final class TicketDocument {
-    private static final Set<String> HEADER = Set.of(
-            "id",
-            "type",
-            "created_at",
-            "created_by_uuid",
-            "created_by_first_name",
-            "created_by_last_name",
-            "role",
-            "visibility");
-
     private final JsonMembers document;
     private final DocumentFields fields;
     private final EventReader reader;
@@ -153,13 +144,13 @@ final class TicketDocument {
                 author,
                 true,
                 fields.constant(seq, event, "visibility", Visibility::ofWireName, Visibility.PRIVATE),
-                event.without(HEADER));
+                event.without(EventTypes.HEADER_MEMBERS));
     }
 
     /** Also what no type knows must be storable. A name that could be anything is not repeated. */
     private void checkMember(int seq, String name, JsonValue value) {
         fields.addProblem(seq, "body", TextRules.storable(name));
-        if (!HEADER.contains(name)) {
+        if (!EventTypes.HEADER_MEMBERS.contains(name)) {
             String field = TextRules.fieldName(name) == null ? name : "body";
             fields.addProblem(seq, field, ValueRules.value(value, TextRules.MAX_CONTENT_BYTES));
         }

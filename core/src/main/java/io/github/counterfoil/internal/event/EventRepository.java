@@ -109,14 +109,29 @@ public final class EventRepository {
 
     private EventRepository() {}
 
-    /** One page of a ticket's history as the actor may see it: one statement. */
+    /** @throws InvalidInput for what {@link #history} cannot answer */
+    public static void check(Access access, UUID ticketId, PageRequest page) {
+        Cursor.check(
+                page,
+                asked -> scope(access, ticketId, asked),
+                text -> position(text).isPresent());
+    }
+
+    private static String scope(Access access, UUID ticketId, PageRequest page) {
+        return "history " + access.actor() + ticketId + page.newestFirst();
+    }
+
+    /**
+     * One page of a ticket's history as the actor may see it: one statement.
+     *
+     * @param page checked by {@link #check}
+     */
     public static <E> Page<E> history(
             DSLContext dsl, Access access, UUID ticketId, PageRequest page, Function<EventRow, Optional<E>> reader) {
-        Cursor.checkSize(page);
-        String scope = "history " + access.actor() + ticketId + page.newestFirst();
+        String scope = scope(access, ticketId, page);
         Field<Integer> number = access.eventNumber();
         Condition beyond = Cursor.decode(scope, page.cursor())
-                .map(EventRepository::position)
+                .flatMap(EventRepository::position)
                 .map(position -> page.newestFirst() ? number.lt(position) : number.gt(position))
                 .orElse(noCondition());
 
@@ -226,11 +241,14 @@ public final class EventRepository {
         return worker.ID.eq(when(TICKET_EVENT.TYPE.in(OwnTypes.names(EventType::agentNamed)), readable));
     }
 
-    private static int position(String text) {
+    /** Empty for what no event's number is written as. */
+    private static Optional<Integer> position(String text) {
         try {
-            return Integer.parseInt(text);
+            int number = Integer.parseInt(text);
+            return Optional.of(number)
+                    .filter(read -> read >= 0 && Integer.toString(read).equals(text));
         } catch (NumberFormatException e) {
-            throw new InvalidInput("cursor", "invalid", null);
+            return Optional.empty();
         }
     }
 }

@@ -6,6 +6,7 @@ import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.json.UnfitMember;
+import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
 import java.util.Collection;
@@ -18,6 +19,17 @@ import java.util.stream.Stream;
 
 /** The types of events that this host knows: Counterfoil's own and those it registered. */
 public final class EventTypes {
+    /** What every event has in the documented JSON, so that no body may have a member of the name. */
+    public static final Set<String> HEADER_MEMBERS = Set.of(
+            "id",
+            "type",
+            "created_at",
+            "created_by_uuid",
+            "created_by_first_name",
+            "created_by_last_name",
+            "role",
+            "visibility");
+
     private static final Set<String> CUSTOMER_VISIBLE = OwnTypes.names(EventType::customersSee);
 
     private final Map<String, CustomEventType> registered;
@@ -26,7 +38,9 @@ public final class EventTypes {
     /** @throws InvalidInput for a name that is not one, is Counterfoil's own, or comes twice */
     public EventTypes(Collection<CustomEventType> types) {
         Set<String> names = new HashSet<>();
-        types.forEach(type -> check(type, names));
+        Faults faults = new Faults();
+        types.forEach(type -> check(type, names, faults));
+        faults.throwIfAny();
         registered = types.stream().collect(Collectors.toUnmodifiableMap(CustomEventType::name, Function.identity()));
         customerVisible = Stream.concat(
                         CUSTOMER_VISIBLE.stream(),
@@ -94,22 +108,19 @@ public final class EventTypes {
 
     /** Whether the very type was registered. */
     public boolean isRegistered(CustomEventType type) {
-        return type.equals(registered.get(type.name()));
+        return type.name() != null && type.equals(registered.get(type.name()));
     }
 
-    private static void check(CustomEventType type, Set<String> names) {
-        Problem problem = TextRules.eventType(type.name());
-        if (problem != null) {
-            throw new InvalidInput("event_type", problem.code(), problem.limit());
-        }
-        if (OwnTypes.byName().containsKey(type.name())) {
-            throw new InvalidInput("event_type", "reserved", null);
+    private static void check(CustomEventType type, Set<String> names, Faults faults) {
+        faults.add("event_type", TextRules.eventType(type.name()));
+        if (type.name() != null && OwnTypes.byName().containsKey(type.name())) {
+            faults.add("event_type", Problem.of("reserved"));
         }
         if (!names.add(type.name())) {
-            throw new InvalidInput("event_type", "registered_twice", null);
+            faults.add("event_type", Problem.of("registered_twice"));
         }
         if (type.version() < 1) {
-            throw new InvalidInput("event_type_version", "out_of_range", null);
+            faults.add("event_type_version", Problem.of("out_of_range"));
         }
     }
 }

@@ -268,7 +268,14 @@ final class OwnTypes {
 
     private static void checkBody(String type, JsonValue body, ContentFaults faults) {
         faults.add("type", TextRules.line(type, TextRules.MAX_LABEL));
-        faults.add("body", ValueRules.object(body, TextRules.MAX_CONTENT_BYTES));
+        Problem problem = ValueRules.object(body, TextRules.MAX_CONTENT_BYTES);
+        faults.add("body", problem);
+        if (problem == null) {
+            Set<String> members = body.members().keySet();
+            EventTypes.HEADER_MEMBERS.stream()
+                    .filter(members::contains)
+                    .forEach(name -> faults.add("body." + name, Problem.of("reserved")));
+        }
     }
 
     private static @Nullable Problem given(@Nullable Object value) {

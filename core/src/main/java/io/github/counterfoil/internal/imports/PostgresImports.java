@@ -8,6 +8,7 @@ import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.event.TicketState;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.imports.ImportCheck.Checked;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ public final class PostgresImports implements Imports {
 
     @Override
     public Imports.Report run(Iterator<ImportedTicket> tickets, Options options) {
+        Given.both("tickets", tickets, "options", options);
         Run run = start(options);
         tickets.forEachRemaining(ticket -> run.add(ticket));
         return run.finish();

@@ -2,11 +2,16 @@ package io.github.counterfoil.internal.page;
 
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.digest.Digest;
+import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.validation.Faults;
+import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.page.PageRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Where a page ended, bound to its list: the scope names who reads, what, and in which direction. The binding catches
@@ -15,12 +20,35 @@ import java.util.UUID;
 public final class Cursor {
     private static final int MAX_PAGE_SIZE = 200;
     private static final int SCOPE_LENGTH = 36;
+    private static final int MAX_LENGTH = 200;
 
     private Cursor() {}
 
-    public static void checkSize(PageRequest page) {
+    /**
+     * Checks what was asked for as a whole, before any SQL: whoever knows how cursors are made can make one.
+     *
+     * @param isPosition whether a text is a position of this list, and the only one that says the same
+     */
+    public static void check(PageRequest page, Function<PageRequest, String> scope, Predicate<String> isPosition) {
+        Given.value("page", page);
+        Faults faults = new Faults();
         if (page.size() < 1 || page.size() > MAX_PAGE_SIZE) {
-            throw new InvalidInput("page_size", "out_of_range", (long) MAX_PAGE_SIZE);
+            faults.add("page_size", Problem.of("out_of_range", MAX_PAGE_SIZE));
+        }
+        if (!page.cursor()
+                .map(cursor -> isCursor(scope.apply(page), cursor, isPosition))
+                .orElse(true)) {
+            faults.add("cursor", Problem.of("invalid"));
+        }
+        faults.throwIfAny();
+    }
+
+    private static boolean isCursor(String scope, String cursor, Predicate<String> isPosition) {
+        try {
+            return cursor.length() <= MAX_LENGTH
+                    && decode(scope, Optional.of(cursor)).filter(isPosition).isPresent();
+        } catch (InvalidInput e) {
+            return false;
         }
     }
 

@@ -4,15 +4,18 @@ import static io.github.counterfoil.internal.jooq.Tables.CUSTOMER;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER_FIGURES;
 
-import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.jooq.tables.records.CustomerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerRecord;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.people.PeopleFunctions.PersonChange;
+import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.InputCheck;
+import io.github.counterfoil.internal.validation.MomentRules;
+import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.NewCustomer;
@@ -42,42 +45,41 @@ public final class PostgresPeople implements People {
 
     @Override
     public void registerCustomer(NewCustomer customer, UUID commandId) {
-        CustomerFields fields = CustomerFields.of(customer);
+        CustomerFields fields = CustomerFields.of(Given.value("customer", customer));
         InputCheck.check(fields, Registration.class);
         apply(fields.id(), "register-customer", args(fields), commandId);
     }
 
     @Override
     public void updateCustomer(UUID customerId, Customer.Changes changes, UUID commandId) {
-        CustomerFields fields = CustomerFields.of(customerId, changes);
+        CustomerFields fields = CustomerFields.of(customerId, Given.value("changes", changes));
         InputCheck.check(fields);
         apply(customerId, "update-customer", args(fields), commandId);
     }
 
     @Override
     public Optional<Customer> customer(UUID customerId) {
+        Given.value("customer_id", customerId);
         return database.read(
                 dsl -> dsl.fetchOptional(CUSTOMER, CUSTOMER.ID.eq(customerId)).map(PostgresPeople::customer));
     }
 
     @Override
     public void registerWorker(NewWorker worker, UUID commandId) {
-        WorkerFields fields = WorkerFields.of(worker);
+        WorkerFields fields = WorkerFields.of(Given.value("worker", worker));
         InputCheck.check(fields, Registration.class);
         apply(fields.id(), "register-worker", args(fields), commandId);
     }
 
     @Override
     public void updateWorker(UUID workerId, Worker.Changes changes, UUID commandId) {
-        WorkerFields fields = WorkerFields.of(workerId, changes);
+        WorkerFields fields = WorkerFields.of(workerId, Given.value("changes", changes));
         InputCheck.check(fields);
         apply(workerId, "update-worker", args(fields), commandId);
     }
 
     private void apply(UUID personId, String change, JsonObject args, UUID commandId) {
-        if (commandId == null) {
-            throw new InvalidInput("command_id", "required", null);
-        }
+        Given.value("command_id", commandId);
         PeopleFunctions.apply(database, new PersonChange(null, personId, change, args), commandId, null);
     }
 
@@ -112,15 +114,19 @@ public final class PostgresPeople implements People {
 
     @Override
     public Optional<Worker> worker(UUID workerId) {
+        Given.value("worker_id", workerId);
         return database.read(
                 dsl -> dsl.fetchOptional(WORKER, WORKER.ID.eq(workerId)).map(PostgresPeople::worker));
     }
 
     @Override
     public Worker.Figures figures(UUID workerId, Instant from, Instant to) {
-        if (to.isBefore(from)) {
-            throw new InvalidInput("range", "invalid", null);
-        }
+        Faults faults = new Faults();
+        faults.require("worker_id", workerId);
+        faults.add("from", MomentRules.moment(from));
+        faults.add("to", MomentRules.moment(to));
+        faults.add("range", from != null && to != null && to.isBefore(from) ? Problem.of("invalid") : null);
+        faults.throwIfAny();
         return database.read(dsl -> dsl.fetchOptional(WORKER_FIGURES(workerId, from, to)))
                 .map(PostgresPeople::figures)
                 .orElseThrow(() -> new PersonNotFound("worker", workerId));

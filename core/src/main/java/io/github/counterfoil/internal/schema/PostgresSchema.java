@@ -2,6 +2,7 @@ package io.github.counterfoil.internal.schema;
 
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.Names;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.schema.RowLevelSecurity;
 import io.github.counterfoil.schema.Schema;
@@ -180,6 +181,7 @@ public final class PostgresSchema implements Schema {
 
     @Override
     public String rowLevelSecurity(RowLevelSecurity settings) {
+        Given.value("settings", settings);
         return new RowLevelSecuritySql(Release.load().manifest(), database.names())
                 .sql(settings, customerVisibleTypes, agentDisplay);
     }

@@ -1,6 +1,8 @@
 package io.github.counterfoil.internal.schema;
 
 import io.github.counterfoil.internal.database.Names;
+import io.github.counterfoil.internal.validation.Faults;
+import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.schema.RowLevelSecurity;
 import java.util.List;
@@ -19,6 +21,7 @@ final class RowLevelSecuritySql {
     }
 
     String sql(RowLevelSecurity settings, Set<String> publicTypes, AgentDisplay agentDisplay) {
+        check(settings);
         String viewer = switch (settings.viewer()) {
             case SETTING -> "optional/viewer_setting.sql";
             case SUPABASE -> "optional/viewer_supabase.sql";
@@ -48,6 +51,17 @@ final class RowLevelSecuritySql {
                 .with("assignees_named", agentDisplay.form() == AgentDisplay.Form.TEAM ? "1" : "all")
                 .with("agent_name", agentName)
                 .sql(names);
+    }
+
+    private void check(RowLevelSecurity settings) {
+        Faults faults = new Faults();
+        faults.add(
+                "customer_schema",
+                settings.customerSchema() == null ? Problem.of("required") : Names.problem(customerSchema(settings)));
+        faults.add("owner", Names.roleProblem(settings.owner()));
+        faults.add("application", Names.roleProblem(settings.application()));
+        faults.add("customer", Names.roleProblem(settings.customer()));
+        faults.throwIfAny();
     }
 
     private String customerSchema(RowLevelSecurity settings) {

@@ -12,7 +12,9 @@ import static org.jooq.impl.DSL.trueCondition;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.internal.access.Access;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.page.Cursor;
+import io.github.counterfoil.internal.validation.MomentRules;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.TicketFilter;
@@ -54,11 +56,25 @@ public final class TicketRepository {
                 .map(shape.reader());
     }
 
+    /** @throws InvalidInput for what {@link #list} cannot answer */
+    public static void check(Access access, TicketFilter filter, PageRequest page) {
+        Given.value("filter", filter);
+        Cursor.check(
+                page,
+                asked -> scope(access, filter, asked),
+                text -> position(text).isPresent());
+    }
+
+    private static String scope(Access access, TicketFilter filter, PageRequest page) {
+        return "tickets " + access.actor() + sorted(filter) + page.newestFirst();
+    }
+
+    /** @param page checked by {@link #check} */
     public static <T> Page<T> list(
             DSLContext dsl, Access access, TicketShape<T> shape, TicketFilter filter, PageRequest page) {
-        Cursor.checkSize(page);
-        String scope = "tickets " + access.actor() + sorted(filter) + page.newestFirst();
+        String scope = scope(access, filter, page);
         Condition beyond = Cursor.decode(scope, page.cursor())
+                .flatMap(TicketRepository::position)
                 .map(position -> beyond(position, page.newestFirst()))
                 .orElse(noCondition());
         List<OrderField<?>> order = page.newestFirst()
@@ -123,21 +139,33 @@ public final class TicketRepository {
         return matches;
     }
 
-    private static Condition beyond(String position, boolean newestFirst) {
-        String[] parts = position.split(" ", -1);
+    private static Condition beyond(Position last, boolean newestFirst) {
+        return newestFirst
+                ? row(TICKET.CREATED_AT, TICKET.ID).lt(last.createdAt(), last.id())
+                : row(TICKET.CREATED_AT, TICKET.ID).gt(last.createdAt(), last.id());
+    }
+
+    /** Where a page ended. */
+    private record Position(Instant createdAt, UUID id) {
+        String text() {
+            return createdAt + " " + id;
+        }
+    }
+
+    /** Empty for what no ticket's position is written as. */
+    private static Optional<Position> position(String text) {
+        String[] parts = text.split(" ", -1);
         try {
-            Instant createdAt = Instant.parse(parts[0]);
-            UUID id = UUID.fromString(parts[1]);
-            return newestFirst
-                    ? row(TICKET.CREATED_AT, TICKET.ID).lt(createdAt, id)
-                    : row(TICKET.CREATED_AT, TICKET.ID).gt(createdAt, id);
+            Position position = new Position(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+            return Optional.of(position)
+                    .filter(read -> read.text().equals(text) && MomentRules.moment(read.createdAt()) == null);
         } catch (DateTimeException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            throw new InvalidInput("cursor", "invalid", null);
+            return Optional.empty();
         }
     }
 
     private static String position(Record row) {
-        return row.get(TICKET.CREATED_AT) + " " + row.get(TICKET.ID);
+        return new Position(row.get(TICKET.CREATED_AT), row.get(TICKET.ID)).text();
     }
 
     private static String sorted(TicketFilter filter) {

@@ -102,7 +102,7 @@ final class Constraints {
             }
             Map<String, JsonValue> given = new TreeMap<>();
             fields.forEach((name, value) -> {
-                if (value != null) {
+                if (name != null && value != null) {
                     given.put(name, value);
                 }
             });

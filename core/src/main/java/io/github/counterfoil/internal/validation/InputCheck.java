@@ -27,10 +27,15 @@ public final class InputCheck {
     /** @throws InvalidInput if any constraint of the values is violated */
     public static void check(Object values, Class<?>... groups) {
         Faults faults = new Faults();
+        check(values, faults, groups);
+        faults.throwIfAny();
+    }
+
+    /** Adds what is wrong to the faults of a call. */
+    public static void check(Object values, Faults faults, Class<?>... groups) {
         Ready.VALIDATOR
                 .validate(values, groups)
                 .forEach(violation -> faults.add(field(violation.getPropertyPath()), problem(violation)));
-        faults.throwIfAny();
     }
 
     private static Problem problem(ConstraintViolation<Object> violation) {

@@ -18,12 +18,22 @@ public final class TextRules {
     private static final int MAX_LANGUAGE = 35;
     private static final Pattern EMAIL = Pattern.compile(
             "[^\\s@<>()\\[\\],;:\\\\\"]+@[^\\s@<>()\\[\\],;:\\\\\".]+" + "(\\.[^\\s@<>()\\[\\],;:\\\\\".]+)*");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
+
+    /** They make the text around them read backwards: https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters */
+    private static final Pattern BIDI_CONTROL =
+            Pattern.compile("[\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
+
+    private static final Pattern OTHER_SPACE = Pattern.compile("[\\p{Z}&&[^ ]]");
     private static final Pattern FIELD_NAME = Pattern.compile("(?!__)[A-Za-z0-9_-]{1,64}");
     private static final Pattern EVENT_TYPE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
     private TextRules() {}
 
-    /** One line that people read in lists: a title, a name, a tag, a channel. */
+    /**
+     * One line that people read in lists: a title, a name, a tag, a channel. It holds no white space but single or repeated
+     * blanks between words, and nothing that cannot be seen, so that no two of them look the same and differ.
+     */
     public static @Nullable Problem line(@Nullable String text, int maxCodePoints) {
         if (text == null) {
             return Problem.of("required");
@@ -32,16 +42,23 @@ public final class TextRules {
         if (unstorable != null) {
             return unstorable;
         }
-        if (text.codePoints().anyMatch(Character::isISOControl)) {
+        if (CONTROL.matcher(text).find()) {
             return Problem.of("control_char");
         }
-        // They make the text around them read backwards:
-        // https://www.unicode.org/reports/tr9/#Explicit_Directional_Overrides
-        if (text.codePoints().anyMatch(c -> (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069))) {
+        if (BIDI_CONTROL.matcher(text).find()) {
             return Problem.of("bidi_control");
         }
-        if (blank(text)) {
+        if (isBlank(text)) {
             return Problem.of("blank");
+        }
+        if (InvisibleCharacters.unneededIn(text)) {
+            return Problem.of("invisible_char");
+        }
+        if (OTHER_SPACE.matcher(text).find()) {
+            return Problem.of("space_char");
+        }
+        if (text.startsWith(" ") || text.endsWith(" ")) {
+            return Problem.of("untrimmed");
         }
         return text.codePointCount(0, text.length()) > maxCodePoints ? Problem.of("too_long", maxCodePoints) : null;
     }
@@ -52,7 +69,7 @@ public final class TextRules {
         if (text == null) {
             return Problem.of("required");
         }
-        return problem != null ? problem : blank(text) ? Problem.of("blank") : null;
+        return problem != null ? problem : isBlank(text) ? Problem.of("blank") : null;
     }
 
     /** As {@link #content}, but none or a blank one will do. */
@@ -67,6 +84,7 @@ public final class TextRules {
         return utf8Length(text) > MAX_CONTENT_BYTES ? Problem.of("too_large", MAX_CONTENT_BYTES) : null;
     }
 
+    /** One that a mail can be sent to, as far as its text tells, without anything that cannot be seen. */
     public static @Nullable Problem email(@Nullable String email) {
         if (email == null) {
             return Problem.of("required");
@@ -74,7 +92,11 @@ public final class TextRules {
         if (email.length() > MAX_EMAIL) {
             return Problem.of("invalid", MAX_EMAIL);
         }
-        return EMAIL.matcher(email).matches() && line(email, MAX_EMAIL) == null ? null : Problem.of("invalid");
+        if (!EMAIL.matcher(email).matches()) {
+            return Problem.of("invalid");
+        }
+        Problem problem = line(email, MAX_EMAIL);
+        return problem == null && InvisibleCharacters.anyIn(email) ? Problem.of("invisible_char") : problem;
     }
 
     /** What PostgreSQL can store, however it looks: the rule for texts that came into being elsewhere. */
@@ -113,7 +135,7 @@ public final class TextRules {
     }
 
     /** What PostgreSQL refuses, and what the driver would silently replace. */
-    static @Nullable Problem unstorable(String text) {
+    public static @Nullable Problem unstorable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {
@@ -131,7 +153,7 @@ public final class TextRules {
         return null;
     }
 
-    static long utf8Length(String text) {
+    public static long utf8Length(String text) {
         long bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -140,11 +162,8 @@ public final class TextRules {
         return bytes;
     }
 
-    private static boolean blank(String text) {
-        return text.codePoints()
-                .allMatch(c -> Character.isWhitespace(c)
-                        || Character.isSpaceChar(c)
-                        || Character.getType(c) == Character.FORMAT
-                        || Character.isISOControl(c));
+    /** Whether nothing of it can be seen. */
+    public static boolean isBlank(String text) {
+        return InvisibleCharacters.nothingElseIn(text);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.counterfoil.internal.validation;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.json.JsonContents;
 import io.github.counterfoil.json.JsonValue;
 import java.math.BigDecimal;
@@ -29,7 +30,13 @@ public final class ValueRules {
         if (TextRules.utf8Length(value.text()) > maxBytes) {
             return Problem.of("too_large", maxBytes);
         }
-        return contents(JsonContents.of(value));
+        try {
+            return contents(JsonContents.of(value));
+        } catch (InvalidInput e) {
+            // One that was put together deeper than any that can be read.
+            InvalidInput.Fault fault = e.faults().get(0);
+            return new Problem(fault.code(), fault.limit());
+        }
     }
 
     /** What PostgreSQL can store, however it looks: the rule for values that came into being elsewhere. */

@@ -21,12 +21,14 @@ import java.util.TreeMap;
 
 /** JSON texts in one canonical form: compact, members sorted, numbers plain. */
 public final class JsonText {
+    private static final int MAX_DEPTH = 1_000;
+    private static final int MAX_DIGITS = 200_000;
     private static final int MAX_EXPONENT = 400;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(1_000)
-                            .maxNumberLength(200_000)
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(MAX_DIGITS)
                             .maxStringLength(Integer.MAX_VALUE)
                             .build())
                     .build())
@@ -87,10 +89,9 @@ public final class JsonText {
             }
             return node;
         } catch (StreamConstraintsException e) {
-            throw new InvalidInput(
-                    "value",
-                    String.valueOf(e.getOriginalMessage()).contains("nesting") ? "too_deep" : "number_range",
-                    null);
+            throw String.valueOf(e.getOriginalMessage()).contains("nesting")
+                    ? new InvalidInput("value", "too_deep", (long) MAX_DEPTH)
+                    : new InvalidInput("value", "number_range", (long) MAX_DIGITS);
         } catch (NumberFormatException e) {
             // An exponent beyond int, which Jackson lets through to BigDecimal: which of them it refuses, Java's
             // releases differ in.

@@ -1,0 +1,73 @@
+package io.github.counterfoil.internal.given;
+
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.InvalidInput.Fault;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses nulls with {@link InvalidInput}, where they are given and not where somebody stumbles over them. */
+public final class Given {
+
+    private Given() {}
+
+    public static <T> T value(String field, @Nullable T value) {
+        if (value == null) {
+            throw new InvalidInput(field, "required", null);
+        }
+        return value;
+    }
+
+    /** Two of one call, reported together. */
+    public static void both(String field, @Nullable Object value, String otherField, @Nullable Object other) {
+        List<Fault> missing = new ArrayList<>();
+        if (value == null) {
+            missing.add(new Fault(field, "required", null));
+        }
+        if (other == null) {
+            missing.add(new Fault(otherField, "required", null));
+        }
+        if (!missing.isEmpty()) {
+            throw new InvalidInput(missing);
+        }
+    }
+
+    /** A copy in which each element is there; those that are not are reported together. */
+    public static <T> List<T> list(String field, @Nullable Collection<? extends T> elements) {
+        List<T> copy = held(field, elements);
+        List<Fault> missing = IntStream.range(0, copy.size())
+                .filter(place -> copy.get(place) == null)
+                .mapToObj(place -> new Fault(field + "[" + place + "]", "required", null))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new InvalidInput(missing);
+        }
+        return List.copyOf(copy);
+    }
+
+    /** A copy that holds what is missing: a fault to be reported with those of the other values. */
+    public static <T> List<T> held(String field, @Nullable Collection<? extends T> elements) {
+        return Collections.unmodifiableList(new ArrayList<>(value(field, elements)));
+    }
+
+    /** As {@link #held(String, Collection)}. */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static <T> List<T> held(String field, T @Nullable ... elements) {
+        return held(field, Arrays.asList(value(field, elements)));
+    }
+
+    /** A copy sorted by name, in which each name and value is there. */
+    public static <T> Map<String, T> members(String field, @Nullable Map<String, ? extends T> members) {
+        Map<String, ? extends T> given = value(field, members);
+        list(field, given.keySet());
+        list(field, given.values());
+        return Collections.unmodifiableMap(new TreeMap<>(given));
+    }
+}

@@ -1,0 +1,225 @@
+package io.github.counterfoil.input;
+
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.command.Command;
+import io.github.counterfoil.command.CustomerCommand;
+import io.github.counterfoil.desk.CommandResult;
+import io.github.counterfoil.error.Refusal;
+import io.github.counterfoil.error.TicketNotFound;
+import io.github.counterfoil.event.Author;
+import io.github.counterfoil.event.CustomEventType;
+import io.github.counterfoil.event.CustomerEvent;
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.imports.ImportedTicket;
+import io.github.counterfoil.imports.Imports;
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.people.AgentDisplay;
+import io.github.counterfoil.people.Customer;
+import io.github.counterfoil.people.NewCustomer;
+import io.github.counterfoil.people.NewWorker;
+import io.github.counterfoil.people.Worker;
+import io.github.counterfoil.schema.RowLevelSecurity;
+import io.github.counterfoil.spi.ConnectionSource;
+import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Ticket;
+import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.Workflow;
+import io.github.counterfoil.verification.VerificationReport;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** For each type that a host hands over, one that nothing is wrong with. */
+class SampleValues {
+    static final UUID TICKET = UUID.fromString("00000000-0000-4000-8000-0000000000aa");
+    static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
+    static final CustomEventType ESCALATED = CustomEventType.privateType("escalated", 1);
+
+    private static final Author AUTHOR = new Author(SupportTeam.JANE, "Jane", "Smith", Role.AGENT);
+    private static final TicketEvent.Header HEADER =
+            new TicketEvent.Header(SupportTeam.BOB, TICKET, 1, AT, AUTHOR, Visibility.PRIVATE);
+
+    private final Map<Class<?>, Supplier<Object>> samples = new HashMap<>();
+    private UUID ticket = TICKET;
+
+    SampleValues(ConnectionSource source, Connection connection) {
+        samples.put(String.class, () -> "text");
+        samples.put(UUID.class, () -> ticket);
+        samples.put(int.class, () -> 1);
+        samples.put(Integer.class, () -> 1);
+        samples.put(long.class, () -> 1L);
+        samples.put(Long.class, () -> 1L);
+        samples.put(double.class, () -> 1.0);
+        samples.put(boolean.class, () -> true);
+        samples.put(Object.class, () -> "item");
+        samples.put(Instant.class, () -> AT);
+        samples.put(Duration.class, () -> Duration.ofSeconds(1));
+        samples.put(ZoneId.class, () -> ZoneId.of("UTC"));
+        samples.put(InstantSource.class, () -> InstantSource.fixed(AT));
+        samples.put(BigDecimal.class, () -> BigDecimal.ONE);
+        samples.put(OptionalDouble.class, OptionalDouble::empty);
+        samples.put(OptionalInt.class, OptionalInt::empty);
+        samples.put(JsonValue.class, () -> JsonValue.parse("{\"a\": 1}"));
+        samples.put(DataSource.class, PGSimpleDataSource::new);
+        samples.put(ConnectionSource.class, () -> source);
+        samples.put(Connection.class, () -> connection);
+        samples.put(Command.class, () -> Command.note("text"));
+        samples.put(CustomerCommand.class, () -> Command.reply("text"));
+        samples.put(CustomEventType.class, () -> ESCALATED);
+        samples.put(NewTicket.class, () -> NewTicket.of("Title", "Text"));
+        samples.put(NewCustomer.class, () -> NewCustomer.of(TICKET, "c@example.com", "C", "D"));
+        samples.put(NewWorker.class, () -> NewWorker.of(TICKET, "w@example.com", "W", "X"));
+        samples.put(Customer.Changes.class, () -> Customer.Changes.none().email("c@example.com"));
+        samples.put(Worker.Changes.class, () -> Worker.Changes.none().email("w@example.com"));
+        samples.put(TicketFilter.class, TicketFilter::all);
+        samples.put(PageRequest.class, () -> PageRequest.oldestFirst(2));
+        samples.put(Workflow.class, Workflow::standard);
+        samples.put(AgentDisplay.class, AgentDisplay::fullNames);
+        samples.put(RowLevelSecurity.class, RowLevelSecurity::plain);
+        samples.put(Author.class, () -> AUTHOR);
+        samples.put(TicketEvent.Header.class, () -> HEADER);
+        samples.put(TicketEvent.class, () -> new TicketEvent.NoteAdded(HEADER, "text"));
+        samples.put(
+                CustomerEvent.Header.class,
+                () -> new CustomerEvent.Header(TICKET, TICKET, 1, AT, Role.AGENT, "Jane Smith"));
+        samples.put(
+                ImportedTicket.class,
+                () -> ImportedTicket.of(TICKET, NewTicket.of("Title", "Text"), SupportTeam.ADA, AT));
+        samples.put(Imports.Options.class, Imports.Options::standard);
+        samples.put(Imports.Report.class, () -> new Imports.Report(1, 0, List.of()));
+        samples.put(Imports.Report.Fault.class, () -> new Imports.Report.Fault(0, TICKET, 1, "title", "required"));
+        samples.put(
+                VerificationReport.Discrepancy.class,
+                () -> new VerificationReport.Discrepancy(TICKET, 1, "ticket.status", "differs"));
+        samples.put(CustomerTicket.Feedback.class, () -> new CustomerTicket.Feedback(5, null, AT));
+        samples.put(
+                CommandResult.class, () -> new CommandResult<>(TICKET, 1, CommandResult.Outcome.UNCHANGED, List.of()));
+        samples.put(Ticket.Assignee.class, () -> new Ticket.Assignee(TICKET, "Jane", "Smith"));
+        samples.put(Refusal.class, () -> new TicketNotFound(TICKET));
+    }
+
+    final UUID ticket() {
+        return ticket;
+    }
+
+    /** Another ticket to work with. */
+    final void ticket(UUID id) {
+        ticket = id;
+    }
+
+    /** A value of the type. */
+    Object of(Type type) {
+        Class<?> raw = raw(type);
+        Supplier<Object> sample = samples.get(raw);
+        if (sample != null) {
+            return sample.get();
+        }
+        if (raw.isEnum()) {
+            return raw.getEnumConstants()[raw.getEnumConstants().length - 1];
+        }
+        if (raw.isArray()) {
+            return array(raw, List.of(of(element(type, 0))));
+        }
+        if (Map.class.isAssignableFrom(raw)) {
+            return map(of(element(type, 0)), of(element(type, 1)));
+        }
+        if (holdsElements(raw)) {
+            List<@Nullable Object> elements = new ArrayList<>();
+            elements.add(of(element(type, 0)));
+            return container(raw, elements);
+        }
+        throw new IllegalArgumentException("no sample of " + type.getTypeName() + ": a new type needs one");
+    }
+
+    static boolean holdsElements(Class<?> raw) {
+        return raw.isArray()
+                || Collection.class.isAssignableFrom(raw)
+                || raw == Iterator.class
+                || raw == Optional.class
+                || raw == Map.class;
+    }
+
+    /** What holds these. */
+    static Object container(Class<?> raw, List<@Nullable Object> elements) {
+        if (raw.isArray()) {
+            return array(raw, elements);
+        }
+        if (raw == Set.class) {
+            return new HashSet<>(elements);
+        }
+        if (raw == Iterator.class) {
+            return elements.iterator();
+        }
+        return raw == Optional.class ? elements.stream().findFirst() : elements;
+    }
+
+    static Map<@Nullable Object, @Nullable Object> map(@Nullable Object key, @Nullable Object value) {
+        Map<@Nullable Object, @Nullable Object> map = new HashMap<>();
+        map.put(key, value);
+        return map;
+    }
+
+    private static Object array(Class<?> raw, List<@Nullable Object> elements) {
+        Object array = java.lang.reflect.Array.newInstance(raw.getComponentType(), elements.size());
+        for (int i = 0; i < elements.size(); i++) {
+            java.lang.reflect.Array.set(array, i, elements.get(i));
+        }
+        return array;
+    }
+
+    static Type element(Type type, int place) {
+        if (type instanceof ParameterizedType parameterized) {
+            return parameterized.getActualTypeArguments()[place];
+        }
+        return type instanceof GenericArrayType array
+                ? array.getGenericComponentType()
+                : raw(type).getComponentType();
+    }
+
+    static Class<?> raw(Type type) {
+        if (type instanceof Class<?> known) {
+            return known;
+        }
+        if (type instanceof ParameterizedType parameterized) {
+            return raw(parameterized.getRawType());
+        }
+        if (type instanceof WildcardType wildcard) {
+            return raw(wildcard.getUpperBounds()[0]);
+        }
+        return type instanceof TypeVariable<?> variable ? raw(variable.getBounds()[0]) : Object[].class;
+    }
+
+    /** Nothing opens. */
+    static TicketService.Builder withoutDatabase(ConnectionSource source) {
+        return TicketService.builder(source).eventType(ESCALATED);
+    }
+}
