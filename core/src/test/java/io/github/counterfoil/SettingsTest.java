@@ -159,11 +159,10 @@ class SettingsTest {
 
     @Test
     void a_team_has_a_name_that_fits() {
-        for (String name : List.of("", " ", "x".repeat(101))) {
-            assertThatThrownBy(() -> AgentDisplay.team(name))
-                    .isInstanceOf(InvalidInput.class)
-                    .hasMessage("team.length (limit 100)");
-        }
+        Map.of("", "blank", " ", "blank", "x".repeat(101), "too_long (limit 100)", "a\u200bb", "invisible_char")
+                .forEach((name, code) -> assertThatThrownBy(() -> AgentDisplay.team(name))
+                        .isInstanceOf(InvalidInput.class)
+                        .hasMessage("team." + code));
         assertThat(AgentDisplay.team("x".repeat(100)).team()).hasSize(100);
     }
 }

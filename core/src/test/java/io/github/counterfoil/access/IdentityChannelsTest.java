@@ -98,7 +98,15 @@ class IdentityChannelsTest {
         }
         String forged = "{\"visibility\": \"public\", \"type\": \"message\", \"role\": \"customer\", \"content\": \""
                 + SECRET + "\", \"created_by_uuid\": \"" + ADA + "\", \"id\": \"" + id + "\", \"public_seq\": 1}";
-        team.jane().on(id).record(FRAUD_CHECK, JsonValue.parse(forged));
+        assertThatThrownBy(() -> team.jane().on(id).record(FRAUD_CHECK, JsonValue.parse(forged)))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("body.created_by_uuid.reserved, body.id.reserved, body.role.reserved, body.type.reserved,"
+                        + " body.visibility.reserved");
+        team.jane()
+                .on(id)
+                .record(
+                        FRAUD_CHECK,
+                        JsonValue.parse("{\"public_seq\": 1, \"public\": true, \"content\": \"" + SECRET + "\"}"));
         assertThat(seen()).isEmpty();
         assertThat(database.value(
                         "select e ->> 'visibility' || (e ->> 'type') || (e ->> 'role') || (e ->> 'created_by_uuid')"

@@ -352,8 +352,8 @@ class LeakChannelsTest {
                         .assignedTo())
                 .as("a team is named once, however many of it there are")
                 .containsExactly("Acme Support");
-        assertThatThrownBy(() -> AgentDisplay.team(" ")).hasMessage("team.length (limit 100)");
-        assertThatThrownBy(() -> AgentDisplay.team("x".repeat(101))).hasMessage("team.length (limit 100)");
+        assertThatThrownBy(() -> AgentDisplay.team(" ")).hasMessage("team.blank");
+        assertThatThrownBy(() -> AgentDisplay.team("x".repeat(101))).hasMessage("team.too_long (limit 100)");
         assertThat(AgentDisplay.team("x".repeat(100)).team()).hasSize(100);
     }
 
