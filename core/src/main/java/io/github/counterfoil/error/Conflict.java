@@ -3,8 +3,8 @@ package io.github.counterfoil.error;
 import java.util.UUID;
 
 /**
- * The call does not go with what is there: {@code email.taken}, {@code person.exists}, {@code feedback.exists}, or
- * {@code worker.active} where a worker must be deactivated first.
+ * The call does not go with what is there: {@code email.taken}, {@code person.exists}, {@code feedback.exists},
+ * {@code ticket.busy}, {@code ticket.full}, or {@code worker.active} where a worker must be deactivated first.
  */
 public final class Conflict extends Refusal {
     private static final long serialVersionUID = 1L;

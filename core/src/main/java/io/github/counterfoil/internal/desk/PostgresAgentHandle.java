@@ -74,12 +74,12 @@ final class PostgresAgentHandle implements AgentHandle {
         if (moment == null) {
             throw new InvalidInput("moment", "required", null);
         }
-        return context.database().read(dsl -> Snapshots.at(dsl, context.access(actor), events, ticketId, moment));
+        return Snapshots.at(context.database(), context.access(actor), events, ticketId, moment);
     }
 
     @Override
     public TicketSnapshot at(int version) {
-        return context.database().read(dsl -> Snapshots.at(dsl, context.access(actor), events, ticketId, version));
+        return Snapshots.at(context.database(), context.access(actor), events, ticketId, version);
     }
 
     @Override

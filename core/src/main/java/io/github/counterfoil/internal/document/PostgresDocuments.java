@@ -21,6 +21,8 @@ import io.github.counterfoil.internal.people.WorkerFields;
 import io.github.counterfoil.internal.validation.InputCheck;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.WorkerRole;
+import java.io.IOException;
+import java.io.Writer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -47,6 +49,11 @@ public final class PostgresDocuments implements Documents {
     @Override
     public Optional<JsonValue> ticket(UUID ticketId) {
         return database.read(dsl -> EventRepository.document(dsl, ticketId)).map(PostgresDocuments::value);
+    }
+
+    @Override
+    public boolean writeTicket(UUID ticketId, Writer out) throws IOException {
+        return new TicketExport(database, ticketId, out).write();
     }
 
     @Override

@@ -73,6 +73,10 @@ begin
         from jsonb_populate_recordset(null::ticket_event, p_one -> 'events') as x
         where x.seq > coalesce(v_known, 0) order by x.seq;
 
+        select coalesce(sum(e.size), 0), coalesce(sum(e.size) filter (where e.public_seq is not null), 0)
+        into given.weight, given.public_weight from ticket_event e where e.ticket_id = given.id;
+        update ticket set weight = given.weight, public_weight = given.public_weight where ticket.id = given.id;
+
         delete from ticket_assignment a where a.ticket_id = given.id;
         insert into ticket_assignment (ticket_id, worker_id, assigned_at)
         select given.id, x.worker_id, x.assigned_at
