@@ -9,7 +9,7 @@ select
   t.priority,
   t.tags,
   t.custom_fields,
-  jsonb_build_object('events', coalesce(
+  (select jsonb_build_object('events', coalesce(
     (select jsonb_agg(e.body || jsonb_build_object(
         'id', e.id,
         'type', e.type,
@@ -19,16 +19,27 @@ select
         'created_by_last_name', e.created_by_last_name,
         'role', e.role,
         'visibility', e.visibility) order by e.seq)
-     from ${schema}.ticket_event e where e.ticket_id = t.id and e.seq > beyond.events), '[]'))
-    || case when beyond.events > 0 then jsonb_build_object('truncated', true) else '{}' end as ticket_history,
-  jsonb_build_object('notes', coalesce(
+     from ${schema}.ticket_event e where e.ticket_id = t.id and e.seq > beyond.seq), '[]'))
+     || case when beyond.seq > 0 then jsonb_build_object('truncated', true) else '{}' end
+   -- The last event that does not fit any more; 0 where all fit.
+   from (select case when t.weight + 512::bigint * t.last_seq <= 33554432 then 0
+                     else coalesce((select max(x.seq) from (
+                         select e.seq, sum(e.size + 512) over (order by e.seq desc) as held
+                         from ${schema}.ticket_event e where e.ticket_id = t.id) x where x.held > 33554432), 0) end as seq)
+     beyond) as ticket_history,
+  (select jsonb_build_object('notes', coalesce(
     (select jsonb_agg(jsonb_build_object(
         'id', e.id,
         'content', e.body -> 'content',
         'created_at', e.created_at,
         'created_by', e.created_by) order by e.seq)
-     from ${schema}.ticket_event e where e.ticket_id = t.id and e.type = 'note-added' and e.seq > beyond.notes), '[]'))
-    || case when beyond.notes > 0 then jsonb_build_object('truncated', true) else '{}' end as internal_notes,
+     from ${schema}.ticket_event e where e.ticket_id = t.id and e.type = 'note-added' and e.seq > beyond.seq), '[]'))
+     || case when beyond.seq > 0 then jsonb_build_object('truncated', true) else '{}' end
+   from (select case when t.weight + 512::bigint * t.last_seq <= 33554432 then 0
+                     else coalesce((select max(x.seq) from (
+                         select e.seq, sum(e.size + 512) over (order by e.seq desc) as held
+                         from ${schema}.ticket_event e where e.ticket_id = t.id and e.type = 'note-added') x
+                       where x.held > 33554432), 0) end as seq) beyond) as internal_notes,
   (select jsonb_build_object('rating', f.rating, 'comment', f.comment, 'submitted_at', f.submitted_at)
    from ${schema}.ticket_feedback f where f.ticket_id = t.id order by f.closed_seq desc limit 1) as feedback,
   t.source_channel,
@@ -41,17 +52,4 @@ select
         order by a.assigned_at, w.id)
      from ${schema}.ticket_assignment a join ${schema}.worker w on w.id = a.worker_id
      where a.ticket_id = t.id), '[]') as assigned_to
-from ${schema}.ticket t
--- The last event and the last note that do not fit any more: 0 where all fit.
-cross join lateral (
-  select
-    case when t.weight + 512::bigint * t.last_seq <= 33554432 then 0
-         else coalesce((select max(x.seq) from (
-             select e.seq, sum(e.size + 512) over (order by e.seq desc) as held
-             from ${schema}.ticket_event e where e.ticket_id = t.id) x where x.held > 33554432), 0) end as events,
-    case when t.weight + 512::bigint * t.last_seq <= 33554432 then 0
-         else coalesce((select max(x.seq) from (
-             select e.seq, sum(e.size + 512) over (order by e.seq desc) as held
-             from ${schema}.ticket_event e where e.ticket_id = t.id and e.type = 'note-added') x
-           where x.held > 33554432), 0) end as notes
-) beyond;
+from ${schema}.ticket t;
