@@ -13,6 +13,7 @@ import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.internal.command.CommandFunctions;
 import io.github.counterfoil.internal.command.ServiceContext;
+import io.github.counterfoil.internal.command.TicketLimit;
 import io.github.counterfoil.internal.database.DataSourceConnections;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.Deadline;
@@ -132,8 +133,8 @@ public final class TicketService {
     /**
      * Rebuilds a ticket from its events alone and compares it with what is stored: its row, assignments, resolutions and
      * feedback, and the numbers, times, authors and old values of the events. It finds what was changed behind Counterfoil's
-     * back, but for the texts of messages and notes, which nothing else repeats. One statement; it acts for the host and
-     * checks nobody's rights.
+     * back, but for the texts of messages and notes, which nothing else repeats. One statement, and one more for each further
+     * 16 MiB of events; it acts for the host and checks nobody's rights.
      *
      * @throws TicketNotFound if there is no such ticket
      */
@@ -142,7 +143,7 @@ public final class TicketService {
     }
 
     /**
-     * Verifies every ticket as {@link #verify(UUID)} does, in statements of 200 tickets. It locks nothing, and each ticket is
+     * Verifies every ticket as {@link #verify(UUID)} does, in statements of up to 200 tickets or 16 MiB. It locks nothing, and each ticket is
      * seen at one moment, so that it may run while tickets are worked on.
      */
     public VerificationReport verifyAll() {
@@ -159,6 +160,7 @@ public final class TicketService {
         private final ConnectionSource source;
         private Names names = Names.DEFAULT;
         private Workflow workflow = Workflow.standard();
+        private TicketLimit ticketLimit = TicketLimit.STANDARD;
         private final List<CustomEventType> eventTypes = new ArrayList<>();
         private AgentDisplay agentDisplay = AgentDisplay.fullNames();
         private @Nullable InstantSource clock;
@@ -199,6 +201,21 @@ public final class TicketService {
         /** Which status follows by itself; {@link Workflow#standard()} unless said otherwise. */
         public Builder workflow(Workflow workflow) {
             this.workflow = Given.value("workflow", workflow);
+            return this;
+        }
+
+        /**
+         * When a ticket is full: 256 MiB or 100,000 events unless said otherwise. A full ticket takes no replies, and of notes,
+         * comments, descriptions and events of the host's own those of at most 16 KiB; it can be read, closed, assigned and
+         * changed otherwise. What is more is refused with a {@code Conflict} of code {@code ticket.full}. For customers only
+         * the events count that they see. Imports are not bound.
+         *
+         * @param bytes of the bodies of all events, as PostgreSQL prints them, at least 1
+         * @param events how many, at least 1
+         * @throws InvalidInput for less
+         */
+        public Builder ticketLimit(long bytes, int events) {
+            ticketLimit = new TicketLimit(bytes, events);
             return this;
         }
 
@@ -282,7 +299,14 @@ public final class TicketService {
             EventTypes types = new EventTypes(eventTypes);
             return new TicketService(
                     database,
-                    new ServiceContext(database, new CommandFunctions(database), workflow, types, agentDisplay, clock));
+                    new ServiceContext(
+                            database,
+                            new CommandFunctions(database),
+                            workflow,
+                            ticketLimit,
+                            types,
+                            agentDisplay,
+                            clock));
         }
     }
 }

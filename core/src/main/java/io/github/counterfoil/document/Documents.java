@@ -3,6 +3,8 @@ package io.github.counterfoil.document;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.json.JsonValue;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,8 +16,21 @@ import java.util.UUID;
  */
 public interface Documents {
 
-    /** A ticket with its whole history, in one statement; empty if there is none. */
+    /**
+     * A ticket with its history, in one statement; empty if there is none. One that is too large for 32 MiB comes with the
+     * newest events that fit, and the newest notes, and says {@code "truncated": true} beside them: {@link #writeTicket} gives
+     * all.
+     */
     Optional<JsonValue> ticket(UUID ticketId);
+
+    /**
+     * Writes the document of a ticket with its whole history, however large: as it was at one moment, in one statement and one
+     * more for each 16 MiB of events and of notes. Neither flushes nor closes the writer.
+     *
+     * @return whether there is such a ticket; if not, nothing was written
+     * @throws IOException if the writer throws it
+     */
+    boolean writeTicket(UUID ticketId, Writer out) throws IOException;
 
     /** A customer, in one statement; empty if there is none. */
     Optional<JsonValue> customer(UUID customerId);

@@ -220,6 +220,16 @@ class ReadmeExamplesTest {
     }
 
     @Test
+    void a_ticket_that_is_full() {
+        // region: ticket-limit
+        TicketService tickets = TicketService.builder(dataSource)
+                .ticketLimit(64L * 1024 * 1024, 10_000) // bytes of its events' bodies, and how many events
+                .build();
+        // endregion
+        assertThat(tickets.documents().ticket(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
     void grants() {
         TicketService tickets = TicketService.builder(dataSource).build();
         // region: grants

@@ -14,28 +14,34 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many, or how large; null where there is none
  * @param refusedIn the statuses in which it is refused
  * @param moves the status that follows from each by itself
+ * @param whenFull how many bytes it may have in a full ticket; null if it is always small
  */
 record Change(
         String name,
         JsonObject args,
         @Nullable Long limit,
         Set<TicketStatus> refusedIn,
-        Map<TicketStatus, TicketStatus> moves) {
+        Map<TicketStatus, TicketStatus> moves,
+        @Nullable Long whenFull) {
 
     static Change of(String name, JsonObject args) {
-        return new Change(name, args, null, Set.of(), Map.of());
+        return new Change(name, args, null, Set.of(), Map.of(), null);
     }
 
     Change limit(long most) {
-        return new Change(name, args, most, refusedIn, moves);
+        return new Change(name, args, most, refusedIn, moves, whenFull);
     }
 
     Change refusedIn(Set<TicketStatus> statuses) {
-        return new Change(name, args, limit, statuses, moves);
+        return new Change(name, args, limit, statuses, moves, whenFull);
     }
 
     Change moves(Map<TicketStatus, TicketStatus> following) {
-        return new Change(name, args, limit, refusedIn, following);
+        return new Change(name, args, limit, refusedIn, following, whenFull);
+    }
+
+    Change whenFull(long bytes) {
+        return new Change(name, args, limit, refusedIn, moves, bytes);
     }
 
     /** What makes it the same change when it comes again: not what limits and the workflow make of it. */
@@ -43,7 +49,7 @@ record Change(
         return name + args.text();
     }
 
-    JsonObject json() {
+    JsonObject json(TicketLimit ticketLimit) {
         JsonObject json = new JsonObject().put("change", name).put("args", args);
         if (limit != null) {
             json.put("limit", limit);
@@ -57,6 +63,9 @@ record Change(
             JsonObject object = new JsonObject();
             moves.forEach((from, to) -> object.put(from.wireName(), to.wireName()));
             json.put("moves", object);
+        }
+        if (whenFull != null) {
+            json.put("room", ticketLimit.room(whenFull));
         }
         return json;
     }

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class Changes {
     private static final int MAX_COMMANDS = 50;
 
+    /** What a full ticket still takes: a note, a reason, a short description. */
+    private static final long SMALL_BYTES = 16L * 1024;
+
     /** Reopening is for closed tickets; an open one is open already. */
     private static final Set<TicketStatus> NEVER_CLOSED = EnumSet.of(TicketStatus.NEW, TicketStatus.PENDING);
 
@@ -135,7 +138,7 @@ final class Changes {
         return () -> {
             JsonObject body =
                     new JsonObject().put("content", command.text()).putValues("attachments", command.attachments());
-            Change reply = append("message", Visibility.PUBLIC, body);
+            Change reply = append("message", Visibility.PUBLIC, body).whenFull(0);
             return rules.customer() ? followed(reply, rules.workflow()) : reply;
         };
     }
@@ -256,7 +259,7 @@ final class Changes {
 
     private static Supplier<Change> changeDescription(Command.ChangeDescription command, Faults faults, Rules rules) {
         faults.add("description", TextRules.content(command.description()));
-        return () -> value("description", command.description());
+        return () -> value("description", command.description()).whenFull(SMALL_BYTES);
     }
 
     private static Supplier<Change> tags(
@@ -277,7 +280,8 @@ final class Changes {
         faults.add("comment", TextRules.optionalContent(command.comment()));
         return () -> Change.of(
                         "rate", new JsonObject().put("rating", command.rating()).put("comment", command.comment()))
-                .refusedIn(NOT_CLOSED);
+                .refusedIn(NOT_CLOSED)
+                .whenFull(SMALL_BYTES);
     }
 
     private static Change value(String name, String value) {
@@ -286,10 +290,11 @@ final class Changes {
 
     private static Change append(String type, Visibility visibility, JsonObject body) {
         return Change.of(
-                "append",
-                new JsonObject()
-                        .put("type", type)
-                        .put("visibility", visibility.wireName())
-                        .put("body", body));
+                        "append",
+                        new JsonObject()
+                                .put("type", type)
+                                .put("visibility", visibility.wireName())
+                                .put("body", body))
+                .whenFull(SMALL_BYTES);
     }
 }

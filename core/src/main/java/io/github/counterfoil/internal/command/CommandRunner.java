@@ -171,8 +171,10 @@ public final class CommandRunner<E> {
                 changes.stream().map(Change::content).collect(Collectors.joining("\n")));
     }
 
-    private static String json(List<Change> changes, int tickets) {
-        String json = JsonObject.array(changes.stream().map(Change::json).toList());
+    private String json(List<Change> changes, int tickets) {
+        String json = JsonObject.array(changes.stream()
+                .map(change -> change.json(context.ticketLimit()))
+                .toList());
         if (json.length() * (long) tickets > MAX_CHARACTERS) {
             throw new InvalidInput("commands", "too_large", MAX_CHARACTERS);
         }

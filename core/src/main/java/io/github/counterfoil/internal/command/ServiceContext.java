@@ -23,12 +23,13 @@ public record ServiceContext(
         Database database,
         CommandFunctions functions,
         Workflow workflow,
+        TicketLimit ticketLimit,
         EventTypes eventTypes,
         AgentDisplay agentDisplay,
         @Nullable InstantSource clock) {
 
     public ServiceContext on(Database other) {
-        return new ServiceContext(other, functions.on(other), workflow, eventTypes, agentDisplay, clock);
+        return new ServiceContext(other, functions.on(other), workflow, ticketLimit, eventTypes, agentDisplay, clock);
     }
 
     public Access access(Actor actor) {

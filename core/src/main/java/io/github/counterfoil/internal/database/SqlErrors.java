@@ -22,7 +22,9 @@ final class SqlErrors {
     private static final String NO_STATE = "08000";
     private static final int MAX_CAUSES = 20;
     private static final Set<String> BUSY = Set.of("40001", "40P01", "55P03");
-    private static final Set<String> CONNECTION_ENDED = Set.of("25P03", "25P04", "57P01", "57P02", "57P03", "57P05");
+    /** The connection has ended; or, as a pooler may say with 40003, whether the statement was completed is not known. */
+    private static final Set<String> LOST =
+            Set.of("25P03", "25P04", "40003", "57P01", "57P02", "57P03", "57P04", "57P05");
 
     private SqlErrors() {}
 
@@ -111,7 +113,7 @@ final class SqlErrors {
     }
 
     private static boolean isLost(String state) {
-        return state.startsWith("08") || CONNECTION_ENDED.contains(state);
+        return state.startsWith("08") || LOST.contains(state);
     }
 
     private static Optional<SQLException> sqlExceptionIn(Exception e) {

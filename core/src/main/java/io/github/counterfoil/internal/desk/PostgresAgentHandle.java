@@ -73,7 +73,7 @@ final class PostgresAgentHandle implements AgentHandle {
     @Override
     public TicketSnapshot at(Instant moment) {
         Given.value("moment", moment);
-        return context.database().read(dsl -> Snapshots.at(dsl, context.access(actor), events, ticketId, moment));
+        return Snapshots.at(context.database(), context.access(actor), events, ticketId, moment);
     }
 
     @Override
@@ -81,7 +81,7 @@ final class PostgresAgentHandle implements AgentHandle {
         if (version < 0) {
             throw new InvalidInput("version", "out_of_range", 0L);
         }
-        return context.database().read(dsl -> Snapshots.at(dsl, context.access(actor), events, ticketId, version));
+        return Snapshots.at(context.database(), context.access(actor), events, ticketId, version);
     }
 
     @Override

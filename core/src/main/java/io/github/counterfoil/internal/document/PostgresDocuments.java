@@ -15,6 +15,8 @@ import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.imports.PostgresImports;
 import io.github.counterfoil.internal.json.JsonMembers;
 import io.github.counterfoil.json.JsonValue;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,11 @@ public final class PostgresDocuments implements Documents {
     public Optional<JsonValue> ticket(UUID ticketId) {
         Given.value("ticket_id", ticketId);
         return database.read(dsl -> EventRepository.document(dsl, ticketId)).map(PostgresDocuments::value);
+    }
+
+    @Override
+    public boolean writeTicket(UUID ticketId, Writer out) throws IOException {
+        return new TicketExport(database, ticketId, out).write();
     }
 
     @Override

@@ -124,6 +124,9 @@ final class TicketDocument {
     private List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
         fields.object(document, "ticket_history")
+                .filter(history -> history.has("truncated"))
+                .ifPresent(history -> fields.add(0, "ticket_history", "truncated"));
+        fields.object(document, "ticket_history")
                 .map(history -> fields.objects(history, "events"))
                 .orElse(List.of())
                 .forEach(event -> entries.add(entry(event, entries.size() + 1)));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicSeq its number among those that customers see; null if they do not see it
  * @param publicAt its time as customers see it; null if they do not see it
  * @param authorKnown whether its author is registered in the role that it names
+ * @param size of its whole body, in bytes
  */
 public record StoredEvent(
-        EventRow row, @Nullable Integer publicSeq, @Nullable Instant publicAt, boolean authorKnown) {}
+        EventRow row, @Nullable Integer publicSeq, @Nullable Instant publicAt, boolean authorKnown, int size) {}

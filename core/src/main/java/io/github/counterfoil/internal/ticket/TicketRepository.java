@@ -7,13 +7,13 @@ import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.trueCondition;
 
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.page.Cursor;
+import io.github.counterfoil.internal.page.Portion;
 import io.github.counterfoil.internal.validation.MomentRules;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
@@ -27,9 +27,9 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.OrderField;
 import org.jooq.Record;
 import org.jooq.Result;
+import org.jooq.SortField;
 import org.jooq.Table;
 
 /** Reads tickets, for either side of the counter: one statement each. */
@@ -77,13 +77,14 @@ public final class TicketRepository {
                 .flatMap(TicketRepository::position)
                 .map(position -> beyond(position, page.newestFirst()))
                 .orElse(noCondition());
-        List<OrderField<?>> order = page.newestFirst()
+        List<SortField<?>> order = page.newestFirst()
                 ? List.of(TICKET.CREATED_AT.desc(), TICKET.ID.desc())
                 : List.of(TICKET.CREATED_AT.asc(), TICKET.ID.asc());
 
         // The page is found by key first, so that what each row costs is paid for the page's rows only.
         Field<UUID> idOnPage = TICKET.ID.as("id_on_page");
         Table<?> ids = lateral(select(idOnPage)
+                        .select(Portion.columns(shape.bytes(), order))
                         .from(TICKET)
                         .where(access.visibleTickets())
                         .and(matches(filter))
@@ -94,22 +95,22 @@ public final class TicketRepository {
         Result<? extends Record> found = dsl.select(shape.columns())
                 .from(access.people())
                 .leftJoin(ids)
-                .on(trueCondition())
+                .on(Portion.reaches(ids))
                 .leftJoin(TICKET.join(OWNER).on(OWNER.ID.eq(TICKET.CUSTOMER_ID)))
-                .on(TICKET.ID.eq(ids.field(idOnPage)))
+                .on(TICKET.ID.eq(ids.field(idOnPage)).and(Portion.holds(ids, page.size())))
                 .where(access.acts())
-                .orderBy(order)
+                .orderBy(Portion.place(ids))
                 .fetch();
         requireActor(found, access);
-        return page(found, shape, scope, page.size());
+        return page(found, shape, scope);
     }
 
-    private static <T> Page<T> page(Result<? extends Record> found, TicketShape<T> shape, String scope, int size) {
-        List<? extends Record> rows =
+    /** A row without a ticket after others tells that there are more. */
+    private static <T> Page<T> page(Result<? extends Record> found, TicketShape<T> shape, String scope) {
+        List<? extends Record> shown =
                 found.stream().filter(row -> row.get(TICKET.ID) != null).toList();
-        List<? extends Record> shown = rows.size() > size ? rows.subList(0, size) : rows;
-        Optional<String> next = rows.size() > size
-                ? Optional.of(Cursor.encode(scope, position(shown.get(size - 1))))
+        Optional<String> next = !shown.isEmpty() && shown.size() < found.size()
+                ? Optional.of(Cursor.encode(scope, position(shown.get(shown.size() - 1))))
                 : Optional.empty();
         return new Page<>(shown.stream().map(shape.reader()).toList(), next);
     }

@@ -6,6 +6,10 @@ import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_FEEDBACK;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.octetLength;
+import static org.jooq.impl.DSL.select;
 
 import io.github.counterfoil.internal.access.AgentName;
 import io.github.counterfoil.internal.database.JsonRows;
@@ -22,12 +26,18 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 /**
  * A ticket as one side of the counter sees it: the columns to select, and the value they become. What a side does not see
  * it does not select.
+ *
+ * @param bytes how much of an answer a ticket is: of what may be large in it, what the side sees
  */
-public record TicketShape<T>(List<Field<?>> columns, Function<Record, T> reader) {
+public record TicketShape<T>(List<Field<?>> columns, Field<Integer> bytes, Function<Record, T> reader) {
+    /** Of what is small: names, tags, numbers and times. */
+    private static final int OTHER_BYTES = 1024;
+
     static final CustomerTable OWNER = CUSTOMER.as("owner");
     private static final WorkerTable ASSIGNEE = WORKER.as("assignee");
 
@@ -50,6 +60,16 @@ public record TicketShape<T>(List<Field<?>> columns, Function<Record, T> reader)
                     .limit(1),
             row -> new CustomerTicket.Feedback(row.number(), row.optionalText(), row.time()));
 
+    private static final Field<Integer> CUSTOMER_BYTES = octetLength(TICKET.DESCRIPTION)
+            .plus(coalesce(
+                    DSL.field(select(octetLength(TICKET_FEEDBACK.COMMENT))
+                            .from(TICKET_FEEDBACK)
+                            .where(TICKET_FEEDBACK.TICKET_ID.eq(TICKET.ID))
+                            .orderBy(TICKET_FEEDBACK.CLOSED_SEQ.desc())
+                            .limit(1)),
+                    inline(0)))
+            .plus(OTHER_BYTES);
+
     /** For the staff. */
     public static final TicketShape<Ticket> AGENT = new TicketShape<>(
             List.of(
@@ -69,6 +89,7 @@ public record TicketShape<T>(List<Field<?>> columns, Function<Record, T> reader)
                     OWNER.EMAIL,
                     ASSIGNED_TO,
                     FEEDBACK),
+            CUSTOMER_BYTES.plus(octetLength(TICKET.CUSTOM_FIELDS.cast(String.class))),
             TicketShape::forAgent);
 
     private static final List<Field<?>> CUSTOMER_COLUMNS = List.of(
@@ -86,7 +107,7 @@ public record TicketShape<T>(List<Field<?>> columns, Function<Record, T> reader)
 
     /** For the ticket's customer, who sees agents by the names that the host chose. */
     public static TicketShape<CustomerTicket> customer(AgentDisplay display) {
-        return new TicketShape<>(CUSTOMER_COLUMNS, row -> forCustomer(row, display));
+        return new TicketShape<>(CUSTOMER_COLUMNS, CUSTOMER_BYTES, row -> forCustomer(row, display));
     }
 
     private static Ticket forAgent(Record row) {

@@ -2,6 +2,7 @@ package io.github.counterfoil.internal.verification;
 
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.event.Numbering;
@@ -13,6 +14,7 @@ import io.github.counterfoil.verification.VerificationReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,52 +28,67 @@ final class Comparison {
     private final StoredTicket ticket;
     private final TicketRecord row;
     private final EventTypes types;
+    private final EventReader reader;
     private final Rebuilding rebuilding;
     private final TicketState state;
+    private final Map<UUID, Integer> assigned = new HashMap<>();
     private final List<VerificationReport.Discrepancy> found = new ArrayList<>();
 
     private Comparison(StoredTicket ticket, EventTypes types) {
         this.ticket = ticket;
         this.row = ticket.row();
         this.types = types;
-        this.rebuilding = Rebuilding.of(ticket, new EventReader(types));
+        this.reader = new EventReader(types);
+        this.rebuilding = Rebuilding.of(row);
         this.state = rebuilding.beginning().state();
     }
 
-    static List<VerificationReport.Discrepancy> of(StoredTicket ticket, EventTypes types) {
+    static List<VerificationReport.Discrepancy> of(Database database, StoredTicket ticket, EventTypes types) {
         Comparison comparison = new Comparison(ticket, types);
         comparison.compareBeginning();
-        comparison.followEvents();
+        comparison.followEvents(database);
         comparison.compareRow();
         comparison.compareRelations();
         return comparison.found;
     }
 
     private void compareBeginning() {
-        require(rebuilding.beginningFits(), "ticket.beginning");
+        require(rebuilding.fits(), "ticket.beginning");
         require(row.getOpening().equals(rebuilding.beginning().digest(row.getCreatedBy())), "ticket.opening");
     }
 
-    private void followEvents() {
+    private void followEvents(Database database) {
         Numbering all = new Numbering(row.getCreatedAt());
         Numbering customers = new Numbering(row.getCreatedAt());
-        for (int i = 0; i < rebuilding.events().size(); i++) {
-            TicketEvent event = rebuilding.events().get(i);
-            StoredEvent stored = ticket.events().get(i);
+        long[] weights = new long[2];
+        ticket.forEachEvent(database, stored -> {
+            TicketEvent event = reader.forAgent(stored.row());
             if (!stored.authorKnown()) {
                 add(event.seq(), "ticket_event.created_by", "unexpected");
             }
             follow(all, event, event.seq(), "seq", event.createdAt(), "created_at");
             followAsCustomer(customers, event, stored);
-            String misfit = state.apply(event, Objects.requireNonNullElse(stored.publicAt(), event.createdAt()));
-            if (misfit != null) {
-                add(event.seq(), "ticket_event." + misfit, "not_current");
-            }
-        }
+            followState(event, stored);
+            weights[0] += stored.size();
+            weights[1] += stored.publicSeq() == null ? 0 : stored.size();
+            return true;
+        });
         require(row.getLastSeq() == all.last(), "ticket.last_seq");
         require(row.getUpdatedAt().equals(all.lastAt()), "ticket.updated_at");
         require(row.getLastPublicSeq() == customers.last(), "ticket.last_public_seq");
         require(row.getPublicUpdatedAt().equals(customers.lastAt()), "ticket.public_updated_at");
+        require(row.getWeight() == weights[0], "ticket.weight");
+        require(row.getPublicWeight() == weights[1], "ticket.public_weight");
+    }
+
+    private void followState(TicketEvent event, StoredEvent stored) {
+        if (event instanceof TicketEvent.AssignmentAdded added) {
+            assigned.put(added.agentId(), added.seq());
+        }
+        String misfit = state.apply(event, Objects.requireNonNullElse(stored.publicAt(), event.createdAt()));
+        if (misfit != null) {
+            add(event.seq(), "ticket_event." + misfit, "not_current");
+        }
     }
 
     private void followAsCustomer(Numbering customers, TicketEvent event, StoredEvent stored) {
@@ -116,18 +133,9 @@ final class Comparison {
                 state.assignments().entrySet(),
                 ticket.assignments().entrySet(),
                 "ticket_assignment",
-                entry -> seqOfAssignment(entry.getKey()));
+                entry -> assigned.getOrDefault(entry.getKey(), 0));
         compare(state.resolutions(), ticket.resolutions(), "ticket_resolution", TicketState.Resolution::closedSeq);
         compare(state.ratings(), ticket.ratings(), "ticket_feedback", TicketState.Rating::closedSeq);
-    }
-
-    private int seqOfAssignment(UUID workerId) {
-        return rebuilding.events().stream()
-                .filter(event -> event instanceof TicketEvent.AssignmentAdded added
-                        && added.agentId().equals(workerId))
-                .mapToInt(TicketEvent::seq)
-                .max()
-                .orElse(0);
     }
 
     private <T> void compare(Collection<T> expected, Collection<T> stored, String table, ToIntFunction<T> seq) {

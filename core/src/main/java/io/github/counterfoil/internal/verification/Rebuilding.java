@@ -1,30 +1,22 @@
 package io.github.counterfoil.internal.verification;
 
-import io.github.counterfoil.event.TicketEvent;
-import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.jooq.tables.records.TicketRecord;
 import io.github.counterfoil.internal.json.UnfitMember;
 import io.github.counterfoil.internal.ticket.Beginning;
-import java.util.List;
 
 /**
- * A stored ticket, to be rebuilt from its events.
+ * What a stored ticket is rebuilt from before its events.
  *
  * @param beginning what the ticket started with
- * @param beginningFits whether the row tells its beginning; if not, it is taken to have been as it is now
- * @param events all, in order
+ * @param fits whether the row tells its beginning; if not, it is taken to have been as it is now
  */
-record Rebuilding(Beginning beginning, boolean beginningFits, List<TicketEvent> events) {
+record Rebuilding(Beginning beginning, boolean fits) {
 
-    static Rebuilding of(StoredTicket ticket, EventReader reader) {
-        TicketRecord row = ticket.row();
-        List<TicketEvent> events = ticket.events().stream()
-                .map(event -> reader.forAgent(event.row()))
-                .toList();
+    static Rebuilding of(TicketRecord row) {
         try {
-            return new Rebuilding(Beginning.of(row), true, events);
+            return new Rebuilding(Beginning.of(row), true);
         } catch (UnfitMember e) {
-            return new Rebuilding(Beginning.asNow(row), false, events);
+            return new Rebuilding(Beginning.asNow(row), false);
         }
     }
 }

@@ -5,30 +5,43 @@ import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_FEEDBACK;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_RESOLUTION;
+import static org.jooq.impl.DSL.octetLength;
+import static org.jooq.impl.DSL.select;
 
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.internal.access.Access;
+import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.JsonRows;
 import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.StoredEvent;
 import io.github.counterfoil.internal.event.TicketState.Rating;
 import io.github.counterfoil.internal.event.TicketState.Resolution;
 import io.github.counterfoil.internal.jooq.tables.records.TicketRecord;
+import io.github.counterfoil.internal.page.Portion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.SQLDataType;
 
-/** All that is stored of one ticket, as it was at one moment. */
+/**
+ * What is stored of one ticket, as it was at one moment.
+ *
+ * @param lastEvent the number of its last event
+ * @param firstEvents as many as one answer holds
+ */
 record StoredTicket(
         TicketRecord row,
-        List<StoredEvent> events,
+        int lastEvent,
+        List<StoredEvent> firstEvents,
         Map<UUID, Instant> assignments,
         List<Resolution> resolutions,
         List<Rating> ratings) {
@@ -64,20 +77,51 @@ record StoredTicket(
                     .where(TICKET_FEEDBACK.TICKET_ID.eq(TICKET.ID)),
             row -> new Rating(row.number(), row.id(), row.number(), row.optionalText(), row.time()));
 
+    /** How much of an answer a ticket is, all its events counted. */
+    private static final Field<Long> BYTES = octetLength(TICKET.DESCRIPTION)
+            .plus(octetLength(TICKET.CUSTOM_FIELDS.cast(String.class)))
+            .plus(octetLength(TICKET.BEGINNING.cast(String.class)))
+            .cast(SQLDataType.BIGINT)
+            .plus(TICKET.WEIGHT)
+            .plus(TICKET.LAST_SEQ.cast(SQLDataType.BIGINT).mul(EventRepository.HEADER_BYTES))
+            .plus(EventRepository.HEADER_BYTES);
+
     /** The ticket with this id. */
     static Optional<StoredTicket> find(DSLContext dsl, UUID ticketId) {
-        return fetch(dsl, TICKET.ID.eq(ticketId), 1).stream().findFirst();
+        return fetch(dsl, TICKET.ID.eq(ticketId)).stream().findFirst();
     }
 
-    /** The tickets that follow an id, in the order of their ids. */
+    /** The tickets that follow an id, in the order of their ids: as many as one answer holds, at least one if there is one. */
     static List<StoredTicket> after(DSLContext dsl, UUID ticketId, int limit) {
-        return fetch(dsl, TICKET.ID.gt(ticketId), limit);
+        Field<UUID> id = TICKET.ID.as("id_in_batch");
+        Table<?> batch = select(id)
+                .select(Portion.columns(BYTES, List.of(TICKET.ID.asc())))
+                .from(TICKET)
+                .where(TICKET.ID.gt(ticketId))
+                .orderBy(TICKET.ID)
+                .limit(limit)
+                .asTable("batch");
+        return fetch(dsl, TICKET.ID.in(select(batch.field(id)).from(batch).where(Portion.holds(batch, limit))));
+    }
+
+    /** The events in order, until they are not wanted any more; what one answer does not hold is read as it goes on. */
+    void forEachEvent(Database database, Predicate<StoredEvent> wanted) {
+        List<StoredEvent> events = firstEvents;
+        while (!events.isEmpty()) {
+            if (!events.stream().allMatch(wanted)) {
+                return;
+            }
+            int last = events.get(events.size() - 1).row().number();
+            events = last >= lastEvent
+                    ? List.of()
+                    : database.read(dsl -> EventRepository.following(dsl, row.getId(), last, lastEvent));
+        }
     }
 
     /** The ticket with this id, for an actor who may read its whole history. */
     static StoredTicket visible(DSLContext dsl, Access access, UUID ticketId) {
         Record row = dsl.select(TICKET.fields())
-                .select(EventRepository.WHOLE_HISTORY, ASSIGNMENTS, RESOLUTIONS, RATINGS)
+                .select(EventRepository.LAST_EVENT, EventRepository.FIRST_EVENTS, ASSIGNMENTS, RESOLUTIONS, RATINGS)
                 .from(access.people())
                 .leftJoin(TICKET)
                 .on(TICKET.ID.eq(ticketId).and(access.visibleTickets()))
@@ -92,20 +136,20 @@ record StoredTicket(
         return of(row);
     }
 
-    private static List<StoredTicket> fetch(DSLContext dsl, Condition condition, int limit) {
+    private static List<StoredTicket> fetch(DSLContext dsl, Condition condition) {
         return dsl.select(TICKET.fields())
-                .select(EventRepository.WHOLE_HISTORY, ASSIGNMENTS, RESOLUTIONS, RATINGS)
+                .select(EventRepository.LAST_EVENT, EventRepository.FIRST_EVENTS, ASSIGNMENTS, RESOLUTIONS, RATINGS)
                 .from(TICKET)
                 .where(condition)
                 .orderBy(TICKET.ID)
-                .limit(limit)
                 .fetch(StoredTicket::of);
     }
 
     private static StoredTicket of(Record row) {
         return new StoredTicket(
                 row.into(TICKET),
-                row.get(EventRepository.WHOLE_HISTORY),
+                row.get(EventRepository.LAST_EVENT),
+                row.get(EventRepository.FIRST_EVENTS),
                 row.get(ASSIGNMENTS).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 row.get(RESOLUTIONS),
                 row.get(RATINGS));

@@ -24,7 +24,7 @@ public final class Verification {
     public VerificationReport ticket(UUID ticketId) {
         StoredTicket ticket =
                 database.read(dsl -> StoredTicket.find(dsl, ticketId)).orElseThrow(() -> new TicketNotFound(ticketId));
-        return new VerificationReport(1, Comparison.of(ticket, types));
+        return new VerificationReport(1, Comparison.of(database, ticket, types));
     }
 
     public VerificationReport all() {
@@ -37,7 +37,7 @@ public final class Verification {
             if (batch.isEmpty()) {
                 return new VerificationReport(tickets, found);
             }
-            batch.forEach(ticket -> found.addAll(Comparison.of(ticket, types)));
+            batch.forEach(ticket -> found.addAll(Comparison.of(database, ticket, types)));
             tickets += batch.size();
             last = batch.get(batch.size() - 1).row().getId();
         }

@@ -13,6 +13,7 @@ import io.github.counterfoil.internal.jooq.routines.HoldAdmin;
 import io.github.counterfoil.internal.jooq.routines.ImportCustomer;
 import io.github.counterfoil.internal.jooq.routines.ImportWorker;
 import io.github.counterfoil.internal.jooq.routines.KeepAdoptionProblem;
+import io.github.counterfoil.internal.jooq.routines.LacksRoom;
 import io.github.counterfoil.internal.jooq.routines.ReactivateWorker;
 import io.github.counterfoil.internal.jooq.routines.RegisterCustomer;
 import io.github.counterfoil.internal.jooq.routines.RegisterWorker;
@@ -33,6 +34,8 @@ import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
+import io.github.counterfoil.internal.jooq.tables.records.TicketEventRecord;
+import io.github.counterfoil.internal.jooq.tables.records.TicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
 import java.time.Instant;
@@ -385,6 +388,47 @@ public class Routines {
         p.setPProblems(pProblems);
 
         p.execute(configuration);
+    }
+
+    public static Boolean lacksRoom(
+          Configuration configuration
+        , TicketRecord t
+        , TicketEventRecord e
+        , JSONB pChange
+    ) {
+        LacksRoom f = new LacksRoom();
+        f.setT(t);
+        f.setE(e);
+        f.setPChange(pChange);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<Boolean> lacksRoom(
+          TicketRecord t
+        , TicketEventRecord e
+        , JSONB pChange
+    ) {
+        LacksRoom f = new LacksRoom();
+        f.setT(t);
+        f.setE(e);
+        f.setPChange(pChange);
+
+        return f.asField();
+    }
+
+    public static Field<Boolean> lacksRoom(
+          Field<TicketRecord> t
+        , Field<TicketEventRecord> e
+        , Field<JSONB> pChange
+    ) {
+        LacksRoom f = new LacksRoom();
+        f.setT(t);
+        f.setE(e);
+        f.setPChange(pChange);
+
+        return f.asField();
     }
 
     public static String reactivateWorker(

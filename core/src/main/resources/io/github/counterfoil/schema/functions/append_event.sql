@@ -9,6 +9,7 @@ declare
   c_tick      constant interval := interval '1 microsecond';
   v_public    constant boolean := p_visibility = 'public';
   v_before    constant integer := e.public_seq;
+  v_size      integer;
 begin
   t.last_seq := t.last_seq + 1;
   t.updated_at := greatest(e.created_at, t.updated_at + c_tick);
@@ -34,9 +35,14 @@ begin
   insert into ticket_event (ticket_id, seq, id, type, created_at, created_by, created_by_first_name, created_by_last_name,
                             role, visibility, body, public_seq, public_at, command)
   values (t.id, t.last_seq, e.id, p_type, t.updated_at, e.created_by, e.created_by_first_name, e.created_by_last_name,
-          e.role, p_visibility, p_body, e.public_seq, e.public_at, e.command);
+          e.role, p_visibility, p_body, e.public_seq, e.public_at, e.command)
+  returning ticket_event.size into v_size;
   if not found then
     raise exception 'counterfoil: a trigger kept an event from being written' using errcode = 'triggered_data_change_violation';
+  end if;
+  t.weight := t.weight + v_size;
+  if v_public then
+    t.public_weight := t.public_weight + v_size;
   end if;
 end
 $$;

@@ -5,7 +5,8 @@
 --   set-field     {name, value}                 rate                            {rating, comment}
 --   remove-field  {name}
 -- Beside args: limit, how many or how large; refused_in, the statuses in which it is refused; moves, the status that
--- follows from each. Events are stored as it goes on; t comes back as it is to be stored.
+-- follows from each; room, the bytes and events at which a ticket is full, and still, how large the change may be then. Events
+-- are stored as it goes on; t comes back as it is to be stored.
 create or replace function ${schema}.change_ticket(
   inout t ${schema}.ticket, e ${schema}.ticket_event, p_change jsonb,
   out refusal text, out field text, out "limit" bigint, out subject uuid)
@@ -20,6 +21,11 @@ declare
 begin
   if p_change -> 'refused_in' ? t.status then
     refusal := 'status.not_allowed';
+    subject := t.id;
+    return;
+  elsif (t.weight >= (p_change -> 'room' -> 'bytes')::bigint or t.last_seq >= (p_change -> 'room' -> 'events')::bigint)
+    and lacks_room(t, e, p_change) then
+    refusal := 'ticket.full';
     subject := t.id;
     return;
   end if;

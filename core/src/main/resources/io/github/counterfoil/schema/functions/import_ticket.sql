@@ -7,12 +7,16 @@ declare
   given   record;
   t       record;
   v_shown integer;
+  v_size  bigint;
+  v_seen  bigint;
 begin
   given := jsonb_populate_record(null::ticket, p_one);
   select * into t from ticket where ticket.id = given.id;
   if p_added then
     t.last_seq := 0;
     t.last_public_seq := 0;
+    t.weight := 0;
+    t.public_weight := 0;
   elsif (t.opening, t.created_at, t.source_channel) is distinct from (given.opening, given.created_at, given.source_channel) then
     return 'beginning.diverged';
   elsif imported_differently(p_one -> 'events', given.id) then
@@ -39,9 +43,10 @@ begin
     select c.first_name, c.last_name, c.erased from customer c where x.role = 'customer' and c.id = x.created_by) as a
   where x.seq > t.last_seq order by x.seq;
 
+  select count(e.public_seq), coalesce(sum(e.size), 0), coalesce(sum(e.size) filter (where e.public_seq is not null), 0)
+  into v_shown, v_size, v_seen from ticket_event e where e.ticket_id = given.id and e.seq > t.last_seq;
+  update ticket set weight = t.weight + v_size, public_weight = t.public_weight + v_seen where ticket.id = given.id;
   if not p_added then
-    select count(*) into v_shown from ticket_event e
-    where e.ticket_id = given.id and e.seq > t.last_seq and e.public_seq is not null;
     update ticket set
       title = given.title, description = given.description, status = given.status, priority = given.priority, tags = given.tags,
       custom_fields = given.custom_fields, updated_at = given.updated_at, customer_id = given.customer_id,

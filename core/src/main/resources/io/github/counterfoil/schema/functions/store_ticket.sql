@@ -7,7 +7,7 @@ begin
   update ticket set
     title = t.title, status = t.status, priority = t.priority, tags = t.tags, source_channel = t.source_channel,
     customer_id = t.customer_id, closed_seq = t.closed_seq, last_seq = t.last_seq, last_public_seq = t.last_public_seq,
-    updated_at = t.updated_at, public_updated_at = t.public_updated_at,
+    weight = t.weight, public_weight = t.public_weight, updated_at = t.updated_at, public_updated_at = t.public_updated_at,
     description = coalesce(t.description, ticket.description),
     custom_fields = coalesce(t.custom_fields, ticket.custom_fields),
     beginning = coalesce(t.beginning || ticket.beginning, ticket.beginning)

@@ -1,3 +1,5 @@
+-- An array of jsonb holds less than 256 MiB, and who reads has less memory still. Of a ticket that is too large for 32 MiB, at
+-- 512 bytes an event beside its body, the newest events and the newest notes that fit are shown.
 create or replace view ${schema}.tickets with (security_invoker = true) as
 select
   t.id,
@@ -7,7 +9,7 @@ select
   t.priority,
   t.tags,
   t.custom_fields,
-  jsonb_build_object('events', coalesce(
+  (select jsonb_build_object('events', coalesce(
     (select jsonb_agg(e.body || jsonb_build_object(
         'id', e.id,
         'type', e.type,
@@ -17,14 +19,27 @@ select
         'created_by_last_name', e.created_by_last_name,
         'role', e.role,
         'visibility', e.visibility) order by e.seq)
-     from ${schema}.ticket_event e where e.ticket_id = t.id), '[]')) as ticket_history,
-  jsonb_build_object('notes', coalesce(
+     from ${schema}.ticket_event e where e.ticket_id = t.id and e.seq > beyond.seq), '[]'))
+     || case when beyond.seq > 0 then jsonb_build_object('truncated', true) else '{}' end
+   -- The last event that does not fit any more; 0 where all fit.
+   from (select case when t.weight + 512::bigint * t.last_seq <= 33554432 then 0
+                     else coalesce((select max(x.seq) from (
+                         select e.seq, sum(e.size + 512) over (order by e.seq desc) as held
+                         from ${schema}.ticket_event e where e.ticket_id = t.id) x where x.held > 33554432), 0) end as seq)
+     beyond) as ticket_history,
+  (select jsonb_build_object('notes', coalesce(
     (select jsonb_agg(jsonb_build_object(
         'id', e.id,
         'content', e.body -> 'content',
         'created_at', e.created_at,
         'created_by', e.created_by) order by e.seq)
-     from ${schema}.ticket_event e where e.ticket_id = t.id and e.type = 'note-added'), '[]')) as internal_notes,
+     from ${schema}.ticket_event e where e.ticket_id = t.id and e.type = 'note-added' and e.seq > beyond.seq), '[]'))
+     || case when beyond.seq > 0 then jsonb_build_object('truncated', true) else '{}' end
+   from (select case when t.weight + 512::bigint * t.last_seq <= 33554432 then 0
+                     else coalesce((select max(x.seq) from (
+                         select e.seq, sum(e.size + 512) over (order by e.seq desc) as held
+                         from ${schema}.ticket_event e where e.ticket_id = t.id and e.type = 'note-added') x
+                       where x.held > 33554432), 0) end as seq) beyond) as internal_notes,
   (select jsonb_build_object('rating', f.rating, 'comment', f.comment, 'submitted_at', f.submitted_at)
    from ${schema}.ticket_feedback f where f.ticket_id = t.id order by f.closed_seq desc limit 1) as feedback,
   t.source_channel,

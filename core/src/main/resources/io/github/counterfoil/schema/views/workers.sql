@@ -1,3 +1,5 @@
+-- The newest resolutions that fit into 32 MiB, at 512 bytes each beside its texts. An array has no place beside it: the oldest
+-- of those that fit says that older ones did not.
 create or replace view ${schema}.workers with (security_invoker = true) as
 select
   w.id,
@@ -19,8 +21,18 @@ select
         'title', r.title,
         'resolved_at', r.resolved_at,
         'resolution_time', r.resolved_at - r.assigned_at,
-        'feedback', (select jsonb_build_object('rating', f.rating, 'comment', f.comment, 'submitted_at', f.submitted_at)
-          from ${schema}.ticket_feedback f where f.ticket_id = r.ticket_id and f.closed_seq = r.closed_seq))
+        'feedback', case when r.submitted_at is not null then
+          jsonb_build_object('rating', r.rating, 'comment', r.comment, 'submitted_at', r.submitted_at) end)
+        || case when r.held + r.older > 33554432 then jsonb_build_object('truncated', true) else '{}' end
         order by r.resolved_at, r.ticket_id)
-     from ${schema}.ticket_resolution r where r.worker_id = w.id), '[]') as ticket_history
+     from (
+       select x.*, sum(x.size) over newest_first as held, lead(x.size, 1, 0::bigint) over newest_first as older
+       from (
+         select z.ticket_id, z.closed_seq, z.title, z.resolved_at, z.assigned_at, f.rating, f.comment, f.submitted_at,
+                512 + octet_length(z.title) + coalesce(octet_length(to_json(f.comment)::text), 0)::bigint as size
+         from ${schema}.ticket_resolution z
+         left join ${schema}.ticket_feedback f on f.ticket_id = z.ticket_id and f.closed_seq = z.closed_seq
+         where z.worker_id = w.id) x
+       window newest_first as (order by x.resolved_at desc, x.ticket_id desc, x.closed_seq desc)) r
+     where r.held <= 33554432), '[]') as ticket_history
 from ${schema}.worker w;

@@ -60,9 +60,20 @@ public class CustomersTable extends TableImpl<CustomersRecord> {
          c.communication_channels,
          c.preferred_language,
          c.email,
-         jsonb_build_object('feedback', COALESCE(( SELECT jsonb_agg(jsonb_build_object('rating', f.rating, 'comment', f.comment, 'submitted_at', f.submitted_at, 'ticket_id', f.ticket_id) ORDER BY f.submitted_at, f.ticket_id) AS jsonb_agg
-                FROM counterfoil.ticket_feedback f
-               WHERE (f.customer_id = c.id)), '[]'::jsonb)) AS feedback_history
+         ( SELECT (jsonb_build_object('feedback', COALESCE(jsonb_agg(jsonb_build_object('rating', f.rating, 'comment', f.comment, 'submitted_at', f.submitted_at, 'ticket_id', f.ticket_id) ORDER BY f.submitted_at, f.ticket_id) FILTER (WHERE (f.held <= 33554432)), '[]'::jsonb)) ||
+                     CASE
+                         WHEN (max(f.held) > 33554432) THEN jsonb_build_object('truncated', true)
+                         ELSE '{}'::jsonb
+                     END)
+                FROM ( SELECT x.ticket_id,
+                         x.closed_seq,
+                         x.customer_id,
+                         x.rating,
+                         x.comment,
+                         x.submitted_at,
+                         sum((512 + COALESCE(octet_length((to_json(x.comment))::text), 0))) OVER (ORDER BY x.submitted_at DESC, x.ticket_id DESC, x.closed_seq DESC) AS held
+                        FROM counterfoil.ticket_feedback x
+                       WHERE (x.customer_id = c.id)) f) AS feedback_history
         FROM counterfoil.customer c;
         """), where);
     }

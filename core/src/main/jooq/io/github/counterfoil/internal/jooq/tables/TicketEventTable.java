@@ -68,6 +68,8 @@ public class TicketEventTable extends TableImpl<TicketEventRecord> {
 
     public final TableField<TicketEventRecord, UUID> COMMAND = createField(DSL.name("command"), SQLDataType.UUID, this, "");
 
+    public final TableField<TicketEventRecord, Integer> SIZE = createField(DSL.name("size"), SQLDataType.INTEGER.nullable(false), this, "");
+
     private TicketEventTable(Name alias, Table<TicketEventRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

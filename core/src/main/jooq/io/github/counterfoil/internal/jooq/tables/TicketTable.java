@@ -72,6 +72,10 @@ public class TicketTable extends TableImpl<TicketRecord> {
 
     public final TableField<TicketRecord, Integer> CLOSED_SEQ = createField(DSL.name("closed_seq"), SQLDataType.INTEGER, this, "");
 
+    public final TableField<TicketRecord, Long> WEIGHT = createField(DSL.name("weight"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
+    public final TableField<TicketRecord, Long> PUBLIC_WEIGHT = createField(DSL.name("public_weight"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
     public final TableField<TicketRecord, UUID> OPENING = createField(DSL.name("opening"), SQLDataType.UUID.nullable(false), this, "");
 
     public final TableField<TicketRecord, UUID> COMMAND = createField(DSL.name("command"), SQLDataType.UUID, this, "");

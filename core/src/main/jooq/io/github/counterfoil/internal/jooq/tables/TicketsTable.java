@@ -80,12 +80,40 @@ public class TicketsTable extends TableImpl<TicketsRecord> {
          t.priority,
          t.tags,
          t.custom_fields,
-         jsonb_build_object('events', COALESCE(( SELECT jsonb_agg((e.body || jsonb_build_object('id', e.id, 'type', e.type, 'created_at', e.created_at, 'created_by_uuid', e.created_by, 'created_by_first_name', e.created_by_first_name, 'created_by_last_name', e.created_by_last_name, 'role', e.role, 'visibility', e.visibility)) ORDER BY e.seq) AS jsonb_agg
-                FROM counterfoil.ticket_event e
-               WHERE (e.ticket_id = t.id)), '[]'::jsonb)) AS ticket_history,
-         jsonb_build_object('notes', COALESCE(( SELECT jsonb_agg(jsonb_build_object('id', e.id, 'content', (e.body -> 'content'::text), 'created_at', e.created_at, 'created_by', e.created_by) ORDER BY e.seq) AS jsonb_agg
-                FROM counterfoil.ticket_event e
-               WHERE ((e.ticket_id = t.id) AND (e.type = 'note-added'::text))), '[]'::jsonb)) AS internal_notes,
+         ( SELECT (jsonb_build_object('events', COALESCE(( SELECT jsonb_agg((e.body || jsonb_build_object('id', e.id, 'type', e.type, 'created_at', e.created_at, 'created_by_uuid', e.created_by, 'created_by_first_name', e.created_by_first_name, 'created_by_last_name', e.created_by_last_name, 'role', e.role, 'visibility', e.visibility)) ORDER BY e.seq) AS jsonb_agg
+                        FROM counterfoil.ticket_event e
+                       WHERE ((e.ticket_id = t.id) AND (e.seq > beyond.seq))), '[]'::jsonb)) ||
+                     CASE
+                         WHEN (beyond.seq > 0) THEN jsonb_build_object('truncated', true)
+                         ELSE '{}'::jsonb
+                     END)
+                FROM ( SELECT
+                             CASE
+                                 WHEN ((t.weight + ((512)::bigint * t.last_seq)) <= 33554432) THEN 0
+                                 ELSE COALESCE(( SELECT max(x.seq) AS max
+                                    FROM ( SELECT e.seq,
+                                             sum((e.size + 512)) OVER (ORDER BY e.seq DESC) AS held
+                                            FROM counterfoil.ticket_event e
+                                           WHERE (e.ticket_id = t.id)) x
+                                   WHERE (x.held > 33554432)), 0)
+                             END AS seq) beyond) AS ticket_history,
+         ( SELECT (jsonb_build_object('notes', COALESCE(( SELECT jsonb_agg(jsonb_build_object('id', e.id, 'content', (e.body -> 'content'::text), 'created_at', e.created_at, 'created_by', e.created_by) ORDER BY e.seq) AS jsonb_agg
+                        FROM counterfoil.ticket_event e
+                       WHERE ((e.ticket_id = t.id) AND (e.type = 'note-added'::text) AND (e.seq > beyond.seq))), '[]'::jsonb)) ||
+                     CASE
+                         WHEN (beyond.seq > 0) THEN jsonb_build_object('truncated', true)
+                         ELSE '{}'::jsonb
+                     END)
+                FROM ( SELECT
+                             CASE
+                                 WHEN ((t.weight + ((512)::bigint * t.last_seq)) <= 33554432) THEN 0
+                                 ELSE COALESCE(( SELECT max(x.seq) AS max
+                                    FROM ( SELECT e.seq,
+                                             sum((e.size + 512)) OVER (ORDER BY e.seq DESC) AS held
+                                            FROM counterfoil.ticket_event e
+                                           WHERE ((e.ticket_id = t.id) AND (e.type = 'note-added'::text))) x
+                                   WHERE (x.held > 33554432)), 0)
+                             END AS seq) beyond) AS internal_notes,
          ( SELECT jsonb_build_object('rating', f.rating, 'comment', f.comment, 'submitted_at', f.submitted_at) AS jsonb_build_object
                 FROM counterfoil.ticket_feedback f
                WHERE (f.ticket_id = t.id)

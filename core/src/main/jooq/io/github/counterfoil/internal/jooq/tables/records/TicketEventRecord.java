@@ -131,6 +131,14 @@ public class TicketEventRecord extends UpdatableRecordImpl<TicketEventRecord> {
         return (UUID) get(13);
     }
 
+    public void setSize(Integer value) {
+        set(14, value);
+    }
+
+    public Integer getSize() {
+        return (Integer) get(14);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -148,7 +156,7 @@ public class TicketEventRecord extends UpdatableRecordImpl<TicketEventRecord> {
         super(TicketEventTable.TICKET_EVENT);
     }
 
-    public TicketEventRecord(UUID ticketId, Integer seq, UUID id, String type, Instant createdAt, UUID createdBy, String createdByFirstName, String createdByLastName, String role, String visibility, JSONB body, Integer publicSeq, Instant publicAt, UUID command) {
+    public TicketEventRecord(UUID ticketId, Integer seq, UUID id, String type, Instant createdAt, UUID createdBy, String createdByFirstName, String createdByLastName, String role, String visibility, JSONB body, Integer publicSeq, Instant publicAt, UUID command, Integer size) {
         super(TicketEventTable.TICKET_EVENT);
 
         setTicketId(ticketId);
@@ -165,6 +173,7 @@ public class TicketEventRecord extends UpdatableRecordImpl<TicketEventRecord> {
         setPublicSeq(publicSeq);
         setPublicAt(publicAt);
         setCommand(command);
+        setSize(size);
         resetChangedOnNotNull();
     }
 }

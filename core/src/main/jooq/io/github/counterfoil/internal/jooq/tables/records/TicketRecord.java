@@ -147,28 +147,44 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         return (Integer) get(15);
     }
 
-    public void setOpening(UUID value) {
+    public void setWeight(Long value) {
         set(16, value);
     }
 
-    public UUID getOpening() {
-        return (UUID) get(16);
+    public Long getWeight() {
+        return (Long) get(16);
     }
 
-    public void setCommand(UUID value) {
+    public void setPublicWeight(Long value) {
         set(17, value);
     }
 
-    public UUID getCommand() {
-        return (UUID) get(17);
+    public Long getPublicWeight() {
+        return (Long) get(17);
     }
 
-    public void setBeginning(JSONB value) {
+    public void setOpening(UUID value) {
         set(18, value);
     }
 
+    public UUID getOpening() {
+        return (UUID) get(18);
+    }
+
+    public void setCommand(UUID value) {
+        set(19, value);
+    }
+
+    public UUID getCommand() {
+        return (UUID) get(19);
+    }
+
+    public void setBeginning(JSONB value) {
+        set(20, value);
+    }
+
     public JSONB getBeginning() {
-        return (JSONB) get(18);
+        return (JSONB) get(20);
     }
 
     // -------------------------------------------------------------------------
@@ -188,7 +204,7 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         super(TicketTable.TICKET);
     }
 
-    public TicketRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, UUID customerId, Integer lastSeq, Integer lastPublicSeq, Instant publicUpdatedAt, Integer closedSeq, UUID opening, UUID command, JSONB beginning) {
+    public TicketRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, UUID customerId, Integer lastSeq, Integer lastPublicSeq, Instant publicUpdatedAt, Integer closedSeq, Long weight, Long publicWeight, UUID opening, UUID command, JSONB beginning) {
         super(TicketTable.TICKET);
 
         setId(id);
@@ -207,6 +223,8 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         setLastPublicSeq(lastPublicSeq);
         setPublicUpdatedAt(publicUpdatedAt);
         setClosedSeq(closedSeq);
+        setWeight(weight);
+        setPublicWeight(publicWeight);
         setOpening(opening);
         setCommand(command);
         setBeginning(beginning);
