@@ -52,7 +52,7 @@ public final class StaleTicket extends Refusal {
     }
 
     /**
-     * What an agent missed since the expected version, oldest first, at most 200. Empty at a customer's desk, if the expected
+     * What an agent missed since the expected version, oldest first, at most 200 and 16 MiB. Empty at a customer's desk, if the expected
      * version lies in the future, for a ticket of {@link AgentDesk#onEach}, and after the exception was serialised.
      */
     public List<TicketEvent> since() {
