@@ -20,14 +20,14 @@ public interface AgentHandle extends AgentCommands {
     Optional<Ticket> findTicket();
 
     /**
-     * The ticket as it was at a moment of the past, rebuilt from its events; all of them are read.
+     * The ticket as it was at a moment of the past, rebuilt from its events, which are read 16 MiB at a time.
      *
      * @throws InvalidInput {@code moment.before_creation}
      */
     TicketSnapshot at(Instant moment);
 
     /**
-     * The ticket as it was at a version of the past, rebuilt from its events; all of them are read.
+     * The ticket as it was at a version of the past, rebuilt from its events as for a moment.
      *
      * @param version 0, as it was opened, to the version that it has now
      */

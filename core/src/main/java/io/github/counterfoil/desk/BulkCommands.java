@@ -56,7 +56,9 @@ public interface BulkCommands {
      *
      * @param commands 1 to 50; on each ticket all are stored or none. As JSON together, and times the number of tickets, at most
      *     64 Mi characters: each ticket's answer holds them again
-     * @return one for each ticket, in the order in which the tickets were given
+     * @return one for each ticket, in the order in which the tickets were given. Of events that hold more than 64 MiB together,
+     *     such as changes of long descriptions, those of the tickets with the last ids are left out, which then have results
+     *     without events: their histories hold them
      */
     List<Result> apply(List<? extends Command> commands);
 

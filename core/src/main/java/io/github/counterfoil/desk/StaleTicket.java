@@ -48,7 +48,7 @@ public abstract sealed class StaleTicket extends Refusal {
         }
 
         /**
-         * What was missed since the expected version, oldest first, at most 200. Empty if the expected version lies in the
+         * What was missed since the expected version, oldest first, at most 200 and 16 MiB. Empty if the expected version lies in the
          * future, for a ticket of {@link AgentDesk#onEach}, and after the exception was serialised.
          */
         public List<TicketEvent> since() {
@@ -68,7 +68,7 @@ public abstract sealed class StaleTicket extends Refusal {
         }
 
         /**
-         * What was missed, of what the customer sees, since the expected version, oldest first, at most 200. Empty if the
+         * What was missed, of what the customer sees, since the expected version, oldest first, at most 200 and 16 MiB. Empty if the
          * expected version lies in the future, and after the exception was serialised.
          */
         public List<CustomerEvent> since() {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * One page of a list.
  *
- * @param items in the list's order; may be empty
+ * @param items in the list's order; may be empty, and fewer than asked for also where more follow
  * @param next the cursor of the page after this one, for {@link PageRequest#after}; empty if this is the last
  */
 public record Page<T>(List<T> items, Optional<String> next) {

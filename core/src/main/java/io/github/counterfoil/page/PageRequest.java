@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which part of a list is wanted. Pages are found by key, so that the thousandth costs what the first costs, and rows that
- * arrive meanwhile neither repeat nor hide another.
+ * arrive meanwhile neither repeat nor hide another. A page also ends where its items come to 16 MiB, as PostgreSQL prints what is
+ * in them; it holds one item at least.
  */
 public final class PageRequest {
     private final int size;

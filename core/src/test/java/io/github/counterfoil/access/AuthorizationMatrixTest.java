@@ -79,16 +79,17 @@ class AuthorizationMatrixTest {
             value = {
                 "apply_command | (p_role = 'agent' or ticket.customer_id = p_actor_id) | true",
                 "apply_command | w.id = p_actor_id and w.active; | w.id = p_actor_id;",
-                "apply_command | if e.created_by_first_name is null then | if false then",
+                "apply_command | elsif e.created_by_first_name is null then | elsif false then",
                 "apply_command | elsif t.id is null then | elsif false then",
-                "open_ticket | w.id = p_actor_id and w.active; | w.id = p_actor_id;",
-                "open_ticket | if p_role = 'agent' then | if false then",
+                "open_ticket | w.id = p_actor_id and w.active) | w.id = p_actor_id)",
+                "open_ticket | if p_role = 'agent' and not exists | if false and not exists",
                 "open_ticket | when 'agent' then 'customer.not_found' else 'actor.unknown' | when 'agent' then 'x' else 'y'",
-                "deactivate_worker | w.id = p_admin_id and w.active and w.role = 'admin' | w.id = p_admin_id and w.active",
-                "reactivate_worker | w.id = p_admin_id and w.active and w.role = 'admin' | w.id = p_admin_id and w.active",
-                "change_worker_role | w.id = p_admin_id and w.active and w.role = 'admin' | w.id = p_admin_id and w.active",
-                "erase_person | w.id = p_admin_id and w.active and w.role = 'admin' | w.id = p_admin_id and w.active",
-                "erase_person | w.id = p_admin_id and w.active and w.role = 'admin' | w.id = p_admin_id",
+                "deactivate_worker | if not hold_admin(p_admin_id, p_id) then | if false then",
+                "reactivate_worker | if not hold_admin(p_admin_id, p_id) then | if false then",
+                "change_worker_role | if not hold_admin(p_admin_id, p_id) then | if false then",
+                "erase_person | if not hold_admin(p_admin_id, p_id) then | if false then",
+                "hold_admin | w.id = p_admin_id and w.active and w.role = 'admin' | w.id = p_admin_id and w.active",
+                "hold_admin | w.id = p_admin_id and w.active and w.role = 'admin' | w.id = p_admin_id and w.role = 'admin'",
             })
     void a_planted_fault_changes_the_table(String function, String correct, String faulty)
             throws IOException, SQLException {

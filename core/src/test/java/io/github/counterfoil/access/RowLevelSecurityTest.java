@@ -191,7 +191,7 @@ class RowLevelSecurityTest {
                     "update counterfoil.ticket set title = 'x'",
                     "delete from counterfoil.customer",
                     "select counterfoil.apply_command('" + id + "', '" + JANE
-                            + "', 'agent', gen_random_uuid(), null, null, null, '[{\"change\": \"status\", \"args\": {\"value\": \"open\"}}]')")) {
+                            + "', 'agent', gen_random_uuid(), null, null, null, '[{\"change\": \"status\", \"args\": {\"value\": \"open\"}}]', null, null)")) {
                 assertThatThrownBy(() -> secured.asCustomer(ADA, sql))
                         .as(sql)
                         .isInstanceOfSatisfying(
@@ -237,8 +237,9 @@ class RowLevelSecurityTest {
             }
             for (String sql : List.of(
                     "select counterfoil.apply_command('" + id + "', '" + JANE
-                            + "', 'agent', gen_random_uuid(), null, null, null, '[{\"change\": \"status\", \"args\": {\"value\": \"open\"}}]')",
-                    "select counterfoil.register_customer('" + BOB + "', 'x@example.com', 'X', 'X', null)",
+                            + "', 'agent', gen_random_uuid(), null, null, null, '[{\"change\": \"status\", \"args\": {\"value\": \"open\"}}]', null, null)",
+                    "select counterfoil.apply_to_person(gen_random_uuid(), gen_random_uuid(), null, '" + BOB
+                            + "', 'update-customer', '{}', null, null, null)",
                     "insert into counterfoil.schema_history (version, name) values (99, 'x')",
                     "truncate counterfoil.adoption_problem",
                     "delete from counterfoil.customer",

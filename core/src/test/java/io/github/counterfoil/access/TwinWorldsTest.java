@@ -73,6 +73,7 @@ class TwinWorldsTest {
                 "append_event | e.public_at := t.public_updated_at | e.public_at := t.updated_at",
                 "append_event | e.public_seq := t.last_public_seq | e.public_seq := t.last_seq",
                 "append_event | e.public_at := null; | e.public_at := null; t.public_updated_at := t.updated_at;",
+                "append_event | x.public_seq = t.last_public_seq - 1 | x.seq = t.last_seq - 1",
                 "store_ticket | public_updated_at = t.public_updated_at | public_updated_at = t.updated_at",
                 "apply_command | max(x.public_seq) over () | max(x.seq) over ()",
                 "apply_command | when 'customer' then t.last_public_seq else | when 'customer' then t.last_seq else",

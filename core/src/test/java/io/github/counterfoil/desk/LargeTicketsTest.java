@@ -125,6 +125,27 @@ class LargeTicketsTest {
     }
 
     @Test
+    void an_answer_about_many_tickets_leaves_out_the_events_that_pass_its_bound() {
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            ids.add(team.ada()
+                    .open(NewTicket.of("Long " + i, "x".repeat(THREE_MIB)))
+                    .id());
+        }
+        List<BulkCommands.Result> results =
+                team.jane().onEach(ids).apply(Command.changeDescription("Short"), Command.note("Cut"));
+        assertThat(results).extracting(BulkCommands.Result::ticketId).containsExactlyElementsOf(ids);
+        assertThat(results).allSatisfy(result -> {
+            assertThat(result.get().outcome()).isEqualTo(CommandResult.Outcome.APPLIED);
+            assertThat(result.get().version()).isEqualTo(2);
+            assertThat(result.get().events().size()).isIn(0, 2);
+        });
+        assertThat(results.stream().filter(result -> result.get().events().isEmpty()))
+                .hasSize(4);
+        assertThat(team.jane().on(ids.get(0)).ticket().description()).isEqualTo("Short");
+    }
+
+    @Test
     void a_page_of_tickets_ends_by_bytes_as_well_as_by_items() {
         for (int i = 0; i < 12; i++) {
             team.ada().open(NewTicket.of("Long " + i, "x".repeat(THREE_MIB)));

@@ -226,7 +226,7 @@ class ReadmeExamplesTest {
                 .ticketLimit(64L * 1024 * 1024, 10_000) // bytes of its events' bodies, and how many events
                 .build();
         // endregion
-        assertThat(tickets.documents().ticket(UUID.randomUUID())).isEmpty();
+        assertThat(tickets.schema().files()).isNotEmpty();
     }
 
     @Test

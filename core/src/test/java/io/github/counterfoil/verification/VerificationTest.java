@@ -139,6 +139,8 @@ class VerificationTest {
                 "update ticket set beginning = jsonb_set(beginning, '{status}', '\"open\"') | ticket.beginning differs",
                 "update ticket set last_seq = 10 | ticket.last_seq differs",
                 "update ticket set last_public_seq = 10 | ticket.last_public_seq differs",
+                "update ticket set weight = weight + 1 | ticket.weight differs",
+                "update ticket set public_weight = 0 | ticket.public_weight differs",
                 "update ticket set updated_at = updated_at + interval '1 s' | ticket.updated_at differs",
                 "update ticket set public_updated_at = created_at | ticket.public_updated_at differs",
                 "update ticket set created_at = now() + interval '1 day' | event 1: ticket_event.created_at out_of_order",

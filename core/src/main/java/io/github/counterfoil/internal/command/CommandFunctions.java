@@ -7,12 +7,14 @@ import static io.github.counterfoil.internal.jooq.Tables.OPEN_TICKET;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventRow;
+import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.refusal.Refused;
 import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.Opening;
 import io.github.counterfoil.json.JsonValue;
+import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,8 +28,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.JSONB;
+import org.jooq.Query;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jooq.types.YearToSecond;
@@ -40,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 public final class CommandFunctions {
 
     private static final int EXPECTED = 6;
+
+    /** Of the bodies that a call on several tickets answers, as PostgreSQL prints them. */
+    private static final long MAX_BYTES_OF_EACH = 64L * 1024 * 1024;
 
     private final Database database;
     private final String apply;
@@ -55,7 +63,22 @@ public final class CommandFunctions {
         Field<JSONB> json = DSL.val(null, APPLY_COMMAND.BODY);
         Field<YearToSecond> waiting = DSL.val(null, SQLDataType.INTERVAL);
         apply = database.text(DSL.selectFrom(APPLY_COMMAND(id, id, text, id, id, number, moment, json, number, flag)));
-        applyToEach = database.text(DSL.selectFrom(APPLY_TO_EACH(id, text, json, moment, json, waiting, number, flag)));
+        applyToEach = database.text(bounded(APPLY_TO_EACH(id, text, json, moment, json, waiting, number, flag)));
+    }
+
+    /** Without the events of the tickets that pass the bound: an event may repeat a large text that it replaced. */
+    private static Query bounded(ApplyToEachTable each) {
+        Condition fits = DSL.sum(DSL.coalesce(DSL.octetLength(each.BODY.cast(String.class)), DSL.inline(0)))
+                .over(DSL.orderBy(each.TICKET_ID))
+                .le(DSL.inline(BigDecimal.valueOf(MAX_BYTES_OF_EACH)));
+        return DSL.select(Stream.of(each.fields())
+                        .filter(field -> !field.equals(each.ID) && !field.equals(each.BODY))
+                        .toList())
+                .select(
+                        DSL.when(fits, each.ID).as(each.ID),
+                        DSL.when(fits, each.BODY).as(each.BODY))
+                .from(each)
+                .orderBy(each.TICKET_ID, each.SEQ);
     }
 
     private CommandFunctions(Database database, CommandFunctions same) {

@@ -45,6 +45,7 @@ import org.jooq.Result;
 import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /**
  * Reads histories. Nothing else in Counterfoil selects from {@code ticket_event}; what a desk asks for is read with its access
@@ -264,9 +265,10 @@ public final class EventRepository {
     public record EventDocument(int seq, String json) {}
 
     private static Field<JSONB> eventDocument() {
-        return DSL.field(
-                "{0} || {1}",
-                JSONB.class,
+        // What the operator || is between two of these.
+        return DSL.function(
+                DSL.name("pg_catalog", "jsonb_concat"),
+                SQLDataType.JSONB,
                 EVENT.BODY,
                 jsonbObject(
                         key("id").value(EVENT.ID),
