@@ -76,16 +76,24 @@ public final class JsonValue {
         return new JsonValue("null");
     }
 
+    /** @throws InvalidInput if it would be nested more than 1,000 deep ({@code too_deep}) */
     public static JsonValue ofArray(List<JsonValue> elements) {
-        return new JsonValue(
+        return nested(
                 Given.list("value", elements).stream().map(JsonValue::text).collect(Collectors.joining(",", "[", "]")));
     }
 
+    /** @throws InvalidInput if it would be nested more than 1,000 deep ({@code too_deep}) */
     public static JsonValue ofObject(Map<String, JsonValue> members) {
-        return new JsonValue(Given.members("value", members).entrySet().stream()
+        return nested(Given.members("value", members).entrySet().stream()
                 .map(member -> JsonText.quoted(member.getKey()) + ":"
                         + member.getValue().text())
                 .collect(Collectors.joining(",", "{", "}")));
+    }
+
+    /** What is put together is no deeper than what can be read, so that every value that there is can be. */
+    private static JsonValue nested(String text) {
+        JsonText.requireReadableDepth(text);
+        return new JsonValue(text);
     }
 
     public Kind kind() {

@@ -118,7 +118,7 @@ class AnyInputTest {
         }
         if (thrown instanceof InvalidInput invalid) {
             assertThat(invalid.faults()).as(what).isNotEmpty().allSatisfy(fault -> {
-                assertThat(fault.field()).matches("[a-z_]+(\\[[A-Za-z0-9_-]+])?(\\.[a-z_]+(\\[[A-Za-z0-9_-]+])?)?");
+                assertThat(fault.field()).matches("[a-z_]+(\\[[A-Za-z0-9_-]+])?(\\.[a-z_]+(\\[[A-Za-z0-9_-]+])?)*");
                 assertThat(fault.code()).matches("[a-z_]+");
             });
             if (opened.get() > before) {

@@ -130,7 +130,7 @@ final class AnyValues extends SampleValues {
 
     private static List<JsonValue> jsonValues() {
         JsonValue deep = JsonValue.of(1);
-        for (int depth = 0; depth < 1_200; depth++) {
+        for (int depth = 0; depth < 1_000; depth++) {
             deep = JsonValue.ofArray(List.of(deep));
         }
         return List.of(

@@ -40,6 +40,18 @@ class JsonValueTest {
     }
 
     @Test
+    void nothing_is_put_together_deeper_than_it_can_be_read() {
+        JsonValue value = JsonValue.of("[{\\\"");
+        for (int depth = 0; depth < 1_000; depth++) {
+            value = depth % 2 == 0 ? JsonValue.ofArray(List.of(value)) : JsonValue.ofObject(Map.of("a", value));
+        }
+        JsonValue deepest = value;
+        assertThat(JsonValue.parse(deepest.text())).isEqualTo(deepest);
+        assertThatThrownBy(() -> JsonValue.ofArray(List.of(deepest))).hasMessage("value.too_deep (limit 1000)");
+        assertThatThrownBy(() -> JsonValue.ofObject(Map.of("a", deepest))).hasMessage("value.too_deep (limit 1000)");
+    }
+
+    @Test
     void that_postgresql_stored_come_back_equal() {
         try (TestDatabase database = TestDatabase.empty()) {
             for (String json : List.of(

@@ -1,11 +1,12 @@
 package io.github.counterfoil.internal.validation;
 
-import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.json.JsonContents;
+import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +31,7 @@ public final class ValueRules {
         if (TextRules.utf8Length(value.text()) > maxBytes) {
             return Problem.of("too_large", maxBytes);
         }
-        try {
-            return contents(JsonContents.of(value));
-        } catch (InvalidInput e) {
-            // One that was put together deeper than any that can be read.
-            InvalidInput.Fault fault = e.faults().get(0);
-            return new Problem(fault.code(), fault.limit());
-        }
+        return contents(JsonContents.of(value));
     }
 
     /** What PostgreSQL can store, however it looks: the rule for values that came into being elsewhere. */
@@ -63,7 +58,11 @@ public final class ValueRules {
      * All custom fields of a ticket. PostgreSQL writes a blank after each colon and comma, and counts those too.
      */
     public static @Nullable Problem fields(Map<String, JsonValue> fields) {
-        String text = JsonValue.ofObject(fields).text();
+        // Not as one value: what is too deep is a fault of its own, and no value goes around it.
+        String text = fields.entrySet().stream()
+                .map(field ->
+                        JsonText.quoted(field.getKey()) + ":" + field.getValue().text())
+                .collect(Collectors.joining(",", "{", "}"));
         return TextRules.utf8Length(text) + separators(text) > MAX_FIELDS_BYTES
                 ? Problem.of("too_large", MAX_FIELDS_BYTES)
                 : null;

@@ -47,6 +47,27 @@ public final class JsonText {
         return out.toString();
     }
 
+    /** @throws InvalidInput on field {@code value} if the text is nested deeper than {@link #read} goes */
+    public static void requireReadableDepth(String json) {
+        int depth = 0;
+        boolean inString = false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '"') {
+                inString = !inString;
+            } else if (!inString && (c == '[' || c == '{')) {
+                depth++;
+            } else if (!inString && (c == ']' || c == '}')) {
+                depth--;
+            }
+            if (depth > MAX_DEPTH) {
+                throw new InvalidInput("value", "too_deep", (long) MAX_DEPTH);
+            }
+        }
+    }
+
     public static String quoted(String value) {
         StringBuilder out = new StringBuilder(value.length() + 2);
         quote(value, out);
