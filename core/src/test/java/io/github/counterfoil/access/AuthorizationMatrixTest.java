@@ -89,7 +89,7 @@ class AuthorizationMatrixTest {
                 "change_worker_role | if not hold_admin(p_admin_id, p_id) then | if false then",
                 "erase_person | if not hold_admin(p_admin_id, p_id) then | if false then",
                 "hold_admin | w.id = p_admin_id and w.active and w.role = 'admin' | w.id = p_admin_id and w.active",
-                "hold_admin | w.id = p_admin_id and w.active and w.role = 'admin' | w.id = p_admin_id and w.role = 'admin'",
+                "hold_admin | w.id = p_admin_id and w.active and w.role = 'admin' | w.id = p_admin_id",
             })
     void a_planted_fault_changes_the_table(String function, String correct, String faulty)
             throws IOException, SQLException {

@@ -192,6 +192,9 @@ class LeakChannelsTest {
                 .that()
                 // It lets the caller's own thread sleep between two tries.
                 .doNotHaveFullyQualifiedName("io.github.counterfoil.internal.database.Pauses")
+                .and()
+                // At the deadline of a call it asks PostgreSQL to cancel what runs, and hands over nothing else.
+                .doNotHaveFullyQualifiedName("io.github.counterfoil.internal.database.Cancellation")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.net..", "java.nio.channels..", "jakarta.mail..")
                         .or(assignableTo(Thread.class))

@@ -27,8 +27,11 @@ begin
     elsif t.last_public_seq = v_before + 1 then
       e.id := following_id(e.id, 0);
     else
-      select following_id(x.id, 1) into e.id from ticket_event x
-      where x.ticket_id = t.id and x.public_seq = t.last_public_seq - 1;
+      -- Whose number was changed by hand is not found.
+      e.id := coalesce(
+        (select following_id(x.id, 1) from ticket_event x
+         where x.ticket_id = t.id and x.public_seq = t.last_public_seq - 1),
+        following_id(e.id, t.last_seq - e.seq));
     end if;
   end if;
 
