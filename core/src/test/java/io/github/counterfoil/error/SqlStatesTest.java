@@ -13,6 +13,7 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.testing.WithoutAutocommit;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -77,8 +78,8 @@ class SqlStatesTest {
         id = SupportTeam.in(database).ticket();
         hosts = new FaultyConnections(new WithoutAutocommit(database.connections())).owner(TransactionOwner.HOST);
         own = new FaultyConnections(database.connections());
-        inHosts = TicketService.builder(hosts).build();
-        alone = TicketService.builder(own).build();
+        inHosts = TicketService.builder(hosts).deadline(Duration.ofMillis(300)).build();
+        alone = TicketService.builder(own).deadline(Duration.ofMillis(300)).build();
         inHosts.agent(JANE).on(id).ticket();
         alone.agent(JANE).on(id).ticket();
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Each cut does to a statement what it says. */
 class CutTest {
     /** Named after what the proxy takes for a write. */
-    private static final String WRITE = "insert into update_me values (1)";
+    private static final String WRITE = "insert into import_tickets_of_mine values (1)";
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -27,7 +27,7 @@ class CutTest {
     @BeforeEach
     void open() {
         database = TestDatabase.empty();
-        database.execute("create table update_me (n integer)");
+        database.execute("create table import_tickets_of_mine (n integer)");
         proxy = new CuttingProxy(database.url());
     }
 
@@ -92,6 +92,6 @@ class CutTest {
     }
 
     private int done() {
-        return Integer.parseInt(database.value("select count(*) from update_me"));
+        return Integer.parseInt(database.value("select count(*) from import_tickets_of_mine"));
     }
 }

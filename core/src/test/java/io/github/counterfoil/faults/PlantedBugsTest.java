@@ -66,10 +66,10 @@ class PlantedBugsTest {
             change(
                     stage,
                     "append_event",
-                    "e.public_seq, e.public_at, e.command);",
+                    "e.public_seq, e.public_at, e.command)",
                     "e.public_seq, e.public_at, e.command) on conflict (ticket_id, seq) do update set id = excluded.id, "
                             + "type = excluded.type, visibility = excluded.visibility, body = excluded.body, "
-                            + "command = excluded.command, public_seq = null, public_at = null;");
+                            + "command = excluded.command, public_seq = null, public_at = null");
             stage.execute("alter table counterfoil.ticket_event disable trigger user");
             assertFound(Findings.Kind.LOST, play(stage, FaultKind.F1, UnaryOperator.identity()));
         }

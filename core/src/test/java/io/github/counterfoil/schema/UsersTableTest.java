@@ -172,13 +172,13 @@ class UsersTableTest {
 
         assertThat(inAnotherSchema.schema().verify())
                 .contains(
-                        "constraint customer.customer_id_fkey is not as made: FOREIGN KEY (id) REFERENCES public.account (id)"
-                                + " a a, and not FOREIGN KEY (id) REFERENCES auth.account (id) a a")
+                        "constraint customer.customer_id_fkey is not as made: FOREIGN KEY (user_id) REFERENCES public.account (id)"
+                                + " a a, and not FOREIGN KEY (user_id) REFERENCES auth.account (id) a a")
                 .noneMatch(difference -> difference.contains("<users"));
         assertThat(beside("account", "other").schema().verify())
                 .contains(
-                        "constraint customer.customer_id_fkey is not as made: FOREIGN KEY (id) REFERENCES public.account (id)"
-                                + " a a, and not FOREIGN KEY (id) REFERENCES public.account (other) a a");
+                        "constraint customer.customer_id_fkey is not as made: FOREIGN KEY (user_id) REFERENCES public.account (id)"
+                                + " a a, and not FOREIGN KEY (user_id) REFERENCES public.account (other) a a");
         beside("account", "id").schema().require();
     }
 
@@ -202,7 +202,7 @@ class UsersTableTest {
                 + " foreign key (id) references account on delete cascade");
         assertThat(tickets.schema().verify())
                 .containsExactly("constraint worker.worker_id_fkey is not as made: FOREIGN KEY (id) REFERENCES"
-                        + " public.account (id) a c, and not FOREIGN KEY (id) REFERENCES public.account (id) a a");
+                        + " public.account (id) a c, and not FOREIGN KEY (user_id) REFERENCES public.account (id) a a");
     }
 
     @Test

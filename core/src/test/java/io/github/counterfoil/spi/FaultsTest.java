@@ -16,6 +16,8 @@ import io.github.counterfoil.error.DatabaseFailure;
 import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.error.TransactionAborted;
 import io.github.counterfoil.error.Unavailable;
+import io.github.counterfoil.imports.ImportedTicket;
+import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.Names;
 import io.github.counterfoil.people.Customer;
@@ -25,9 +27,12 @@ import io.github.counterfoil.testing.FaultyConnections;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.testing.WithoutAutocommit;
+import io.github.counterfoil.ticket.NewTicket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -66,6 +71,8 @@ class FaultsTest {
 
     private static final List<String> BEFORE_ANY_SQL =
             List.of("open", "getAutoCommit", "transactionOwner", "isReadOnly", "setAutoCommit");
+
+    private static final Duration SHORT = Duration.ofMillis(600);
 
     private TestDatabase database;
     private SupportTeam team;
@@ -228,7 +235,7 @@ class FaultsTest {
     @Test
     void if_nobody_knows_what_became_of_a_commit_the_caller_is_told_so() {
         FaultyConnections faulty = faulty(false);
-        TicketService tickets = TicketService.builder(faulty).build();
+        TicketService tickets = TicketService.builder(faulty).deadline(SHORT).build();
         tickets.agent(JANE).on(id).ticket();
         UUID command = UUID.randomUUID();
         faulty.failAfter("commit", Integer.MAX_VALUE, LOST);
@@ -237,19 +244,21 @@ class FaultsTest {
                         OutcomeUnknown.class, e -> assertThat(e.commandId()).contains(command));
         for (Runnable call : List.<Runnable>of(
                 () -> tickets.people()
-                        .registerCustomer(NewCustomer.of(UUID.randomUUID(), "c@example.com", "C", "Lovelace")),
-                () -> tickets.admin(EVE).reactivate(TOM),
-                () -> tickets.schema().apply())) {
+                        .registerCustomer(NewCustomer.of(UUID.randomUUID(), "c@example.com", "C", "Lovelace"), command),
+                () -> tickets.admin(EVE).reactivate(TOM, command))) {
             assertThatThrownBy(call::run)
                     .isInstanceOfSatisfying(
-                            OutcomeUnknown.class, e -> assertThat(e.commandId()).isEmpty());
+                            OutcomeUnknown.class, e -> assertThat(e.commandId()).contains(command));
         }
+        assertThatThrownBy(() -> tickets.schema().apply())
+                .isInstanceOfSatisfying(
+                        OutcomeUnknown.class, e -> assertThat(e.commandId()).isEmpty());
     }
 
     @Test
     void what_was_lost_before_a_commit_of_ours_was_not_stored_and_is_sent_again_whatever_it_is() {
         FaultyConnections faulty = faulty(false);
-        TicketService tickets = TicketService.builder(faulty).build();
+        TicketService tickets = TicketService.builder(faulty).deadline(SHORT).build();
         tickets.agent(JANE).on(id).ticket();
         UUID customer = UUID.randomUUID();
         faulty.failAfter("execute", 1, LOST);
@@ -266,17 +275,20 @@ class FaultsTest {
     }
 
     @Test
-    void what_writes_without_a_command_id_is_not_sent_twice_if_it_may_have_been_stored() {
+    void an_import_whose_answer_is_lost_is_sent_again_and_does_nothing_twice() {
         FaultyConnections faulty = faulty(true);
         TicketService tickets = TicketService.builder(faulty).build();
         tickets.agent(JANE).on(id).ticket();
-        UUID customer = UUID.randomUUID();
+        UUID imported = UUID.randomUUID();
         faulty.failAfter("execute", 1, LOST);
-        assertThatThrownBy(() ->
-                        tickets.people().registerCustomer(NewCustomer.of(customer, "c@example.com", "C", "Lovelace")))
-                .isInstanceOfSatisfying(
-                        OutcomeUnknown.class, e -> assertThat(e.commandId()).isEmpty());
-        assertThat(team.tickets().people().customer(customer)).isPresent();
+        Imports.Report report = tickets.imports()
+                .run(List.of(ImportedTicket.of(imported, NewTicket.of("Old", "Text"), ADA, Instant.EPOCH))
+                        .iterator());
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.present())
+                .as("stored by the try whose answer was lost")
+                .isEqualTo(1);
+        assertThat(team.jane().on(imported).ticket().title()).isEqualTo("Old");
     }
 
     @Test
