@@ -30,6 +30,7 @@ import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketFilter;
 import io.github.counterfoil.ticket.Workflow;
 import io.github.counterfoil.verification.VerificationReport;
+import java.io.Writer;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -124,6 +125,7 @@ class SampleValues {
         samples.put(
                 CommandResult.class, () -> new CommandResult<>(TICKET, 1, CommandResult.Outcome.UNCHANGED, List.of()));
         samples.put(Ticket.Assignee.class, () -> new Ticket.Assignee(TICKET, "Jane", "Smith"));
+        samples.put(Writer.class, Writer::nullWriter);
         samples.put(Refusal.class, () -> new TicketNotFound(TICKET));
     }
 

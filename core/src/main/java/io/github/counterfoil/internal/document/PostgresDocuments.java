@@ -43,6 +43,7 @@ public final class PostgresDocuments implements Documents {
 
     @Override
     public boolean writeTicket(UUID ticketId, Writer out) throws IOException {
+        Given.both("ticket_id", ticketId, "out", out);
         return new TicketExport(database, ticketId, out).write();
     }
 
