@@ -140,7 +140,7 @@ final class Host {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !before.contains(thread) && thread.isAlive())
                 .map(Thread::getName)
-                .filter(name -> !name.startsWith("PostgreSQL-JDBC")
+                .filter(name -> !name.startsWith("PostgreSQL")
                         && !name.startsWith("Cleaner")
                         && !name.equals("CompletableFutureDelayScheduler")
                         && !name.startsWith("Hikari"))
