@@ -1,15 +1,20 @@
 package io.github.counterfoil.replay;
 
+import io.github.counterfoil.ticket.CleanText;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** What the people of a log are called: keys may hold anything, names and addresses may not. */
 final class Naming {
-    private static final int MAX_NAME = 100;
     private static final int MAX_LOCAL = 48;
     private static final int MAX_DOMAIN = 140;
     private static final String NAMELESS = "?";
+    /** Among letters and marks there are some that nobody sees: fillers, joiners and selectors. */
+    private static final Pattern NOT_LOCAL = Pattern.compile(
+            "[^\\p{L}\\p{M}\\p{N}._+-]|[\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u3164\\uFE00-\\uFE0F\\uFFA0"
+                    + "\\x{E0100}-\\x{E01EF}]");
 
     private Naming() {}
 
@@ -37,7 +42,7 @@ final class Naming {
     }
 
     private static String local(String key) {
-        return cut(key.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{M}\\p{N}._+-]", "-"), MAX_LOCAL);
+        return cut(NOT_LOCAL.matcher(key.toLowerCase(Locale.ROOT)).replaceAll("-"), MAX_LOCAL);
     }
 
     private static String usable(String domain) {
@@ -45,14 +50,7 @@ final class Naming {
     }
 
     private static String line(String text) {
-        String readable = cut(
-                text.replaceAll("[\\p{Cntrl}\\p{Cs}\\u0080-\\u009f\\u202a-\\u202e\\u2066-\\u2069]", "\ufffd"),
-                MAX_NAME);
-        return readable.codePoints().allMatch(Naming::invisible) ? NAMELESS : readable;
-    }
-
-    private static boolean invisible(int c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT;
+        return CleanText.name(text, NAMELESS);
     }
 
     private static String cut(String text, int codePoints) {
