@@ -112,7 +112,7 @@ class PackagedTest {
 
     /**
      * The host has a validation.xml, constraints, extractors, a provider and a logger, most of them broken; and its JVM stays as
-     * it was.
+     * it was, but for the clock of the JDK's that ends calls in time.
      */
     @Test
     void what_a_host_sets_for_its_own_validator_is_not_for_ours() throws Exception {
@@ -135,7 +135,7 @@ class PackagedTest {
                     Printer on fire
                     channel.control_char, description.blank, tags[1].blank, tags[2].too_long (limit 64), title.blank
                     """;
-            String unchanged = "properties []\nthreads []\ndefaults kept\n";
+            String unchanged = "properties []\nthreads [CompletableFutureDelayScheduler]\ndefaults kept\n";
             assertThat(classPath).isEqualTo(new Result(expected + "unnamed module unnamed module\n" + unchanged, ""));
             assertThat(modulePath)
                     .isEqualTo(new Result(
