@@ -49,12 +49,11 @@ public final class CommandFunctions {
     /** Of the bodies that a call on several tickets answers, as PostgreSQL prints them. */
     private static final long MAX_BYTES_OF_EACH = 64L * 1024 * 1024;
 
-    private final Database database;
     private final String apply;
     private final String applyToEach;
 
+    /** @param database any with the schema's name: the texts are the same on all its connections */
     public CommandFunctions(Database database) {
-        this.database = database;
         Field<UUID> id = DSL.val(null, APPLY_COMMAND.ID);
         Field<String> text = DSL.val(null, APPLY_COMMAND.ROLE);
         Field<Integer> number = DSL.val(null, APPLY_COMMAND.SEQ);
@@ -79,17 +78,6 @@ public final class CommandFunctions {
                         DSL.when(fits, each.BODY).as(each.BODY))
                 .from(each)
                 .orderBy(each.TICKET_ID, each.SEQ);
-    }
-
-    private CommandFunctions(Database database, CommandFunctions same) {
-        this.database = database;
-        apply = same.apply;
-        applyToEach = same.applyToEach;
-    }
-
-    /** The same functions on other connections. */
-    CommandFunctions on(Database other) {
-        return new CommandFunctions(other, this);
     }
 
     /**
@@ -121,7 +109,8 @@ public final class CommandFunctions {
             Instant openedAt,
             @Nullable String customerEmail) {}
 
-    Applied apply(UUID commandId, Actor actor, Target target, @Nullable Instant now, String changes) {
+    Applied apply(
+            Database database, UUID commandId, Actor actor, Target target, @Nullable Instant now, String changes) {
         return database.command(commandId, apply, (statement, frame) -> {
             bind(
                     statement,
@@ -150,6 +139,7 @@ public final class CommandFunctions {
 
     /** In the order of the tickets' ids. */
     Map<UUID, Applied> applyToEach(
+            Database database,
             UUID commandId,
             Actor actor,
             List<Target> targets,
@@ -187,7 +177,8 @@ public final class CommandFunctions {
         });
     }
 
-    Opened open(UUID commandId, Actor actor, CommandKey key, @Nullable Instant now, OpenTicket command) {
+    static Opened open(
+            Database database, UUID commandId, Actor actor, CommandKey key, @Nullable Instant now, OpenTicket command) {
         return database.command(commandId, (dsl, frame) -> {
             OpenTicketRecord row = dsl.fetchSingle(OPEN_TICKET(
                     key.firstId(),

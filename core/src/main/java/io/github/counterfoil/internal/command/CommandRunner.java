@@ -74,7 +74,7 @@ public final class CommandRunner<E> {
         Target target = new Target(ticketId, key(ticketId, commandId, changes), call.expected());
         String content = json(changes, 1);
         Instant now = context.now();
-        Applied applied = context.functions().apply(commandId, actor, target, now, content);
+        Applied applied = context.functions().apply(context.database(), commandId, actor, target, now, content);
         if (applied.refused() != null) {
             throw refusal(target, commandId, applied, applied.refused(), () -> since(target));
         }
@@ -99,7 +99,8 @@ public final class CommandRunner<E> {
         }
         String content = json(changes, targets.size());
         Instant now = context.now();
-        Map<UUID, Applied> applied = context.functions().applyToEach(commandId, actor, targets, now, content, PATIENCE);
+        Map<UUID, Applied> applied =
+                context.functions().applyToEach(context.database(), commandId, actor, targets, now, content, PATIENCE);
         requireActor(applied.values());
         return targets.stream()
                 .map(target -> each(target, commandId, Objects.requireNonNull(applied.get(target.ticketId()))))

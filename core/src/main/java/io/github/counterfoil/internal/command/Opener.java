@@ -28,7 +28,7 @@ public final class Opener {
         check(actor, commandId, opening);
         CommandKey key = CommandKey.of(actor, "open", commandId, contentOf(opening));
         Instant now = context.now();
-        Opened opened = context.functions().open(commandId, actor, key, now, opening);
+        Opened opened = CommandFunctions.open(context.database(), commandId, actor, key, now, opening);
         if (opened.refused() != null) {
             throw opened.refused().exception(commandId);
         }

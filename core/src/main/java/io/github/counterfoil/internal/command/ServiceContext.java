@@ -29,7 +29,7 @@ public record ServiceContext(
         @Nullable InstantSource clock) {
 
     public ServiceContext on(Database other) {
-        return new ServiceContext(other, functions.on(other), workflow, ticketLimit, eventTypes, agentDisplay, clock);
+        return new ServiceContext(other, functions, workflow, ticketLimit, eventTypes, agentDisplay, clock);
     }
 
     public Access access(Actor actor) {

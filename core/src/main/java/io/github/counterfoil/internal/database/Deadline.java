@@ -1,6 +1,7 @@
 package io.github.counterfoil.internal.database;
 
 import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.internal.given.Given;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,11 @@ public final class Deadline {
 
     /** @throws InvalidInput for what is no length of time up to a day, or shorter than a millisecond */
     public static Duration checked(@Nullable Duration duration) {
-        if (duration == null) {
-            throw new InvalidInput("deadline", "required", null);
-        }
-        if (duration.compareTo(Duration.ofMillis(1)) < 0 || duration.compareTo(LONGEST) > 0) {
+        Duration given = Given.value("deadline", duration);
+        if (given.compareTo(Duration.ofMillis(1)) < 0 || given.compareTo(LONGEST) > 0) {
             throw new InvalidInput("deadline", "out_of_range", LONGEST.toMillis());
         }
-        return duration;
+        return given;
     }
 
     boolean isNever() {

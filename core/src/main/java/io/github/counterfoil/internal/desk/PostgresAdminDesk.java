@@ -4,9 +4,9 @@ import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.json.JsonObject;
-import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.internal.people.PeopleFunctions;
 import io.github.counterfoil.internal.people.PeopleFunctions.PersonChange;
+import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.WorkerRole;
 import java.util.List;
 import java.util.Objects;
@@ -26,8 +26,8 @@ public final class PostgresAdminDesk implements AdminDesk {
     @Override
     public List<UUID> deactivate(UUID workerId, UUID commandId) {
         String freed = apply(workerId, "deactivate", new JsonObject(), commandId);
-        return JsonText.elements(Objects.requireNonNull(freed)).stream()
-                .map(JsonText::unquoted)
+        return JsonValue.parse(Objects.requireNonNull(freed)).elements().stream()
+                .map(JsonValue::string)
                 .map(UUID::fromString)
                 .toList();
     }
