@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.counterfoil.TicketService;
-import io.github.counterfoil.command.Command;
 import io.github.counterfoil.desk.CommandResult.Outcome;
 import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.NotAllowed;
@@ -389,36 +388,5 @@ class CommandsTest {
         assertThat(team.ada().on(id).history(PageRequest.oldestFirst(50)).items())
                 .hasSize(1);
         assertThat(team.tickets().verify(id).discrepancies()).isEmpty();
-    }
-
-    @Test
-    void a_refusal_that_only_a_newer_schema_knows_is_a_refusal_with_its_code() {
-        UUID id = team.ticket();
-        database.changeFunction("apply_command", "'ticket.stale'", "'ticket.frozen'");
-        assertThatExceptionOfType(NotAllowed.class)
-                .isThrownBy(() -> team.jane().on(id).expecting(7).close())
-                .satisfies(e -> assertThat(e.code()).isEqualTo("ticket.frozen"));
-        assertThat(team.jane()
-                        .onEach(Map.of(id, 7))
-                        .apply(Command.close())
-                        .get(0)
-                        .refusal())
-                .hasValueSatisfying(e -> assertThat(e.code()).isEqualTo("ticket.frozen"));
-    }
-
-    @Test
-    void an_assignment_that_was_changed_by_hand_into_no_uuid_hides_itself_alone() {
-        UUID id = team.ticket();
-        team.jane().on(id).assign(JANE);
-        team.jane().on(id).reply("Hello");
-        database.behindTheGuards(
-                "update counterfoil.ticket_event set body = '{\"agent_id\": \"nobody\"}' where type = 'assignment-added'");
-        assertThat(team.ada().on(id).history(PageRequest.oldestFirst(10)).items())
-                .extracting(CustomerEvent::type)
-                .contains("message")
-                .doesNotContain("assignment-added");
-        assertThat(team.jane().on(id).history(PageRequest.oldestFirst(10)).items())
-                .extracting(TicketEvent::type)
-                .contains("message", "assignment-added");
     }
 }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.counterfoil.command.Command;
 import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,5 +97,19 @@ class ExpectingTest {
         team.jane().on(id).note("More");
         assertThat(team.jane().on(id).once(command).expecting(0).note("Text").outcome())
                 .isEqualTo(CommandResult.Outcome.REPLAYED);
+    }
+
+    @Test
+    void a_refusal_that_only_a_newer_schema_knows_is_a_refusal_with_its_code() {
+        database.changeFunction("apply_command", "'ticket.stale'", "'ticket.frozen'");
+        assertThatExceptionOfType(NotAllowed.class)
+                .isThrownBy(() -> team.jane().on(id).expecting(7).close())
+                .satisfies(e -> assertThat(e.code()).isEqualTo("ticket.frozen"));
+        assertThat(team.jane()
+                        .onEach(Map.of(id, 7))
+                        .apply(Command.close())
+                        .get(0)
+                        .refusal())
+                .hasValueSatisfying(e -> assertThat(e.code()).isEqualTo("ticket.frozen"));
     }
 }

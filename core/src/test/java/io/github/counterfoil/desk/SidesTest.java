@@ -157,4 +157,20 @@ class SidesTest {
                 .isInstanceOf(NotAllowed.class);
         assertThatThrownBy(() -> team.tickets().agent(ADA).on(id).findTicket()).isInstanceOf(NotAllowed.class);
     }
+
+    @Test
+    void an_assignment_that_was_changed_by_hand_into_no_uuid_hides_itself_alone() {
+        UUID id = team.ticket();
+        team.jane().on(id).assign(JANE);
+        team.jane().on(id).reply("Hello");
+        database.behindTheGuards(
+                "update counterfoil.ticket_event set body = '{\"agent_id\": \"nobody\"}' where type = 'assignment-added'");
+        assertThat(team.ada().on(id).history(PageRequest.oldestFirst(10)).items())
+                .extracting(CustomerEvent::type)
+                .contains("message")
+                .doesNotContain("assignment-added");
+        assertThat(team.jane().on(id).history(PageRequest.oldestFirst(10)).items())
+                .extracting(TicketEvent::type)
+                .contains("message", "assignment-added");
+    }
 }

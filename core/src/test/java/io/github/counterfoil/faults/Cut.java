@@ -2,6 +2,7 @@ package io.github.counterfoil.faults;
 
 import io.github.counterfoil.testing.ProtocolProxy.Link;
 import io.github.counterfoil.testing.ProtocolProxy.Request;
+import io.github.counterfoil.testing.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;

@@ -3,6 +3,7 @@ package io.github.counterfoil.faults;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
+import io.github.counterfoil.testing.Waiting;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

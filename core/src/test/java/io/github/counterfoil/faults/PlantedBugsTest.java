@@ -7,6 +7,7 @@ import io.github.counterfoil.TicketService;
 import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.testing.Chance;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.testing.Waiting;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;

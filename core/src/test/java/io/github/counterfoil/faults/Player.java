@@ -4,6 +4,7 @@ import io.github.counterfoil.TicketService;
 import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.error.Refusal;
 import io.github.counterfoil.error.Unavailable;
+import io.github.counterfoil.testing.Waiting;
 import java.time.Duration;
 
 /**

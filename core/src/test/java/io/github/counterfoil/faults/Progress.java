@@ -1,5 +1,6 @@
 package io.github.counterfoil.faults;
 
+import io.github.counterfoil.testing.Waiting;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.github.counterfoil.faults;
 
+import io.github.counterfoil.testing.Waiting;
 import java.time.Duration;
 
 /** What happens to the server as a whole. */

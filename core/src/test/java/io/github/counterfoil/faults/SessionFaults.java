@@ -1,5 +1,6 @@
 package io.github.counterfoil.faults;
 
+import io.github.counterfoil.testing.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,6 +1,7 @@
 package io.github.counterfoil.faults;
 
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.testing.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -2,29 +2,19 @@ package io.github.counterfoil.schema;
 
 import static io.github.counterfoil.testing.SupportTeam.ADA;
 import static io.github.counterfoil.testing.SupportTeam.BOB;
-import static io.github.counterfoil.testing.SupportTeam.EVE;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.counterfoil.TicketService;
-import io.github.counterfoil.command.Command;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.error.SchemaMismatch;
-import io.github.counterfoil.event.Author;
-import io.github.counterfoil.event.Role;
-import io.github.counterfoil.event.TicketEvent;
-import io.github.counterfoil.event.Visibility;
-import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.internal.database.Names;
 import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.Opening;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.PageRequest;
-import io.github.counterfoil.people.Customer;
-import io.github.counterfoil.people.NewCustomer;
-import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.testing.Chance;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
@@ -37,7 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -297,7 +286,7 @@ class EvolutionTest {
             assertThat(database.value("select prosrc from pg_proc where proname = 'apply_command'"))
                     .as("an older release's migration leaves a newer one's code alone")
                     .isEqualTo(laterCode);
-            everythingThatWrites(again, ids);
+            EverythingThatWrites.on(again, ids);
             assertThat(again.verifyAll().discrepancies()).isEmpty();
         }
     }
@@ -309,34 +298,6 @@ class EvolutionTest {
         return code.replace("c.revision > " + revision, "c.revision > " + (revision + 1))
                 .replace("values (" + revision + ", ", "values (" + (revision + 1) + ", ")
                 .replace("\nbegin\n", "\nbegin\n  -- later\n");
-    }
-
-    private static void everythingThatWrites(TicketService tickets, List<UUID> ids) {
-        UUID customer = UUID.randomUUID();
-        UUID worker = UUID.randomUUID();
-        tickets.people().registerCustomer(NewCustomer.of(customer, customer + "@example.com", "New", "Customer"));
-        tickets.people().updateCustomer(customer, Customer.Changes.none().email(customer + "@example.org"));
-        tickets.people().registerWorker(NewWorker.of(worker, worker + "@example.com", "New", "Worker"));
-        tickets.customer(customer).open(NewTicket.of("Title", "Text").channel("web"));
-        tickets.agent(worker).onEach(ids).apply(Command.note("Each"), Command.assign(worker));
-        tickets.admin(EVE).deactivate(worker);
-        tickets.admin(EVE).erase(worker);
-
-        UUID imported = UUID.randomUUID();
-        Instant at = Instant.parse("2020-01-01T00:00:00Z");
-        TicketEvent.Header header = new TicketEvent.Header(
-                UUID.randomUUID(),
-                imported,
-                1,
-                at.plusSeconds(1),
-                new Author(customer, "New", "Customer", Role.CUSTOMER),
-                Visibility.PUBLIC);
-        assertThat(tickets.imports()
-                        .run(List.of(ImportedTicket.of(imported, NewTicket.of("Old", "Text"), customer, at)
-                                        .events(List.of(new TicketEvent.Message(header, "Hello", List.of()))))
-                                .iterator())
-                        .imported())
-                .isEqualTo(1);
     }
 
     private static String codeOf(TicketService tickets) {

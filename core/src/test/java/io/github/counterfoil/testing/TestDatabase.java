@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -246,13 +245,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private void await(String expected, String sql) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!value(sql).equals(expected)) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("not within 30 s: " + sql);
-            }
-            LockSupport.parkNanos(10_000_000);
-        }
+        Waiting.require(sql, Duration.ofSeconds(30), () -> value(sql).equals(expected));
     }
 
     @Override
