@@ -64,6 +64,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void tests_do_nothing_in_the_jdks_common_pool() {
+        Rules.NOTHING_IN_THE_COMMON_POOL.check(TESTS);
+    }
+
+    @Test
     void the_house_exports_no_more_types_than_were_decided() {
         noMoreExportedTypesThan(Rules.MOST_EXPORTED_TYPES).check(HOUSE);
     }

@@ -34,6 +34,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -142,6 +144,15 @@ final class Rules {
                     DescribedPredicate.describe("it draws what no seed gives", Rules::drawsWithoutSeed)))
             .because("a build fails for a reason that can be met again");
 
+    static final ArchRule NOTHING_IN_THE_COMMON_POOL = noClasses()
+            .should(callMethodWhere(call(
+                    "a CompletableFuture without a thread for it",
+                    call -> call.getTargetOwner().isEquivalentTo(CompletableFuture.class)
+                            && call.getName().endsWith("Async")
+                            && call.getTarget().getRawParameterTypes().stream()
+                                    .noneMatch(type -> type.isEquivalentTo(Executor.class)))))
+            .because("it has one thread on a machine with two processors, and it is the host's");
+
     /** Raised only by a record in docs/decisions. */
     static final int MOST_EXPORTED_TYPES = 60;
 
@@ -187,6 +198,7 @@ final class Rules {
                 NO_TRANSACTIONS,
                 NO_KOTLIN_KEYWORDS,
                 NO_CHANCE_WITHOUT_A_SEED,
+                NOTHING_IN_THE_COMMON_POOL,
                 DATABIND_ONLY_IN_ITS_ROOM,
                 DESKS_STAY_SMALL);
     }

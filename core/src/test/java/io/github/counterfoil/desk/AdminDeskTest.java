@@ -16,6 +16,7 @@ import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.WorkerRole;
+import io.github.counterfoil.testing.Background;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.Ticket;
@@ -154,7 +155,7 @@ class AdminDeskTest {
         try (Connection tx = database.dataSource().getConnection()) {
             tx.setAutoCommit(false);
             team.tickets().joining(tx).agent(JANE).on(id).assign(TOM);
-            CompletableFuture<List<UUID>> deactivation = CompletableFuture.supplyAsync(() -> eve.deactivate(TOM));
+            CompletableFuture<List<UUID>> deactivation = Background.call(() -> eve.deactivate(TOM));
             database.awaitWaiting();
             tx.commit();
             assertThat(deactivation.get()).containsExactly(id);
@@ -170,13 +171,13 @@ class AdminDeskTest {
                 Connection second = begin();
                 Connection third = begin()) {
             team.tickets().joining(first).agent(JANE).on(ticket).assign(TOM);
-            CompletableFuture<List<UUID>> deactivation = CompletableFuture.supplyAsync(() -> committed(
+            CompletableFuture<List<UUID>> deactivation = Background.call(() -> committed(
                     third, () -> team.tickets().joining(third).admin(EVE).deactivate(TOM)));
             database.awaitWaiting(1);
             // It waits for the ticket, and asks for the worker only when the deactivation has them.
             List<Command> commands = new ArrayList<>(Collections.nCopies(49, Command.note("Text")));
             commands.add(Command.assign(TOM));
-            CompletableFuture<String> assignment = CompletableFuture.supplyAsync(() -> committed(second, () -> {
+            CompletableFuture<String> assignment = Background.call(() -> committed(second, () -> {
                 try {
                     return team.tickets()
                             .joining(second)

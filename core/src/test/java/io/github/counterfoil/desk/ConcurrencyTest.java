@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.testing.Background;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import java.sql.Connection;
@@ -76,7 +77,7 @@ class ConcurrencyTest {
             tx.setAutoCommit(false);
             team.tickets().joining(tx).agent(JANE).on(id).assign(TOM);
             CompletableFuture<CommandResult<TicketEvent>> closing =
-                    CompletableFuture.supplyAsync(() -> team.jane().on(id).close());
+                    Background.call(() -> team.jane().on(id).close());
             database.awaitWaiting();
             tx.commit();
             assertThat(closing.get().version()).isEqualTo(3);
@@ -92,7 +93,7 @@ class ConcurrencyTest {
             tx.setAutoCommit(false);
             team.tickets().joining(tx).agent(JANE).on(id).assign(TOM);
             CompletableFuture<CommandResult<TicketEvent>> second =
-                    CompletableFuture.supplyAsync(() -> team.tom().on(id).assign(TOM));
+                    Background.call(() -> team.tom().on(id).assign(TOM));
             database.awaitWaiting();
             tx.commit();
             assertThat(second.get().outcome()).isEqualTo(CommandResult.Outcome.UNCHANGED);
@@ -106,7 +107,7 @@ class ConcurrencyTest {
             tx.setAutoCommit(false);
             team.tickets().joining(tx).agent(JANE).on(id).assign(TOM);
             CompletableFuture<CommandResult<TicketEvent>> second =
-                    CompletableFuture.supplyAsync(() -> team.tom().on(id).unassign(TOM));
+                    Background.call(() -> team.tom().on(id).unassign(TOM));
             database.awaitWaiting();
             tx.commit();
             assertThat(second.get().outcome()).isEqualTo(CommandResult.Outcome.APPLIED);

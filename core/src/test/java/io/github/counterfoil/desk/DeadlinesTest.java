@@ -24,6 +24,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +98,33 @@ class DeadlinesTest {
                 + " execute function public.slow()");
         assertIsGivenUp("database.timeout", () -> hurried.agent(JANE).on(id).reply("Late"));
         assertThat(team.jane().on(id).ticket().version()).isZero();
+    }
+
+    /** From Java 25 on the clock that rings is the pool's. */
+    @Test
+    void a_statement_is_cancelled_in_time_while_the_hosts_common_pool_is_full() throws InterruptedException {
+        CountDownLatch full = new CountDownLatch(ForkJoinPool.getCommonPoolParallelism());
+        CountDownLatch over = new CountDownLatch(1);
+        for (int i = 0; i < ForkJoinPool.getCommonPoolParallelism(); i++) {
+            ForkJoinPool.commonPool().execute(() -> {
+                full.countDown();
+                awaitQuietly(over);
+            });
+        }
+        try {
+            full.await();
+            a_statement_that_takes_too_long_is_cancelled_and_stores_nothing();
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

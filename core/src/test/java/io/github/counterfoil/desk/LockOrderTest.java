@@ -20,6 +20,7 @@ import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.people.WorkerRole;
+import io.github.counterfoil.testing.Background;
 import io.github.counterfoil.testing.Chance;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
@@ -105,7 +106,7 @@ class LockOrderTest {
             importing.setAutoCommit(false);
             team.tickets().imports().run(List.of(begun(first), begun(last)).iterator());
             team.tickets().joining(holding).agent(TOM).on(last).note("Held");
-            CompletableFuture<List<BulkCommands.Result>> several = CompletableFuture.supplyAsync(
+            CompletableFuture<List<BulkCommands.Result>> several = Background.call(
                     () -> team.jane().onEach(List.of(first, coming, last)).apply(Command.assign(TOM)));
             database.awaitWaiting();
             team.tickets().imports().run(List.of(begun(coming)).iterator());

@@ -3,6 +3,7 @@ package io.github.counterfoil.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.counterfoil.testing.Background;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.testing.Waiting;
 import java.sql.Connection;
@@ -78,7 +79,7 @@ class CutTest {
     private void write(Cut cut) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            CompletableFuture<Void> struck = CompletableFuture.runAsync(() -> proxy.strike(cut));
+            CompletableFuture<Void> struck = Background.run(() -> proxy.strike(cut));
             Waiting.require("the arming", SOON, proxy::isArmed);
             try {
                 statement.execute(WRITE);

@@ -26,6 +26,9 @@ final class Host {
     static final String EXHAUST = "exhaust";
 
     private static final Duration DEADLINE = Duration.ofSeconds(2);
+    /** The JDK's own, before and since Java 25. */
+    private static final Set<String> CLOCKS =
+            Set.of("CompletableFutureDelayScheduler", "ForkJoinPool.commonPool-delayScheduler");
 
     private final long seed;
     private final int number;
@@ -143,7 +146,7 @@ final class Host {
                 .map(Thread::getName)
                 .filter(name -> !name.startsWith("PostgreSQL")
                         && !name.startsWith("Cleaner")
-                        && !name.equals("CompletableFutureDelayScheduler")
+                        && !CLOCKS.contains(name)
                         && !name.startsWith("Hikari"))
                 .collect(Collectors.toList());
     }

@@ -14,6 +14,7 @@ import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
+import io.github.counterfoil.testing.Background;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
@@ -60,7 +61,7 @@ class ErasingTest {
             team.tickets().joining(writing).agent(TOM).on(ticket).reply("Hello?");
             team.tickets().admin(EVE).deactivate(TOM);
             CompletableFuture<Void> erasing =
-                    CompletableFuture.runAsync(() -> team.tickets().admin(EVE).erase(TOM));
+                    Background.run(() -> team.tickets().admin(EVE).erase(TOM));
             database.awaitWaiting();
             writing.commit();
             erasing.get(20, TimeUnit.SECONDS);
@@ -83,7 +84,7 @@ class ErasingTest {
         try (Connection writing = begin(Connection.TRANSACTION_READ_COMMITTED)) {
             work.accept(team.tickets().joining(writing));
             CompletableFuture<Void> erasing =
-                    CompletableFuture.runAsync(() -> team.tickets().admin(EVE).erase(personId));
+                    Background.run(() -> team.tickets().admin(EVE).erase(personId));
             database.awaitWaiting();
             writing.commit();
             erasing.get(20, TimeUnit.SECONDS);
@@ -96,7 +97,7 @@ class ErasingTest {
         try (Connection erasing = begin(Connection.TRANSACTION_READ_COMMITTED)) {
             team.tickets().joining(erasing).admin(EVE).erase(ADA);
             CompletableFuture<Void> writing =
-                    CompletableFuture.runAsync(() -> team.ada().on(ticket).reply("Hello?"));
+                    Background.run(() -> team.ada().on(ticket).reply("Hello?"));
             database.awaitWaiting();
             erasing.commit();
             writing.get(20, TimeUnit.SECONDS);
@@ -136,10 +137,10 @@ class ErasingTest {
         try (Connection writing = begin(Connection.TRANSACTION_READ_COMMITTED)) {
             team.tickets().joining(writing).customer(ADA).on(ticket).reply("Hello?");
             CompletableFuture<Void> erasing =
-                    CompletableFuture.runAsync(() -> team.tickets().admin(EVE).erase(ADA));
+                    Background.run(() -> team.tickets().admin(EVE).erase(ADA));
             database.awaitWaiting();
             UUID other = team.bob().open(NewTicket.of("Title", "Text")).id();
-            CompletableFuture.runAsync(() -> {
+            Background.run(() -> {
                         team.tickets().agent(JANE).on(other).reply("Text");
                         team.bob().on(other).reply("Text");
                         team.tickets().agent(JANE).on(other).assign(TOM);

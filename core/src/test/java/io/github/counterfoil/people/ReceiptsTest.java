@@ -18,6 +18,7 @@ import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.OutcomeUnknown;
+import io.github.counterfoil.testing.Background;
 import io.github.counterfoil.testing.FaultyConnections;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
@@ -235,7 +236,7 @@ class ReceiptsTest {
             writing.setAutoCommit(false);
             team.tickets().joining(writing).customer(ADA).on(id).reply("Hello?");
             CompletableFuture<Void> erasing =
-                    CompletableFuture.runAsync(() -> tickets.admin(EVE).erase(ADA));
+                    Background.run(() -> tickets.admin(EVE).erase(ADA));
             database.awaitWaiting();
             writing.commit();
             erasing.get(20, TimeUnit.SECONDS);

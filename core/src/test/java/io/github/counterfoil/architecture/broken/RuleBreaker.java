@@ -11,6 +11,7 @@ import io.github.counterfoil.TicketService;
 import io.github.counterfoil.architecture.broken.internal.Hidden;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -45,6 +46,10 @@ public final class RuleBreaker {
 
     int drawsWithoutSeed() {
         return new Random().nextInt();
+    }
+
+    CompletableFuture<Void> worksInTheCommonPool() {
+        return CompletableFuture.runAsync(() -> {});
     }
 
     public Object when() {
