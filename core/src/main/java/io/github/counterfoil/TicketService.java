@@ -274,8 +274,8 @@ public final class TicketService {
 
         /**
          * Leaves it to the connection's {@code synchronous_commit} whether what was acknowledged survives a crash of the
-         * server. Otherwise {@code off} and {@code local} are raised to {@code on} in the transactions of commands, openings and
-         * calls about people; other settings stay, and imports and adoption leave it as it is.
+         * server. Otherwise {@code off} and {@code local} are raised to {@code on} in the transaction of whatever writes; other
+         * settings stay.
          */
         public Builder allowAsynchronousCommit() {
             asynchronousCommit = true;

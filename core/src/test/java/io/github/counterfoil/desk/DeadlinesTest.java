@@ -14,6 +14,7 @@ import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.error.Unavailable;
+import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.testing.CountingProxy;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
@@ -88,6 +89,43 @@ class DeadlinesTest {
             stranger.rollback();
         }
         assertThat(team.jane().on(id).ticket().version()).isZero();
+    }
+
+    @Test
+    void imports_give_up_what_somebody_holds_and_leave_nothing_of_their_limits() throws SQLException {
+        JsonValue ticket = database.service().documents().ticket(id).orElseThrow();
+        UUID person = UUID.randomUUID();
+        JsonValue customer = JsonValue.parse("{\"id\": \"" + person + "\", \"email\": \"x@example.com\","
+                + " \"first_name\": \"X\", \"last_name\": \"Y\", \"communication_channels\": []}");
+        try (Connection stranger =
+                holding("select from counterfoil.ticket for update; lock counterfoil.customer in share mode")) {
+            assertIsGivenUp(
+                    "database.busy",
+                    () -> hurried.documents().importTickets(List.of(ticket).iterator()));
+            assertIsGivenUp(
+                    "database.busy",
+                    () -> hurried.documents().importCustomers(List.of(customer).iterator()));
+            stranger.rollback();
+        }
+    }
+
+    @Test
+    void each_function_that_writes_for_the_application_begins_alike() {
+        String role = TestDatabase.plainRole(
+                "deadlines_" + UUID.randomUUID().toString().replace('-', '_'));
+        try {
+            database.execute(database.service().schema().grants(role));
+            assertThat(
+                            database.query(
+                                    "select proname from pg_proc where pronamespace = 'counterfoil'::regnamespace"
+                                            + " and provolatile = 'v' and has_function_privilege('" + role
+                                            + "', oid, 'execute')"
+                                            + " and prosrc not like '%begin_call(p_patience, p_durable)%set_config(''lock_timeout'', %, true)%'"))
+                    .isEmpty();
+        } finally {
+            database.asSuperuser("drop owned by " + role);
+            TestDatabase.dropRoles(role);
+        }
     }
 
     @Test
@@ -223,6 +261,7 @@ class DeadlinesTest {
     /** What synchronous_commit is when the transaction of a command commits. */
     private String commitsWith(String setting, Function<TicketService.Builder, TicketService.Builder> settings)
             throws SQLException {
+        JsonValue elsewhere = database.service().documents().ticket(id).orElseThrow();
         try (Connection host = database.dataSource().getConnection();
                 Statement statement = host.createStatement()) {
             statement.execute("set synchronous_commit = " + setting);
@@ -234,6 +273,8 @@ class DeadlinesTest {
             String atCommit = value(statement, "show synchronous_commit");
             host.commit();
             assertThat(value(statement, "show synchronous_commit")).isEqualTo(setting);
+            joined.documents().importTickets(List.of(elsewhere).iterator());
+            assertThat(value(statement, "show synchronous_commit")).isEqualTo(atCommit);
             host.rollback();
             return atCommit;
         }

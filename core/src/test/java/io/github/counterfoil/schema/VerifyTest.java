@@ -111,9 +111,9 @@ class VerifyTest {
                 "drop function apply_command | function apply_command(p_ticket_id uuid",
                 "drop function following_id | function following_id(p_first uuid, p_n integer) is missing",
                 "alter function open_ticket security invoker | function open_ticket(p_ticket_id uuid",
-                "alter function import_tickets reset search_path | function import_tickets(p jsonb) is not as made",
-                "alter function import_tickets(jsonb) set search_path = public, pg_temp"
-                        + " | function import_tickets(p jsonb) is not as made",
+                "alter function import_tickets reset search_path | function import_tickets(p jsonb, p_patience integer, p_durable boolean) is not as made",
+                "alter function import_tickets(jsonb, integer, boolean) set search_path = public, pg_temp"
+                        + " | function import_tickets(p jsonb, p_patience integer, p_durable boolean) is not as made",
                 "grant execute on function erase_person to public | function erase_person(p_id uuid, p_admin_id uuid, p_receipt uuid) is not",
                 "create or replace function following_id(p_first uuid, p_n integer) returns uuid language sql"
                         + " as 'select p_first' | function following_id(p_first uuid, p_n integer) is not as made",
@@ -186,7 +186,7 @@ class VerifyTest {
                     .hasSize(3)
                     .anyMatch(difference ->
                             difference.startsWith("constraint ticket_event.ticket_event_ticket_id_fkey is not as made"))
-                    .anyMatch(difference -> difference.startsWith("function register_placeholders(p jsonb) is not"))
+                    .anyMatch(difference -> difference.startsWith("function register_placeholders("))
                     .contains(role + " may create objects in the schema");
         } finally {
             TestDatabase.dropRoles(role);

@@ -154,13 +154,19 @@ final class Adoption {
                 .add((fault.seq() == 0 ? "" : "event " + fault.seq() + ": ") + fault.field() + "." + fault.code()));
         problems.forEach((id, texts) -> database.write((dsl, frame) -> {
             Routines.keepAdoptionProblem(
-                    dsl.configuration(), kind, id, JSONB.valueOf(documentOf(rows, id)), texts.toArray(String[]::new));
+                    dsl.configuration(),
+                    kind,
+                    id,
+                    JSONB.valueOf(documentOf(rows, id)),
+                    texts.toArray(String[]::new),
+                    frame.patience(),
+                    frame.durable());
             return id;
         }));
         UUID[] solved =
                 rows.keySet().stream().filter(id -> !problems.containsKey(id)).toArray(UUID[]::new);
         database.write((dsl, frame) -> {
-            Routines.forgetAdoptionProblems(dsl.configuration(), kind, solved);
+            Routines.forgetAdoptionProblems(dsl.configuration(), kind, solved, frame.patience(), frame.durable());
             return kind;
         });
     }

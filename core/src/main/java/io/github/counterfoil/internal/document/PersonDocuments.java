@@ -97,7 +97,9 @@ final class PersonDocuments {
                 customer.firstName(),
                 customer.lastName(),
                 customer.preferredLanguage(),
-                channels.toArray(String[]::new))));
+                channels.toArray(String[]::new),
+                frame.patience(),
+                frame.durable())));
     }
 
     private Optional<String> importWorker(DocumentFields fields, JsonMembers document) {
@@ -132,7 +134,9 @@ final class PersonDocuments {
                 languages.toArray(String[]::new),
                 timezone,
                 JSONB.valueOf(metrics.text()),
-                createdAt)));
+                createdAt,
+                frame.patience(),
+                frame.durable())));
     }
 
     private static String email(DocumentFields fields, JsonMembers document) {

@@ -69,12 +69,13 @@ final class Placeholders {
         }
         String people = JsonObject.array(
                 mentions.values().stream().map(Placeholders::person).toList());
-        List<Fault> made =
-                database.write((dsl, frame) -> dsl.fetch(REGISTER_PLACEHOLDERS(JSONB.valueOf(people)))).stream()
-                        .map(row -> new Actor(Role.ofWireName(row.getRole()).orElseThrow(), row.getId()))
-                        .map(person ->
-                                Objects.requireNonNull(mentions.get(person)).place())
-                        .toList();
+        List<Fault> made = database
+                .write((dsl, frame) ->
+                        dsl.fetch(REGISTER_PLACEHOLDERS(JSONB.valueOf(people), frame.patience(), frame.durable())))
+                .stream()
+                .map(row -> new Actor(Role.ofWireName(row.getRole()).orElseThrow(), row.getId()))
+                .map(person -> Objects.requireNonNull(mentions.get(person)).place())
+                .toList();
         mentions.clear();
         return made;
     }

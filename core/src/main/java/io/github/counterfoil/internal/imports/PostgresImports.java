@@ -123,8 +123,8 @@ public final class PostgresImports implements Imports {
             }
             remarks.addAll(placeholders.register(database));
             String json = batch.stream().map(Row::json).collect(Collectors.joining(",", "[", "]"));
-            List<ImportTicketsRecord> answers =
-                    database.write((dsl, frame) -> dsl.fetch(IMPORT_TICKETS(JSONB.valueOf(json))));
+            List<ImportTicketsRecord> answers = database.write(
+                    (dsl, frame) -> dsl.fetch(IMPORT_TICKETS(JSONB.valueOf(json), frame.patience(), frame.durable())));
             answers.stream()
                     .sorted(Comparator.comparing(ImportTicketsRecord::getItem))
                     .forEach(answer -> record(batch.get(answer.getItem() - 1), answer));

@@ -189,10 +189,14 @@ public class Routines {
           Configuration configuration
         , String pKind
         , UUID[] pIds
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         ForgetAdoptionProblems p = new ForgetAdoptionProblems();
         p.setPKind(pKind);
         p.setPIds(pIds);
+        p.setPPatience(pPatience);
+        p.setPDurable(pDurable);
 
         p.execute(configuration);
     }
@@ -240,6 +244,8 @@ public class Routines {
         , String pLastName
         , String pPreferredLanguage
         , String[] pChannels
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         ImportCustomer f = new ImportCustomer();
         f.setPId(pId);
@@ -248,6 +254,8 @@ public class Routines {
         f.setPLastName(pLastName);
         f.setPPreferredLanguage(pPreferredLanguage);
         f.setPChannels(pChannels);
+        f.setPPatience(pPatience);
+        f.setPDurable(pDurable);
 
         f.execute(configuration);
         return f.getReturnValue();
@@ -260,6 +268,8 @@ public class Routines {
         , String pLastName
         , String pPreferredLanguage
         , String[] pChannels
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         ImportCustomer f = new ImportCustomer();
         f.setPId(pId);
@@ -268,6 +278,8 @@ public class Routines {
         f.setPLastName(pLastName);
         f.setPPreferredLanguage(pPreferredLanguage);
         f.setPChannels(pChannels);
+        f.setPPatience(pPatience);
+        f.setPDurable(pDurable);
 
         return f.asField();
     }
@@ -279,6 +291,8 @@ public class Routines {
         , Field<String> pLastName
         , Field<String> pPreferredLanguage
         , Field<String[]> pChannels
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         ImportCustomer f = new ImportCustomer();
         f.setPId(pId);
@@ -287,6 +301,8 @@ public class Routines {
         f.setPLastName(pLastName);
         f.setPPreferredLanguage(pPreferredLanguage);
         f.setPChannels(pChannels);
+        f.setPPatience(pPatience);
+        f.setPDurable(pDurable);
 
         return f.asField();
     }
@@ -303,6 +319,8 @@ public class Routines {
         , String pTimezone
         , JSONB pMetrics
         , Instant pCreatedAt
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         ImportWorker f = new ImportWorker();
         f.setPId(pId);
@@ -315,6 +333,8 @@ public class Routines {
         f.setPTimezone(pTimezone);
         f.setPMetrics(pMetrics);
         f.setPCreatedAt(pCreatedAt);
+        f.setPPatience(pPatience);
+        f.setPDurable(pDurable);
 
         f.execute(configuration);
         return f.getReturnValue();
@@ -331,6 +351,8 @@ public class Routines {
         , String pTimezone
         , JSONB pMetrics
         , Instant pCreatedAt
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         ImportWorker f = new ImportWorker();
         f.setPId(pId);
@@ -343,6 +365,8 @@ public class Routines {
         f.setPTimezone(pTimezone);
         f.setPMetrics(pMetrics);
         f.setPCreatedAt(pCreatedAt);
+        f.setPPatience(pPatience);
+        f.setPDurable(pDurable);
 
         return f.asField();
     }
@@ -358,6 +382,8 @@ public class Routines {
         , Field<String> pTimezone
         , Field<JSONB> pMetrics
         , Field<Instant> pCreatedAt
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         ImportWorker f = new ImportWorker();
         f.setPId(pId);
@@ -370,6 +396,8 @@ public class Routines {
         f.setPTimezone(pTimezone);
         f.setPMetrics(pMetrics);
         f.setPCreatedAt(pCreatedAt);
+        f.setPPatience(pPatience);
+        f.setPDurable(pDurable);
 
         return f.asField();
     }
@@ -380,12 +408,16 @@ public class Routines {
         , UUID pId
         , JSONB pDocument
         , String[] pProblems
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         KeepAdoptionProblem p = new KeepAdoptionProblem();
         p.setPKind(pKind);
         p.setPId(pId);
         p.setPDocument(pDocument);
         p.setPProblems(pProblems);
+        p.setPPatience(pPatience);
+        p.setPDurable(pDurable);
 
         p.execute(configuration);
     }
@@ -932,25 +964,37 @@ public class Routines {
     public static Result<ImportTicketsRecord> importTickets(
           Configuration configuration
         , JSONB p
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ImportTicketsTable.IMPORT_TICKETS.call(
               p
+            , pPatience
+            , pDurable
         )).fetch();
     }
 
     public static ImportTicketsTable importTickets(
           JSONB p
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ImportTicketsTable.IMPORT_TICKETS.call(
-            p
+            p,
+            pPatience,
+            pDurable
         );
     }
 
     public static ImportTicketsTable importTickets(
           Field<JSONB> p
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ImportTicketsTable.IMPORT_TICKETS.call(
-            p
+            p,
+            pPatience,
+            pDurable
         );
     }
 
@@ -1066,25 +1110,37 @@ public class Routines {
     public static Result<RegisterPlaceholdersRecord> registerPlaceholders(
           Configuration configuration
         , JSONB p
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS.call(
               p
+            , pPatience
+            , pDurable
         )).fetch();
     }
 
     public static RegisterPlaceholdersTable registerPlaceholders(
           JSONB p
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS.call(
-            p
+            p,
+            pPatience,
+            pDurable
         );
     }
 
     public static RegisterPlaceholdersTable registerPlaceholders(
           Field<JSONB> p
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS.call(
-            p
+            p,
+            pPatience,
+            pDurable
         );
     }
 

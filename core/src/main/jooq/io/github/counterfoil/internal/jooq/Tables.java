@@ -277,25 +277,37 @@ public class Tables {
     public static Result<ImportTicketsRecord> IMPORT_TICKETS(
           Configuration configuration
         , JSONB p
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ImportTicketsTable.IMPORT_TICKETS.call(
               p
+            , pPatience
+            , pDurable
         )).fetch();
     }
 
     public static ImportTicketsTable IMPORT_TICKETS(
           JSONB p
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ImportTicketsTable.IMPORT_TICKETS.call(
-            p
+            p,
+            pPatience,
+            pDurable
         );
     }
 
     public static ImportTicketsTable IMPORT_TICKETS(
           Field<JSONB> p
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ImportTicketsTable.IMPORT_TICKETS.call(
-            p
+            p,
+            pPatience,
+            pDurable
         );
     }
 
@@ -417,25 +429,37 @@ public class Tables {
     public static Result<RegisterPlaceholdersRecord> REGISTER_PLACEHOLDERS(
           Configuration configuration
         , JSONB p
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS.call(
               p
+            , pPatience
+            , pDurable
         )).fetch();
     }
 
     public static RegisterPlaceholdersTable REGISTER_PLACEHOLDERS(
           JSONB p
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS.call(
-            p
+            p,
+            pPatience,
+            pDurable
         );
     }
 
     public static RegisterPlaceholdersTable REGISTER_PLACEHOLDERS(
           Field<JSONB> p
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS.call(
-            p
+            p,
+            pPatience,
+            pDurable
         );
     }
 

@@ -1,4 +1,4 @@
--- What each function begins with that a desk or people() calls to write. No lock is waited for longer than p_patience milliseconds, nor than the caller
+-- What each function begins with that Java calls to write. No lock is waited for longer than p_patience milliseconds, nor than the caller
 -- allows by itself; what is stored is on disk when the commit is answered, if p_durable, whatever the session says, unless it
 -- asks for more. Gives back lock_timeout as it was, for the end. synchronous_commit stays: it counts at the commit.
 create or replace function ${schema}.begin_call(p_patience integer, p_durable boolean) returns text

@@ -6,13 +6,14 @@
 -- the event at fault.
 -- All tickets are locked before all people, each in the order of their ids: no two imports wait for each other in a circle, nor
 -- does an import with commands.
-create or replace function ${schema}.import_tickets(p jsonb)
+create or replace function ${schema}.import_tickets(p jsonb, p_patience integer, p_durable boolean)
 returns table (item integer, outcome text, detail text)
 language plpgsql security definer
 set search_path = ${schema}, pg_temp
 as $$
 #variable_conflict use_column
 declare
+  c_timeout constant text := begin_call(p_patience, p_durable);
   p_one    jsonb;
   v_claims jsonb := '{}';
 begin
@@ -39,6 +40,7 @@ begin
     return next;
   end loop;
   perform set_config('counterfoil.command', '', true);
+  perform set_config('lock_timeout', c_timeout, true);
 end
 $$;
-revoke all on function ${schema}.import_tickets(jsonb) from public;
+revoke all on function ${schema}.import_tickets(jsonb, integer, boolean) from public;

@@ -1,12 +1,14 @@
 -- Makes up people whom imported tickets name and nobody has registered, so that the tickets can come in. p is an array of {id,
 -- role, first_name, last_name, either}; where either is true, a customer of that id will do. Those come back that were made.
 -- A statement of its own, since it holds people.
-create or replace function ${schema}.register_placeholders(p jsonb) returns table (id uuid, role text)
+create or replace function ${schema}.register_placeholders(p jsonb, p_patience integer, p_durable boolean)
+returns table (id uuid, role text)
 language plpgsql security definer
 set search_path = ${schema}, pg_temp
 as $$
 #variable_conflict use_column
 declare
+  c_timeout constant text := begin_call(p_patience, p_durable);
   v record;
 begin
   for v in
@@ -33,6 +35,7 @@ begin
       end if;
     end if;
   end loop;
+  perform set_config('lock_timeout', c_timeout, true);
 end
 $$;
-revoke all on function ${schema}.register_placeholders(jsonb) from public;
+revoke all on function ${schema}.register_placeholders(jsonb, integer, boolean) from public;

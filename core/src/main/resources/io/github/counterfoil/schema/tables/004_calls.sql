@@ -16,6 +16,11 @@ drop function if exists ${schema}.register_customer(uuid, text, text, text, text
 drop function if exists ${schema}.register_worker(uuid, text, text, text, text, text[], text[], text, jsonb);
 drop function if exists ${schema}.update_customer(uuid, text, text, text, text);
 drop function if exists ${schema}.update_worker(uuid, text, text, text, text[], text[], text, jsonb);
+drop function if exists ${schema}.import_tickets(jsonb);
+drop function if exists ${schema}.import_customer(uuid, text, text, text, text, text[]);
+drop function if exists ${schema}.import_worker(uuid, text, text, text, text, text[], text[], text, jsonb, timestamptz);
+drop function if exists ${schema}.keep_adoption_problem(text, uuid, jsonb, text[]);
+drop function if exists ${schema}.forget_adoption_problems(text, uuid[]);
 
 create table ${schema}.receipt (
   id         uuid        primary key,

@@ -23,11 +23,17 @@ public class ForgetAdoptionProblems extends AbstractRoutine<java.lang.Void> {
 
     public static final Parameter<UUID[]> P_IDS = Internal.createParameter("p_ids", SQLDataType.UUID.array(), false, false);
 
+    public static final Parameter<Integer> P_PATIENCE = Internal.createParameter("p_patience", SQLDataType.INTEGER, false, false);
+
+    public static final Parameter<Boolean> P_DURABLE = Internal.createParameter("p_durable", SQLDataType.BOOLEAN, false, false);
+
     public ForgetAdoptionProblems() {
         super("forget_adoption_problems", Counterfoil.COUNTERFOIL);
 
         addInParameter(P_KIND);
         addInParameter(P_IDS);
+        addInParameter(P_PATIENCE);
+        addInParameter(P_DURABLE);
     }
 
     public void setPKind(String value) {
@@ -36,5 +42,13 @@ public class ForgetAdoptionProblems extends AbstractRoutine<java.lang.Void> {
 
     public void setPIds(UUID[] value) {
         setValue(P_IDS, value);
+    }
+
+    public void setPPatience(Integer value) {
+        setValue(P_PATIENCE, value);
+    }
+
+    public void setPDurable(Boolean value) {
+        setValue(P_DURABLE, value);
     }
 }

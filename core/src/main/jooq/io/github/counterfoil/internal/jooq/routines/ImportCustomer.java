@@ -34,6 +34,10 @@ public class ImportCustomer extends AbstractRoutine<String> {
 
     public static final Parameter<String[]> P_CHANNELS = Internal.createParameter("p_channels", SQLDataType.CLOB.array(), false, false);
 
+    public static final Parameter<Integer> P_PATIENCE = Internal.createParameter("p_patience", SQLDataType.INTEGER, false, false);
+
+    public static final Parameter<Boolean> P_DURABLE = Internal.createParameter("p_durable", SQLDataType.BOOLEAN, false, false);
+
     public ImportCustomer() {
         super("import_customer", Counterfoil.COUNTERFOIL, SQLDataType.CLOB);
 
@@ -44,6 +48,8 @@ public class ImportCustomer extends AbstractRoutine<String> {
         addInParameter(P_LAST_NAME);
         addInParameter(P_PREFERRED_LANGUAGE);
         addInParameter(P_CHANNELS);
+        addInParameter(P_PATIENCE);
+        addInParameter(P_DURABLE);
     }
 
     public void setPId(UUID value) {
@@ -92,5 +98,21 @@ public class ImportCustomer extends AbstractRoutine<String> {
 
     public void setPChannels(Field<String[]> field) {
         setField(P_CHANNELS, field);
+    }
+
+    public void setPPatience(Integer value) {
+        setValue(P_PATIENCE, value);
+    }
+
+    public void setPPatience(Field<Integer> field) {
+        setField(P_PATIENCE, field);
+    }
+
+    public void setPDurable(Boolean value) {
+        setValue(P_DURABLE, value);
+    }
+
+    public void setPDurable(Field<Boolean> field) {
+        setField(P_DURABLE, field);
     }
 }

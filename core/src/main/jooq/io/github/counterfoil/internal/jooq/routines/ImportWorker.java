@@ -44,6 +44,10 @@ public class ImportWorker extends AbstractRoutine<String> {
 
     public static final Parameter<Instant> P_CREATED_AT = Internal.createParameter("p_created_at", SQLDataType.INSTANT, false, false);
 
+    public static final Parameter<Integer> P_PATIENCE = Internal.createParameter("p_patience", SQLDataType.INTEGER, false, false);
+
+    public static final Parameter<Boolean> P_DURABLE = Internal.createParameter("p_durable", SQLDataType.BOOLEAN, false, false);
+
     public ImportWorker() {
         super("import_worker", Counterfoil.COUNTERFOIL, SQLDataType.CLOB);
 
@@ -58,6 +62,8 @@ public class ImportWorker extends AbstractRoutine<String> {
         addInParameter(P_TIMEZONE);
         addInParameter(P_METRICS);
         addInParameter(P_CREATED_AT);
+        addInParameter(P_PATIENCE);
+        addInParameter(P_DURABLE);
     }
 
     public void setPId(UUID value) {
@@ -138,5 +144,21 @@ public class ImportWorker extends AbstractRoutine<String> {
 
     public void setPCreatedAt(Field<Instant> field) {
         setField(P_CREATED_AT, field);
+    }
+
+    public void setPPatience(Integer value) {
+        setValue(P_PATIENCE, value);
+    }
+
+    public void setPPatience(Field<Integer> field) {
+        setField(P_PATIENCE, field);
+    }
+
+    public void setPDurable(Boolean value) {
+        setValue(P_DURABLE, value);
+    }
+
+    public void setPDurable(Field<Boolean> field) {
+        setField(P_DURABLE, field);
     }
 }

@@ -28,6 +28,10 @@ public class KeepAdoptionProblem extends AbstractRoutine<java.lang.Void> {
 
     public static final Parameter<String[]> P_PROBLEMS = Internal.createParameter("p_problems", SQLDataType.CLOB.array(), false, false);
 
+    public static final Parameter<Integer> P_PATIENCE = Internal.createParameter("p_patience", SQLDataType.INTEGER, false, false);
+
+    public static final Parameter<Boolean> P_DURABLE = Internal.createParameter("p_durable", SQLDataType.BOOLEAN, false, false);
+
     public KeepAdoptionProblem() {
         super("keep_adoption_problem", Counterfoil.COUNTERFOIL);
 
@@ -35,6 +39,8 @@ public class KeepAdoptionProblem extends AbstractRoutine<java.lang.Void> {
         addInParameter(P_ID);
         addInParameter(P_DOCUMENT);
         addInParameter(P_PROBLEMS);
+        addInParameter(P_PATIENCE);
+        addInParameter(P_DURABLE);
     }
 
     public void setPKind(String value) {
@@ -51,5 +57,13 @@ public class KeepAdoptionProblem extends AbstractRoutine<java.lang.Void> {
 
     public void setPProblems(String[] value) {
         setValue(P_PROBLEMS, value);
+    }
+
+    public void setPPatience(Integer value) {
+        setValue(P_PATIENCE, value);
+    }
+
+    public void setPDurable(Boolean value) {
+        setValue(P_DURABLE, value);
     }
 }

@@ -40,7 +40,9 @@ public class ImportTicketsTable extends TableImpl<ImportTicketsRecord> {
 
     private ImportTicketsTable(Name alias, Table<ImportTicketsRecord> aliased) {
         this(alias, aliased, new Field[] {
-            DSL.val(null, SQLDataType.JSONB)
+            DSL.val(null, SQLDataType.JSONB),
+            DSL.val(null, SQLDataType.INTEGER),
+            DSL.val(null, SQLDataType.BOOLEAN)
         });
     }
 
@@ -86,9 +88,13 @@ public class ImportTicketsTable extends TableImpl<ImportTicketsRecord> {
 
     public ImportTicketsTable call(
           JSONB p
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         ImportTicketsTable result = new ImportTicketsTable(DSL.name("import_tickets"), null, new Field[] {
-            DSL.val(p, SQLDataType.JSONB)
+            DSL.val(p, SQLDataType.JSONB),
+            DSL.val(pPatience, SQLDataType.INTEGER),
+            DSL.val(pDurable, SQLDataType.BOOLEAN)
         });
 
         return aliased() ? result.as(getUnqualifiedName()) : result;
@@ -96,9 +102,13 @@ public class ImportTicketsTable extends TableImpl<ImportTicketsRecord> {
 
     public ImportTicketsTable call(
           Field<JSONB> p
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         ImportTicketsTable result = new ImportTicketsTable(DSL.name("import_tickets"), null, new Field[] {
-            p
+            p,
+            pPatience,
+            pDurable
         });
 
         return aliased() ? result.as(getUnqualifiedName()) : result;

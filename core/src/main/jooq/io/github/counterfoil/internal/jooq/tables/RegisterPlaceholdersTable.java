@@ -40,7 +40,9 @@ public class RegisterPlaceholdersTable extends TableImpl<RegisterPlaceholdersRec
 
     private RegisterPlaceholdersTable(Name alias, Table<RegisterPlaceholdersRecord> aliased) {
         this(alias, aliased, new Field[] {
-            DSL.val(null, SQLDataType.JSONB)
+            DSL.val(null, SQLDataType.JSONB),
+            DSL.val(null, SQLDataType.INTEGER),
+            DSL.val(null, SQLDataType.BOOLEAN)
         });
     }
 
@@ -86,9 +88,13 @@ public class RegisterPlaceholdersTable extends TableImpl<RegisterPlaceholdersRec
 
     public RegisterPlaceholdersTable call(
           JSONB p
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         RegisterPlaceholdersTable result = new RegisterPlaceholdersTable(DSL.name("register_placeholders"), null, new Field[] {
-            DSL.val(p, SQLDataType.JSONB)
+            DSL.val(p, SQLDataType.JSONB),
+            DSL.val(pPatience, SQLDataType.INTEGER),
+            DSL.val(pDurable, SQLDataType.BOOLEAN)
         });
 
         return aliased() ? result.as(getUnqualifiedName()) : result;
@@ -96,9 +102,13 @@ public class RegisterPlaceholdersTable extends TableImpl<RegisterPlaceholdersRec
 
     public RegisterPlaceholdersTable call(
           Field<JSONB> p
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
     ) {
         RegisterPlaceholdersTable result = new RegisterPlaceholdersTable(DSL.name("register_placeholders"), null, new Field[] {
-            p
+            p,
+            pPatience,
+            pDurable
         });
 
         return aliased() ? result.as(getUnqualifiedName()) : result;
