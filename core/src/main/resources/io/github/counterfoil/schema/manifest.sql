@@ -1,6 +1,6 @@
 -- What is in the schema, a row an object: as the manifest of a release lists it, and as verify() finds it. The names that a
--- host chooses are taken out, and so is what differs between versions of PostgreSQL: qualifiers of columns in views, and
--- constraints for NOT NULL, which have been rows of their own since version 18.
+-- host chooses are taken out, and so is what differs between versions of PostgreSQL: constraints for NOT NULL, which have been
+-- rows of their own since version 18, and the qualifier of a view's only relation, which is left out since version 16.
 with here as materialized (
   -- Before anything is printed: a session may have asked for quotes around every name.
   select n.oid, case when set_config('quote_all_identifiers', 'off', true) = 'off' then n.oid::regnamespace::text || '.' end as dot
@@ -73,9 +73,12 @@ select 'view', r.name,
        format('%s %s %s', (select string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', ' order by a.attnum)
                            from pg_attribute a where a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped),
               array_to_string(r.reloptions, ' '),
-              md5(regexp_replace(regexp_replace(pg_get_viewdef(r.oid), E'("([^"]|"")+"|\\m[a-z_][a-z0-9_]*)\\.', '', 'g'),
-                                 E'[\\s()]+', '', 'g')))
-from relation r where r.relkind in ('v', 'm')
+              md5(regexp_replace(replace(replace(replace(v.text, ' FROM ' || here.dot, ' FROM '),
+                                                 ' FROM (' || here.dot, ' FROM ('), ' JOIN ' || here.dot, ' JOIN '),
+                                 E'\\m' || coalesce(substring(v.text from E'(\\w+);$'), '-') || E'\\.', '', 'g')))
+from relation r cross join here
+cross join lateral (select regexp_replace(pg_get_viewdef(r.oid), E'\\s+', ' ', 'g') as text) v
+where r.relkind in ('v', 'm')
 
 union all
 select case p.prokind when 'p' then 'procedure' else 'function' end,

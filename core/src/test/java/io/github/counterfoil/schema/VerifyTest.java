@@ -7,10 +7,14 @@ import io.github.counterfoil.TicketService;
 import io.github.counterfoil.error.SchemaMismatch;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
@@ -139,6 +143,37 @@ class VerifyTest {
             })
     void a_difference_is_named(String planted, String expected) throws SQLException {
         assertThat(differences(planted)).anyMatch(difference -> difference.startsWith(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "e.ticket_id = t.id, e.ticket_id = e.id",
+        "t.weight + 512::bigint * t.last_seq, (t.weight + 512::bigint) * t.last_seq",
+        "order by e.seq desc, order by e.seq asc"
+    })
+    void a_view_that_differs_by_no_word_is_not_as_made_and_made_again(String text, String replacement)
+            throws IOException {
+        try (TestDatabase other = TestDatabase.withSchema();
+                InputStream file = Objects.requireNonNull(Schema.class.getResourceAsStream("views/tickets.sql"))) {
+            String view = new String(file.readAllBytes(), StandardCharsets.UTF_8).replace("${schema}", "counterfoil");
+            assertThat(view).contains(text);
+            other.execute(view.replace(text, replacement));
+            assertThat(other.service().schema().verify()).anyMatch(found -> found.startsWith("view tickets is not"));
+            other.execute("update counterfoil.schema_code set checksum = 'older', revision = 0");
+            other.service().schema().apply();
+            assertThat(other.service().schema().verify()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"e", "t", "beyond", "from", "a.b"})
+    void a_schema_may_be_called_as_a_view_calls_its_parts(String name) {
+        try (TestDatabase other = TestDatabase.empty()) {
+            TicketService named =
+                    TicketService.builder(other.dataSource()).schema(name).build();
+            named.schema().apply();
+            assertThat(named.schema().verify()).isEmpty();
+        }
     }
 
     /** What PostgreSQL prints depends on settings that a role may have. */
