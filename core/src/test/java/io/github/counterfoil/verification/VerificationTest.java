@@ -197,6 +197,24 @@ class VerificationTest {
     }
 
     @Test
+    void a_type_that_the_host_registered_after_its_events_came_in_makes_no_difference() {
+        team.jane().on(id).record(ESCALATED, JsonValue.ofObject(Map.of()));
+        JsonValue document = team.tickets().documents().ticket(id).orElseThrow();
+        try (TestDatabase other = TestDatabase.withSchema()) {
+            TicketService unregistered = SupportTeam.in(other).tickets();
+            assertThat(unregistered
+                            .documents()
+                            .importTickets(List.of(document).iterator())
+                            .imported())
+                    .isEqualTo(1);
+            TicketService registered = TicketService.builder(other.connections())
+                    .eventType(ESCALATED)
+                    .build();
+            assertThat(registered.verify(id).discrepancies()).isEmpty();
+        }
+    }
+
+    @Test
     void there_is_nothing_to_verify_where_there_is_no_ticket() {
         assertThatThrownBy(() -> team.tickets().verify(UUID.randomUUID())).isInstanceOf(TicketNotFound.class);
     }

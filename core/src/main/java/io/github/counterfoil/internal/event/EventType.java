@@ -61,7 +61,7 @@ public final class EventType<E extends TicketEvent> {
     }
 
     /** A type of Counterfoil's own. Unless said otherwise it changes no ticket, and no customer sees it. */
-    static <E extends TicketEvent> EventType<E> named(
+    static <E extends TicketEvent> EventType<E> ofName(
             String name, Class<E> record, MembersReader<E> reader, Function<E, JsonObject> writer) {
         return new EventType<>(
                 name, record, (header, same, body) -> reader.read(header, JsonMembers.read(body)), writer);

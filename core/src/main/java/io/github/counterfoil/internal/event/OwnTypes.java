@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** The table of the types: Counterfoil's own, and what stands for all others. */
 final class OwnTypes {
     private static final List<EventType<?>> OWN = List.of(
-            EventType.named(
+            EventType.ofName(
                             "message",
                             TicketEvent.Message.class,
                             (header, body) ->
@@ -45,7 +45,7 @@ final class OwnTypes {
                                 .forEach(attachment -> faults.add(
                                         "attachments", ValueRules.object(attachment, ValueRules.MAX_VALUE_BYTES)));
                     }),
-            EventType.named(
+            EventType.ofName(
                             "status-update",
                             TicketEvent.StatusUpdate.class,
                             (header, body) -> new TicketEvent.StatusUpdate(
@@ -63,7 +63,7 @@ final class OwnTypes {
                     })
                     .shown((header, event, agent) ->
                             new CustomerEvent.StatusUpdate(header, event.oldValue(), event.newValue())),
-            EventType.named(
+            EventType.ofName(
                             "field-added",
                             TicketEvent.FieldAdded.class,
                             (header, body) -> new TicketEvent.FieldAdded(
@@ -76,7 +76,7 @@ final class OwnTypes {
                         faults.add("field_name", storable(event.fieldName()));
                         faults.add("new_value", ValueRules.value(event.newValue(), ValueRules.MAX_BODY_BYTES));
                     }),
-            EventType.named(
+            EventType.ofName(
                             "field-removed",
                             TicketEvent.FieldRemoved.class,
                             (header, body) -> new TicketEvent.FieldRemoved(
@@ -89,7 +89,7 @@ final class OwnTypes {
                         faults.add("field_name", given(event.fieldName()));
                         faults.add("old_value", given(event.oldValue()));
                     }),
-            EventType.named(
+            EventType.ofName(
                             "assignment-added",
                             TicketEvent.AssignmentAdded.class,
                             (header, body) -> new TicketEvent.AssignmentAdded(header, body.id("agent_id")),
@@ -98,7 +98,7 @@ final class OwnTypes {
                     .changing((ticket, event, shownAt) -> ticket.assign(event.agentId(), event.createdAt()))
                     .checked((event, faults) -> faults.add("agent_id", given(event.agentId())))
                     .shownWithAgent((header, event, agent) -> new CustomerEvent.AssignmentAdded(header, agent)),
-            EventType.named(
+            EventType.ofName(
                             "assignment-removed",
                             TicketEvent.AssignmentRemoved.class,
                             (header, body) -> new TicketEvent.AssignmentRemoved(header, body.id("agent_id")),
@@ -107,7 +107,7 @@ final class OwnTypes {
                     .changing((ticket, event, shownAt) -> ticket.unassign(event.agentId()))
                     .checked((event, faults) -> faults.add("agent_id", given(event.agentId())))
                     .shownWithAgent((header, event, agent) -> new CustomerEvent.AssignmentRemoved(header, agent)),
-            EventType.named(
+            EventType.ofName(
                             "note-added",
                             TicketEvent.NoteAdded.class,
                             (header, body) -> new TicketEvent.NoteAdded(header, body.text("content")),
@@ -116,7 +116,7 @@ final class OwnTypes {
                         faults.add("content", storable(event.content()));
                         require(event.visibility() == Visibility.PRIVATE, "visibility", "must_be_private", faults);
                     }),
-            EventType.named(
+            EventType.ofName(
                             "delivery-failed",
                             TicketEvent.DeliveryFailed.class,
                             (header, body) -> new TicketEvent.DeliveryFailed(
@@ -130,7 +130,7 @@ final class OwnTypes {
                         faults.add("channel", storable(event.channel()));
                         faults.add("reason", storable(event.reason()));
                     }),
-            EventType.named(
+            EventType.ofName(
                             "priority-update",
                             TicketEvent.PriorityUpdate.class,
                             (header, body) -> new TicketEvent.PriorityUpdate(
@@ -147,7 +147,7 @@ final class OwnTypes {
                     })
                     .shown((header, event, agent) ->
                             new CustomerEvent.PriorityUpdate(header, event.oldValue(), event.newValue())),
-            EventType.named(
+            EventType.ofName(
                             "title-update",
                             TicketEvent.TitleUpdate.class,
                             (header, body) ->
@@ -160,7 +160,7 @@ final class OwnTypes {
                         faults.add("old_value", given(event.oldValue()));
                         faults.add("new_value", storable(event.newValue()));
                     }),
-            EventType.named(
+            EventType.ofName(
                             "description-update",
                             TicketEvent.DescriptionUpdate.class,
                             (header, body) -> new TicketEvent.DescriptionUpdate(
@@ -173,21 +173,21 @@ final class OwnTypes {
                         faults.add("old_value", given(event.oldValue()));
                         faults.add("new_value", storable(event.newValue()));
                     }),
-            EventType.named(
+            EventType.ofName(
                             "tag-added",
                             TicketEvent.TagAdded.class,
                             (header, body) -> new TicketEvent.TagAdded(header, body.text("tag")),
                             event -> new JsonObject().put("tag", event.tag()))
                     .changing((ticket, event, shownAt) -> ticket.addTag(event.tag()))
                     .checked((event, faults) -> faults.add("tag", storable(event.tag()))),
-            EventType.named(
+            EventType.ofName(
                             "tag-removed",
                             TicketEvent.TagRemoved.class,
                             (header, body) -> new TicketEvent.TagRemoved(header, body.text("tag")),
                             event -> new JsonObject().put("tag", event.tag()))
                     .changing((ticket, event, shownAt) -> ticket.removeTag(event.tag()))
                     .checked((event, faults) -> faults.add("tag", given(event.tag()))),
-            EventType.named(
+            EventType.ofName(
                             "customer-update",
                             TicketEvent.CustomerUpdate.class,
                             (header, body) ->
@@ -200,7 +200,7 @@ final class OwnTypes {
                         faults.add("old_value", given(event.oldValue()));
                         faults.add("new_value", given(event.newValue()));
                     }),
-            EventType.named(
+            EventType.ofName(
                             "feedback-submitted",
                             TicketEvent.FeedbackSubmitted.class,
                             (header, body) -> new TicketEvent.FeedbackSubmitted(
