@@ -55,7 +55,8 @@ public interface AdminDesk {
 
     /**
      * Erases a person: the names, address and languages of the customer and of the worker with this id, and the names under
-     * all that they did, are replaced by stand-ins. Their id, their tickets and what they wrote stay, since these are others'
+     * all that they did, are replaced by stand-ins; rows of literal tables that an adoption kept aside and that hold their id or
+     * address are deleted. Their id, their tickets and what they wrote stay, since these are others'
      * history too: change or close what names them in its text. It reads all events once: give it the time
      * ({@code within}) that this takes. It waits for who writes under the name. In a transaction of the host's at REPEATABLE READ or
      * SERIALIZABLE it does not see what they wrote since that began: erase outside of it.

@@ -249,6 +249,25 @@ class OrdinaryPeopleTest {
                 .isEqualTo("2");
     }
 
+    @Test
+    void what_was_kept_aside_of_a_person_goes_when_they_are_erased() {
+        String deep = "[".repeat(1_100) + "]".repeat(1_100) + "}}'";
+        database.execute(TICKET.formatted("Of Ana", "", "'ANA@example.com'").replace("[]}}'", deep));
+        database.execute(TICKET.formatted("By Dora", "", "'bo@example.com'")
+                .replace("[]}}'", deep)
+                .replace("md5('1')", "md5('4')"));
+        database.execute(TICKET.formatted("Of Bo", "", "'bo@example.com'")
+                .replace("[]}}'", deep)
+                .replace("md5('1')", "md5('2')"));
+        tickets.documents().adopt("public");
+        String keptAside =
+                "select document ->> 'title' from counterfoil.adoption_problem where kind = 'tickets' order by 1";
+        assertThat(database.query(keptAside)).containsExactly("By Dora", "Of Ana", "Of Bo");
+        tickets.admin(id("12")).erase(id("1"));
+        tickets.admin(id("12")).erase(id("4"));
+        assertThat(database.query(keptAside)).containsExactly("Of Bo");
+    }
+
     private UUID ticket(String title) {
         return UUID.fromString(database.value("select id from counterfoil.tickets where title = '" + title + "'"));
     }

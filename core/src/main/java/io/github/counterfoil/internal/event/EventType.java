@@ -78,15 +78,15 @@ public final class EventType<E extends TicketEvent> {
         return this;
     }
 
-    EventType<E> shown(Display<E> display) {
+    EventType<E> showing(Display<E> display) {
         this.display = display;
         return this;
     }
 
     /** Shown with the name of the worker whom its member {@code agent_id} names. */
-    EventType<E> shownWithAgent(Display<E> display) {
+    EventType<E> showingWithAgent(Display<E> display) {
         this.agentNamed = true;
-        return shown(display);
+        return showing(display);
     }
 
     EventType<E> checked(Check<E> check) {

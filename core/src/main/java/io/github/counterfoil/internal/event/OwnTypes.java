@@ -37,7 +37,7 @@ final class OwnTypes {
                             event -> new JsonObject()
                                     .put("content", event.content())
                                     .putValues("attachments", event.attachments()))
-                    .shown((header, event, agent) ->
+                    .showing((header, event, agent) ->
                             new CustomerEvent.Message(header, event.content(), event.attachments()))
                     .checked((event, faults) -> {
                         faults.add("content", storable(event.content()));
@@ -61,7 +61,7 @@ final class OwnTypes {
                         faults.add("old_value", given(event.oldValue()));
                         faults.add("new_value", given(event.newValue()));
                     })
-                    .shown((header, event, agent) ->
+                    .showing((header, event, agent) ->
                             new CustomerEvent.StatusUpdate(header, event.oldValue(), event.newValue())),
             EventType.ofName(
                             "field-added",
@@ -97,7 +97,7 @@ final class OwnTypes {
                                     .put("agent_id", event.agentId().toString()))
                     .changing((ticket, event, shownAt) -> ticket.assign(event.agentId(), event.createdAt()))
                     .checked((event, faults) -> faults.add("agent_id", given(event.agentId())))
-                    .shownWithAgent((header, event, agent) -> new CustomerEvent.AssignmentAdded(header, agent)),
+                    .showingWithAgent((header, event, agent) -> new CustomerEvent.AssignmentAdded(header, agent)),
             EventType.ofName(
                             "assignment-removed",
                             TicketEvent.AssignmentRemoved.class,
@@ -106,7 +106,7 @@ final class OwnTypes {
                                     .put("agent_id", event.agentId().toString()))
                     .changing((ticket, event, shownAt) -> ticket.unassign(event.agentId()))
                     .checked((event, faults) -> faults.add("agent_id", given(event.agentId())))
-                    .shownWithAgent((header, event, agent) -> new CustomerEvent.AssignmentRemoved(header, agent)),
+                    .showingWithAgent((header, event, agent) -> new CustomerEvent.AssignmentRemoved(header, agent)),
             EventType.ofName(
                             "note-added",
                             TicketEvent.NoteAdded.class,
@@ -145,7 +145,7 @@ final class OwnTypes {
                         faults.add("old_value", given(event.oldValue()));
                         faults.add("new_value", given(event.newValue()));
                     })
-                    .shown((header, event, agent) ->
+                    .showing((header, event, agent) ->
                             new CustomerEvent.PriorityUpdate(header, event.oldValue(), event.newValue())),
             EventType.ofName(
                             "title-update",
@@ -154,7 +154,7 @@ final class OwnTypes {
                                     new TicketEvent.TitleUpdate(header, body.text("old_value"), body.text("new_value")),
                             event -> change(event.oldValue(), event.newValue()))
                     .changing((ticket, event, shownAt) -> ticket.changeTitle(event.oldValue(), event.newValue()))
-                    .shown((header, event, agent) ->
+                    .showing((header, event, agent) ->
                             new CustomerEvent.TitleUpdate(header, event.oldValue(), event.newValue()))
                     .checked((event, faults) -> {
                         faults.add("old_value", given(event.oldValue()));
@@ -167,7 +167,7 @@ final class OwnTypes {
                                     header, body.text("old_value"), body.text("new_value")),
                             event -> change(event.oldValue(), event.newValue()))
                     .changing((ticket, event, shownAt) -> ticket.changeDescription(event.oldValue(), event.newValue()))
-                    .shown((header, event, agent) ->
+                    .showing((header, event, agent) ->
                             new CustomerEvent.DescriptionUpdate(header, event.oldValue(), event.newValue()))
                     .checked((event, faults) -> {
                         faults.add("old_value", given(event.oldValue()));
@@ -209,7 +209,7 @@ final class OwnTypes {
                                     .put("rating", event.rating())
                                     .put("comment", event.comment()))
                     .changing((ticket, event, shownAt) -> ticket.rate(event.rating(), event.comment(), shownAt))
-                    .shown((header, event, agent) ->
+                    .showing((header, event, agent) ->
                             new CustomerEvent.FeedbackSubmitted(header, event.rating(), event.comment()))
                     .checked((event, faults) -> {
                         require(event.rating() >= 1 && event.rating() <= 5, "rating", "out_of_range", faults);
@@ -222,7 +222,7 @@ final class OwnTypes {
                     TicketEvent.CustomEvent.class,
                     (header, name, body) -> new TicketEvent.CustomEvent(header, name, JsonValue.parse(body)),
                     event -> whole(event.body()))
-            .shown((header, event, agent) -> new CustomerEvent.CustomEvent(header, event.type(), event.body()))
+            .showing((header, event, agent) -> new CustomerEvent.CustomEvent(header, event.type(), event.body()))
             .checked((event, faults) -> checkBody(event.type(), event.body(), faults));
 
     /** For all that nobody knows, or that lacks what its type requires. */

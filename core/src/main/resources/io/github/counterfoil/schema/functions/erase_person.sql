@@ -1,11 +1,13 @@
 -- Takes a person's names, addresses and languages out of the database, the names under their events and the receipts of calls
--- about them included, but for the one of the erasing itself. Their id, their tickets and what they wrote stay. A worker must
+-- about them included, but for the one of the erasing itself, and the rows that an adoption kept aside and that tell of them:
+-- those are where they came from. Their id, their tickets and what they wrote stay. A worker must
 -- have been deactivated first.
 create or replace function ${schema}.erase_person(p_id uuid, p_admin_id uuid, p_receipt uuid) returns text
 language plpgsql
 as $$
 declare
-  v_found boolean;
+  v_mentions text[];
+  v_found    boolean;
 begin
   -- Who writes under the person's name now is waited for; who comes later writes the new one.
   perform pg_advisory_xact_lock(author_lock(p_id));
@@ -15,6 +17,11 @@ begin
   if exists (select from worker w where w.id = p_id and w.active) then
     return 'worker.active';
   end if;
+  -- As JSON holds them.
+  v_mentions := array(
+    select lower(trim(both '"' from to_jsonb(x.mention)::text)) from (
+      select p_id::text union select w.email from worker w where w.id = p_id
+      union select c.email from customer c where c.id = p_id) as x (mention));
   update worker w set first_name = 'Erased', last_name = 'Worker', email = w.id || '@erased.invalid', skills = '{}',
                       languages = '{}', timezone = 'UTC', metrics = '{}', erased = true
   where w.id = p_id;
@@ -26,6 +33,8 @@ begin
     return 'person.not_found';
   end if;
   delete from receipt r where r.person_id = p_id and r.id <> p_receipt;
+  delete from adoption_problem a
+  where exists (select from unnest(v_mentions) m where m <> '' and position(m in lower(a.document::text)) > 0);
   -- Given back at the end; what is thrown takes it back by itself.
   perform set_config('counterfoil.erasure', 'on', true);
   update ticket_event e set
