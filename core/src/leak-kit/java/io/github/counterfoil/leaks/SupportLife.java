@@ -2,6 +2,7 @@ package io.github.counterfoil.leaks;
 
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.desk.AgentDesk;
+import io.github.counterfoil.desk.AgentHandle;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.event.Author;
@@ -288,8 +289,10 @@ final class SupportLife {
         owners.put(ticketId, customerId);
         everOwned.put(ticketId, new HashSet<>(Set.of(customerId)));
         ticketIds.add(ticketId);
-        // So that every ticket has something to hide, whichever is asked for.
-        tickets.agent(any(agents)).on(ticketId).note("Between us: " + canaries.secret("a note"));
+        // So that every ticket has something to hide, from its customer and from the others, whichever is asked for.
+        AgentHandle ticket = tickets.agent(any(agents)).on(ticketId);
+        ticket.note("Between us: " + canaries.secret("a note"));
+        ticket.reply("Hello: " + ofTicket("an agent's reply", ticketId));
     }
 
     /** A token that whoever the ticket belongs to may see, when it is seen. */

@@ -19,6 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Core's jar holds a validator, and no host notices it. */
 class PackagedTest {
+    /** The JDK's thread that ends calls in time. */
+    private static final String CLOCK = Runtime.version().feature() < 25
+            ? "CompletableFutureDelayScheduler"
+            : "ForkJoinPool.commonPool-delayScheduler";
+
     private static final String SHADED = "io/github/counterfoil/internal/shaded/";
     private static final Pattern OLD_NAME = Pattern.compile(
             "(?<!shaded[./]|\\{)(org[./]hibernate[./]validator|org[./]jboss[./]logging|com[./]fasterxml[./]classmate)");
@@ -135,7 +140,7 @@ class PackagedTest {
                     Printer on fire
                     channel.control_char, description.blank, tags[1].blank, tags[2].too_long (limit 64), title.blank
                     """;
-            String unchanged = "properties []\nthreads [CompletableFutureDelayScheduler]\ndefaults kept\n";
+            String unchanged = "properties []\nthreads [" + CLOCK + "]\ndefaults kept\n";
             assertThat(classPath).isEqualTo(new Result(expected + "unnamed module unnamed module\n" + unchanged, ""));
             assertThat(modulePath)
                     .isEqualTo(new Result(
