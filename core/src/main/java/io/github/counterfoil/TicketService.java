@@ -78,8 +78,7 @@ public final class TicketService {
 
     /**
      * This service inside a transaction of the host's: its calls use the connection and neither commit, roll back nor
-     * close it. A refusal (an exception of Counterfoil's other than {@code Unavailable}, {@code TransactionAborted} and
-     * {@code DatabaseFailure}) leaves the transaction usable. Nothing is repeated: after an {@code Unavailable} that is
+     * close it. A {@link io.github.counterfoil.error.Refusal} leaves the transaction usable. Nothing is repeated: after an {@code Unavailable} that is
      * {@code retryable()} the whole transaction is rolled back and run again.
      *
      * <p>The connection must have autocommit off: each call on one that has it on throws {@code UnsuitableConnection}, since

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An immutable JSON value.
  *
- * <p>Equality is PostgreSQL's for {@code jsonb}: the order of members and white space do not count, {@code 1e2} equals
- * {@code 100} and differs from {@code 100.0}, {@code -0} is {@code 0}. {@link #toString()} tells the kind only, so that
+ * <p>Two are equal whose text PostgreSQL prints alike for {@code jsonb}: the order of members and white space do not count,
+ * {@code 1e2} equals {@code 100} and differs from {@code 100.0}, {@code -0} is {@code 0}. PostgreSQL's own {@code =} counts
+ * {@code 100} and {@code 100.0} as one too, and so does a command that would change the one into the other: it changes nothing. {@link #toString()} tells the kind only, so that
  * no content reaches a log by accident; {@link #text()} is the JSON.
  */
 public final class JsonValue {

@@ -57,8 +57,8 @@ public interface Schema {
     List<String> verify();
 
     /**
-     * What is in the schema and not of this release, by kind and name: what the host added, and what a newer release did. It is
-     * no fault. Of tables that are not Counterfoil's only the name is listed. Three statements.
+     * The tables, columns, constraints, indexes, triggers, views and functions in the schema that are not of this release, by
+     * kind and name: what the host added, and what a newer release did. It is no fault. Of tables that are not Counterfoil's only the name is listed. Three statements.
      */
     List<String> additions();
 

@@ -42,7 +42,7 @@ select 'constraint', r.name || '.' || x.conname,
                from unnest(x.confkey) with ordinality k (attnum, n)
                join pg_attribute a on a.attrelid = x.confrelid and a.attnum = k.attnum),
               x.confupdtype, x.confdeltype, case when x.condeferrable then ' DEFERRABLE' else '' end)
-         end || case when x.convalidated then '' else ' NOT VALID' end
+         end || case when x.convalidated or x.contype <> 'f' then '' else ' NOT VALID' end
          || case when exists (select from pg_trigger t where t.tgconstraint = x.oid and t.tgenabled <> 'O')
                  then ' DISABLED' else '' end
 from relation r

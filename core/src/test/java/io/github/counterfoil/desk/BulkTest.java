@@ -108,7 +108,7 @@ class BulkTest {
                 .get()
                 .isInstanceOf(InvalidInput.class)
                 .extracting(Refusal::getMessage)
-                .isEqualTo("tags.too_many (limit 50)");
+                .isEqualTo("commands[1].tags.too_many (limit 50)");
         assertThat(results.get(2).get().events()).hasSize(2);
         assertThat(team.jane().on(ids.get(1)).ticket().version()).isEqualTo(50);
         assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();

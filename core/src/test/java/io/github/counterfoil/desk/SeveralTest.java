@@ -40,6 +40,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -228,6 +229,20 @@ class SeveralTest {
                         .extracting(InvalidInput.Fault::field)
                         .startsWith("commands[0].text", "commands[1].text", "commands[2].text")
                         .endsWith("commands[10].text", "commands[11].text"));
+    }
+
+    @Test
+    void name_the_place_of_what_the_ticket_has_no_room_for() {
+        String[] many = IntStream.range(0, 30).mapToObj(n -> "tag " + n).toArray(String[]::new);
+        String[] more = IntStream.range(30, 60).mapToObj(n -> "tag " + n).toArray(String[]::new);
+        assertThatThrownBy(() -> team.jane().on(id).apply(reply("Text"), tag(many), tag(more)))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("commands[2].tags.too_many (limit 50)");
+        assertThat(team.jane().on(id).ticket().version()).isZero();
+        team.jane().on(id).tag(many);
+        assertThatThrownBy(() -> team.jane().on(id).tag(more))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("tags.too_many (limit 50)");
     }
 
     @Test

@@ -109,7 +109,7 @@ public final class PostgresSchema implements Schema {
                         release,
                         "schema.incomplete",
                         "schema " + database.names().schema() + ": " + String.join(", ", missing)
-                                + ": apply() brings functions, triggers and views back");
+                                + ": apply() brings functions, triggers and views back, and a backup tables and columns");
             }
             if (!denied.isEmpty()) {
                 throw installed.mismatch(

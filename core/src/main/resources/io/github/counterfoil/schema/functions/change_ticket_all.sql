@@ -7,6 +7,7 @@ language plpgsql
 as $$
 declare
   p_change jsonb;
+  v_place  integer;
   r        record;
 begin
   if jsonb_array_length(p_changes) = 0 then
@@ -15,7 +16,7 @@ begin
     r := change_ticket(t, e, p_changes -> 0);
   else
     begin
-      for p_change in select x.change from jsonb_array_elements(p_changes) with ordinality as x (change, n) order by x.n loop
+      for p_change, v_place in select x.change, x.n - 1 from jsonb_array_elements(p_changes) with ordinality as x (change, n) order by x.n loop
         r := change_ticket(t, e, p_change);
         if r.refusal is not null then
           raise exception using errcode = 'CF001';
@@ -28,7 +29,8 @@ begin
   end if;
   t := r.t;
   refusal := r.refusal;
-  field := r.field;
+  -- As the caller counts them, who said them as one.
+  field := case when v_place is null then '' else format('commands[%s].', v_place) end || r.field;
   "limit" := r."limit";
   subject := r.subject;
 end
