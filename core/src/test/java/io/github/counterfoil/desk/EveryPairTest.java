@@ -89,7 +89,7 @@ class EveryPairTest {
                     "v_locked := array(",
                     "perform from worker w where w.id = p_id for no key update; v_locked := array(");
             play(database, meeting -> meeting.of("an assignment", "a deactivation", LOCKS.get(0)));
-            assertThat(database.deadlocks()).isEqualTo("1");
+            assertThat(database.deadlocks()).isNotEqualTo("0");
         }
     }
 
