@@ -37,7 +37,11 @@ public interface AdminDesk {
         return deactivate(workerId, UUID.randomUUID());
     }
 
-    /** Gives a worker's rights back; freed tickets stay free. */
+    /**
+     * Gives a worker's rights back; freed tickets stay free.
+     *
+     * @throws Conflict {@code person.erased} if the worker was erased
+     */
     void reactivate(UUID workerId, UUID commandId);
 
     /** As {@link #reactivate(UUID, UUID)}, under an id of its own. */
@@ -45,7 +49,11 @@ public interface AdminDesk {
         reactivate(workerId, UUID.randomUUID());
     }
 
-    /** Makes a worker an administrator or an agent. */
+    /**
+     * Makes a worker an administrator or an agent.
+     *
+     * @throws Conflict {@code person.erased} if the worker was erased
+     */
     void changeRole(UUID workerId, WorkerRole role, UUID commandId);
 
     /** As {@link #changeRole(UUID, WorkerRole, UUID)}, under an id of its own. */
@@ -57,7 +65,9 @@ public interface AdminDesk {
      * Erases a person: the names, address and languages of the customer and of the worker with this id, and the names under
      * all that they did, are replaced by stand-ins; rows of literal tables that an adoption kept aside and that hold their id or
      * address are deleted. Their id, their tickets and what they wrote stay, since these are others'
-     * history too: change or close what names them in its text. It reads all events once: give it the time
+     * history too: change or close what names them in its text. It is for good: the person is not updated, registered or
+     * reactivated any more, but may be erased again. An erased customer may go on writing, under the stand-in's name: whether
+     * they still have an account is yours to decide. It reads all events once: give it the time
      * ({@code within}) that this takes. It waits for who writes under the name. In a transaction of the host's at REPEATABLE READ or
      * SERIALIZABLE it does not see what they wrote since that began: erase outside of it.
      *

@@ -3,9 +3,9 @@ package io.github.counterfoil.error;
 import java.util.UUID;
 
 /**
- * The call does not go with what is there: {@code email.taken}, {@code person.exists}, {@code feedback.exists},
- * {@code worker.active} where a worker must be deactivated first, {@code ticket.busy} for one ticket of several that somebody
- * else holds, or {@code ticket.full}.
+ * The call does not go with what is there: {@code email.taken}, {@code person.exists}, {@code person.erased} where somebody was
+ * erased for good, {@code feedback.exists}, {@code worker.active} where a worker must be deactivated first, {@code ticket.busy}
+ * for one ticket of several that somebody else holds, or {@code ticket.full}.
  */
 public final class Conflict extends Refusal {
     private static final long serialVersionUID = 1L;

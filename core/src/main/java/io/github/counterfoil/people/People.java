@@ -26,7 +26,7 @@ public interface People {
     /**
      * @throws InvalidInput for values beyond the limits of {@link NewCustomer}
      * @throws Conflict {@code person.exists} if the id is a customer already, {@code email.taken} if another customer has
-     *     the e-mail
+     *     the e-mail, {@code person.erased} if the id is that of a customer or worker who was erased
      * @throws PersonNotFound {@code user.not_found} if the host's table of users lacks the id
      */
     void registerCustomer(NewCustomer customer, UUID commandId);
@@ -41,7 +41,7 @@ public interface People {
 
     /**
      * @throws InvalidInput for values beyond the limits of {@link NewCustomer}
-     * @throws Conflict {@code email.taken} if another customer has the e-mail
+     * @throws Conflict {@code email.taken} if another customer has the e-mail, {@code person.erased} if the customer was erased
      * @throws PersonNotFound {@code customer.not_found}
      */
     void updateCustomer(UUID customerId, Customer.Changes changes, UUID commandId);
@@ -54,7 +54,7 @@ public interface People {
     /**
      * @throws InvalidInput for values beyond the limits of {@link NewWorker}
      * @throws Conflict {@code person.exists} if the id is a worker already, {@code email.taken} if another worker has the
-     *     e-mail
+     *     e-mail, {@code person.erased} if the id is that of a customer or worker who was erased
      * @throws PersonNotFound {@code user.not_found} if the host's table of users lacks the id
      */
     void registerWorker(NewWorker worker, UUID commandId);
@@ -69,7 +69,7 @@ public interface People {
 
     /**
      * @throws InvalidInput for values beyond the limits of {@link NewWorker}
-     * @throws Conflict {@code email.taken} if another worker has the e-mail
+     * @throws Conflict {@code email.taken} if another worker has the e-mail, {@code person.erased} if the worker was erased
      * @throws PersonNotFound {@code worker.not_found}
      */
     void updateWorker(UUID workerId, Worker.Changes changes, UUID commandId);

@@ -160,6 +160,7 @@ class EveryPairTest {
                                 "worker.not_found",
                                 "actor.unknown",
                                 "worker.active",
+                                "person.erased",
                                 "status.not_allowed");
             }
         });

@@ -68,7 +68,7 @@ final class PersonDocuments {
                         remarks.addAll(fields.remarks());
                     }
                 }
-                case "person.exists" -> present++;
+                case "person.exists", "person.erased" -> present++;
                 case "email.taken" -> fields.add(0, "email", "taken");
                 case "user.not_found" -> fields.add(0, "id", "unknown");
                 default -> throw new IllegalStateException("unknown refusal " + refusal);

@@ -56,8 +56,13 @@ public record Refused(
             case "status.not_allowed" -> new NotAllowed(code, "the status of ticket " + about() + " does not allow it");
             case "worker.not_found", "customer.not_found", "person.not_found", "user.not_found" ->
                 new PersonNotFound(code.substring(0, code.indexOf('.')), about());
-            case "feedback.exists", "person.exists", "email.taken", "worker.active", "ticket.busy", "ticket.full" ->
-                new Conflict(code, about());
+            case "feedback.exists",
+                    "person.exists",
+                    "person.erased",
+                    "email.taken",
+                    "worker.active",
+                    "ticket.busy",
+                    "ticket.full" -> new Conflict(code, about());
             default -> new NotAllowed(code, "a newer release of the schema refused it: " + code);
         };
     }

@@ -5,8 +5,11 @@ begin
   if not hold_admin(p_admin_id, p_id) then
     return 'actor.not_admin';
   end if;
-  update worker w set role = p_role where w.id = p_id;
-  return case when not found then 'worker.not_found' end;
+  update worker w set role = p_role where w.id = p_id and not w.erased;
+  if found then
+    return null;
+  end if;
+  return case when exists (select from worker w where w.id = p_id) then 'person.erased' else 'worker.not_found' end;
 end
 $$;
 revoke all on function ${schema}.change_worker_role(uuid, uuid, text) from public;

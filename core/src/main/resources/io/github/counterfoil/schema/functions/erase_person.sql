@@ -1,7 +1,7 @@
 -- Takes a person's names, addresses and languages out of the database, the names under their events and the receipts of calls
 -- about them included, but for the one of the erasing itself, and the rows that an adoption kept aside and that tell of them:
--- those are where they came from. Their id, their tickets and what they wrote stay. A worker must
--- have been deactivated first.
+-- those are where they came from. Their id, their tickets and what they wrote stay. A worker must have been deactivated first.
+-- The stand-in's address is random, so that nobody can have taken it before.
 create or replace function ${schema}.erase_person(p_id uuid, p_admin_id uuid, p_receipt uuid) returns text
 language plpgsql
 as $$
@@ -14,6 +14,8 @@ begin
   if not hold_admin(p_admin_id, p_id) then
     return 'actor.not_admin';
   end if;
+  -- Before workers are looked at: who is being registered as one holds the customer.
+  perform from customer c where c.id = p_id for no key update;
   if exists (select from worker w where w.id = p_id and w.active) then
     return 'worker.active';
   end if;
@@ -22,11 +24,11 @@ begin
     select lower(trim(both '"' from to_jsonb(x.mention)::text)) from (
       select p_id::text union select w.email from worker w where w.id = p_id
       union select c.email from customer c where c.id = p_id) as x (mention));
-  update worker w set first_name = 'Erased', last_name = 'Worker', email = w.id || '@erased.invalid', skills = '{}',
-                      languages = '{}', timezone = 'UTC', metrics = '{}', erased = true
+  update worker w set first_name = 'Erased', last_name = 'Worker', email = gen_random_uuid() || '@erased.invalid',
+                      skills = '{}', languages = '{}', timezone = 'UTC', metrics = '{}', erased = true
   where w.id = p_id;
   v_found := found;
-  update customer c set first_name = 'Erased', last_name = 'Customer', email = c.id || '@erased.invalid',
+  update customer c set first_name = 'Erased', last_name = 'Customer', email = gen_random_uuid() || '@erased.invalid',
                         preferred_language = null, erased = true
   where c.id = p_id;
   if not found and not v_found then

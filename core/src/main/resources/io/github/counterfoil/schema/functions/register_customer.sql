@@ -4,9 +4,16 @@ create or replace function ${schema}.register_customer(
 ) returns text
 language plpgsql
 as $$
+declare
+  v_erased boolean;
 begin
   if not ensure_user(p_id) then
     return 'user.not_found';
+  end if;
+  -- Nobody who was erased on one side comes back on the other; an erasing under way is waited for.
+  select w.erased into v_erased from worker w where w.id = p_id for share;
+  if v_erased then
+    return 'person.erased';
   end if;
   insert into customer (id, email, first_name, last_name, preferred_language)
   values (p_id, p_email, p_first_name, p_last_name, p_preferred_language)
@@ -17,11 +24,12 @@ begin
   -- Who was made up when tickets named them becomes who they are.
   update customer c set email = p_email, first_name = p_first_name, last_name = p_last_name,
                         preferred_language = p_preferred_language, placeholder = false
-  where c.id = p_id and c.placeholder;
+  where c.id = p_id and c.placeholder and not c.erased;
   if found then
     return null;
   end if;
-  return case when exists (select from customer c where c.id = p_id) then 'person.exists' else 'email.taken' end;
+  return case (select c.erased from customer c where c.id = p_id)
+         when true then 'person.erased' when false then 'person.exists' else 'email.taken' end;
 exception when unique_violation then
   return 'email.taken';
 end

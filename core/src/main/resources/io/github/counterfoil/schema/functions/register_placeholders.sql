@@ -1,5 +1,6 @@
 -- Makes up people whom imported tickets name and nobody has registered, so that the tickets can come in. p is an array of {id,
--- role, first_name, last_name, either}; where either is true, a customer of that id will do. Those come back that were made.
+-- role, first_name, last_name, either}; where either is true, a customer of that id will do. Those come back that were made. Who
+-- was erased on one side is made up as erased on the other. The address is random, so that nobody can have taken it before.
 -- A statement of its own, since it holds people.
 create or replace function ${schema}.register_placeholders(p jsonb, p_patience integer, p_durable boolean)
 returns table (id uuid, role text)
@@ -9,7 +10,8 @@ as $$
 #variable_conflict use_column
 declare
   c_timeout constant text := begin_call(p_patience, p_durable);
-  v record;
+  v        record;
+  v_erased boolean;
 begin
   for v in
     select distinct on (x.id, x.role) x.*
@@ -22,12 +24,18 @@ begin
     then
       perform ensure_user(v.id);
       if role = 'agent' then
-        insert into worker (id, email, first_name, last_name, role, timezone, active, placeholder)
-        values (v.id, v.id || '@placeholder.invalid', v.first_name, v.last_name, 'agent', 'UTC', false, true)
+        select c.erased into v_erased from customer c where c.id = v.id for share;
+        v_erased := coalesce(v_erased, false);
+        insert into worker (id, email, first_name, last_name, role, timezone, active, placeholder, erased)
+        values (v.id, gen_random_uuid() || '@placeholder.invalid', case when v_erased then 'Erased' else v.first_name end,
+                case when v_erased then 'Worker' else v.last_name end, 'agent', 'UTC', false, true, v_erased)
         on conflict do nothing;
       else
-        insert into customer (id, email, first_name, last_name, placeholder)
-        values (v.id, v.id || '@placeholder.invalid', v.first_name, v.last_name, true)
+        select w.erased into v_erased from worker w where w.id = v.id for share;
+        v_erased := coalesce(v_erased, false);
+        insert into customer (id, email, first_name, last_name, placeholder, erased)
+        values (v.id, gen_random_uuid() || '@placeholder.invalid', case when v_erased then 'Erased' else v.first_name end,
+                case when v_erased then 'Customer' else v.last_name end, true, v_erased)
         on conflict do nothing;
       end if;
       if found then

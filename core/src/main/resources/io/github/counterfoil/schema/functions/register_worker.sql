@@ -5,9 +5,15 @@ create or replace function ${schema}.register_worker(
 ) returns text
 language plpgsql
 as $$
+declare
+  v_erased boolean;
 begin
   if not ensure_user(p_id) then
     return 'user.not_found';
+  end if;
+  select c.erased into v_erased from customer c where c.id = p_id for share;
+  if v_erased then
+    return 'person.erased';
   end if;
   insert into worker (id, email, first_name, last_name, role, skills, languages, timezone, metrics)
   values (p_id, p_email, p_first_name, p_last_name, p_role, p_skills, p_languages, p_timezone, p_metrics)
@@ -17,11 +23,12 @@ begin
   end if;
   update worker w set email = p_email, first_name = p_first_name, last_name = p_last_name, role = p_role, skills = p_skills,
                       languages = p_languages, timezone = p_timezone, metrics = p_metrics, active = true, placeholder = false
-  where w.id = p_id and w.placeholder;
+  where w.id = p_id and w.placeholder and not w.erased;
   if found then
     return null;
   end if;
-  return case when exists (select from worker w where w.id = p_id) then 'person.exists' else 'email.taken' end;
+  return case (select w.erased from worker w where w.id = p_id)
+         when true then 'person.erased' when false then 'person.exists' else 'email.taken' end;
 exception when unique_violation then
   return 'email.taken';
 end

@@ -11,8 +11,11 @@ begin
     languages = coalesce(text_array(p_args -> 'languages'), w.languages),
     timezone = coalesce(p_args ->> 'timezone', w.timezone),
     metrics = coalesce(p_args -> 'metrics', w.metrics)
-  where w.id = p_id;
-  return case when not found then 'worker.not_found' end;
+  where w.id = p_id and not w.erased;
+  if found then
+    return null;
+  end if;
+  return case when exists (select from worker w where w.id = p_id) then 'person.erased' else 'worker.not_found' end;
 exception when unique_violation then
   return 'email.taken';
 end
