@@ -59,7 +59,8 @@ public sealed interface Command {
 
     /**
      * Moves the ticket to a status. Closing records a resolution for every worker assigned: it stays on record when the ticket
-     * is opened again.
+     * is opened again. Opening it again, in whatever way, takes those off who are not active any more, each with an
+     * {@code assignment-removed} after the {@code status-update}.
      *
      * @param status any but {@code NEW}, to which nothing returns
      */
@@ -73,8 +74,8 @@ public sealed interface Command {
     }
 
     /**
-     * Opens a closed ticket again; refused with {@code status.not_allowed} if it is new or pending. A customer needs the
-     * workflow's leave: {@code transition.not_allowed}.
+     * Opens a closed ticket again, as {@link #changeStatus} to {@code OPEN}; refused with {@code status.not_allowed} if it is new
+     * or pending. A customer needs the workflow's leave: {@code transition.not_allowed}.
      */
     static Reopen reopen() {
         return new Reopen();

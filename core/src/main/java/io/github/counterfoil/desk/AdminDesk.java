@@ -26,7 +26,8 @@ public interface AdminDesk {
 
     /**
      * Takes a worker's rights away, from the next call on. What is past stays: events, resolutions, assignments to closed
-     * tickets. Tickets that are not closed are freed, each with its {@code assignment-removed} by the administrator.
+     * tickets. Tickets that are not closed are freed, each with its {@code assignment-removed} by the administrator; one that is
+     * closed is freed when somebody opens it again, by them, unless the worker was reactivated.
      *
      * @return the tickets that were freed; empty if there were none, and if the worker was not active
      */

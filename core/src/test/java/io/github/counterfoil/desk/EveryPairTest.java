@@ -51,7 +51,7 @@ class EveryPairTest {
     private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
 
     /** What two operations meet on. */
-    private record Scene(UUID ticket, UUID other, UUID worker, UUID customer) {}
+    private record Scene(UUID ticket, UUID other, UUID closed, UUID worker, UUID customer) {}
 
     private static final Map<String, BiConsumer<TicketService, Scene>> OPERATIONS = operations();
 
@@ -196,11 +196,15 @@ class EveryPairTest {
         UUID customer = UUID.randomUUID();
         tickets.people().registerWorker(NewWorker.of(worker, worker + "@example.com", "Wanda", "Worker"));
         tickets.people().registerCustomer(NewCustomer.of(customer, customer + "@example.com", "Carl", "Customer"));
-        Scene scene = new Scene(UUID.randomUUID(), UUID.randomUUID(), worker, customer);
+        Scene scene = new Scene(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), worker, customer);
         tickets.imports()
-                .run(List.of(begun(scene.ticket(), customer), begun(scene.other(), customer))
+                .run(List.of(
+                                begun(scene.ticket(), customer),
+                                begun(scene.other(), customer),
+                                begun(scene.closed(), customer))
                         .iterator());
         tickets.agent(EVE).on(scene.ticket()).assign(worker);
+        tickets.agent(EVE).on(scene.closed()).apply(Command.assign(worker), Command.close());
         return scene;
     }
 
@@ -213,6 +217,12 @@ class EveryPairTest {
         all.put(
                 "a customer's reply",
                 (t, s) -> t.customer(s.customer()).on(s.ticket()).reply("Text"));
+        all.put(
+                "a customer's reply to a closed ticket",
+                (t, s) -> t.customer(s.customer()).on(s.closed()).reply("Text"));
+        all.put(
+                "a closing and reopening",
+                (t, s) -> t.agent(EVE).on(s.ticket()).apply(Command.close(), Command.reopen()));
         all.put("a worker's reply", (t, s) -> t.agent(s.worker()).on(s.ticket()).reply("Text"));
         all.put(
                 "an opening from a new channel",
