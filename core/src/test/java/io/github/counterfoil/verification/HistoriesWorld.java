@@ -4,10 +4,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import java.time.Instant;
 import java.util.Set;
+import java.util.UUID;
 
 /** A database of its own for random histories, with a clock that they move. */
 final class HistoriesWorld implements AutoCloseable {
@@ -22,6 +24,9 @@ final class HistoriesWorld implements AutoCloseable {
             "feedback-submitted",
             AnyCommand.ESCALATED.name());
 
+    /** A worker who is active no more: histories from elsewhere name them. */
+    static final UUID FORMER = UUID.randomUUID();
+
     private final TestDatabase database = TestDatabase.withSchema();
     private final HikariDataSource pool = database.pool(1);
     private Instant now = Instant.parse("2026-03-01T10:00:00Z");
@@ -33,6 +38,8 @@ final class HistoriesWorld implements AutoCloseable {
                 .eventType(AnyCommand.ESCALATED)
                 .eventType(AnyCommand.FRAUD_CHECK)
                 .build());
+        team.tickets().people().registerWorker(NewWorker.of(FORMER, "frank@example.com", "Frank", "Former"));
+        team.tickets().admin(SupportTeam.EVE).deactivate(FORMER);
     }
 
     Instant now() {
