@@ -53,7 +53,7 @@ public interface Imports {
          * Whether authors and assignees whom nobody has registered are made up. Such placeholders are marked
          * ({@code Worker.placeholder()}, {@code Customer.placeholder()}) and have the names under their first event and an
          * address that leads nowhere; workers among them are not active. Registering or importing the person replaces the
-         * placeholder. It takes one statement more for each batch. A ticket's customer is never made up, nor is who opened it
+         * placeholder, unless they were erased: who is known as erased is made up under a stand-in's name. It takes one statement more for each batch. A ticket's customer is never made up, nor is who opened it
          * if the table of users is the host's own and lacks them.
          */
         public Options placeholders(boolean placeholders) {

@@ -145,6 +145,11 @@ class EveryPairTest {
                         where e.created_by_first_name <> 'Erased'"""))
                 .as("the name of who was erased stays after " + pair)
                 .isZero();
+        assertThat(value(watching, """
+                        select count(*) from counterfoil.worker w
+                        join counterfoil.customer c on c.id = w.id and c.erased <> w.erased"""))
+                .as("who was erased comes back on the other side after " + pair)
+                .isZero();
     }
 
     /** A refusal is an answer too: the other one was first. */
@@ -161,6 +166,7 @@ class EveryPairTest {
                                 "actor.unknown",
                                 "worker.active",
                                 "person.erased",
+                                "person.exists",
                                 "status.not_allowed");
             }
         });
@@ -266,6 +272,10 @@ class EveryPairTest {
             t.admin(EVE).deactivate(s.worker());
             t.admin(EVE).erase(s.worker());
         });
+        all.put(
+                "a registration of the customer as a worker",
+                (t, s) -> t.people()
+                        .registerWorker(NewWorker.of(s.customer(), s.customer() + "@example.com", "Carl", "Customer")));
         all.put(
                 "a change of the customer",
                 (t, s) -> t.people()
