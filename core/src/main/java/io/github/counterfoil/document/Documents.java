@@ -77,12 +77,16 @@ public interface Documents {
 
     /**
      * Moves a database over that keeps the documented tables {@code customers}, {@code workers} and {@code tickets} as real
-     * tables, with JSON inside their rows. They are read in batches by id and left alone. A row with a fault is not moved: it is
-     * kept whole, with what is wrong, in the table {@code adoption_problem} of Counterfoil's schema. An adoption that broke off, or whose
-     * rows were mended, is run again: what was moved before is left as it is. Several may run at once.
+     * tables, with JSON inside their rows. They are read in batches by id, of whatever type that column is, and left alone; an
+     * index serves that only if it is {@code uuid}. A row with a fault is not moved: it is kept whole, with what is wrong, in the
+     * table {@code adoption_problem} of Counterfoil's schema. A row without an id, or whose id is no UUID, comes last or in its
+     * place, is the fault {@code id.required} or {@code id.malformed}, and is kept under an id that is made from it. An adoption
+     * that broke off, or whose rows were mended, is run again: what was moved before is left as it is. Several may run at once.
      *
      * @param schema where the three tables are, unquoted; another than Counterfoil's own
-     * @throws InvalidInput {@code schema.tables_missing} if one of them is not there
+     * @throws InvalidInput {@code schema.tables_missing} if one of them is not there; {@code schema[tickets].not_permitted} for
+     *     each that the connection's role may not read, and {@code schema[tickets].id_missing} for each without a column
+     *     {@code id}
      */
     AdoptionReport adopt(String schema, Imports.Options options);
 

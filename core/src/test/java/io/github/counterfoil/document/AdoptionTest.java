@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.Unavailable;
+import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
@@ -171,6 +173,115 @@ class AdoptionTest {
     }
 
     @Test
+    void a_row_without_an_id_that_can_be_read_is_one_fault_and_the_others_come_over() {
+        try (TestDatabase database = TestDatabase.empty()) {
+            database.execute(LITERAL_TABLES.replace("10000", "700"));
+            database.execute("alter table public.tickets drop constraint tickets_pkey, alter id drop not null; "
+                    + "update public.tickets set id = null where substr(title, 8)::int <= 450; "
+                    + "insert into public.tickets select * from public.tickets where title = 'Ticket 700'");
+            TicketService tickets = database.service();
+            tickets.schema().apply();
+            Imports.Report report = tickets.documents().adopt("public").tickets();
+            assertThat(report.imported()).isEqualTo(250);
+            assertThat(report.present()).as("the row that is there twice").isEqualTo(1);
+            assertThat(codes(report)).hasSize(450).containsOnly("id.required");
+            assertThat(report.faults().stream().map(Fault::item)).doesNotHaveDuplicates();
+            keptWhole(database, "tickets", 450);
+
+            database.execute("update public.tickets set id = md5(title)::uuid where id is null");
+            assertThat(tickets.documents().adopt("public").tickets())
+                    .extracting(Imports.Report::imported, Imports.Report::present)
+                    .containsExactly(450L, 251L);
+            keptWhole(database, "tickets", 0);
+        }
+    }
+
+    @Test
+    void ids_that_are_text_come_over_where_they_can_be_read() {
+        try (TestDatabase database = TestDatabase.empty()) {
+            database.execute(LITERAL_TABLES.replace("10000", "500"));
+            for (String kind : List.of("customers", "workers", "tickets")) {
+                database.execute(
+                        "alter table public." + kind + " drop constraint " + kind + "_pkey, alter id type text, "
+                                + "alter id drop not null, alter id drop default"
+                                + (kind.equals("tickets") ? "" : ", drop constraint " + kind + "_id_fkey"));
+            }
+            database.execute("update public.tickets set id = '' where title = 'Ticket 1'; "
+                    + "update public.tickets set id = 'T-2' where title in ('Ticket 2', 'Ticket 3'); "
+                    + "update public.tickets set id = null where title = 'Ticket 4'; "
+                    + "update public.tickets set id = upper(id) where title = 'Ticket 5'; "
+                    + "update public.customers set id = 'C-50' where first_name = 'First50'; "
+                    + "update public.workers set id = null where first_name = 'First50'");
+            TicketService tickets = database.service();
+            tickets.schema().apply();
+            Documents.AdoptionReport report = tickets.documents().adopt("public");
+            assertThat(report.customers().imported()).isEqualTo(49);
+            assertThat(codes(report.customers())).containsExactly("id.malformed");
+            assertThat(report.workers().imported()).isEqualTo(49);
+            assertThat(codes(report.workers())).containsExactly("id.required");
+            assertThat(report.tickets().imported()).isEqualTo(486);
+            assertThat(codes(report.tickets()))
+                    .as("and ten are of a customer who has no id")
+                    .hasSize(14)
+                    .containsOnly("id.malformed", "id.required", "customer_email.unknown");
+            assertThat(tickets.verifyAll().discrepancies()).isEmpty();
+            keptWhole(database, "customers", 1);
+            keptWhole(database, "workers", 1);
+            keptWhole(database, "tickets", 14);
+        }
+    }
+
+    @Test
+    void a_table_that_may_not_be_read_is_named() {
+        String role = TestDatabase.plainRole("adopting");
+        try (TestDatabase database = TestDatabase.empty()) {
+            database.execute(LITERAL_TABLES.replace("10000", "10"));
+            database.execute("create schema literal; alter table public.customers set schema literal; "
+                    + "alter table public.workers set schema literal; alter table public.tickets set schema literal");
+            TicketService owner = database.service();
+            owner.schema().apply();
+            database.execute(owner.schema().grants(role));
+            Documents documents =
+                    TicketService.builder(database.dataSource(role)).build().documents();
+            String all =
+                    "schema[customers].not_permitted, schema[workers].not_permitted, schema[tickets].not_permitted";
+            refused(documents, all);
+            database.execute("grant usage on schema literal to " + role);
+            refused(documents, all);
+            database.execute("grant select on literal.customers, literal.workers to " + role);
+            refused(documents, "schema[tickets].not_permitted");
+            database.execute("grant select on literal.tickets to " + role);
+            assertThat(documents.adopt("literal").tickets().imported()).isEqualTo(10);
+            database.execute("alter table literal.workers drop column id");
+            refused(documents, "schema[workers].id_missing");
+            database.execute("drop table literal.workers");
+            refused(documents, "schema.tables_missing");
+        } finally {
+            TestDatabase.dropRoles(role);
+        }
+    }
+
+    private static void refused(Documents documents, String faults) {
+        assertThatThrownBy(() -> documents.adopt("literal"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage(faults);
+    }
+
+    private static List<String> codes(Imports.Report report) {
+        return report.faults().stream()
+                .map(fault -> fault.field() + "." + fault.code())
+                .toList();
+    }
+
+    private static void keptWhole(TestDatabase database, String kind, int rows) {
+        assertThat(database.value("select count(*) || ' ' || count(*) filter (where exists (select from public." + kind
+                        + " t where to_jsonb(t) = p.document)) from counterfoil.adoption_problem p where kind = '"
+                        + kind
+                        + "'"))
+                .isEqualTo(rows + " " + rows);
+    }
+
+    @Test
     void the_schema_of_the_views_is_no_place_to_adopt_from() {
         try (TestDatabase database = TestDatabase.withSchema()) {
             assertThatThrownBy(() -> database.service().documents().adopt("counterfoil"))
@@ -188,7 +299,7 @@ class AdoptionTest {
 
     /** Connections that are no longer to be had from one moment on: after the first tickets are stored. */
     private static final class BreakingOff implements ConnectionSource {
-        private static final int OPENED_BEFORE = 160;
+        private static final int OPENED_BEFORE = 164;
 
         private final DataSource dataSource;
         private int opened;

@@ -35,7 +35,7 @@ final class DocumentFields {
         this.item = item;
         this.id = idOrNil(document, "id");
         if (id.equals(NIL)) {
-            add(0, "id", document.has("id") ? "malformed" : "required");
+            add(0, "id", document.hasValue("id") ? "malformed" : "required");
         }
     }
 

@@ -4,7 +4,6 @@ import static io.github.counterfoil.internal.jooq.Tables.CUSTOMER;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.val;
 
 import io.github.counterfoil.internal.database.Database;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** People as the database knows them, each asked for once. */
 final class RegisteredPeople implements TicketDocument.Registered {
-    private static final Field<UUID> LITERAL_ID = field(name("literal", "id"), SQLDataType.UUID);
     private static final Field<String> LITERAL_EMAIL = field(name("literal", "email"), SQLDataType.CLOB);
 
     private final Database database;
@@ -42,7 +40,7 @@ final class RegisteredPeople implements TicketDocument.Registered {
      */
     RegisteredPeople(Database database, String schema) {
         this.database = database;
-        this.literalCustomers = table(name(schema, "customers")).as("literal");
+        this.literalCustomers = LiteralTable.named(schema, "customers");
     }
 
     @Override
@@ -69,8 +67,9 @@ final class RegisteredPeople implements TicketDocument.Registered {
                         .select(CUSTOMER.ID)
                         .from(literalCustomers)
                         .leftJoin(CUSTOMER)
-                        .on(CUSTOMER.ID.eq(LITERAL_ID))
+                        .on(CUSTOMER.ID.eq(LiteralTable.READABLE_ID))
                         .where(LITERAL_EMAIL.eq(email))
+                        .orderBy(CUSTOMER.ID.asc().nullsLast())
                         .limit(1)
                         .fetch(row -> Objects.requireNonNullElse(row.value1(), DocumentFields.NIL))
                         .stream()

@@ -58,7 +58,9 @@ public final class EventRepository {
     private static final Field<JSONB> SHOWN_BODY = DSL.field(DSL.name("shown_body"), JSONB.class);
     private static final TicketEventTable EVENT = TICKET_EVENT.as("portion");
     private static final WorkerTable AGENT = WORKER.as("agent");
-    private static final String UUID_TEXT = "^[[:xdigit:]]{8}(-[[:xdigit:]]{4}){3}-[[:xdigit:]]{12}$";
+
+    /** As PostgreSQL matches what is written as a UUID. */
+    public static final String UUID_TEXT = "^[[:xdigit:]]{8}(-[[:xdigit:]]{4}){3}-[[:xdigit:]]{12}$";
 
     /** What an event takes beside its body. */
     public static final int HEADER_BYTES = 512;
