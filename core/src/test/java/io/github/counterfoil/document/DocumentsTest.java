@@ -1,6 +1,7 @@
 package io.github.counterfoil.document;
 
 import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.BOB;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +12,12 @@ import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -21,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents out, and in again. */
 @Tag("storage")
@@ -69,6 +77,10 @@ class DocumentsTest {
         team.jane().on(id).close();
         team.ada().on(id).rate(4, "Good");
         team.ada().on(id).reopen();
+        team.jane().on(id).changePriority(Priority.HIGH);
+        team.jane().on(id).changeDescription("It smokes.");
+        team.jane().on(id).moveToCustomer(BOB);
+        team.jane().on(id).moveToCustomer(ADA);
         Documents from = team.tickets().documents();
 
         try (TestDatabase other = TestDatabase.withSchema()) {
@@ -77,7 +89,10 @@ class DocumentsTest {
                     List.of(from.worker(JANE).orElseThrow(), from.worker(TOM).orElseThrow());
             assertThat(to.importWorkers(people.iterator()).imported()).isEqualTo(2);
             JsonValue ada = from.customer(ADA).orElseThrow();
-            assertThat(to.importCustomers(List.of(ada).iterator()).imported()).isEqualTo(1);
+            assertThat(to.importCustomers(List.of(ada, from.customer(BOB).orElseThrow())
+                                    .iterator())
+                            .imported())
+                    .isEqualTo(2);
             JsonValue ticket = from.ticket(id).orElseThrow();
             assertThat(to.importTickets(List.of(ticket).iterator())).isEqualTo(new Imports.Report(1, 0, List.of()));
 
@@ -89,6 +104,45 @@ class DocumentsTest {
             assertThat(to.importTickets(List.of(ticket).iterator()).present()).isEqualTo(1);
             assertThat(to.importWorkers(people.iterator()).present()).isEqualTo(2);
             assertThat(to.importCustomers(List.of(ada).iterator()).present()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(chars = {'x', '\n', '\u0001', '€'})
+    void texts_of_the_largest_size_come_in_again_whatever_they_are_made_of(char c) throws IOException {
+        int chars = (4 * 1024 * 1024 - 1) / String.valueOf(c).getBytes(StandardCharsets.UTF_8).length;
+        String one = "1" + String.valueOf(c).repeat(chars);
+        String other = "2" + String.valueOf(c).repeat(chars);
+        UUID id = team.ada().open(NewTicket.of("Large", one)).id();
+        team.jane().on(id).changeDescription(other);
+        team.ada().on(id).reply(one);
+        UUID small = team.ticket();
+        team.jane().on(small).note(one);
+        team.jane().on(small).close();
+        team.ada().on(small).rate(4, other);
+        comesInAgain(id, small);
+    }
+
+    @Test
+    void an_attachment_as_deep_as_the_desk_takes_it_comes_in_again() throws IOException {
+        UUID id = team.ticket();
+        String deep = "{\"a\": " + "[".repeat(15) + "]".repeat(15) + "}";
+        team.ada().on(id).reply("See", List.of(JsonValue.parse(deep)));
+        comesInAgain(id);
+    }
+
+    private void comesInAgain(UUID... ids) throws IOException {
+        try (TestDatabase other = TestDatabase.withSchema()) {
+            Documents to = SupportTeam.in(other).tickets().documents();
+            for (UUID id : ids) {
+                StringWriter out = new StringWriter();
+                team.tickets().documents().writeTicket(id, out);
+                JsonValue ticket = JsonValue.parse(out.toString());
+                assertThat(to.importTickets(List.of(ticket).iterator())).isEqualTo(new Imports.Report(1, 0, List.of()));
+                StringWriter again = new StringWriter();
+                to.writeTicket(id, again);
+                assertThat(JsonValue.parse(again.toString()).equals(ticket)).isTrue();
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import io.github.counterfoil.internal.imports.Candidate;
 import io.github.counterfoil.internal.json.JsonMembers;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.ticket.Beginning;
+import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
 import io.github.counterfoil.internal.validation.ValueRules;
 import io.github.counterfoil.json.JsonValue;
@@ -26,9 +27,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the document of a ticket into a history that can be imported. */
 final class TicketDocument {
@@ -155,8 +158,23 @@ final class TicketDocument {
         fields.addProblem(seq, "body", TextRules.storable(name));
         if (!EventTypes.HEADER_MEMBERS.contains(name)) {
             String field = TextRules.fieldName(name) == null ? name : "body";
-            fields.addProblem(seq, field, ValueRules.value(value, TextRules.MAX_CONTENT_BYTES));
+            fields.addProblem(seq, field, problem(name, value));
         }
+    }
+
+    /** As the desks measure: a text by itself, and not as JSON writes it, and of attachments each. */
+    private static @Nullable Problem problem(String name, JsonValue value) {
+        if (value.kind() == JsonValue.Kind.STRING) {
+            return TextRules.storable(value.string());
+        }
+        if (value.kind() == JsonValue.Kind.ARRAY && name.equals("attachments")) {
+            return value.elements().stream()
+                    .map(attachment -> ValueRules.value(attachment, TextRules.MAX_CONTENT_BYTES))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+        }
+        return ValueRules.value(value, TextRules.MAX_CONTENT_BYTES);
     }
 
     /** A note of {@code internal_notes} that no event tells of gets its event, at its time. */

@@ -11,6 +11,7 @@ import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.imports.ImportCheck.Checked;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
+import io.github.counterfoil.internal.json.text.JsonText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -25,7 +26,7 @@ public final class PostgresImports implements Imports {
     private static final int MAX_TICKETS = 200;
     private static final int MAX_CHARS = 4 * 1024 * 1024;
 
-    /** Of one ticket: what a heap and a value of PostgreSQL's can hold. */
+    /** Of one ticket, without what JSON adds to its texts: what a heap and a value of PostgreSQL's can hold. */
     private static final int MAX_TICKET_CHARS = 64 * 1024 * 1024;
 
     private final Database database;
@@ -96,7 +97,7 @@ public final class PostgresImports implements Imports {
                 return;
             }
             String json = ImportRow.of(candidate, checked.events(), state, eventTypes);
-            if (json.length() > MAX_TICKET_CHARS) {
+            if (json.length() > MAX_TICKET_CHARS && JsonText.unescapedLength(json) > MAX_TICKET_CHARS) {
                 refuse(List.of(new Fault(items, candidate.ticket().id(), 0, "ticket", "too_large")));
                 return;
             }

@@ -68,6 +68,18 @@ public final class JsonText {
         }
     }
 
+    /** How many characters the JSON has if each that is escaped counts as one. */
+    public static int unescapedLength(String json) {
+        int length = 0;
+        for (int i = 0; i < json.length(); i++) {
+            if (json.charAt(i) == '\\') {
+                i += json.charAt(i + 1) == 'u' ? 5 : 1;
+            }
+            length++;
+        }
+        return length;
+    }
+
     public static String quoted(String value) {
         StringBuilder out = new StringBuilder(value.length() + 2);
         quote(value, out);
