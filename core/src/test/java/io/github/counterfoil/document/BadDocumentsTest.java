@@ -112,6 +112,30 @@ class BadDocumentsTest {
         person("timezone.required", worker, "\"UTC\"", "null", workers);
         person("metrics.nul_char", worker, "calls", BACKSLASH_U + "0000", workers);
         person("role.unknown", worker, "agent", "chief", workers);
+        person("role.unknown", worker, "agent", "", workers);
+        person("created_at.malformed", worker, "2025-01-21T00:00:00Z", "", workers);
+    }
+
+    @Test
+    void an_empty_string_is_a_wrong_value_and_no_default() {
+        String good = document(UUID.randomUUID(), "");
+        fault("created_at.malformed", good.replace("2025-01-20T00:00:00Z", ""));
+        fault("priority.unknown", good.replace("\"medium\"", "\"\""));
+        fault("status.unknown", good.replace("\"new\"", "\"\""));
+        fault("created_by.malformed", good.replace(ADA.toString(), ""));
+        String feedback = "\"feedback\": {\"rating\": %s, \"submitted_at\": \"%s\"}, \"tags\"";
+        fault("submitted_at.malformed", good.replace("\"tags\"", feedback.formatted("1", "")));
+        fault("rating.not_a_number", good.replace("\"tags\"", feedback.formatted("\"\"", "2025-01-21T00:00:00Z")));
+        fault("id.malformed", document(UUID.randomUUID(), "").replaceFirst("\"id\": \"[^\"]*\"", "\"id\": \"\""));
+        fault("id.required", document(UUID.randomUUID(), "").replaceFirst("\"id\": \"[^\"]*\"", "\"id\": null"));
+
+        String event = document(UUID.randomUUID(), EVENT.formatted(JANE, message("\"mood\": 1")));
+        fault("event 1: visibility.unknown", event.replace("\"public\"", "\"\""));
+        fault("event 1: role.unknown", event.replace("\"agent\"", "\"\""));
+        fault("event 1: created_at.malformed", event.replace("2025-01-21T00:00:00Z", ""));
+        fault("event 1: created_by_uuid.malformed", event.replace(JANE.toString(), ""));
+        fault("event 1: id.malformed", event.replace("20000000-0000-4000-8000-000000000001", ""));
+        fault("event 1: type.blank", event.replace("\"message\"", "\"\""));
     }
 
     private static String message(String more) {

@@ -103,29 +103,25 @@ final class DocumentFields {
     }
 
     Instant instant(int seq, JsonMembers object, String name) {
-        String text = text(seq, object, name);
+        Optional<String> given = read(seq, () -> Optional.of(object.text(name)), Optional.empty());
+        if (given.isEmpty()) {
+            return Instant.EPOCH;
+        }
         try {
             // PostgreSQL's own output has a blank where ISO 8601 has a T, and may have an offset of hours only.
-            String iso = HOURS_ONLY.matcher(text.replace(' ', 'T')).replaceFirst("$1:00");
+            String iso = HOURS_ONLY.matcher(given.get().replace(' ', 'T')).replaceFirst("$1:00");
             Instant moment = OffsetDateTime.parse(iso).toInstant();
             Problem problem = MomentRules.moment(moment);
             addProblem(seq, name, problem);
             return problem == null ? moment.truncatedTo(ChronoUnit.MICROS) : Instant.EPOCH;
         } catch (DateTimeException e) {
-            if (!text.isEmpty()) {
-                add(seq, name, "malformed");
-            }
+            add(seq, name, "malformed");
             return Instant.EPOCH;
         }
     }
 
     <E> E constant(int seq, JsonMembers object, String name, Function<String, Optional<E>> constants, E standIn) {
-        String text = text(seq, object, name);
-        Optional<E> constant = constants.apply(text);
-        if (constant.isEmpty() && !text.isEmpty()) {
-            add(seq, name, "unknown");
-        }
-        return constant.orElse(standIn);
+        return read(seq, () -> object.constant(name, constants), standIn);
     }
 
     /** Any value; the other if the member is missing or null. */
