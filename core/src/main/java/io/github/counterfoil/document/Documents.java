@@ -41,7 +41,8 @@ public interface Documents {
     /**
      * Registers the customers of the documents; one that is registered already is left as it is, unless an import made them
      * up. Names, e-mails, languages and channels need only be storable: what registering would refuse is kept as it is given,
-     * with a remark. A customer's {@code feedback_history} is not read: it follows from the tickets.
+     * with a remark. A customer's {@code feedback_history} is not read: it follows from the tickets. Nor is a member that the
+     * documented table does not have, with the remark {@code document.unknown_member}.
      */
     Imports.Report importCustomers(Iterator<JsonValue> customers);
 
@@ -60,9 +61,17 @@ public interface Documents {
     /**
      * Imports the tickets of the documents, under the rules of {@link io.github.counterfoil.imports.Imports}. Event types and
      * members of events that Counterfoil does not know are kept as they are; an event of a type that it knows must have what the
-     * type requires. What the document says of the present must follow from its events: {@code status}, {@code assigned_to}.
-     * Notes and feedback that have no event get one, under the name that their author has. A tag that comes twice counts
-     * once, and a ticket without {@code customer_email} belongs to the customer who opened it, each with a remark.
+     * type requires. Texts may be as large as at the desks, however JSON writes them: 4 MiB of UTF-8 each; a ticket
+     * together 64 Mi characters ({@code ticket.too_large}). Notes and feedback that have no event get one, under the name that
+     * their author has. A tag that comes twice counts once, and a ticket without {@code customer_email} belongs to the customer
+     * who opened it, each with a remark.
+     *
+     * <p>What the document says of the present must follow from its events: {@code status} and {@code assigned_to} that differ
+     * are faults. Of the other columns the events count where both tell of them, with a remark: {@code title.differs}, and so
+     * {@code description}, {@code priority}, {@code tags}, {@code custom_fields}, {@code customer_email}, {@code updated_at} and
+     * {@code feedback}, and under the event's number {@code internal_notes} of another text. A top-level member that the
+     * documented table does not have is not read, with the remark {@code document.unknown_member}. Nothing is remarked upon
+     * that is not there, nor of what {@link #ticket} and {@link #writeTicket} give.
      */
     Imports.Report importTickets(Iterator<JsonValue> tickets, Imports.Options options);
 

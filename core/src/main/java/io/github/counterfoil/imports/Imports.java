@@ -86,8 +86,8 @@ public interface Imports {
      * @param imported tickets that were stored, or gained the events that were missing
      * @param present tickets of which everything was stored before
      * @param faults what was wrong with the others, of which nothing was stored; a ticket may have several
-     * @param remarks what came in though it is not as the desks would have it, and is kept as it was given; and which people
-     *     were made up ({@code placeholder})
+     * @param remarks what came in though it is not as the desks would have it, and is kept as it was given; what a document
+     *     says otherwise than its events ({@code differs}); and which people were made up ({@code placeholder})
      */
     record Report(long imported, long present, List<Fault> faults, List<Fault> remarks) {
 

@@ -120,6 +120,7 @@ class BadDocumentsTest {
     void an_empty_string_is_a_wrong_value_and_no_default() {
         String good = document(UUID.randomUUID(), "");
         fault("created_at.malformed", good.replace("2025-01-20T00:00:00Z", ""));
+        fault("updated_at.malformed", good.replace("\"tags\"", "\"updated_at\": \"\", \"tags\""));
         fault("priority.unknown", good.replace("\"medium\"", "\"\""));
         fault("status.unknown", good.replace("\"new\"", "\"\""));
         fault("created_by.malformed", good.replace(ADA.toString(), ""));
@@ -136,6 +137,21 @@ class BadDocumentsTest {
         fault("event 1: created_by_uuid.malformed", event.replace(JANE.toString(), ""));
         fault("event 1: id.malformed", event.replace("20000000-0000-4000-8000-000000000001", ""));
         fault("event 1: type.blank", event.replace("\"message\"", "\"\""));
+    }
+
+    @Test
+    void one_fault_is_told_once() {
+        String good = document(UUID.randomUUID(), "");
+        fault("ticket_history.not_an_object", good.replace("{\"events\": []}", "[]"));
+        fault("events.not_an_array", good.replace("{\"events\": []}", "{\"events\": 1}"));
+        fault("status.unknown", good.replace("\"new\"", "\"x\""));
+        fault("status.required", good.replace("\"new\"", "null"));
+        fault("assigned_to.not_an_array", good.replace("\"tags\"", "\"assigned_to\": \"x\", \"tags\""));
+        fault("id.malformed", good.replace("\"tags\"", "\"assigned_to\": [{\"id\": \"\"}, {\"id\": \"\"}], \"tags\""));
+        fault("tags.nul_char", good.replace("\"fire\"", "\"" + BACKSLASH_U + "0000\", \"b" + BACKSLASH_U + "0000\""));
+        ticket(
+                "event 1: attachments.not_an_object",
+                "\"type\": \"message\", \"content\": \"Text\", \"attachments\": [1, 2]");
     }
 
     private static String message(String more) {
@@ -165,7 +181,7 @@ class BadDocumentsTest {
                 .first()
                 .asString()
                 .startsWith("item 1, ")
-                .endsWith((fault.startsWith("event") ? ", " : ": ") + fault);
+                .endsWith((fault.startsWith("event ") ? ", " : ": ") + fault);
     }
 
     private static void person(

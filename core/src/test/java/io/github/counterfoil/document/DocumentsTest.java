@@ -147,6 +147,61 @@ class DocumentsTest {
     }
 
     @Test
+    void what_the_columns_say_otherwise_than_the_events_is_remarked_upon() {
+        String note = "20000000-0000-4000-8000-000000000005";
+        String events = EVENT.formatted(1, "title-update", 1, JANE, "public", change("A", "B")) + ","
+                + EVENT.formatted(2, "description-update", 2, JANE, "public", change("A", "B")) + ","
+                + EVENT.formatted(3, "priority-update", 3, JANE, "public", change("low", "high")) + ","
+                + EVENT.formatted(4, "tag-added", 4, JANE, "private", "\"tag\": \"fire\"") + ","
+                + EVENT.formatted(5, "note-added", 5, JANE, "private", "\"content\": \"Careful\"") + ","
+                + EVENT.formatted(6, "field-added", 6, JANE, "private", "\"field_name\": \"serial\", \"new_value\": 1")
+                + ","
+                + EVENT.formatted(7, "customer-update", 7, JANE, "public", change(ADA.toString(), BOB.toString()))
+                + "," + EVENT.formatted(8, "status-update", 8, JANE, "public", change("new", "closed")) + ","
+                + EVENT.formatted(9, "feedback-submitted", 9, BOB, "public", "\"rating\": 5, \"comment\": \"Good\"")
+                        .replace("\"agent\"", "\"customer\"");
+        Imports.Report report = importTicket(ticket("closed", events, """
+                , "tags": ["b", "a"], "custom_fields": {"serial": 2}, "feedback": {"rating": 1, "comment": "Good"},
+                  "internal_notes": {"notes": [{"id": "%s", "content": "Careless"}]}, "sla_of_jane": 1
+                """.formatted(note)));
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.remarks())
+                .extracting(remark -> remark.seq() + " " + remark.field() + "." + remark.code())
+                .containsExactlyInAnyOrder(
+                        "0 document.unknown_member",
+                        "0 title.differs",
+                        "0 description.differs",
+                        "0 priority.differs",
+                        "0 tags.differs",
+                        "0 custom_fields.differs",
+                        "0 customer_email.differs",
+                        "0 updated_at.differs",
+                        "0 feedback.differs",
+                        "5 internal_notes.differs");
+        assertThat(team.jane().on(UUID.fromString(ID)).ticket().title())
+                .as("the events count")
+                .isEqualTo("B");
+    }
+
+    @Test
+    void what_the_columns_do_not_say_is_not_remarked_upon() {
+        String events = EVENT.formatted(1, "tag-added", 1, JANE, "private", "\"tag\": \"fire\"") + ","
+                + EVENT.formatted(2, "note-added", 2, JANE, "private", "\"content\": \"Careful\"") + ","
+                + EVENT.formatted(3, "status-update", 3, JANE, "public", change("new", "closed")) + ","
+                + EVENT.formatted(4, "feedback-submitted", 4, ADA, "public", "\"rating\": 5, \"comment\": \"Good\"")
+                        .replace("\"agent\"", "\"customer\"");
+        assertThat(importTicket(ticket("closed", events, """
+                        , "tags": null, "custom_fields": null, "feedback": {}, "internal_notes": null
+                        """)
+                        .replace("\"updated_at\": \"2025-01-23T00:00:00Z\"", "\"updated_at\": null")))
+                .isEqualTo(new Imports.Report(1, 0, List.of()));
+    }
+
+    private static String change(String oldValue, String newValue) {
+        return "\"old_value\": \"" + oldValue + "\", \"new_value\": \"" + newValue + "\"";
+    }
+
+    @Test
     void unknown_event_types_and_unknown_members_are_kept() {
         String events = EVENT.formatted(
                         1,

@@ -13,11 +13,17 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jooq.Field;
+import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Reads members of one document and collects what is wrong with them. A wrong member reads as a stand-in. */
@@ -28,8 +34,8 @@ final class DocumentFields {
 
     private final long item;
     private final UUID id;
-    private final List<Fault> faults = new ArrayList<>();
-    private final List<Fault> remarks = new ArrayList<>();
+    private final Set<Fault> faults = new LinkedHashSet<>();
+    private final Set<Fault> remarks = new LinkedHashSet<>();
 
     DocumentFields(long item, JsonMembers document) {
         this.item = item;
@@ -56,17 +62,28 @@ final class DocumentFields {
         return id;
     }
 
+    /** Each once, as are remarks. */
     List<Fault> faults() {
-        return faults;
+        return List.copyOf(faults);
     }
 
     /** What is to be said of the document if it comes in. */
     List<Fault> remarks() {
-        return remarks;
+        return List.copyOf(remarks);
     }
 
-    void remark(String field, String code) {
-        remarks.add(new Fault(item, id, 0, field, code));
+    void remark(int seq, String field, String code) {
+        remarks.add(new Fault(item, id, seq, field, code));
+    }
+
+    /** A member that the documented table has no column for is not read. Its name may be anything, and is not repeated. */
+    void remarkUnread(JsonMembers document, Table<?> documented) {
+        Set<String> columns = Stream.of(documented.fields()).map(Field::getName).collect(Collectors.toSet());
+        try {
+            document.requireOnly(columns);
+        } catch (UnfitMember e) {
+            remark(0, "document", "unknown_member");
+        }
     }
 
     void add(int seq, String field, String code) {

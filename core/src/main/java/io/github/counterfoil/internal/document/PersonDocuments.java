@@ -1,5 +1,8 @@
 package io.github.counterfoil.internal.document;
 
+import static io.github.counterfoil.internal.jooq.Tables.CUSTOMERS;
+import static io.github.counterfoil.internal.jooq.Tables.WORKERS;
+
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.imports.Imports.Report.Fault;
@@ -90,6 +93,7 @@ final class PersonDocuments {
             return Optional.empty();
         }
         remark(fields, customer);
+        fields.remarkUnread(document, CUSTOMERS);
         return database.write((dsl, frame) -> Optional.ofNullable(Routines.importCustomer(
                 dsl.configuration(),
                 customer.id(),
@@ -123,6 +127,7 @@ final class PersonDocuments {
             return Optional.empty();
         }
         remark(fields, worker);
+        fields.remarkUnread(document, WORKERS);
         return database.write((dsl, frame) -> Optional.ofNullable(Routines.importWorker(
                 dsl.configuration(),
                 worker.id(),
@@ -151,7 +156,7 @@ final class PersonDocuments {
         try {
             return ZoneId.of(timezone);
         } catch (DateTimeException e) {
-            fields.remark("timezone", "unknown");
+            fields.remark(0, "timezone", "unknown");
             return ZoneOffset.UTC;
         }
     }
@@ -161,7 +166,7 @@ final class PersonDocuments {
         try {
             InputCheck.check(person, Registration.class);
         } catch (InvalidInput e) {
-            e.faults().forEach(fault -> fields.remark(fault.field(), fault.code()));
+            e.faults().forEach(fault -> fields.remark(0, fault.field(), fault.code()));
         }
     }
 }

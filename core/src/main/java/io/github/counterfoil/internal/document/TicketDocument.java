@@ -1,5 +1,7 @@
 package io.github.counterfoil.internal.document;
 
+import static io.github.counterfoil.internal.jooq.Tables.TICKETS;
+
 import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
@@ -10,7 +12,6 @@ import io.github.counterfoil.internal.digest.Digest;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.event.EventTypes;
-import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.internal.imports.Candidate;
 import io.github.counterfoil.internal.json.JsonMembers;
 import io.github.counterfoil.internal.json.JsonObject;
@@ -21,13 +22,13 @@ import io.github.counterfoil.internal.validation.ValueRules;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
-import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -77,26 +78,28 @@ final class TicketDocument {
 
         List<TicketEvent> events = new ArrayList<>();
         entries.forEach(entry -> events.add(event(entry, events.size() + 1)));
-        Beginning beginning = DeducedBeginning.of(events, now(), customerId);
-        ImportedTicket ticket = ImportedTicket.of(
-                        fields.id(),
-                        beginning.start(),
-                        beginning.customerId(),
-                        fields.instant(0, document, "created_at"))
+        NewTicket now = now();
+        Beginning beginning = DeducedBeginning.of(events, now, customerId);
+        Instant createdAt = fields.instant(0, document, "created_at");
+        Instant lastAt =
+                entries.isEmpty() ? createdAt : entries.get(entries.size() - 1).at();
+        PresentColumns present = new PresentColumns(document, fields, now, customerId);
+        fields.remarkUnread(document, TICKETS);
+        ImportedTicket ticket = ImportedTicket.of(fields.id(), beginning.start(), beginning.customerId(), createdAt)
                 .createdBy(createdBy)
                 .events(events);
         return new Candidate(
                 ticket,
                 () -> entries.stream().map(Entry::body).toList(),
                 entries.stream().filter(entry -> !entry.named()).map(Entry::id).collect(Collectors.toSet()),
-                this::differences,
-                fields.remarks());
+                state -> present.differences(state, lastAt, events),
+                fields::remarks);
     }
 
     /** Whose ticket it is now. */
     private UUID customer(UUID createdBy) {
         if (!document.hasValue("customer_email") && people.isCustomer(createdBy)) {
-            fields.remark("customer_email", "required");
+            fields.remark(0, "customer_email", "required");
             return createdBy;
         }
         int before = fields.faults().size();
@@ -112,7 +115,7 @@ final class TicketDocument {
         List<String> tags = fields.texts(document, "tags");
         String[] distinct = tags.stream().distinct().toArray(String[]::new);
         if (distinct.length < tags.size()) {
-            fields.remark("tags", "duplicate");
+            fields.remark(0, "tags", "duplicate");
         }
         Map<String, JsonValue> customFields = fields.object(document, "custom_fields")
                 .map(JsonMembers::values)
@@ -126,11 +129,11 @@ final class TicketDocument {
 
     private List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
-        fields.object(document, "ticket_history")
-                .filter(history -> history.has("truncated"))
-                .ifPresent(history -> fields.add(0, "ticket_history", "truncated"));
-        fields.object(document, "ticket_history")
-                .map(history -> fields.objects(history, "events"))
+        Optional<JsonMembers> read = fields.object(document, "ticket_history");
+        if (read.filter(history -> history.has("truncated")).isPresent()) {
+            fields.add(0, "ticket_history", "truncated");
+        }
+        read.map(history -> fields.objects(history, "events"))
                 .orElse(List.of())
                 .forEach(event -> entries.add(entry(event, entries.size() + 1)));
         return entries;
@@ -181,10 +184,7 @@ final class TicketDocument {
     private void addNotes(List<Entry> entries) {
         Set<UUID> known = new HashSet<>();
         entries.forEach(entry -> known.add(entry.id()));
-        List<JsonMembers> notes = fields.object(document, "internal_notes")
-                .map(all -> fields.objects(all, "notes"))
-                .orElse(List.of());
-        for (JsonMembers note : notes) {
+        for (JsonMembers note : PresentColumns.notes(document, fields)) {
             UUID id = fields.uuid(0, note, "id");
             if (!known.contains(id)) {
                 insert(
@@ -250,19 +250,5 @@ final class TicketDocument {
                 entry.visibility().wireName(),
                 entry.body().text(),
                 null));
-    }
-
-    /** What the document says of the present, and its events do not. */
-    private List<Fault> differences(TicketState state) {
-        int before = fields.faults().size();
-        if (fields.constant(0, document, "status", TicketStatus::ofWireName, TicketStatus.NEW) != state.status()) {
-            fields.add(0, "status", "differs");
-        }
-        Set<UUID> assigned = new HashSet<>();
-        fields.objects(document, "assigned_to").forEach(worker -> assigned.add(fields.uuid(0, worker, "id")));
-        if (!assigned.equals(state.assignments().keySet())) {
-            fields.add(0, "assigned_to", "differs");
-        }
-        return fields.faults().subList(before, fields.faults().size());
     }
 }

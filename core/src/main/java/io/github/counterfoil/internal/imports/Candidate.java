@@ -18,14 +18,14 @@ import java.util.function.Supplier;
  *     Asked for only if nothing is wrong with the events
  * @param unnamed ids of events that do not tell their author's name: it is the one that the author has
  * @param differences what else is wrong, seen from the ticket's state after all its events
- * @param remarks what is to be said of it if it comes in
+ * @param remarks what is to be said of it if it comes in; asked for after the differences
  */
 public record Candidate(
         ImportedTicket ticket,
         Supplier<List<JsonObject>> bodies,
         Set<UUID> unnamed,
         Function<TicketState, List<Fault>> differences,
-        List<Fault> remarks) {
+        Supplier<List<Fault>> remarks) {
 
     static Candidate of(ImportedTicket ticket) {
         return new Candidate(
@@ -33,6 +33,6 @@ public record Candidate(
                 () -> ticket.events().stream().map(EventTypes::body).toList(),
                 Set.of(),
                 state -> List.of(),
-                List.of());
+                List::of);
     }
 }

@@ -15,6 +15,7 @@ import io.github.counterfoil.internal.validation.ValueRules;
 import io.github.counterfoil.ticket.NewTicket;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -31,7 +32,7 @@ final class ImportCheck {
     private final long item;
     private final ImportedTicket ticket;
     private final EventTypes types;
-    private final List<Fault> faults = new ArrayList<>();
+    private final Set<Fault> faults = new LinkedHashSet<>();
     private final List<TicketEvent> events = new ArrayList<>();
     private final Set<UUID> ids = new HashSet<>();
 
@@ -54,7 +55,7 @@ final class ImportCheck {
         check.checkOpening();
         check.checkEvents();
         TicketState state = check.faults.isEmpty() ? check.fold() : null;
-        return new Checked(check.faults.isEmpty() ? state : null, check.events, check.faults);
+        return new Checked(check.faults.isEmpty() ? state : null, check.events, List.copyOf(check.faults));
     }
 
     /** Each fault of a ticket that is none. */

@@ -104,7 +104,8 @@ public final class PostgresImports implements Imports {
             if (makesPlaceholders) {
                 placeholders.add(items, candidate, checked.events());
             }
-            batch.add(new Row(items++, candidate.ticket().id(), json, candidate.remarks()));
+            batch.add(new Row(
+                    items++, candidate.ticket().id(), json, candidate.remarks().get()));
             chars += json.length();
             if (batch.size() == MAX_TICKETS || chars > MAX_CHARS) {
                 flush();
