@@ -1,7 +1,8 @@
 package io.github.counterfoil.internal.document;
 
-import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.jsonbGetAttributeAsText;
+import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
@@ -38,6 +39,7 @@ import org.jooq.impl.SQLDataType;
 /** Moves literal tables over, batch by batch, and keeps aside what it cannot move. */
 final class Adoption {
     private static final Field<UUID> KEPT_ID = field(name("id"), SQLDataType.UUID);
+    private static final Field<JSONB> KEPT_DOCUMENT = field(name("document"), SQLDataType.JSONB);
     private static final Field<String> KEPT_KIND = field(name("kind"), SQLDataType.CLOB);
 
     private final Database database;
@@ -182,7 +184,7 @@ final class Adoption {
         Collection<UUID> ids = database.read(dsl -> dsl.select(KEPT_ID)
                 .from(table(name(database.names().schema(), "adoption_problem")))
                 .where(KEPT_KIND.eq(kind))
-                .and(condition("{0}::text is distinct from lower({1} ->> 'id')", KEPT_ID, field(name("document"))))
+                .and(KEPT_ID.cast(SQLDataType.CLOB).isDistinctFrom(lower(jsonbGetAttributeAsText(KEPT_DOCUMENT, "id"))))
                 .fetch(KEPT_ID));
         return ids.stream();
     }

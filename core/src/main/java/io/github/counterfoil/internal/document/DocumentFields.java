@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Field;
-import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Reads members of one document and collects what is wrong with them. A wrong member reads as a stand-in. */
@@ -77,8 +76,8 @@ final class DocumentFields {
     }
 
     /** A member that the documented table has no column for is not read. Its name may be anything, and is not repeated. */
-    void remarkUnread(JsonMembers document, Table<?> documented) {
-        Set<String> columns = Stream.of(documented.fields()).map(Field::getName).collect(Collectors.toSet());
+    void remarkUnread(JsonMembers document, Field<?>... documented) {
+        Set<String> columns = Stream.of(documented).map(Field::getName).collect(Collectors.toSet());
         try {
             document.requireOnly(columns);
         } catch (UnfitMember e) {

@@ -1,11 +1,13 @@
 package io.github.counterfoil.internal.document;
 
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.function;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.table;
-import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
 import io.github.counterfoil.error.InvalidInput;
@@ -81,17 +83,8 @@ final class LiteralTable {
      * @throws InvalidInput if one is not there, may not be read or has no column of ids
      */
     static Map<String, LiteralTable> in(Database database, String schema) {
-        Map<String, Record> found = new HashMap<>();
-        database.read(dsl -> dsl.fetch("""
-                select c.relname::text, has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select'),
-                  a.attnum is not null, coalesce(a.atttypid = 'pg_catalog.uuid'::regtype, false)
-                from pg_catalog.pg_class c
-                join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-                left join pg_catalog.pg_attribute a
-                  on a.attrelid = c.oid and a.attname = 'id' and a.attnum > 0 and not a.attisdropped
-                where n.nspname = {0} and c.relname = any ({1}) and c.relkind in ('r', 'p', 'v', 'm', 'f')
-                """, val(schema), val(KINDS.toArray(String[]::new))))
-                .forEach(row -> found.put(row.get(0, String.class), row));
+        Map<String, Found> found = new HashMap<>();
+        database.read(dsl -> inCatalog(dsl, schema)).forEach(one -> found.put(one.kind(), one));
         if (found.size() < KINDS.size()) {
             throw new InvalidInput("schema", "tables_missing", null);
         }
@@ -102,13 +95,47 @@ final class LiteralTable {
             throw new InvalidInput(faults);
         }
         Map<String, LiteralTable> tables = new HashMap<>();
-        found.forEach((kind, row) ->
-                tables.put(kind, new LiteralTable(database, schema, kind, row.get(3, Boolean.class))));
+        found.forEach((kind, row) -> tables.put(kind, new LiteralTable(database, schema, kind, row.ofUuids())));
         return tables;
     }
 
-    private static Stream<InvalidInput.Fault> fault(String kind, Record row) {
-        String code = !row.get(1, Boolean.class) ? "not_permitted" : !row.get(2, Boolean.class) ? "id_missing" : "";
+    private record Found(String kind, boolean permitted, boolean withIds, boolean ofUuids) {}
+
+    /** The catalog shows also what the connection's role may not read. */
+    private static List<Found> inCatalog(DSLContext dsl, String schema) {
+        Field<Object> tableOid = field(name("c", "oid"));
+        Field<Object> schemaOid = field(name("n", "oid"));
+        Field<String> kind = field(name("c", "relname"), SQLDataType.CLOB).cast(SQLDataType.CLOB);
+        Field<Integer> column = field(name("a", "attnum"), SQLDataType.INTEGER);
+        Condition permitted = condition(
+                        function("has_schema_privilege", SQLDataType.BOOLEAN, schemaOid, inline("usage")))
+                .and(condition(function("has_table_privilege", SQLDataType.BOOLEAN, tableOid, inline("select"))));
+        Field<String> type = function(
+                "format_type",
+                SQLDataType.CLOB,
+                field(name("a", "atttypid")),
+                inline((Integer) null, SQLDataType.INTEGER));
+        return dsl.select(
+                        kind,
+                        field(permitted),
+                        field(column.isNotNull()),
+                        coalesce(field(type.eq("uuid")), inline(false)))
+                .from(table(name("pg_catalog", "pg_class")).as("c"))
+                .join(table(name("pg_catalog", "pg_namespace")).as("n"))
+                .on(schemaOid.eq(field(name("c", "relnamespace"))))
+                .leftJoin(table(name("pg_catalog", "pg_attribute")).as("a"))
+                .on(field(name("a", "attrelid")).eq(tableOid))
+                .and(field(name("a", "attname"), SQLDataType.CLOB).eq("id"))
+                .and(column.gt(0))
+                .and(field(name("a", "attisdropped"), SQLDataType.BOOLEAN).isFalse())
+                .where(field(name("n", "nspname"), SQLDataType.CLOB).eq(schema))
+                .and(kind.in(KINDS))
+                .and(field(name("c", "relkind"), SQLDataType.CLOB).in("r", "p", "v", "m", "f"))
+                .fetch(row -> new Found(row.value1(), row.value2(), row.value3(), row.value4()));
+    }
+
+    private static Stream<InvalidInput.Fault> fault(String kind, Found table) {
+        String code = !table.permitted() ? "not_permitted" : !table.withIds() ? "id_missing" : "";
         return code.isEmpty() ? Stream.empty() : Stream.of(new InvalidInput.Fault("schema[" + kind + "]", code, null));
     }
 

@@ -93,7 +93,7 @@ final class PersonDocuments {
             return Optional.empty();
         }
         remark(fields, customer);
-        fields.remarkUnread(document, CUSTOMERS);
+        fields.remarkUnread(document, CUSTOMERS.fields());
         return database.write((dsl, frame) -> Optional.ofNullable(Routines.importCustomer(
                 dsl.configuration(),
                 customer.id(),
@@ -127,7 +127,7 @@ final class PersonDocuments {
             return Optional.empty();
         }
         remark(fields, worker);
-        fields.remarkUnread(document, WORKERS);
+        fields.remarkUnread(document, WORKERS.fields());
         return database.write((dsl, frame) -> Optional.ofNullable(Routines.importWorker(
                 dsl.configuration(),
                 worker.id(),

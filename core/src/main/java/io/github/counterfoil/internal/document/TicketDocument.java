@@ -1,7 +1,5 @@
 package io.github.counterfoil.internal.document;
 
-import static io.github.counterfoil.internal.jooq.Tables.TICKETS;
-
 import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
@@ -10,6 +8,7 @@ import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.internal.digest.Digest;
 import io.github.counterfoil.internal.event.EventReader;
+import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.imports.Candidate;
@@ -84,7 +83,7 @@ final class TicketDocument {
         Instant lastAt =
                 entries.isEmpty() ? createdAt : entries.get(entries.size() - 1).at();
         PresentColumns present = new PresentColumns(document, fields, now, customerId);
-        fields.remarkUnread(document, TICKETS);
+        fields.remarkUnread(document, EventRepository.documented());
         ImportedTicket ticket = ImportedTicket.of(fields.id(), beginning.start(), beginning.customerId(), createdAt)
                 .createdBy(createdBy)
                 .events(events);

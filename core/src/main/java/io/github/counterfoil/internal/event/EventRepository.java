@@ -129,6 +129,11 @@ public final class EventRepository {
                 .toList();
     }
 
+    /** What a ticket's document may hold. */
+    public static Field<?>[] documented() {
+        return TICKETS.fields();
+    }
+
     /** A ticket's row of the documented view, for whoever acts for the host. */
     public static Optional<JSONB> document(DSLContext dsl, UUID ticketId) {
         return dsl.select(jsonbObject(TICKETS.fields()))
