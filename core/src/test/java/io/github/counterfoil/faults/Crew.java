@@ -1,15 +1,18 @@
 package io.github.counterfoil.faults;
 
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.testing.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A host whose threads are of this process, until it is closed. */
 final class Crew implements AutoCloseable {
     private final Ledger ledger;
     private final List<Thread> threads = new ArrayList<>();
+    private final AtomicLong played = new AtomicLong();
     private volatile boolean stopping;
 
     Crew(Stage stage, TicketService tickets) {
@@ -29,7 +32,14 @@ final class Crew implements AutoCloseable {
     private void play(Player player, long seed, int thread) {
         for (int n = 0; !stopping; n++) {
             player.play(Call.at(seed, Stage.CREW, thread, n));
+            played.incrementAndGet();
         }
+    }
+
+    /** Returns once so many more calls have been made: a busy machine makes them later. */
+    void work(int calls) {
+        long enough = played.get() + calls;
+        Waiting.require(calls + " calls", Duration.ofSeconds(60), () -> played.get() >= enough);
     }
 
     @Override

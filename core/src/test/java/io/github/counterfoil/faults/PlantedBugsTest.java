@@ -7,12 +7,10 @@ import io.github.counterfoil.TicketService;
 import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.testing.Chance;
 import io.github.counterfoil.testing.TestDatabase;
-import io.github.counterfoil.testing.Waiting;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +28,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 @ExtendWith(Chance.class)
 class PlantedBugsTest {
     private static final int MOST_FAULTS = 12;
+    private static final int CALLS_BETWEEN = 40;
 
     private static Workplace workplace;
     private static OwnServer server;
@@ -144,7 +143,7 @@ class PlantedBugsTest {
                     Crew crew = new Crew(stage, TicketService.builder(source).build())) {
                 for (FaultKind each : Collections.nCopies(faults, fault)) {
                     stage.requireSuccess();
-                    Waiting.pause(Duration.ofMillis(50));
+                    crew.work(CALLS_BETWEEN);
                     each.strike(stage, hooks);
                 }
             }
