@@ -68,7 +68,7 @@ public interface Documents {
      *
      * <p>What the document says of the present must follow from its events: {@code status} and {@code assigned_to} that differ
      * are faults. Of the other columns the events count where both tell of them, with a remark: {@code title.differs}, and so
-     * {@code description}, {@code priority}, {@code tags}, {@code custom_fields}, {@code customer_email}, {@code updated_at} and
+     * {@code description}, {@code priority}, {@code tags}, {@code custom_fields}, {@code customer_email} and
      * {@code feedback}, and under the event's number {@code internal_notes} of another text. A top-level member that the
      * documented table does not have is not read, with the remark {@code document.unknown_member}. Nothing is remarked upon
      * that is not there, nor of what {@link #ticket} and {@link #writeTicket} give.

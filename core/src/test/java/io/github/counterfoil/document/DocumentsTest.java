@@ -175,7 +175,6 @@ class DocumentsTest {
                         "0 tags.differs",
                         "0 custom_fields.differs",
                         "0 customer_email.differs",
-                        "0 updated_at.differs",
                         "0 feedback.differs",
                         "5 internal_notes.differs");
         assertThat(team.jane().on(UUID.fromString(ID)).ticket().title())

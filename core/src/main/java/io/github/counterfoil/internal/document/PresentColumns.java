@@ -7,7 +7,6 @@ import io.github.counterfoil.internal.json.JsonMembers;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.TicketStatus;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What a ticket's document says of the present, held against what its events make of the ticket. */
 final class PresentColumns {
@@ -25,7 +23,6 @@ final class PresentColumns {
     private final UUID customerId;
     private final TicketStatus status;
     private final Set<UUID> assigned = new HashSet<>();
-    private final @Nullable Instant updatedAt;
 
     /**
      * Reads what is not read yet.
@@ -40,7 +37,6 @@ final class PresentColumns {
         this.customerId = customerId;
         this.status = fields.constant(0, document, "status", TicketStatus::ofWireName, TicketStatus.NEW);
         fields.objects(document, "assigned_to").forEach(worker -> assigned.add(fields.uuid(0, worker, "id")));
-        this.updatedAt = document.hasValue("updated_at") ? fields.instant(0, document, "updated_at") : null;
     }
 
     /**
@@ -48,9 +44,8 @@ final class PresentColumns {
      * columns in place, so that of all others a difference is remarked upon, and the events count.
      *
      * @param state after all events
-     * @param lastAt when the last event was
      */
-    List<Fault> differences(TicketState state, Instant lastAt, List<TicketEvent> events) {
+    List<Fault> differences(TicketState state, List<TicketEvent> events) {
         if (status != state.status()) {
             fields.add(0, "status", "differs");
         }
@@ -63,7 +58,6 @@ final class PresentColumns {
         remark("tags", Set.copyOf(ticket.tags()).equals(state.tags()));
         remark("custom_fields", ticket.customFields().equals(state.fields()));
         remark("customer_email", customerId.equals(state.customerId()));
-        remark("updated_at", lastAt.equals(updatedAt));
         compareFeedback(state.ratings());
         compareNotes(events);
         return fields.faults();

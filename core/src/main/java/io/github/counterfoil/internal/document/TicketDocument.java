@@ -80,8 +80,6 @@ final class TicketDocument {
         NewTicket now = now();
         Beginning beginning = DeducedBeginning.of(events, now, customerId);
         Instant createdAt = fields.instant(0, document, "created_at");
-        Instant lastAt =
-                entries.isEmpty() ? createdAt : entries.get(entries.size() - 1).at();
         PresentColumns present = new PresentColumns(document, fields, now, customerId);
         fields.remarkUnread(document, EventRepository.documented());
         ImportedTicket ticket = ImportedTicket.of(fields.id(), beginning.start(), beginning.customerId(), createdAt)
@@ -91,7 +89,7 @@ final class TicketDocument {
                 ticket,
                 () -> entries.stream().map(Entry::body).toList(),
                 entries.stream().filter(entry -> !entry.named()).map(Entry::id).collect(Collectors.toSet()),
-                state -> present.differences(state, lastAt, events),
+                state -> present.differences(state, events),
                 fields::remarks);
     }
 
