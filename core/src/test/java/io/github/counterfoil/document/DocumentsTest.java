@@ -17,7 +17,6 @@ import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -27,8 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents out, and in again. */
 @Tag("storage")
@@ -107,12 +104,12 @@ class DocumentsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(chars = {'\u0001', '€'})
-    void texts_of_the_largest_size_come_in_again_whatever_they_are_made_of(char c) throws IOException {
-        int chars = (4 * 1024 * 1024 - 1) / String.valueOf(c).getBytes(StandardCharsets.UTF_8).length;
-        String one = "1" + String.valueOf(c).repeat(chars);
-        String other = "2" + String.valueOf(c).repeat(chars);
+    /** Of what JSON writes longest. */
+    @Test
+    void texts_of_the_largest_size_come_in_again() throws IOException {
+        String control = "\u0001".repeat(4 * 1024 * 1024 - 1);
+        String one = "1" + control;
+        String other = "2" + control;
         UUID id = team.ada().open(NewTicket.of("Large", one)).id();
         team.jane().on(id).changeDescription(other);
         team.ada().on(id).reply(one);

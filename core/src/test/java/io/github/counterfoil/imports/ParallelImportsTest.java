@@ -43,7 +43,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("storage")
 @ExtendWith(Chance.class)
 class ParallelImportsTest {
-    private static final int ROUNDS = Integer.getInteger("counterfoil.rounds", 30);
+    private static final int ROUNDS = Integer.getInteger("counterfoil.rounds", 15);
 
     private TestDatabase database;
     private SupportTeam team;

@@ -160,6 +160,7 @@ class FaultsTest {
                         faulty.release(connection);
                     }
                 })
+                .deadline(Duration.ofSeconds(1))
                 .build();
         tickets.agent(JANE).on(id).ticket();
         faulty.failAfter("execute", 1, LOST);
