@@ -218,16 +218,16 @@ public final class TestDatabase implements AutoCloseable {
 
     /**
      * How many deadlocks there were so far. PostgreSQL's sessions tell of theirs late, but before they end: the kept
-     * connections are closed first.
+     * connections are closed first, and so are the sessions that a pooler keeps.
      */
     public synchronized String deadlocks() {
         if (connections != null) {
             connections.getHikariPoolMXBean().softEvictConnections();
         }
-        await(
-                "0",
-                "select count(*) from pg_stat_activity"
-                        + " where datname = current_database() and pid <> pg_backend_pid()");
+        String others = " from pg_stat_activity where datname = current_database() and usename = current_user"
+                + " and pid <> pg_backend_pid()";
+        value("select count(pg_terminate_backend(pid))" + others);
+        await("0", "select count(*)" + others);
         return value("select deadlocks from pg_stat_database where datname = current_database()");
     }
 
