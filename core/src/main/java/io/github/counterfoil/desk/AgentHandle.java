@@ -35,4 +35,7 @@ public interface AgentHandle extends AgentCommands {
 
     /** The whole history in pages, private events included. */
     Page<TicketEvent> history(PageRequest page);
+
+    /** {@link #ticket} and {@link #history} in one round trip: what a page about a ticket shows. */
+    TicketWithHistory<Ticket, TicketEvent> ticketWithHistory(PageRequest page);
 }

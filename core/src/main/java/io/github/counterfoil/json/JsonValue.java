@@ -139,6 +139,9 @@ public final class JsonValue {
      */
     public Map<String, JsonValue> members() {
         require(Kind.OBJECT);
+        if (text.equals("{}")) {
+            return Map.of();
+        }
         Map<String, JsonValue> members = new LinkedHashMap<>();
         JsonText.members(text).forEach((name, value) -> members.put(name, new JsonValue(value)));
         return members;

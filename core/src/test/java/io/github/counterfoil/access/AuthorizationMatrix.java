@@ -172,6 +172,9 @@ final class AuthorizationMatrix implements AutoCloseable {
                 "CustomerHandle.findTicket",
                 (t, id) -> found(t.customer(id).on(ticket).findTicket()));
         all.put("CustomerHandle.history", (t, id) -> t.customer(id).on(ticket).history(PAGE_OF_TEN));
+        all.put(
+                "CustomerHandle.ticketWithHistory",
+                (t, id) -> t.customer(id).on(ticket).ticketWithHistory(PAGE_OF_TEN));
         all.put("CustomerDesk.list", (t, id) -> t.customer(id).list(Set.of(), PAGE_OF_TEN));
         all.put("CustomerHandle.reply", (t, id) -> t.customer(id).on(ticket).reply("Text"));
         all.put("CustomerHandle.close", (t, id) -> t.customer(id).on(ticket).close());
@@ -204,6 +207,9 @@ final class AuthorizationMatrix implements AutoCloseable {
             t.agent(id).on(ticket).at(Instant.now().plusSeconds(60));
         });
         all.put("AgentHandle.history", (t, id) -> t.agent(id).on(ticket).history(PAGE_OF_TEN));
+        all.put(
+                "AgentHandle.ticketWithHistory",
+                (t, id) -> t.agent(id).on(ticket).ticketWithHistory(PAGE_OF_TEN));
         all.put("AgentDesk.list", (t, id) -> t.agent(id).list(TicketFilter.all(), PAGE_OF_TEN));
         all.put("AgentHandle.reply", (t, id) -> t.agent(id).on(ticket).reply("Text"));
         all.put("AgentHandle.note", (t, id) -> t.agent(id).on(ticket).note("Text"));

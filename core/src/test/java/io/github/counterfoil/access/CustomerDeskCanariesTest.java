@@ -118,6 +118,18 @@ class CustomerDeskCanariesTest {
                         PageRequest.newestFirst(50),
                         page -> tickets.customer(customer).on(ticket).history(page)));
         probes.put(
+                "ticketWithHistory",
+                (tickets, customer, ticket) -> pages(
+                        PageRequest.newestFirst(50),
+                        page -> tickets.customer(customer)
+                                .on(ticket)
+                                .ticketWithHistory(page)
+                                .history()));
+        probes.put(
+                "ticketWithHistory's ticket",
+                (tickets, customer, ticket) ->
+                        tickets.customer(customer).on(ticket).ticketWithHistory(PageRequest.newestFirst(1)));
+        probes.put(
                 "list",
                 (tickets, customer, ticket) -> pages(
                         PageRequest.newestFirst(5),

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,6 +179,7 @@ class IdentityChannelsTest {
     private static Map<String, Runnable> calls(CustomerDesk desk, UUID ticketId) {
         Map<String, Runnable> calls = new LinkedHashMap<>();
         calls.put("ticket", () -> desk.on(ticketId).ticket());
+        calls.put("ticketWithHistory", () -> desk.on(ticketId).ticketWithHistory(ALL));
         calls.put("history", () -> desk.on(ticketId).history(ALL));
         calls.put("reply", () -> desk.on(ticketId).reply("Hello?"));
         calls.put("close", () -> desk.on(ticketId).close());
@@ -236,10 +238,13 @@ class IdentityChannelsTest {
             UUID none = UUID.randomUUID();
             calls(counted.customer(BOB), id).forEach((name, foreign) -> {
                 Runnable missing = calls(counted.customer(BOB), none).get(name);
-                assertThat(proxy.count(() -> assertThat(answer(foreign).replace(id.toString(), "ID"))
-                                .isEqualTo(answer(missing).replace(none.toString(), "ID"))))
-                        .as(name + ": one round trip each")
-                        .isEqualTo(2);
+                AtomicReference<String> answer = new AtomicReference<>();
+                int trips = proxy.count(() -> answer.set(answer(foreign).replace(id.toString(), "ID")));
+                assertThat(proxy.count(() -> assertThat(answer(missing).replace(none.toString(), "ID"))
+                                .isEqualTo(answer.get())))
+                        .as(name + ": as many round trips")
+                        .isEqualTo(trips)
+                        .isLessThan(3);
             });
         }
     }

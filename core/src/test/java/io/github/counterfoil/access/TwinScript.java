@@ -277,6 +277,8 @@ final class TwinScript {
                 "history",
                 desk -> pages(
                         PageRequest.oldestFirst(2), page -> desk.on(ticket).history(page)));
+        customer(
+                customer, "ticket with history", desk -> desk.on(ticket).ticketWithHistory(PageRequest.newestFirst(3)));
         customer(customer, "history backwards", desk -> desk.on(ticket).history(PageRequest.newestFirst(3)));
         customer(customer, "list", desk -> pages(PageRequest.newestFirst(1), page -> desk.list(Set.of(), page)));
         customer(

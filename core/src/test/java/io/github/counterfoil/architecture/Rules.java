@@ -83,6 +83,8 @@ final class Rules {
             .and()
             .doNotHaveFullyQualifiedName(ROOT + ".internal.event.EventRepository")
             .and()
+            .haveNameNotMatching(java.util.regex.Pattern.quote(ROOT + ".internal.event.HistoryRepository") + "(\\$.*)?")
+            .and()
             .doNotHaveFullyQualifiedName(ROOT + ".internal.access.Access")
             .should(nameTableWithPrivateEvents());
 
@@ -205,7 +207,8 @@ final class Rules {
 
     private static boolean exported(JavaClass type) {
         return type.getModifiers().contains(JavaModifier.PUBLIC)
-                && !type.getPackageName().contains(".internal");
+                && !type.getPackageName().contains(".internal")
+                && !type.getPackageName().equals(ROOT + ".embedded");
     }
 
     private static boolean drawsWithoutSeed(JavaCall<?> call) {

@@ -9,6 +9,7 @@ import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.Background;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.Ticket;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,34 @@ class ConcurrencyTest {
         assertThat(history)
                 .extracting(event -> ((TicketEvent.Message) event).content())
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_ticket_and_its_history_are_of_one_moment() throws Exception {
+        CompletableFuture<Void> writing = Background.run(() -> {
+            for (int i = 0; i < 100; i++) {
+                team.jane().on(id).reply("Text " + i);
+            }
+        });
+        boolean over = false;
+        while (!over) {
+            over = writing.isDone();
+            TicketWithHistory<Ticket, TicketEvent> both =
+                    team.tom().on(id).ticketWithHistory(PageRequest.newestFirst(1));
+            assertThat(both.history().items())
+                    .extracting(TicketEvent::seq)
+                    .isEqualTo(
+                            both.ticket().version() == 0
+                                    ? List.of()
+                                    : List.of(both.ticket().version()));
+        }
+        writing.get();
+        assertThat(team.tom()
+                        .on(id)
+                        .ticketWithHistory(PageRequest.newestFirst(1))
+                        .ticket()
+                        .version())
+                .isEqualTo(100);
     }
 
     @Test

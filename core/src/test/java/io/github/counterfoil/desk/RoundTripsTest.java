@@ -106,6 +106,7 @@ class RoundTripsTest {
         calls.put("agent findTicket", () -> jane.on(id).findTicket());
         calls.put("agent at", () -> jane.on(id).at(3));
         calls.put("agent history", () -> jane.on(id).history(PageRequest.newestFirst(50)));
+        calls.put("agent ticketWithHistory", () -> jane.on(id).ticketWithHistory(PageRequest.newestFirst(50)));
         calls.put("agent list", () -> jane.list(TicketFilter.all(), PageRequest.newestFirst(50)));
         calls.put(
                 "agent apply",
@@ -128,6 +129,7 @@ class RoundTripsTest {
         calls.put("ticket", () -> bob.on(id).ticket());
         calls.put("findTicket", () -> bob.on(id).findTicket());
         calls.put("history", () -> bob.on(id).history(PageRequest.newestFirst(50)));
+        calls.put("ticketWithHistory", () -> bob.on(id).ticketWithHistory(PageRequest.newestFirst(50)));
         calls.put("list", () -> bob.list(Set.of(), PageRequest.newestFirst(50)));
         return calls;
     }

@@ -6,6 +6,7 @@ import io.github.counterfoil.internal.access.AgentName;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.json.StoredJson;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.ticket.Priority;
@@ -95,14 +96,27 @@ class EventTypesTest {
             assertThat(read).isInstanceOf(TicketEvent.CustomEvent.class);
             return;
         }
-        assertThat(read).isEqualTo(new TicketEvent.UnknownEvent(HEADER, event.type(), JsonValue.parse(bare.body())));
+        assertThat(read)
+                .isEqualTo(new TicketEvent.UnknownEvent(
+                        HEADER, event.type(), bare.body().value()));
         assertThat(TYPES.shows(read)).isFalse();
         assertThat(READER.forCustomer(bare, AgentDisplay.fullNames())).isEmpty();
     }
 
     private static EventRow row(TicketEvent event, String body) {
         return new EventRow(
-                ID, 1, ID, event.type(), Instant.EPOCH, ID, "Jane", "Smith", "agent", "public", body, agent());
+                ID,
+                1,
+                ID,
+                event.type(),
+                Instant.EPOCH,
+                ID,
+                "Jane",
+                "Smith",
+                Role.AGENT,
+                Visibility.PUBLIC,
+                StoredJson.of(body),
+                agent());
     }
 
     private static AgentName agent() {

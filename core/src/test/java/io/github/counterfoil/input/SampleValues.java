@@ -15,6 +15,7 @@ import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.people.Customer;
@@ -124,6 +125,7 @@ class SampleValues {
         samples.put(CustomerTicket.Feedback.class, () -> new CustomerTicket.Feedback(5, null, AT));
         samples.put(
                 CommandResult.class, () -> new CommandResult<>(TICKET, 1, CommandResult.Outcome.UNCHANGED, List.of()));
+        samples.put(Page.class, () -> new Page<>(List.of(), Optional.empty()));
         samples.put(Ticket.Assignee.class, () -> new Ticket.Assignee(TICKET, "Jane", "Smith"));
         samples.put(Writer.class, Writer::nullWriter);
         samples.put(Refusal.class, () -> new TicketNotFound(TICKET));

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class CountingProxy implements AutoCloseable {
     private final ProtocolProxy proxy;
     private final AtomicInteger roundTrips = new AtomicInteger();
+    private final AtomicInteger bytesDown = new AtomicInteger();
     private volatile boolean swallowing;
 
     private CountingProxy(String jdbcUrl) {
@@ -30,6 +31,13 @@ public final class CountingProxy implements AutoCloseable {
         return roundTrips.get() - before;
     }
 
+    /** How many bytes PostgreSQL answers to the work. */
+    public int bytesDown(Runnable work) {
+        int before = bytesDown.get();
+        work.run();
+        return bytesDown.get() - before;
+    }
+
     /** From now on PostgreSQL gets what is sent, and nobody hears its answers. */
     public void swallowAnswers() {
         swallowing = true;
@@ -46,6 +54,7 @@ public final class CountingProxy implements AutoCloseable {
 
         @Override
         public void answer(ProtocolProxy.Link link, byte[] message) throws IOException {
+            bytesDown.addAndGet(message.length);
             if (!swallowing) {
                 link.toClient(message);
             }

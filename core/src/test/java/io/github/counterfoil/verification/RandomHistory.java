@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.CustomerHandle;
+import io.github.counterfoil.desk.TicketWithHistory;
 import io.github.counterfoil.error.Refusal;
 import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.event.TicketEvent;
@@ -13,6 +14,7 @@ import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
@@ -157,6 +159,9 @@ final class RandomHistory {
         for (int i = 0; i < events.size(); i++) {
             assertThat(events.get(i).seq()).isEqualTo(i + 1);
         }
+        assertThat(world.team.jane().on(id).ticketWithHistory(ALL))
+                .isEqualTo(new TicketWithHistory<>(
+                        world.team.jane().on(id).ticket(), new Page<>(events, Optional.empty())));
         checkPast(events, random.nextInt(events.size() + 1));
         checkCustomer(fold(events).customerId());
     }
@@ -197,6 +202,8 @@ final class RandomHistory {
             assertThat(events.get(i).createdAt()).isEqualTo(shown().get(i).shownAt());
         }
         assertThat(ticket).contains(foldAsCustomer(events));
+        assertThat(desk.ticketWithHistory(ALL))
+                .isEqualTo(new TicketWithHistory<>(ticket.get(), new Page<>(events, Optional.empty())));
     }
 
     /** What a customer's own history makes of their ticket. */

@@ -4,25 +4,61 @@ import static io.github.counterfoil.internal.jooq.Tables.CUSTOMER;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_EVENT;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
+import static org.jooq.impl.DSL.any;
 
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.database.Rows;
+import io.github.counterfoil.internal.database.SqlText;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Param;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /**
- * An actor's rights as SQL. A read starts from {@link #people()} where {@link #acts()}: no row means that the actor may
- * not act at all, a row without a ticket that there is no such ticket for them.
+ * An actor's rights as SQL. The actor is asked for in {@link #people()} where {@link #acts()}. What differs from one actor to
+ * another is a parameter with a name, see {@link #values}: the text is the same for all of a side.
  */
 public final class Access {
+    private static final String ACTOR = "actor";
+    private static final String VISIBLE_TYPES = "visible_types";
+
     private final Actor actor;
-    private final Set<String> customerVisibleTypes;
+    private final String[] customerVisibleTypes;
 
     public Access(Actor actor, Set<String> customerVisibleTypes) {
         this.actor = actor;
-        this.customerVisibleTypes = customerVisibleTypes;
+        this.customerVisibleTypes = customerVisibleTypes.toArray(String[]::new);
+    }
+
+    /** The parameters of what is here, among those of a statement. */
+    public Map<String, Object> values() {
+        Map<String, Object> values = new HashMap<>();
+        values.put(ACTOR, actor.id());
+        values.put(VISIBLE_TYPES, customerVisibleTypes);
+        return values;
+    }
+
+    /** Looks whether nothing was found because the actor may not act at all: in a read that begins at a ticket. */
+    public void requireActor(Database database) {
+        SqlText sql = database.text(
+                new ActorText(actor.role()),
+                () -> DSL.select(DSL.inline(1)).from(people()).where(acts()));
+        if (!database.read(sql, values(), Rows::next)) {
+            throw actor.unknown();
+        }
+    }
+
+    private record ActorText(Role side) {}
+
+    private Param<UUID> id() {
+        return DSL.param(ACTOR, actor.id());
     }
 
     public Actor actor() {
@@ -35,14 +71,12 @@ public final class Access {
     }
 
     public Condition acts() {
-        return actor.isCustomer()
-                ? CUSTOMER.ID.eq(actor.id())
-                : WORKER.ID.eq(actor.id()).and(WORKER.ACTIVE);
+        return actor.isCustomer() ? CUSTOMER.ID.eq(id()) : WORKER.ID.eq(id()).and(WORKER.ACTIVE);
     }
 
     /** Which tickets the actor may read. */
     public Condition visibleTickets() {
-        return actor.isCustomer() ? TICKET.CUSTOMER_ID.eq(actor.id()) : DSL.trueCondition();
+        return actor.isCustomer() ? TICKET.CUSTOMER_ID.eq(id()) : DSL.trueCondition();
     }
 
     /**
@@ -51,7 +85,10 @@ public final class Access {
      */
     public Condition visibleEvents() {
         return actor.isCustomer()
-                ? TICKET_EVENT.PUBLIC_SEQ.isNotNull().and(TICKET_EVENT.TYPE.in(customerVisibleTypes))
+                ? TICKET_EVENT
+                        .PUBLIC_SEQ
+                        .isNotNull()
+                        .and(TICKET_EVENT.TYPE.eq(any(DSL.param(VISIBLE_TYPES, customerVisibleTypes))))
                 : DSL.trueCondition();
     }
 

@@ -4,12 +4,15 @@ import static io.github.counterfoil.internal.jooq.Tables.APPLY_COMMAND;
 import static io.github.counterfoil.internal.jooq.Tables.APPLY_TO_EACH;
 import static io.github.counterfoil.internal.jooq.Tables.OPEN_TICKET;
 
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.json.StoredJson;
 import io.github.counterfoil.internal.refusal.Refused;
 import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.Opening;
@@ -254,9 +257,9 @@ public final class CommandFunctions {
                         row.getObject("created_by", UUID.class),
                         row.getString("created_by_first_name"),
                         row.getString("created_by_last_name"),
-                        row.getString("role"),
-                        row.getString("visibility"),
-                        row.getString("body"),
+                        Role.ofWireName(row.getString("role")).orElseThrow(),
+                        Visibility.ofWireName(row.getString("visibility")).orElseThrow(),
+                        StoredJson.of(row.getBytes("body")),
                         null));
             }
         }

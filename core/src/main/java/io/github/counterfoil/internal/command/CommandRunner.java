@@ -7,8 +7,8 @@ import io.github.counterfoil.error.Refusal;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.CommandFunctions.Applied;
 import io.github.counterfoil.internal.command.CommandFunctions.Target;
-import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.EventRow;
+import io.github.counterfoil.internal.event.HistoryRepository;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.refusal.Refused;
 import io.github.counterfoil.internal.validation.Faults;
@@ -159,9 +159,8 @@ public final class CommandRunner<E> {
 
     private List<E> since(Target target) {
         int expected = Objects.requireNonNull(target.expected());
-        return context.database()
-                .read(dsl -> EventRepository.since(
-                        dsl, context.access(actor), target.ticketId(), expected, MAX_EVENTS_SINCE, reader));
+        return HistoryRepository.since(
+                context.database(), context.access(actor), target.ticketId(), expected, MAX_EVENTS_SINCE, reader);
     }
 
     private CommandKey key(UUID ticketId, UUID commandId, List<Change> changes) {

@@ -5,12 +5,16 @@ import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.spi.ConnectionSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.Query;
@@ -36,6 +40,7 @@ public final class Database {
     private final Configuration configuration;
     private final SchemaCheck schemaCheck;
     private final AtomicBoolean schemaPassed;
+    private final Map<Object, SqlText> texts;
     private final Duration deadline;
     private final boolean durable;
 
@@ -60,7 +65,15 @@ public final class Database {
     }
 
     public Database(ConnectionSource source, Names names, SchemaCheck schemaCheck) {
-        this(source, names, configuration(names), schemaCheck, new AtomicBoolean(), Deadline.STANDARD, true);
+        this(
+                source,
+                names,
+                configuration(names),
+                schemaCheck,
+                new AtomicBoolean(),
+                new ConcurrentHashMap<>(),
+                Deadline.STANDARD,
+                true);
     }
 
     private Database(
@@ -69,6 +82,7 @@ public final class Database {
             Configuration configuration,
             SchemaCheck schemaCheck,
             AtomicBoolean schemaPassed,
+            Map<Object, SqlText> texts,
             Duration deadline,
             boolean durable) {
         this.source = source;
@@ -76,13 +90,14 @@ public final class Database {
         this.configuration = configuration;
         this.schemaCheck = schemaCheck;
         this.schemaPassed = schemaPassed;
+        this.texts = texts;
         this.deadline = deadline;
         this.durable = durable;
     }
 
     /** The same database on another source of connections; what was checked stays checked. */
     public Database on(ConnectionSource other) {
-        return new Database(other, names, configuration, schemaCheck, schemaPassed, deadline, durable);
+        return new Database(other, names, configuration, schemaCheck, schemaPassed, texts, deadline, durable);
     }
 
     /**
@@ -91,12 +106,13 @@ public final class Database {
      * @throws InvalidInput for what is no length of time from a millisecond to a day
      */
     public Database within(Duration time) {
-        return new Database(source, names, configuration, schemaCheck, schemaPassed, Deadline.checked(time), durable);
+        return new Database(
+                source, names, configuration, schemaCheck, schemaPassed, texts, Deadline.checked(time), durable);
     }
 
     /** The same database, whose commits are as durable as the connection says. */
     public Database asDurableAsSet() {
-        return new Database(source, names, configuration, schemaCheck, schemaPassed, deadline, false);
+        return new Database(source, names, configuration, schemaCheck, schemaPassed, texts, deadline, false);
     }
 
     public Names names() {
@@ -106,6 +122,31 @@ public final class Database {
     /** Runs a statement that changes nothing. It is sent again after a conflict and after a lost connection. */
     public <T> T read(Function<DSLContext, T> statement) {
         return run(false, false, null, (connection, limit) -> statement.apply(dsl(connection)));
+    }
+
+    /**
+     * The same with a statement whose text is known, and without jOOQ.
+     *
+     * @param values by the names of the parameters
+     */
+    public <T> T read(SqlText sql, Map<String, ?> values, Function<Rows, T> reader) {
+        return run(false, false, null, (connection, limit) -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+                sql.bind(statement, values);
+                try (ResultSet rows = statement.executeQuery()) {
+                    return reader.apply(new Rows(rows));
+                }
+            }
+        });
+    }
+
+    /**
+     * The text of a statement, built on its first use: making it anew each time would cost more than all else that a call does.
+     *
+     * @param shape what the text depends on, of a type of its own
+     */
+    public SqlText text(Object shape, Supplier<Query> query) {
+        return texts.computeIfAbsent(shape, first -> SqlText.of(configuration, query.get()));
     }
 
     /**

@@ -23,7 +23,8 @@ final class Pauses {
         bound = Math.min(2 * bound, LONGEST_MILLIS);
         try {
             Thread.sleep(pause);
-            return true;
+            // A busy machine sleeps longer.
+            return !deadline.isOver();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

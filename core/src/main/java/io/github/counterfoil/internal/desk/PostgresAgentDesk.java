@@ -94,7 +94,6 @@ public final class PostgresAgentDesk implements AgentDesk {
     @Override
     public Page<Ticket> list(TicketFilter filter, PageRequest page) {
         TicketRepository.check(context.access(actor), filter, page);
-        return context.database()
-                .read(dsl -> TicketRepository.list(dsl, context.access(actor), TicketShape.AGENT, filter, page));
+        return TicketRepository.list(context.database(), context.access(actor), TicketShape.AGENT, filter, page);
     }
 }

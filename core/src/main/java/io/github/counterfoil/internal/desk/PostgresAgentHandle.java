@@ -5,6 +5,7 @@ import io.github.counterfoil.desk.AgentCommands;
 import io.github.counterfoil.desk.AgentHandle;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.StaleTicket;
+import io.github.counterfoil.desk.TicketWithHistory;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.internal.access.Actor;
@@ -12,8 +13,8 @@ import io.github.counterfoil.internal.command.Call;
 import io.github.counterfoil.internal.command.CommandRunner;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.event.EventReader;
-import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.EventRow;
+import io.github.counterfoil.internal.event.HistoryRepository;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.ticket.TicketRepository;
 import io.github.counterfoil.internal.ticket.TicketShape;
@@ -60,14 +61,12 @@ final class PostgresAgentHandle implements AgentHandle {
 
     @Override
     public Ticket ticket() {
-        return context.database()
-                .read(dsl -> TicketRepository.ticket(dsl, context.access(actor), TicketShape.AGENT, ticketId));
+        return TicketRepository.ticket(context.database(), context.access(actor), TicketShape.AGENT, ticketId);
     }
 
     @Override
     public Optional<Ticket> findTicket() {
-        return context.database()
-                .read(dsl -> TicketRepository.find(dsl, context.access(actor), TicketShape.AGENT, ticketId));
+        return TicketRepository.find(context.database(), context.access(actor), TicketShape.AGENT, ticketId);
     }
 
     @Override
@@ -86,9 +85,21 @@ final class PostgresAgentHandle implements AgentHandle {
 
     @Override
     public Page<TicketEvent> history(PageRequest page) {
-        EventRepository.check(context.access(actor), ticketId, page);
-        return context.database()
-                .read(dsl -> EventRepository.history(dsl, context.access(actor), ticketId, page, this::read));
+        HistoryRepository.check(context.access(actor), ticketId, page);
+        return HistoryRepository.history(context.database(), context.access(actor), ticketId, page, this::read);
+    }
+
+    @Override
+    public TicketWithHistory<Ticket, TicketEvent> ticketWithHistory(PageRequest page) {
+        HistoryRepository.check(context.access(actor), ticketId, page);
+        return HistoryRepository.withTicket(
+                context.database(),
+                context.access(actor),
+                ticketId,
+                page,
+                TicketShape.AGENT.columns(),
+                TicketShape.AGENT.reader(),
+                this::read);
     }
 
     private Optional<TicketEvent> read(EventRow row) {

@@ -71,6 +71,6 @@ public final class PostgresCustomerDesk implements CustomerDesk {
         TicketFilter filter =
                 TicketFilter.all().status(Given.value("statuses", statuses).toArray(TicketStatus[]::new));
         TicketRepository.check(context.access(actor), filter, page);
-        return context.database().read(dsl -> TicketRepository.list(dsl, context.access(actor), shape, filter, page));
+        return TicketRepository.list(context.database(), context.access(actor), shape, filter, page);
     }
 }

@@ -5,13 +5,14 @@ import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.CustomerCommands;
 import io.github.counterfoil.desk.CustomerHandle;
 import io.github.counterfoil.desk.StaleTicket;
+import io.github.counterfoil.desk.TicketWithHistory;
 import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.Call;
 import io.github.counterfoil.internal.command.CommandRunner;
 import io.github.counterfoil.internal.command.ServiceContext;
-import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.EventRow;
+import io.github.counterfoil.internal.event.HistoryRepository;
 import io.github.counterfoil.internal.ticket.TicketRepository;
 import io.github.counterfoil.internal.ticket.TicketShape;
 import io.github.counterfoil.page.Page;
@@ -56,19 +57,25 @@ final class PostgresCustomerHandle implements CustomerHandle {
 
     @Override
     public CustomerTicket ticket() {
-        return context.database().read(dsl -> TicketRepository.ticket(dsl, context.access(actor), shape, ticketId));
+        return TicketRepository.ticket(context.database(), context.access(actor), shape, ticketId);
     }
 
     @Override
     public Optional<CustomerTicket> findTicket() {
-        return context.database().read(dsl -> TicketRepository.find(dsl, context.access(actor), shape, ticketId));
+        return TicketRepository.find(context.database(), context.access(actor), shape, ticketId);
     }
 
     @Override
     public Page<CustomerEvent> history(PageRequest page) {
-        EventRepository.check(context.access(actor), ticketId, page);
-        return context.database()
-                .read(dsl -> EventRepository.history(dsl, context.access(actor), ticketId, page, this::read));
+        HistoryRepository.check(context.access(actor), ticketId, page);
+        return HistoryRepository.history(context.database(), context.access(actor), ticketId, page, this::read);
+    }
+
+    @Override
+    public TicketWithHistory<CustomerTicket, CustomerEvent> ticketWithHistory(PageRequest page) {
+        HistoryRepository.check(context.access(actor), ticketId, page);
+        return HistoryRepository.withTicket(
+                context.database(), context.access(actor), ticketId, page, shape.columns(), shape.reader(), this::read);
     }
 
     private Optional<CustomerEvent> read(EventRow row) {

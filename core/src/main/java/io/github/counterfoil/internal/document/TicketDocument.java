@@ -14,6 +14,7 @@ import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.imports.Candidate;
 import io.github.counterfoil.internal.json.JsonMembers;
 import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.json.StoredJson;
 import io.github.counterfoil.internal.ticket.Beginning;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
@@ -243,9 +244,9 @@ final class TicketDocument {
                 author.id(),
                 author.firstName(),
                 author.lastName(),
-                author.role().wireName(),
-                entry.visibility().wireName(),
-                entry.body().text(),
+                author.role(),
+                entry.visibility(),
+                StoredJson.of(entry.body().text()),
                 null));
     }
 }

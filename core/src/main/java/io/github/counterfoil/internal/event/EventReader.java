@@ -5,10 +5,8 @@ import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
-import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.access.AgentName;
 import io.github.counterfoil.internal.json.UnfitMember;
-import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.AgentDisplay;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -29,7 +27,7 @@ public final class EventReader {
         try {
             return types.named(row.type()).read(header, row.type(), row.body());
         } catch (UnfitMember | InvalidInput e) {
-            return new TicketEvent.UnknownEvent(header, row.type(), JsonValue.parse(row.body()));
+            return new TicketEvent.UnknownEvent(header, row.type(), row.body().value());
         }
     }
 
@@ -39,12 +37,8 @@ public final class EventReader {
                 row.ticketId(),
                 row.number(),
                 row.createdAt(),
-                new Author(
-                        row.createdBy(),
-                        row.firstName(),
-                        row.lastName(),
-                        Role.ofWireName(row.role()).orElseThrow()),
-                Visibility.ofWireName(row.visibility()).orElseThrow());
+                new Author(row.createdBy(), row.firstName(), row.lastName(), row.role()),
+                row.visibility());
     }
 
     /**
@@ -63,7 +57,7 @@ public final class EventReader {
     }
 
     private static CustomerEvent.Header customerHeader(EventRow row, AgentDisplay display) {
-        Role role = Role.ofWireName(row.role()).orElseThrow();
+        Role role = row.role();
         AgentName author = new AgentName(row.firstName(), row.lastName());
         return new CustomerEvent.Header(
                 row.id(),

@@ -7,57 +7,37 @@ import static io.github.counterfoil.internal.jooq.Tables.TICKETS;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_EVENT;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
 import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.jsonbObject;
 import static org.jooq.impl.DSL.key;
 import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.max;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.when;
 
-import io.github.counterfoil.error.InvalidInput;
-import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.Visibility;
-import io.github.counterfoil.internal.access.Access;
-import io.github.counterfoil.internal.access.AgentName;
 import io.github.counterfoil.internal.database.JsonRows;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
-import io.github.counterfoil.internal.jooq.tables.WorkerTable;
-import io.github.counterfoil.internal.page.Cursor;
 import io.github.counterfoil.internal.page.Portion;
-import io.github.counterfoil.page.Page;
-import io.github.counterfoil.page.PageRequest;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
-import org.jooq.Record;
-import org.jooq.Result;
-import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
- * Reads histories. Nothing else in Counterfoil selects from {@code ticket_event}; what a desk asks for is read with its access
- * alone.
+ * Reads events as they are stored, for verification, states of the past and documents: the staff's view. What a desk shows is
+ * {@link HistoryRepository}'s; nothing else in Counterfoil selects from {@code ticket_event}.
  */
 public final class EventRepository {
-    private static final Field<UUID> FOUND_TICKET = TICKET.ID.as("found_ticket_id");
-    private static final Field<Integer> NUMBER = DSL.field(DSL.name("number"), Integer.class);
-    private static final Field<Instant> TIME = DSL.field(DSL.name("time"), Instant.class);
-    private static final Field<JSONB> SHOWN_BODY = DSL.field(DSL.name("shown_body"), JSONB.class);
     private static final TicketEventTable EVENT = TICKET_EVENT.as("portion");
-    private static final WorkerTable AGENT = WORKER.as("agent");
 
     /** As PostgreSQL matches what is written as a UUID. */
     public static final String UUID_TEXT = "^[[:xdigit:]]{8}(-[[:xdigit:]]{4}){3}-[[:xdigit:]]{12}$";
@@ -77,57 +57,6 @@ public final class EventRepository {
     public static final Field<List<StoredEvent>> FIRST_EVENTS = storedEvents(0);
 
     private EventRepository() {}
-
-    /** @throws InvalidInput for what {@link #history} cannot answer */
-    public static void check(Access access, UUID ticketId, PageRequest page) {
-        Cursor.check(
-                page,
-                asked -> scope(access, ticketId, asked),
-                text -> position(text).isPresent());
-    }
-
-    private static String scope(Access access, UUID ticketId, PageRequest page) {
-        return "history " + access.actor() + ticketId + page.newestFirst();
-    }
-
-    /**
-     * One page of a ticket's history as the actor may see it, no larger than a {@link Portion}: one statement.
-     *
-     * @param page checked by {@link #check}
-     */
-    public static <E> Page<E> history(
-            DSLContext dsl, Access access, UUID ticketId, PageRequest page, Function<EventRow, Optional<E>> reader) {
-        String scope = scope(access, ticketId, page);
-        Field<Integer> number = access.eventNumber();
-        Condition beyond = Cursor.decode(scope, page.cursor())
-                .flatMap(EventRepository::position)
-                .map(position -> page.newestFirst() ? number.lt(position) : number.gt(position))
-                .orElse(noCondition());
-
-        Portioned rows = fetch(dsl, access, ticketId, beyond, page.size(), page.newestFirst());
-        Optional<String> next = rows.more()
-                ? Optional.of(Cursor.encode(
-                        scope,
-                        Integer.toString(
-                                rows.shown().get(rows.shown().size() - 1).number())))
-                : Optional.empty();
-        return new Page<>(
-                rows.shown().stream().map(reader).flatMap(Optional::stream).toList(), next);
-    }
-
-    /** What the actor may see of what happened after a version, oldest first, no larger than a {@link Portion}. */
-    public static <E> List<E> since(
-            DSLContext dsl,
-            Access access,
-            UUID ticketId,
-            int version,
-            int limit,
-            Function<EventRow, Optional<E>> reader) {
-        return fetch(dsl, access, ticketId, access.eventNumber().gt(version), limit, false).shown().stream()
-                .map(reader)
-                .flatMap(Optional::stream)
-                .toList();
-    }
 
     /** What a ticket's document may hold. */
     public static Field<?>[] documented() {
@@ -176,8 +105,8 @@ public final class EventRepository {
                                 EVENT.CREATED_BY,
                                 EVENT.CREATED_BY_FIRST_NAME,
                                 EVENT.CREATED_BY_LAST_NAME,
-                                EVENT.ROLE,
-                                EVENT.VISIBILITY,
+                                DSL.field(EVENT.ROLE.eq(Role.AGENT.wireName())),
+                                DSL.field(EVENT.VISIBILITY.eq(Visibility.PUBLIC.wireName())),
                                 when(isTelling(EVENT), EVENT.BODY.cast(String.class))
                                         .otherwise(inline("{}")),
                                 EVENT.PUBLIC_SEQ,
@@ -190,7 +119,7 @@ public final class EventRepository {
                                                 select(CUSTOMER.ID).from(CUSTOMER)))),
                                 EVENT.SIZE)
                         .from(portion)
-                        .where(Portion.holds(portion, MAX_PORTION))
+                        .where(Portion.holds(portion, inline(MAX_PORTION)))
                         .orderBy(EVENT.SEQ),
                 row -> new StoredEvent(
                         new EventRow(
@@ -202,9 +131,9 @@ public final class EventRepository {
                                 row.id(),
                                 row.text(),
                                 row.text(),
-                                row.text(),
-                                row.text(),
-                                row.text(),
+                                row.flag() ? Role.AGENT : Role.CUSTOMER,
+                                row.flag() ? Visibility.PUBLIC : Visibility.PRIVATE,
+                                row.json(),
                                 null),
                         row.optionalNumber(),
                         row.optionalTime(),
@@ -242,7 +171,8 @@ public final class EventRepository {
         Condition among = TICKET_EVENT.SEQ.gt(after).and(TICKET_EVENT.SEQ.le(upTo));
         Table<?> portion = portion(notes ? among.and(TICKET_EVENT.TYPE.eq("note-added")) : among, TICKET_EVENT.SIZE);
         Field<JSONB> document = (notes ? noteDocument() : eventDocument()).as("event_document");
-        Table<?> event = lateral(select(EVENT.SEQ, document).from(portion).where(Portion.holds(portion, MAX_PORTION)))
+        Table<?> event = lateral(
+                        select(EVENT.SEQ, document).from(portion).where(Portion.holds(portion, inline(MAX_PORTION))))
                 .as("event");
         return dsl.select(event.field(EVENT.SEQ), event.field(document))
                 .from(TICKET)
@@ -294,105 +224,5 @@ public final class EventRepository {
                 key("content").value(DSL.jsonbGetAttribute(EVENT.BODY, "content")),
                 key("created_at").value(EVENT.CREATED_AT),
                 key("created_by").value(EVENT.CREATED_BY));
-    }
-
-    /**
-     * The first rows of what was asked for.
-     *
-     * @param more whether there are others
-     */
-    private record Portioned(List<EventRow> shown, boolean more) {}
-
-    private static Portioned fetch(
-            DSLContext dsl, Access access, UUID ticketId, Condition beyond, int limit, boolean newestFirst) {
-        Field<Integer> number = access.eventNumber();
-        List<SortField<Integer>> order = List.of(newestFirst ? number.desc() : number.asc());
-        Table<?> event = lateral(select(
-                                number.as(NUMBER),
-                                TICKET_EVENT.ID,
-                                TICKET_EVENT.TYPE,
-                                access.eventTime().as(TIME),
-                                TICKET_EVENT.CREATED_BY,
-                                TICKET_EVENT.CREATED_BY_FIRST_NAME,
-                                TICKET_EVENT.CREATED_BY_LAST_NAME,
-                                TICKET_EVENT.ROLE,
-                                TICKET_EVENT.VISIBILITY,
-                                TICKET_EVENT.BODY,
-                                AGENT.FIRST_NAME,
-                                AGENT.LAST_NAME)
-                        .select(Portion.columns(TICKET_EVENT.SIZE, order))
-                        .from(TICKET_EVENT)
-                        .leftJoin(AGENT)
-                        .on(access.actor().isCustomer() ? assigned(AGENT) : falseCondition())
-                        .where(TICKET_EVENT.TICKET_ID.eq(TICKET.ID))
-                        .and(access.visibleEvents())
-                        .and(beyond)
-                        .orderBy(order)
-                        .limit(limit + 1))
-                .as("event");
-        // What only tells that there is more is not sent.
-        Field<JSONB> body = when(Portion.holds(event, limit), event.field(TICKET_EVENT.BODY))
-                .as(SHOWN_BODY);
-        Result<? extends Record> rows = dsl.select(FOUND_TICKET)
-                .select(Stream.of(event.fields())
-                        .filter(field -> !field.equals(event.field(TICKET_EVENT.BODY)))
-                        .toList())
-                .select(body)
-                .from(access.people())
-                .leftJoin(TICKET)
-                .on(TICKET.ID.eq(ticketId).and(access.visibleTickets()))
-                .leftJoin(event)
-                .on(Portion.reaches(event))
-                .where(access.acts())
-                .orderBy(Portion.place(event))
-                .fetch();
-        if (rows.isEmpty()) {
-            throw access.actor().unknown();
-        }
-        if (rows.get(0).get(FOUND_TICKET) == null) {
-            throw new TicketNotFound(ticketId);
-        }
-        List<EventRow> shown = rows.stream()
-                .filter(row -> row.get(SHOWN_BODY) != null)
-                .map(row -> row(row, event))
-                .toList();
-        return new Portioned(shown, rows.get(rows.size() - 1).get(SHOWN_BODY) == null && !shown.isEmpty());
-    }
-
-    private static EventRow row(Record row, Table<?> event) {
-        return new EventRow(
-                row.get(FOUND_TICKET),
-                row.get(event.field(NUMBER)),
-                row.get(event.field(TICKET_EVENT.ID)),
-                row.get(event.field(TICKET_EVENT.TYPE)),
-                row.get(event.field(TIME)),
-                row.get(event.field(TICKET_EVENT.CREATED_BY)),
-                row.get(event.field(TICKET_EVENT.CREATED_BY_FIRST_NAME)),
-                row.get(event.field(TICKET_EVENT.CREATED_BY_LAST_NAME)),
-                row.get(event.field(TICKET_EVENT.ROLE)),
-                row.get(event.field(TICKET_EVENT.VISIBILITY)),
-                row.get(SHOWN_BODY).data(),
-                row.get(event.field(AGENT.FIRST_NAME)) == null
-                        ? null
-                        : new AgentName(row.get(event.field(AGENT.FIRST_NAME)), row.get(event.field(AGENT.LAST_NAME))));
-    }
-
-    /** Whether an event that names an agent names this one; other types may hold anything under the same name. */
-    private static Condition assigned(WorkerTable worker) {
-        Field<String> agentId = DSL.jsonbGetAttributeAsText(TICKET_EVENT.BODY, "agent_id");
-        // No cast of what may be no UUID: one event that was changed by hand would hide the whole page.
-        Field<UUID> readable = when(agentId.likeRegex(UUID_TEXT), agentId).cast(UUID.class);
-        return worker.ID.eq(when(TICKET_EVENT.TYPE.in(OwnTypes.names(EventType::agentNamed)), readable));
-    }
-
-    /** Empty for what no event's number is written as. */
-    private static Optional<Integer> position(String text) {
-        try {
-            int number = Integer.parseInt(text);
-            return Optional.of(number)
-                    .filter(read -> read >= 0 && Integer.toString(read).equals(text));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
     }
 }

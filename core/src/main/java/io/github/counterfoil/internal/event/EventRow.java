@@ -1,6 +1,9 @@
 package io.github.counterfoil.internal.event;
 
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.access.AgentName;
+import io.github.counterfoil.internal.json.StoredJson;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,7 @@ public record EventRow(
         UUID createdBy,
         String firstName,
         String lastName,
-        String role,
-        String visibility,
-        String body,
+        Role role,
+        Visibility visibility,
+        StoredJson body,
         @Nullable AgentName agent) {}

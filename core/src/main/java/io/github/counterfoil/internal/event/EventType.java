@@ -4,6 +4,7 @@ import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.internal.json.JsonMembers;
 import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.json.StoredJson;
 import io.github.counterfoil.internal.json.UnfitMember;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public final class EventType<E extends TicketEvent> {
 
     /** Reads the event from its header, its type's name and its body. */
     interface Reader<E> {
-        E read(TicketEvent.Header header, String name, String body) throws UnfitMember;
+        E read(TicketEvent.Header header, String name, StoredJson body) throws UnfitMember;
     }
 
     /** Reads the event from its header and the members of its body. */
@@ -63,8 +64,7 @@ public final class EventType<E extends TicketEvent> {
     /** A type of Counterfoil's own. Unless said otherwise it changes no ticket, and no customer sees it. */
     static <E extends TicketEvent> EventType<E> ofName(
             String name, Class<E> record, MembersReader<E> reader, Function<E, JsonObject> writer) {
-        return new EventType<>(
-                name, record, (header, same, body) -> reader.read(header, JsonMembers.read(body)), writer);
+        return new EventType<>(name, record, (header, same, body) -> reader.read(header, body.members()), writer);
     }
 
     /** What stands for all types that are not Counterfoil's own. */
@@ -117,7 +117,7 @@ public final class EventType<E extends TicketEvent> {
     }
 
     /** @throws UnfitMember if the body lacks what the type requires */
-    E read(TicketEvent.Header header, String type, String body) throws UnfitMember {
+    E read(TicketEvent.Header header, String type, StoredJson body) throws UnfitMember {
         return reader.read(header, type, body);
     }
 

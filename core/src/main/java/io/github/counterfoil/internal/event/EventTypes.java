@@ -5,6 +5,7 @@ import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.json.StoredJson;
 import io.github.counterfoil.internal.json.UnfitMember;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
@@ -66,7 +67,8 @@ public final class EventTypes {
         EventType<?> type = named(event.type());
         return type.record().isInstance(event)
                 ? event
-                : type.read(event.header(), event.type(), body(event).text());
+                : type.read(
+                        event.header(), event.type(), StoredJson.of(body(event).text()));
     }
 
     /** The types that customers see, if the event is public too. All others stay with the staff whatever they say. */

@@ -220,7 +220,7 @@ final class OwnTypes {
     /** For the types that a host registers. */
     static final EventType<TicketEvent.CustomEvent> CUSTOM = EventType.ofAnyName(
                     TicketEvent.CustomEvent.class,
-                    (header, name, body) -> new TicketEvent.CustomEvent(header, name, JsonValue.parse(body)),
+                    (header, name, body) -> new TicketEvent.CustomEvent(header, name, body.value()),
                     event -> whole(event.body()))
             .showing((header, event, agent) -> new CustomerEvent.CustomEvent(header, event.type(), event.body()))
             .checked((event, faults) -> checkBody(event.type(), event.body(), faults));
@@ -228,7 +228,7 @@ final class OwnTypes {
     /** For all that nobody knows, or that lacks what its type requires. */
     static final EventType<TicketEvent.UnknownEvent> UNKNOWN = EventType.ofAnyName(
                     TicketEvent.UnknownEvent.class,
-                    (header, name, body) -> new TicketEvent.UnknownEvent(header, name, JsonValue.parse(body)),
+                    (header, name, body) -> new TicketEvent.UnknownEvent(header, name, body.value()),
                     event -> whole(event.body()))
             .checked((event, faults) -> checkBody(event.type(), event.body(), faults));
 

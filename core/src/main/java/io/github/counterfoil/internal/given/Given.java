@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses nulls with {@link InvalidInput}, where they are given and not where somebody stumbles over them. */
@@ -41,19 +40,23 @@ public final class Given {
     /** A copy in which each element is there; those that are not are reported together. */
     public static <T> List<T> list(String field, @Nullable Collection<? extends T> elements) {
         List<T> copy = held(field, elements);
-        List<Fault> missing = IntStream.range(0, copy.size())
-                .filter(place -> copy.get(place) == null)
-                .mapToObj(place -> new Fault(field + "[" + place + "]", "required", null))
-                .toList();
+        List<Fault> missing = List.of();
+        for (int place = 0; place < copy.size(); place++) {
+            if (copy.get(place) == null) {
+                missing = new ArrayList<>(missing);
+                missing.add(new Fault(field + "[" + place + "]", "required", null));
+            }
+        }
         if (!missing.isEmpty()) {
             throw new InvalidInput(missing);
         }
-        return List.copyOf(copy);
+        return copy;
     }
 
     /** A copy that holds what is missing: a fault to be reported with those of the other values. */
     public static <T> List<T> held(String field, @Nullable Collection<? extends T> elements) {
-        return Collections.unmodifiableList(new ArrayList<>(value(field, elements)));
+        Collection<? extends T> given = value(field, elements);
+        return given.isEmpty() ? List.of() : Collections.unmodifiableList(new ArrayList<>(given));
     }
 
     /** As {@link #held(String, Collection)}. */
@@ -66,6 +69,9 @@ public final class Given {
     /** A copy sorted by name, in which each name and value is there. */
     public static <T> Map<String, T> members(String field, @Nullable Map<String, ? extends T> members) {
         Map<String, ? extends T> given = value(field, members);
+        if (given.isEmpty()) {
+            return Map.of();
+        }
         list(field, given.keySet());
         list(field, given.values());
         return Collections.unmodifiableMap(new TreeMap<>(given));

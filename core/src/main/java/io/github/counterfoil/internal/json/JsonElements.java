@@ -2,6 +2,7 @@ package io.github.counterfoil.internal.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.counterfoil.internal.json.text.JsonText;
+import java.util.Collections;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,23 @@ public final class JsonElements {
         this.elements = elements;
     }
 
+    /** An array without any. */
+    public static JsonElements none() {
+        return new JsonElements(Collections.emptyIterator());
+    }
+
     /** Parses text that PostgreSQL gave as JSON. */
     public static JsonElements read(String json) {
         return new JsonElements(JsonText.read(json).elements());
+    }
+
+    public boolean hasNext() {
+        return elements.hasNext();
+    }
+
+    /** An array in the array. */
+    public JsonElements elements() {
+        return new JsonElements(elements.next().elements());
     }
 
     public String text() {
@@ -35,6 +50,12 @@ public final class JsonElements {
     public @Nullable Integer optionalNumber() {
         JsonNode element = elements.next();
         return element.isNull() ? null : element.intValue();
+    }
+
+    /** Null for JSON's {@code null}. */
+    public @Nullable Long optionalLongNumber() {
+        JsonNode element = elements.next();
+        return element.isNull() ? null : element.longValue();
     }
 
     public boolean flag() {

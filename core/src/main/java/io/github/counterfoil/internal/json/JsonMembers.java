@@ -39,6 +39,10 @@ public final class JsonMembers {
         throw new InvalidInput("value", "not_an_object", null);
     }
 
+    static JsonMembers of(ObjectNode object) {
+        return new JsonMembers(object);
+    }
+
     /** Whether the member is there, be it {@code null}. */
     public boolean has(String name) {
         return object.has(name);
@@ -105,7 +109,11 @@ public final class JsonMembers {
 
     /** An array's elements. */
     public List<JsonValue> values(String name) throws UnfitMember {
-        return elements(name).stream().map(JsonMembers::value).toList();
+        List<JsonValue> values = new ArrayList<>();
+        for (JsonNode element : elements(name)) {
+            values.add(value(element));
+        }
+        return values;
     }
 
     /** The elements of an array of strings. */
@@ -122,11 +130,11 @@ public final class JsonMembers {
 
     /** An array's elements; empty in the place of each that is not an object. */
     public List<Optional<JsonMembers>> objects(String name) throws UnfitMember {
-        return elements(name).stream()
-                .map(element -> element instanceof ObjectNode one
-                        ? Optional.of(new JsonMembers(one))
-                        : Optional.<JsonMembers>empty())
-                .toList();
+        List<Optional<JsonMembers>> objects = new ArrayList<>();
+        for (JsonNode element : elements(name)) {
+            objects.add(element instanceof ObjectNode one ? Optional.of(new JsonMembers(one)) : Optional.empty());
+        }
+        return objects;
     }
 
     public JsonMembers object(String name) throws UnfitMember {
@@ -162,14 +170,12 @@ public final class JsonMembers {
         return value;
     }
 
-    private List<JsonNode> elements(String name) throws UnfitMember {
+    private Iterable<JsonNode> elements(String name) throws UnfitMember {
         JsonNode array = required(name);
         if (!array.isArray()) {
             throw new UnfitMember(name, "not_an_array");
         }
-        List<JsonNode> elements = new ArrayList<>(array.size());
-        array.forEach(elements::add);
-        return elements;
+        return array;
     }
 
     private static JsonValue value(JsonNode node) {

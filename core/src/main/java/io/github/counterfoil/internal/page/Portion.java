@@ -1,5 +1,6 @@
 package io.github.counterfoil.internal.page;
 
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.sum;
@@ -43,13 +44,13 @@ public final class Portion {
     }
 
     /** Whether an item of the list is in the answer, of at most so many items. */
-    public static Condition holds(Table<?> list, int items) {
-        return place(list).le(items).and(place(list).eq(1).or(held(list).le(MAX_BYTES)));
+    public static Condition holds(Table<?> list, Field<Integer> items) {
+        return place(list).le(items).and(place(list).eq(inline(1)).or(held(list).le(inline(MAX_BYTES))));
     }
 
     /** Whether an item of the list is in the answer, or is the first that is not: the one that tells that there is more. */
     public static Condition reaches(Table<?> list) {
-        return place(list).le(2).or(held(list).minus(list.field(SIZE)).le(MAX_BYTES));
+        return place(list).le(inline(2)).or(held(list).minus(list.field(SIZE)).le(inline(MAX_BYTES)));
     }
 
     /** The place of an item in the list, from 1. */

@@ -2,7 +2,8 @@ package io.github.counterfoil.internal.ticket;
 
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
-import static io.github.counterfoil.internal.ticket.TicketShape.OWNER;
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
@@ -10,7 +11,12 @@ import static org.jooq.impl.DSL.select;
 
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.TicketNotFound;
+import io.github.counterfoil.event.Role;
 import io.github.counterfoil.internal.access.Access;
+import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.database.Rows;
+import io.github.counterfoil.internal.database.Sent;
+import io.github.counterfoil.internal.database.SqlText;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.page.Cursor;
 import io.github.counterfoil.internal.page.Portion;
@@ -21,40 +27,49 @@ import io.github.counterfoil.ticket.TicketFilter;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
-import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record;
-import org.jooq.Result;
+import org.jooq.Query;
 import org.jooq.SortField;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
 
 /** Reads tickets, for either side of the counter: one statement each. */
 public final class TicketRepository {
 
     private TicketRepository() {}
 
-    public static <T> T ticket(DSLContext dsl, Access access, TicketShape<T> shape, UUID ticketId) {
-        return find(dsl, access, shape, ticketId).orElseThrow(() -> new TicketNotFound(ticketId));
+    public static <T> T ticket(Database database, Access access, TicketShape<T> shape, UUID ticketId) {
+        return find(database, access, shape, ticketId).orElseThrow(() -> new TicketNotFound(ticketId));
     }
 
     /** Empty if there is no such ticket for who asks. */
-    public static <T> Optional<T> find(DSLContext dsl, Access access, TicketShape<T> shape, UUID ticketId) {
-        Result<? extends Record> found = dsl.select(shape.columns())
-                .from(access.people())
-                .leftJoin(TICKET.join(OWNER).on(OWNER.ID.eq(TICKET.CUSTOMER_ID)))
-                .on(TICKET.ID.eq(ticketId).and(access.visibleTickets()))
-                .where(access.acts())
-                .fetch();
-        requireActor(found, access);
-        return found.stream()
-                .filter(row -> row.get(TICKET.ID) != null)
-                .findFirst()
-                .map(shape.reader());
+    public static <T> Optional<T> find(Database database, Access access, TicketShape<T> shape, UUID ticketId) {
+        SqlText sql = database.text(
+                new TicketText(access.actor().role()),
+                () -> select(Sent.all(shape.columns()))
+                        .from(TICKET)
+                        .join(access.people())
+                        .on(access.acts())
+                        .where(TICKET.ID.eq(DSL.param("ticket", ticketId)))
+                        .and(access.visibleTickets()));
+        Map<String, Object> values = access.values();
+        values.put("ticket", ticketId);
+        Optional<T> found = database.read(
+                sql, values, rows -> rows.next() ? Optional.of(shape.reader().apply(rows)) : Optional.empty());
+        if (found.isEmpty()) {
+            access.requireActor(database);
+        }
+        return found;
     }
+
+    private record TicketText(Role side) {}
 
     /** @throws InvalidInput for what {@link #list} cannot answer */
     public static void check(Access access, TicketFilter filter, PageRequest page) {
@@ -71,79 +86,118 @@ public final class TicketRepository {
 
     /** @param page checked by {@link #check} */
     public static <T> Page<T> list(
-            DSLContext dsl, Access access, TicketShape<T> shape, TicketFilter filter, PageRequest page) {
+            Database database, Access access, TicketShape<T> shape, TicketFilter filter, PageRequest page) {
         String scope = scope(access, filter, page);
-        Condition beyond = Cursor.decode(scope, page.cursor())
-                .flatMap(TicketRepository::position)
-                .map(position -> beyond(position, page.newestFirst()))
-                .orElse(noCondition());
-        List<SortField<?>> order = page.newestFirst()
-                ? List.of(TICKET.CREATED_AT.desc(), TICKET.ID.desc())
-                : List.of(TICKET.CREATED_AT.asc(), TICKET.ID.asc());
-
-        // The page is found by key first, so that what each row costs is paid for the page's rows only.
-        Field<UUID> idOnPage = TICKET.ID.as("id_on_page");
-        Table<?> ids = lateral(select(idOnPage)
-                        .select(Portion.columns(shape.bytes(), order))
-                        .from(TICKET)
-                        .where(access.visibleTickets())
-                        .and(matches(filter))
-                        .and(beyond)
-                        .orderBy(order)
-                        .limit(page.size() + 1))
-                .as("page");
-        Result<? extends Record> found = dsl.select(shape.columns())
-                .from(access.people())
-                .leftJoin(ids)
-                .on(Portion.reaches(ids))
-                .leftJoin(TICKET.join(OWNER).on(OWNER.ID.eq(TICKET.CUSTOMER_ID)))
-                .on(TICKET.ID.eq(ids.field(idOnPage)).and(Portion.holds(ids, page.size())))
-                .where(access.acts())
-                .orderBy(Portion.place(ids))
-                .fetch();
-        requireActor(found, access);
-        return page(found, shape, scope);
+        Optional<Position> last = Cursor.decode(scope, page.cursor()).flatMap(TicketRepository::position);
+        ListText text = new ListText(
+                access.actor().role(),
+                filter.statuses().isEmpty(),
+                filter.assigneeId().isEmpty(),
+                filter.customerId().isEmpty(),
+                last.isEmpty(),
+                page.newestFirst());
+        Map<String, Object> values = access.values();
+        values.put("statuses", statuses(filter));
+        filter.assigneeId().ifPresent(id -> values.put("assignee", id));
+        filter.customerId().ifPresent(id -> values.put("customer", id));
+        last.ifPresent(position -> {
+            values.put("last_time", position.createdAt().atOffset(ZoneOffset.UTC));
+            values.put("last_id", position.id());
+        });
+        values.put("size", page.size());
+        return database.read(database.text(text, () -> text.query(access, shape)), values, rows -> {
+            if (!rows.next()) {
+                throw access.actor().unknown();
+            }
+            return page(rows, shape, scope);
+        });
     }
 
     /** A row without a ticket after others tells that there are more. */
-    private static <T> Page<T> page(Result<? extends Record> found, TicketShape<T> shape, String scope) {
-        List<? extends Record> shown =
-                found.stream().filter(row -> row.get(TICKET.ID) != null).toList();
-        Optional<String> next = !shown.isEmpty() && shown.size() < found.size()
-                ? Optional.of(Cursor.encode(scope, position(shown.get(shown.size() - 1))))
-                : Optional.empty();
-        return new Page<>(shown.stream().map(shape.reader()).toList(), next);
+    private static <T> Page<T> page(Rows rows, TicketShape<T> shape, String scope) {
+        List<T> shown = new ArrayList<>();
+        boolean more = false;
+        do {
+            if (rows.isNull()) {
+                more = !shown.isEmpty();
+            } else {
+                shown.add(shape.reader().apply(rows));
+            }
+        } while (rows.next());
+        return new Page<>(
+                shown,
+                more
+                        ? Optional.of(Cursor.encode(
+                                scope,
+                                position(shown.get(shown.size() - 1), shape).text()))
+                        : Optional.empty());
     }
 
-    private static void requireActor(Result<? extends Record> found, Access access) {
-        if (found.isEmpty()) {
-            throw access.actor().unknown();
+    /**
+     * What the text of a list depends on.
+     *
+     * @param first whether it is the first page
+     */
+    private record ListText(
+            Role side,
+            boolean anyStatus,
+            boolean anyAssignee,
+            boolean anyCustomer,
+            boolean first,
+            boolean newestFirst) {
+
+        Query query(Access access, TicketShape<?> shape) {
+            List<SortField<?>> order = newestFirst
+                    ? List.of(TICKET.CREATED_AT.desc(), TICKET.ID.desc())
+                    : List.of(TICKET.CREATED_AT.asc(), TICKET.ID.asc());
+            Field<Integer> size = DSL.param("size", Integer.class);
+            // The page is found by key first, so that what each row costs is paid for the page's rows only.
+            Field<UUID> idOnPage = TICKET.ID.as("id_on_page");
+            Table<?> ids = lateral(select(idOnPage)
+                            .select(Portion.columns(shape.bytes(), order))
+                            .from(TICKET)
+                            .where(access.visibleTickets())
+                            .and(matches())
+                            .orderBy(order)
+                            .limit(size.plus(inline(1))))
+                    .as("page");
+            return select(Sent.all(shape.columns()))
+                    .from(access.people())
+                    .leftJoin(ids)
+                    .on(Portion.reaches(ids))
+                    .leftJoin(TICKET)
+                    .on(TICKET.ID.eq(ids.field(idOnPage)).and(Portion.holds(ids, size)))
+                    .where(access.acts())
+                    .orderBy(Portion.place(ids));
+        }
+
+        private Condition matches() {
+            Condition matches = noCondition();
+            if (!anyStatus) {
+                matches = matches.and(TICKET.STATUS.eq(any(DSL.param("statuses", String[].class))));
+            }
+            if (!anyAssignee) {
+                matches = matches.and(TICKET.ID.in(select(TICKET_ASSIGNMENT.TICKET_ID)
+                        .from(TICKET_ASSIGNMENT)
+                        .where(TICKET_ASSIGNMENT.WORKER_ID.eq(DSL.param("assignee", UUID.class)))));
+            }
+            if (!anyCustomer) {
+                matches = matches.and(TICKET.CUSTOMER_ID.eq(DSL.param("customer", UUID.class)));
+            }
+            return first ? matches : matches.and(beyond());
+        }
+
+        private Condition beyond() {
+            Field<Instant> time = DSL.param("last_time", TICKET.CREATED_AT);
+            Field<UUID> id = DSL.param("last_id", UUID.class);
+            return newestFirst
+                    ? row(TICKET.CREATED_AT, TICKET.ID).lt(time, id)
+                    : row(TICKET.CREATED_AT, TICKET.ID).gt(time, id);
         }
     }
 
-    private static Condition matches(TicketFilter filter) {
-        Condition matches = noCondition();
-        if (!filter.statuses().isEmpty()) {
-            matches = matches.and(TICKET.STATUS.in(filter.statuses().stream()
-                    .map(TicketStatus::wireName)
-                    .sorted()
-                    .toList()));
-        }
-        if (filter.assigneeId().isPresent()) {
-            matches = matches.and(TICKET.ID.in(select(TICKET_ASSIGNMENT.TICKET_ID)
-                    .from(TICKET_ASSIGNMENT)
-                    .where(TICKET_ASSIGNMENT.WORKER_ID.eq(filter.assigneeId().get()))));
-        }
-        if (filter.customerId().isPresent()) {
-            matches = matches.and(TICKET.CUSTOMER_ID.eq(filter.customerId().get()));
-        }
-        return matches;
-    }
-
-    private static Condition beyond(Position last, boolean newestFirst) {
-        return newestFirst
-                ? row(TICKET.CREATED_AT, TICKET.ID).lt(last.createdAt(), last.id())
-                : row(TICKET.CREATED_AT, TICKET.ID).gt(last.createdAt(), last.id());
+    private static String[] statuses(TicketFilter filter) {
+        return filter.statuses().stream().map(TicketStatus::wireName).sorted().toArray(String[]::new);
     }
 
     /** Where a page ended. */
@@ -165,8 +219,8 @@ public final class TicketRepository {
         }
     }
 
-    private static String position(Record row) {
-        return new Position(row.get(TICKET.CREATED_AT), row.get(TICKET.ID)).text();
+    private static <T> Position position(T ticket, TicketShape<T> shape) {
+        return new Position(shape.createdAt().apply(ticket), shape.id().apply(ticket));
     }
 
     private static String sorted(TicketFilter filter) {

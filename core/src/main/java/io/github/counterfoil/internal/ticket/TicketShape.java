@@ -13,7 +13,7 @@ import static org.jooq.impl.DSL.select;
 
 import io.github.counterfoil.internal.access.AgentName;
 import io.github.counterfoil.internal.database.JsonRows;
-import io.github.counterfoil.internal.jooq.tables.CustomerTable;
+import io.github.counterfoil.internal.database.Row;
 import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.AgentDisplay;
@@ -21,44 +21,50 @@ import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.Field;
-import org.jooq.Record;
+import org.jooq.JSONB;
 import org.jooq.impl.DSL;
 
 /**
- * A ticket as one side of the counter sees it: the columns to select, and the value they become. What a side does not see
- * it does not select.
+ * A ticket as one side of the counter sees it: the columns to select of the ticket that a query is at, and the value they
+ * become. What a side does not see it does not select.
  *
  * @param bytes how much of an answer a ticket is: of what may be large in it, what the side sees
+ * @param reader reads the columns
  */
-public record TicketShape<T>(List<Field<?>> columns, Field<Integer> bytes, Function<Record, T> reader) {
+public record TicketShape<T>(
+        List<Field<?>> columns,
+        Field<Integer> bytes,
+        Function<Row, T> reader,
+        Function<T, UUID> id,
+        Function<T, Instant> createdAt) {
     /** Of what is small: names, tags, numbers and times. */
     private static final int OTHER_BYTES = 1024;
 
-    static final CustomerTable OWNER = CUSTOMER.as("owner");
     private static final WorkerTable ASSIGNEE = WORKER.as("assignee");
 
-    private static final Field<List<Ticket.Assignee>> ASSIGNED_TO = JsonRows.field(
-            "assigned_to",
-            selectRow(ASSIGNEE.ID, ASSIGNEE.FIRST_NAME, ASSIGNEE.LAST_NAME)
+    private static final Field<JSONB> ASSIGNED_TO =
+            JsonRows.rows(selectRow(ASSIGNEE.ID, ASSIGNEE.FIRST_NAME, ASSIGNEE.LAST_NAME)
                     .from(TICKET_ASSIGNMENT)
                     .join(ASSIGNEE)
                     .on(ASSIGNEE.ID.eq(TICKET_ASSIGNMENT.WORKER_ID))
                     .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID))
-                    .orderBy(TICKET_ASSIGNMENT.ASSIGNED_AT, ASSIGNEE.ID),
-            row -> new Ticket.Assignee(row.id(), row.text(), row.text()));
+                    .orderBy(TICKET_ASSIGNMENT.ASSIGNED_AT, ASSIGNEE.ID));
 
-    private static final Field<List<CustomerTicket.Feedback>> FEEDBACK = JsonRows.field(
-            "feedback",
-            selectRow(TICKET_FEEDBACK.RATING, TICKET_FEEDBACK.COMMENT, TICKET_FEEDBACK.SUBMITTED_AT)
+    private static final Field<JSONB> FEEDBACK =
+            JsonRows.rows(selectRow(TICKET_FEEDBACK.RATING, TICKET_FEEDBACK.COMMENT, TICKET_FEEDBACK.SUBMITTED_AT)
                     .from(TICKET_FEEDBACK)
                     .where(TICKET_FEEDBACK.TICKET_ID.eq(TICKET.ID))
                     .orderBy(TICKET_FEEDBACK.CLOSED_SEQ.desc())
-                    .limit(1),
-            row -> new CustomerTicket.Feedback(row.number(), row.optionalText(), row.time()));
+                    .limit(inline(1)));
+
+    private static final Field<String> CUSTOMER_EMAIL =
+            DSL.field(select(CUSTOMER.EMAIL).from(CUSTOMER).where(CUSTOMER.ID.eq(TICKET.CUSTOMER_ID)));
 
     private static final Field<Integer> CUSTOMER_BYTES = octetLength(TICKET.DESCRIPTION)
             .plus(coalesce(
@@ -66,9 +72,9 @@ public record TicketShape<T>(List<Field<?>> columns, Field<Integer> bytes, Funct
                             .from(TICKET_FEEDBACK)
                             .where(TICKET_FEEDBACK.TICKET_ID.eq(TICKET.ID))
                             .orderBy(TICKET_FEEDBACK.CLOSED_SEQ.desc())
-                            .limit(1)),
+                            .limit(inline(1))),
                     inline(0)))
-            .plus(OTHER_BYTES);
+            .plus(inline(OTHER_BYTES));
 
     /** For the staff. */
     public static final TicketShape<Ticket> AGENT = new TicketShape<>(
@@ -78,19 +84,21 @@ public record TicketShape<T>(List<Field<?>> columns, Field<Integer> bytes, Funct
                     TICKET.DESCRIPTION,
                     TICKET.STATUS,
                     TICKET.PRIORITY,
-                    TICKET.TAGS,
-                    TICKET.CUSTOM_FIELDS,
+                    JsonRows.texts(TICKET.TAGS),
+                    TICKET.CUSTOM_FIELDS.cast(String.class),
+                    FEEDBACK,
                     TICKET.SOURCE_CHANNEL,
                     TICKET.CREATED_AT,
                     TICKET.UPDATED_AT,
                     TICKET.CREATED_BY,
                     TICKET.CUSTOMER_ID,
-                    TICKET.LAST_SEQ,
-                    OWNER.EMAIL,
+                    CUSTOMER_EMAIL,
                     ASSIGNED_TO,
-                    FEEDBACK),
+                    TICKET.LAST_SEQ),
             CUSTOMER_BYTES.plus(octetLength(TICKET.CUSTOM_FIELDS.cast(String.class))),
-            TicketShape::forAgent);
+            TicketShape::forAgent,
+            Ticket::id,
+            Ticket::createdAt);
 
     private static final List<Field<?>> CUSTOMER_COLUMNS = List.of(
             TICKET.ID,
@@ -98,61 +106,75 @@ public record TicketShape<T>(List<Field<?>> columns, Field<Integer> bytes, Funct
             TICKET.DESCRIPTION,
             TICKET.STATUS,
             TICKET.PRIORITY,
+            FEEDBACK,
             TICKET.SOURCE_CHANNEL,
             TICKET.CREATED_AT,
             TICKET.PUBLIC_UPDATED_AT,
-            TICKET.LAST_PUBLIC_SEQ,
             ASSIGNED_TO,
-            FEEDBACK);
+            TICKET.LAST_PUBLIC_SEQ);
 
     /** For the ticket's customer, who sees agents by the names that the host chose. */
     public static TicketShape<CustomerTicket> customer(AgentDisplay display) {
-        return new TicketShape<>(CUSTOMER_COLUMNS, CUSTOMER_BYTES, row -> forCustomer(row, display));
+        return new TicketShape<>(
+                CUSTOMER_COLUMNS,
+                CUSTOMER_BYTES,
+                row -> forCustomer(row, display),
+                CustomerTicket::id,
+                CustomerTicket::createdAt);
     }
 
-    private static Ticket forAgent(Record row) {
+    private static Ticket forAgent(Row row) {
         return new Ticket(
-                row.get(TICKET.ID),
-                row.get(TICKET.TITLE),
-                row.get(TICKET.DESCRIPTION),
+                row.id(),
+                row.text(),
+                row.text(),
                 status(row),
                 priority(row),
-                List.of(row.get(TICKET.TAGS)),
-                JsonValue.parse(row.get(TICKET.CUSTOM_FIELDS).data()).members(),
-                row.get(FEEDBACK).stream().findFirst(),
-                Optional.ofNullable(row.get(TICKET.SOURCE_CHANNEL)),
-                row.get(TICKET.CREATED_AT),
-                row.get(TICKET.UPDATED_AT),
-                row.get(TICKET.CREATED_BY),
-                row.get(TICKET.CUSTOMER_ID),
-                row.get(OWNER.EMAIL),
-                row.get(ASSIGNED_TO),
-                row.get(TICKET.LAST_SEQ));
+                row.texts(),
+                JsonValue.parse(row.text()).members(),
+                feedback(row),
+                Optional.ofNullable(row.optionalText()),
+                row.time(),
+                row.time(),
+                row.id(),
+                row.id(),
+                row.text(),
+                assignees(row),
+                row.number());
     }
 
-    private static CustomerTicket forCustomer(Record row, AgentDisplay display) {
+    private static CustomerTicket forCustomer(Row row, AgentDisplay display) {
         return new CustomerTicket(
-                row.get(TICKET.ID),
-                row.get(TICKET.TITLE),
-                row.get(TICKET.DESCRIPTION),
+                row.id(),
+                row.text(),
+                row.text(),
                 status(row),
                 priority(row),
-                row.get(FEEDBACK).stream().findFirst(),
-                Optional.ofNullable(row.get(TICKET.SOURCE_CHANNEL)),
-                row.get(TICKET.CREATED_AT),
-                row.get(TICKET.PUBLIC_UPDATED_AT),
-                row.get(ASSIGNED_TO).stream()
+                feedback(row),
+                Optional.ofNullable(row.optionalText()),
+                row.time(),
+                row.time(),
+                assignees(row).stream()
                         .map(assignee -> new AgentName(assignee.firstName(), assignee.lastName()).shown(display))
                         .limit(display.form() == AgentDisplay.Form.TEAM ? 1 : Long.MAX_VALUE)
                         .toList(),
-                row.get(TICKET.LAST_PUBLIC_SEQ));
+                row.number());
     }
 
-    private static TicketStatus status(Record row) {
-        return TicketStatus.ofWireName(row.get(TICKET.STATUS)).orElseThrow();
+    private static TicketStatus status(Row row) {
+        return TicketStatus.ofWireName(row.word()).orElseThrow();
     }
 
-    private static Priority priority(Record row) {
-        return Priority.ofWireName(row.get(TICKET.PRIORITY)).orElseThrow();
+    private static Priority priority(Row row) {
+        return Priority.ofWireName(row.word()).orElseThrow();
+    }
+
+    private static Optional<CustomerTicket.Feedback> feedback(Row row) {
+        return row.rows(one -> new CustomerTicket.Feedback(one.number(), one.optionalText(), one.time())).stream()
+                .findFirst();
+    }
+
+    private static List<Ticket.Assignee> assignees(Row row) {
+        return row.rows(one -> new Ticket.Assignee(one.id(), one.text(), one.text()));
     }
 }

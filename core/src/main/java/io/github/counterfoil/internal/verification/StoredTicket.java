@@ -30,6 +30,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
@@ -101,7 +102,8 @@ record StoredTicket(
                 .orderBy(TICKET.ID)
                 .limit(limit)
                 .asTable("batch");
-        return fetch(dsl, TICKET.ID.in(select(batch.field(id)).from(batch).where(Portion.holds(batch, limit))));
+        return fetch(
+                dsl, TICKET.ID.in(select(batch.field(id)).from(batch).where(Portion.holds(batch, DSL.inline(limit)))));
     }
 
     /** The events in order, until they are not wanted any more; what one answer does not hold is read as it goes on. */

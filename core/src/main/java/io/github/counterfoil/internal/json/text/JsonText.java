@@ -8,15 +8,22 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.counterfoil.error.InvalidInput;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** JSON texts in one canonical form: compact, members sorted, numbers plain. */
@@ -38,10 +45,19 @@ public final class JsonText {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    /** For what PostgreSQL stored: it has looked for members that come twice. */
+    private static final ObjectReader STORED =
+            MAPPER.readerFor(JsonNode.class).without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
+    private static final byte[] COMMA = {','};
+
     private JsonText() {}
 
     /** @throws InvalidInput on field {@code value} if the text is not one JSON document within the limits */
     public static String canonical(String json) {
+        if (json.equals("{}")) {
+            return json;
+        }
         StringBuilder out = new StringBuilder(json.length());
         write(read(json), out);
         return out.toString();
@@ -115,8 +131,16 @@ public final class JsonText {
 
     /** Reads text that PostgreSQL gave as JSON. */
     public static JsonNode read(String json) {
+        return read(() -> MAPPER.readTree(json));
+    }
+
+    private interface Reading {
+        JsonNode run() throws IOException;
+    }
+
+    private static JsonNode read(Reading reading) {
         try {
-            JsonNode node = MAPPER.readTree(json);
+            JsonNode node = reading.run();
             if (node.isMissingNode()) {
                 throw new InvalidInput("value", "malformed", null);
             }
@@ -129,9 +153,32 @@ public final class JsonText {
             // An exponent beyond int, which Jackson lets through to BigDecimal: which of them it refuses, Java's
             // releases differ in.
             throw new InvalidInput("value", "number_range", (long) MAX_EXPONENT);
-        } catch (JsonProcessingException e) {
-            boolean duplicate = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field");
+        } catch (IOException e) {
+            boolean duplicate = e instanceof JsonProcessingException parsing
+                    && String.valueOf(parsing.getOriginalMessage()).startsWith("Duplicate field");
             throw new InvalidInput("value", duplicate ? "duplicate_key" : "malformed", null);
+        }
+    }
+
+    /** Reads UTF-8 that PostgreSQL stored as JSON. */
+    public static JsonNode readStored(byte[] json) {
+        return read(() -> STORED.readTree(json));
+    }
+
+    /** Reads several texts as {@link #readStored(byte[])}, as one array; empty if one of them cannot be read. */
+    public static Optional<JsonNode> readStored(List<byte[]> texts) {
+        List<InputStream> array = new ArrayList<>(2 * texts.size() + 1);
+        byte[] separator = {'['};
+        for (byte[] text : texts) {
+            array.add(new ByteArrayInputStream(separator));
+            array.add(new ByteArrayInputStream(text));
+            separator = COMMA;
+        }
+        array.add(new ByteArrayInputStream(texts.isEmpty() ? new byte[] {'[', ']'} : new byte[] {']'}));
+        try {
+            return Optional.of(STORED.readTree(new SequenceInputStream(Collections.enumeration(array))));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
         }
     }
 

@@ -1,0 +1,295 @@
+package io.github.counterfoil.internal.event;
+
+import static io.github.counterfoil.internal.jooq.Tables.TICKET;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_EVENT;
+import static io.github.counterfoil.internal.jooq.Tables.WORKER;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.jsonbArray;
+import static org.jooq.impl.DSL.lateral;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.when;
+
+import io.github.counterfoil.desk.TicketWithHistory;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.TicketNotFound;
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.internal.access.Access;
+import io.github.counterfoil.internal.access.AgentName;
+import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.database.JsonRows;
+import io.github.counterfoil.internal.database.Row;
+import io.github.counterfoil.internal.database.Rows;
+import io.github.counterfoil.internal.database.Sent;
+import io.github.counterfoil.internal.jooq.tables.WorkerTable;
+import io.github.counterfoil.internal.json.StoredJson;
+import io.github.counterfoil.internal.page.Cursor;
+import io.github.counterfoil.internal.page.Portion;
+import io.github.counterfoil.page.Page;
+import io.github.counterfoil.page.PageRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.SelectFieldOrAsterisk;
+import org.jooq.SortField;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/** Reads histories as desks show them, with the actor's access alone: one statement each, no larger than a {@link Portion}. */
+public final class HistoryRepository {
+    private static final Field<Integer> NUMBER = DSL.field(DSL.name("number"), Integer.class);
+    private static final Field<Instant> TIME = DSL.field(DSL.name("time"), Instant.class);
+    private static final WorkerTable AGENT = WORKER.as("agent");
+
+    private HistoryRepository() {}
+
+    /** @throws InvalidInput for what {@link #history} cannot answer */
+    public static void check(Access access, UUID ticketId, PageRequest page) {
+        Cursor.check(
+                page,
+                asked -> scope(access, ticketId, asked),
+                text -> position(text).isPresent());
+    }
+
+    private static String scope(Access access, UUID ticketId, PageRequest page) {
+        return "history " + access.actor() + ticketId + page.newestFirst();
+    }
+
+    /**
+     * One page of a ticket's history as the actor may see it.
+     *
+     * @param page checked by {@link #check}
+     */
+    public static <E> Page<E> history(
+            Database database, Access access, UUID ticketId, PageRequest page, Function<EventRow, Optional<E>> reader) {
+        return withTicket(database, access, ticketId, page, List.of(), row -> ticketId, reader)
+                .history();
+    }
+
+    /**
+     * The same beside the ticket.
+     *
+     * @param columns of the ticket that a query is at
+     * @param ticketReader reads these columns
+     */
+    public static <T, E> TicketWithHistory<T, E> withTicket(
+            Database database,
+            Access access,
+            UUID ticketId,
+            PageRequest page,
+            List<Field<?>> columns,
+            Function<Row, T> ticketReader,
+            Function<EventRow, Optional<E>> reader) {
+        String scope = scope(access, ticketId, page);
+        Optional<Integer> position = Cursor.decode(scope, page.cursor()).flatMap(HistoryRepository::position);
+        HistoryText text =
+                new HistoryText(access.actor().role(), !columns.isEmpty(), page.newestFirst(), position.isPresent());
+        Portioned found = read(database, access, ticketId, text, columns, position.orElse(0), page.size());
+        Optional<String> next = found.more()
+                ? Optional.of(Cursor.encode(
+                        scope,
+                        Integer.toString(
+                                found.shown().get(found.shown().size() - 1).number())))
+                : Optional.empty();
+        return new TicketWithHistory<>(
+                ticketReader.apply(JsonRows.row(found.ticket())), new Page<>(events(found, reader), next));
+    }
+
+    /** What the actor may see of what happened after a version, oldest first. */
+    public static <E> List<E> since(
+            Database database,
+            Access access,
+            UUID ticketId,
+            int version,
+            int limit,
+            Function<EventRow, Optional<E>> reader) {
+        HistoryText text = new HistoryText(access.actor().role(), false, false, true);
+        return events(read(database, access, ticketId, text, List.of(), version, limit), reader);
+    }
+
+    private static <E> List<E> events(Portioned found, Function<EventRow, Optional<E>> reader) {
+        List<E> events = new ArrayList<>(found.shown().size());
+        for (EventRow row : found.shown()) {
+            reader.apply(row).ifPresent(events::add);
+        }
+        return events;
+    }
+
+    /**
+     * The first rows of what was asked for.
+     *
+     * @param ticket its columns as a JSON array
+     * @param more whether there are other rows
+     */
+    private record Portioned(String ticket, List<EventRow> shown, boolean more) {}
+
+    private static Portioned read(
+            Database database,
+            Access access,
+            UUID ticketId,
+            HistoryText text,
+            List<Field<?>> columns,
+            int position,
+            int size) {
+        Map<String, Object> values = access.values();
+        values.put("ticket", ticketId);
+        values.put("position", position);
+        values.put("size", size);
+        return database.read(
+                        database.text(text, () -> text.query(access, columns)),
+                        values,
+                        rows -> portioned(rows, ticketId, access))
+                .orElseThrow(() -> {
+                    access.requireActor(database);
+                    return new TicketNotFound(ticketId);
+                });
+    }
+
+    private static Optional<Portioned> portioned(Rows rows, UUID ticketId, Access access) {
+        if (!rows.next()) {
+            return Optional.empty();
+        }
+        String ticket = rows.text();
+        List<EventRow> shown = new ArrayList<>();
+        while (!rows.isNull()) {
+            shown.add(event(rows, ticketId, access.actor().isCustomer()));
+            if (!rows.next()) {
+                return Optional.of(new Portioned(ticket, parsed(shown), false));
+            }
+            rows.skip();
+        }
+        return Optional.of(new Portioned(ticket, parsed(shown), !shown.isEmpty()));
+    }
+
+    private static List<EventRow> parsed(List<EventRow> events) {
+        StoredJson.parse(events.stream().map(EventRow::body).toList());
+        return events;
+    }
+
+    private static EventRow event(Rows row, UUID ticketId, boolean agentNamed) {
+        StoredJson body = row.json();
+        return new EventRow(
+                ticketId,
+                row.number(),
+                row.id(),
+                row.word(),
+                row.time(),
+                row.id(),
+                row.word(),
+                row.word(),
+                row.flag() ? Role.AGENT : Role.CUSTOMER,
+                row.flag() ? Visibility.PUBLIC : Visibility.PRIVATE,
+                body,
+                agentNamed && !row.isNull() ? new AgentName(row.text(), row.text()) : null);
+    }
+
+    /**
+     * What the text of a history depends on.
+     *
+     * @param withTicket whether the ticket comes along, in the first row
+     * @param further whether it begins at a position
+     */
+    private record HistoryText(Role side, boolean withTicket, boolean newestFirst, boolean further) {
+
+        Query query(Access access, List<Field<?>> columns) {
+            Field<Integer> size = DSL.param("size", Integer.class);
+            List<SortField<Integer>> order = List.of(
+                    newestFirst
+                            ? access.eventNumber().desc()
+                            : access.eventNumber().asc());
+            Table<?> event = lateral(select(
+                                    access.eventNumber().as(NUMBER),
+                                    TICKET_EVENT.ID,
+                                    TICKET_EVENT.TYPE,
+                                    access.eventTime().as(TIME),
+                                    TICKET_EVENT.CREATED_BY,
+                                    TICKET_EVENT.CREATED_BY_FIRST_NAME,
+                                    TICKET_EVENT.CREATED_BY_LAST_NAME,
+                                    TICKET_EVENT.ROLE,
+                                    TICKET_EVENT.VISIBILITY,
+                                    TICKET_EVENT.BODY)
+                            .select(Portion.columns(TICKET_EVENT.SIZE, order))
+                            .from(TICKET_EVENT)
+                            .where(TICKET_EVENT.TICKET_ID.eq(TICKET.ID))
+                            .and(access.visibleEvents())
+                            .and(further ? beyond(access.eventNumber()) : noCondition())
+                            .orderBy(order)
+                            .limit(size.plus(inline(1))))
+                    .as("event");
+            return select(shown(access, columns, event, size))
+                    .from(TICKET)
+                    .join(access.people())
+                    .on(access.acts())
+                    .leftJoin(event)
+                    .on(Portion.reaches(event))
+                    .leftJoin(AGENT)
+                    .on(access.actor().isCustomer() ? assigned(event) : DSL.falseCondition())
+                    .where(TICKET.ID.eq(DSL.param("ticket", UUID.class)))
+                    .and(access.visibleTickets())
+                    .orderBy(Portion.place(event));
+        }
+
+        private Condition beyond(Field<Integer> number) {
+            Field<Integer> position = DSL.param("position", Integer.class);
+            return newestFirst ? number.lt(position) : number.gt(position);
+        }
+    }
+
+    private static List<SelectFieldOrAsterisk> shown(
+            Access access, List<Field<?>> columns, Table<?> event, Field<Integer> size) {
+        List<SelectFieldOrAsterisk> shown = new ArrayList<>();
+        // Once for the page.
+        shown.add(when(
+                Portion.place(event).isNull().or(Portion.place(event).eq(inline(1))), jsonbArray(Sent.all(columns))));
+        // What only tells that there is more is not sent.
+        shown.add(
+                when(Portion.holds(event, size), event.field(TICKET_EVENT.BODY).cast(String.class)));
+        shown.addAll(Sent.all(List.of(
+                event.field(NUMBER),
+                event.field(TICKET_EVENT.ID),
+                event.field(TICKET_EVENT.TYPE),
+                event.field(TIME),
+                event.field(TICKET_EVENT.CREATED_BY),
+                event.field(TICKET_EVENT.CREATED_BY_FIRST_NAME),
+                event.field(TICKET_EVENT.CREATED_BY_LAST_NAME),
+                DSL.field(event.field(TICKET_EVENT.ROLE).eq(inline(Role.AGENT.wireName()))),
+                DSL.field(event.field(TICKET_EVENT.VISIBILITY).eq(inline(Visibility.PUBLIC.wireName()))))));
+        if (access.actor().isCustomer()) {
+            shown.add(AGENT.FIRST_NAME);
+            shown.add(AGENT.LAST_NAME);
+        }
+        return shown;
+    }
+
+    /** Whether an event that names an agent names this one; other types may hold anything under the same name. */
+    private static Condition assigned(Table<?> event) {
+        Field<String> agentId = DSL.jsonbGetAttributeAsText(event.field(TICKET_EVENT.BODY), inline("agent_id"));
+        // No cast of what may be no UUID: one event that was changed by hand would hide the whole page.
+        Field<UUID> readable = when(agentId.likeRegex(inline(EventRepository.UUID_TEXT)), agentId)
+                .cast(UUID.class);
+        return AGENT.ID.eq(when(event.field(TICKET_EVENT.TYPE).in(agentTypes()), readable));
+    }
+
+    private static List<? extends Field<String>> agentTypes() {
+        return OwnTypes.names(EventType::agentNamed).stream().map(DSL::inline).toList();
+    }
+
+    /** Empty for what no event's number is written as. */
+    private static Optional<Integer> position(String text) {
+        try {
+            int number = Integer.parseInt(text);
+            return Optional.of(number)
+                    .filter(read -> read >= 0 && Integer.toString(read).equals(text));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

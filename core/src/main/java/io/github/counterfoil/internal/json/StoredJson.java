@@ -1,0 +1,69 @@
+package io.github.counterfoil.internal.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.internal.json.text.JsonText;
+import io.github.counterfoil.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** JSON as PostgreSQL stores it: well-formed, and with no member twice. It is parsed when it is asked for, and once. */
+public final class StoredJson {
+    private final byte[] text;
+    private @Nullable JsonNode node;
+
+    private StoredJson(byte[] text) {
+        this.text = text;
+    }
+
+    /** @param text in UTF-8; it is kept, not copied */
+    public static StoredJson of(byte[] text) {
+        return new StoredJson(text);
+    }
+
+    public static StoredJson of(String json) {
+        return of(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Parses several objects in one go where all can be: to set a parser up costs more than to parse what is small. What cannot
+     * be read says so when it is asked for.
+     */
+    public static void parse(List<StoredJson> objects) {
+        JsonText.readStored(objects.stream().map(object -> object.text).toList())
+                .ifPresent(nodes -> {
+                    for (int i = 0; i < nodes.size(); i++) {
+                        objects.get(i).node = nodes.get(i);
+                    }
+                });
+    }
+
+    /** @throws InvalidInput on field {@code value} if it is no object, or is beyond the limits of what can be read */
+    public JsonMembers members() {
+        if (node() instanceof ObjectNode object) {
+            return JsonMembers.of(object);
+        }
+        throw new InvalidInput("value", "not_an_object", null);
+    }
+
+    /** @throws InvalidInput on field {@code value} if it is beyond the limits of what can be read */
+    public JsonValue value() {
+        return JsonValue.parse(JsonText.text(node()));
+    }
+
+    private JsonNode node() {
+        JsonNode parsed = node;
+        if (parsed == null) {
+            parsed = JsonText.readStored(text);
+            node = parsed;
+        }
+        return parsed;
+    }
+
+    @Override
+    public String toString() {
+        return "StoredJson[" + text.length + " bytes]";
+    }
+}
