@@ -55,8 +55,11 @@ public final class GenerateJooq {
                                         // What only other functions call.
                                         + "|change_(ticket|ticket_all|part|description|status|field)"
                                         + "|(add|remove)_(assignment|tags)|move_to_customer|rate_resolution"
-                                        + "|append_event|store_ticket|author_lock|hold_(author|imported)|claim_imported"
-                                        + "|import_ticket|imported_differently")
+                                        + "|append_event|store_ticket|author_lock|hold_(author|imported|admin)"
+                                        + "|claim_imported|import_ticket|imported_differently"
+                                        + "|(register|update)_(customer|worker)|(deactivate|reactivate)_worker"
+                                        + "|change_worker_role|erase_person|erased_as_other|refused_person|stand_in"
+                                        + "|begin_call|take_receipt|lacks_room|text_array")
                                 .withForcedTypes(new ForcedType()
                                         .withName("INSTANT")
                                         .withIncludeTypes("(?i:timestamp\\ with\\ time\\ zone|timestamptz)")))
