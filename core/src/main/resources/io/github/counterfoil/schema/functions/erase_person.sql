@@ -1,11 +1,12 @@
 -- Takes a person's names, addresses and languages out of the database, the names under their events and the receipts of calls
 -- about them included, but for the one of the erasing itself, and the rows that an adoption kept aside and that tell of them:
 -- those are where they came from. Their id, their tickets and what they wrote stay. A worker must have been deactivated first.
--- The stand-in's address is random, so that nobody can have taken it before.
 create or replace function ${schema}.erase_person(p_id uuid, p_admin_id uuid, p_receipt uuid) returns text
 language plpgsql
 as $$
 declare
+  c_worker   constant record := stand_in('agent');
+  c_customer constant record := stand_in('customer');
   v_mentions text[];
   v_found    boolean;
 begin
@@ -24,11 +25,11 @@ begin
     select lower(trim(both '"' from to_jsonb(x.mention)::text)) from (
       select p_id::text union select w.email from worker w where w.id = p_id
       union select c.email from customer c where c.id = p_id) as x (mention));
-  update worker w set first_name = 'Erased', last_name = 'Worker', email = gen_random_uuid() || '@erased.invalid',
+  update worker w set first_name = c_worker.first_name, last_name = c_worker.last_name, email = c_worker.email,
                       skills = '{}', languages = '{}', timezone = 'UTC', metrics = '{}', erased = true
   where w.id = p_id;
   v_found := found;
-  update customer c set first_name = 'Erased', last_name = 'Customer', email = gen_random_uuid() || '@erased.invalid',
+  update customer c set first_name = c_customer.first_name, last_name = c_customer.last_name, email = c_customer.email,
                         preferred_language = null, erased = true
   where c.id = p_id;
   if not found and not v_found then
@@ -36,11 +37,15 @@ begin
   end if;
   delete from receipt r where r.person_id = p_id and r.id <> p_receipt;
   delete from adoption_problem a
-  where exists (select from unnest(v_mentions) m where m <> '' and position(m in lower(a.document::text)) > 0);
+  where exists (
+    -- Each document is read once, however often it is looked through: that is what the offset is for.
+    select from (select lower(a.document::text) as document offset 0) d, unnest(v_mentions) m
+    where m <> '' and position(m in d.document) > 0);
   -- Given back at the end; what is thrown takes it back by itself.
   perform set_config('counterfoil.erasure', 'on', true);
   update ticket_event e set
-    created_by_first_name = 'Erased', created_by_last_name = case e.role when 'agent' then 'Worker' else 'Customer' end
+    created_by_first_name = case e.role when 'agent' then c_worker.first_name else c_customer.first_name end,
+    created_by_last_name = case e.role when 'agent' then c_worker.last_name else c_customer.last_name end
   where e.created_by = p_id;
   perform set_config('counterfoil.erasure', '', true);
   return null;

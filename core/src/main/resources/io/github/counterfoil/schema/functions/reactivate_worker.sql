@@ -7,10 +7,7 @@ begin
     return 'actor.not_admin';
   end if;
   update worker w set active = true where w.id = p_id and not w.erased;
-  if found then
-    return null;
-  end if;
-  return case when exists (select from worker w where w.id = p_id) then 'person.erased' else 'worker.not_found' end;
+  return case when not found then refused_person(p_id, 'agent') end;
 end
 $$;
 revoke all on function ${schema}.reactivate_worker(uuid, uuid) from public;

@@ -4,15 +4,11 @@ create or replace function ${schema}.register_customer(
 ) returns text
 language plpgsql
 as $$
-declare
-  v_erased boolean;
 begin
   if not ensure_user(p_id) then
     return 'user.not_found';
   end if;
-  -- Nobody who was erased on one side comes back on the other; an erasing under way is waited for.
-  select w.erased into v_erased from worker w where w.id = p_id for share;
-  if v_erased then
+  if erased_as_other(p_id, 'customer') then
     return 'person.erased';
   end if;
   insert into customer (id, email, first_name, last_name, preferred_language)

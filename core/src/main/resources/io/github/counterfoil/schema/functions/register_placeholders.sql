@@ -23,19 +23,17 @@ begin
       and not exists (select from customer c where (role = 'customer' or v.either) and c.id = v.id)
     then
       perform ensure_user(v.id);
+      v_erased := erased_as_other(v.id, role);
+      if v_erased then
+        select s.first_name, s.last_name into v.first_name, v.last_name from stand_in(role) s;
+      end if;
       if role = 'agent' then
-        select c.erased into v_erased from customer c where c.id = v.id for share;
-        v_erased := coalesce(v_erased, false);
         insert into worker (id, email, first_name, last_name, role, timezone, active, placeholder, erased)
-        values (v.id, gen_random_uuid() || '@placeholder.invalid', case when v_erased then 'Erased' else v.first_name end,
-                case when v_erased then 'Worker' else v.last_name end, 'agent', 'UTC', false, true, v_erased)
+        values (v.id, gen_random_uuid() || '@placeholder.invalid', v.first_name, v.last_name, 'agent', 'UTC', false, true, v_erased)
         on conflict do nothing;
       else
-        select w.erased into v_erased from worker w where w.id = v.id for share;
-        v_erased := coalesce(v_erased, false);
         insert into customer (id, email, first_name, last_name, placeholder, erased)
-        values (v.id, gen_random_uuid() || '@placeholder.invalid', case when v_erased then 'Erased' else v.first_name end,
-                case when v_erased then 'Customer' else v.last_name end, true, v_erased)
+        values (v.id, gen_random_uuid() || '@placeholder.invalid', v.first_name, v.last_name, true, v_erased)
         on conflict do nothing;
       end if;
       if found then

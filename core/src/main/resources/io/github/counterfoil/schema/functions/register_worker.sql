@@ -5,14 +5,11 @@ create or replace function ${schema}.register_worker(
 ) returns text
 language plpgsql
 as $$
-declare
-  v_erased boolean;
 begin
   if not ensure_user(p_id) then
     return 'user.not_found';
   end if;
-  select c.erased into v_erased from customer c where c.id = p_id for share;
-  if v_erased then
+  if erased_as_other(p_id, 'agent') then
     return 'person.erased';
   end if;
   insert into worker (id, email, first_name, last_name, role, skills, languages, timezone, metrics)

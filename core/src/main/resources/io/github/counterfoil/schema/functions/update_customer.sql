@@ -1,4 +1,4 @@
--- What p_args does not hold stays as it is. Who was erased is never named again, here and in the functions beside it.
+-- What p_args does not hold stays as it is.
 create or replace function ${schema}.update_customer(p_id uuid, p_args jsonb) returns text
 language plpgsql
 as $$
@@ -9,10 +9,7 @@ begin
     last_name = coalesce(p_args ->> 'last_name', c.last_name),
     preferred_language = coalesce(p_args ->> 'preferred_language', c.preferred_language)
   where c.id = p_id and not c.erased;
-  if found then
-    return null;
-  end if;
-  return case when exists (select from customer c where c.id = p_id) then 'person.erased' else 'customer.not_found' end;
+  return case when not found then refused_person(p_id, 'customer') end;
 exception when unique_violation then
   return 'email.taken';
 end

@@ -12,10 +12,7 @@ begin
     timezone = coalesce(p_args ->> 'timezone', w.timezone),
     metrics = coalesce(p_args -> 'metrics', w.metrics)
   where w.id = p_id and not w.erased;
-  if found then
-    return null;
-  end if;
-  return case when exists (select from worker w where w.id = p_id) then 'person.erased' else 'worker.not_found' end;
+  return case when not found then refused_person(p_id, 'agent') end;
 exception when unique_violation then
   return 'email.taken';
 end
