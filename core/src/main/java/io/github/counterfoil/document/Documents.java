@@ -90,12 +90,15 @@ public interface Documents {
      * index serves that only if it is {@code uuid}. A row with a fault is not moved: it is kept whole, with what is wrong, in the
      * table {@code adoption_problem} of Counterfoil's schema. A row without an id, or whose id is no UUID, comes last or in its
      * place, is the fault {@code id.required} or {@code id.malformed}, and is kept under an id that is made from it. An adoption
-     * that broke off, or whose rows were mended, is run again: what was moved before is left as it is. Several may run at once.
+     * that broke off, or whose rows were mended, is run again: what was moved before is left as it is. Once a table was read to
+     * its end, what was kept of it before and was not kept again goes: it was moved after all, or deleted there. Several may
+     * run at once; of two schemas one after the other, what was kept of the first goes with the second.
      *
      * @param schema where the three tables are, unquoted; another than Counterfoil's own
      * @throws InvalidInput {@code schema.tables_missing} if one of them is not there; {@code schema[tickets].not_permitted} for
-     *     each that the connection's role may not read, and {@code schema[tickets].id_missing} for each without a column
-     *     {@code id}
+     *     each that the connection's role may not read; {@code schema[tickets].title.required} for each column that is not there
+     *     and that every row needs, and {@code schema[tickets].tags.not_an_array}, {@code not_an_object} or
+     *     {@code not_a_string} for each whose type has no values that can be read
      */
     AdoptionReport adopt(String schema, Imports.Options options);
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A database with the document's literal tables is moved over. */
 @Tag("storage")
 class AdoptionTest {
-    private static final String LITERAL_TABLES = """
+    static final String LITERAL_TABLES = """
             create schema auth;
             create table auth.users (id uuid primary key, email text);
             create table public.customers (
@@ -244,7 +244,7 @@ class AdoptionTest {
             Documents documents =
                     TicketService.builder(database.dataSource(role)).build().documents();
             String all =
-                    "schema[customers].not_permitted, schema[workers].not_permitted, schema[tickets].not_permitted";
+                    "schema[customers].not_permitted, schema[tickets].not_permitted, schema[workers].not_permitted";
             refused(documents, all);
             database.execute("grant usage on schema literal to " + role);
             refused(documents, all);
@@ -253,7 +253,7 @@ class AdoptionTest {
             database.execute("grant select on literal.tickets to " + role);
             assertThat(documents.adopt("literal").tickets().imported()).isEqualTo(10);
             database.execute("alter table literal.workers drop column id");
-            refused(documents, "schema[workers].id_missing");
+            refused(documents, "schema[workers].id.required");
             database.execute("drop table literal.workers");
             refused(documents, "schema.tables_missing");
         } finally {

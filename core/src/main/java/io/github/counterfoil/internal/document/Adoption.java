@@ -60,7 +60,7 @@ final class Adoption {
         if (problem != null) {
             throw new InvalidInput("schema", problem.code(), problem.limit());
         }
-        Map<String, LiteralTable> tables = LiteralTable.in(database, schema);
+        Map<String, LiteralTable> tables = LiteralSchema.tables(database, schema);
         Imports.Report customers = adopt(tables, "customers", documents::importCustomers);
         Imports.Report workers = adopt(tables, "workers", documents::importWorkers);
         // One for all batches, so that each person is asked for once.

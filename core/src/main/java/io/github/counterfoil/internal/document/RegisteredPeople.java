@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** People as the database knows them, each asked for once. */
 final class RegisteredPeople implements TicketDocument.Registered {
-    private static final Field<String> LITERAL_EMAIL = field(name("literal", "email"), SQLDataType.CLOB);
+    /** Cast, since nothing compares a text with each type whose values are written as strings. */
+    private static final Field<String> LITERAL_EMAIL =
+            field(name("literal", "email")).cast(SQLDataType.CLOB);
 
     private final Database database;
     private final @Nullable Table<Record> literalCustomers;
