@@ -5,10 +5,9 @@ import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.table;
-import static org.jooq.impl.DSL.when;
 
 import io.github.counterfoil.internal.database.Database;
-import io.github.counterfoil.internal.event.EventRepository;
+import io.github.counterfoil.internal.database.UuidText;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,8 +35,7 @@ final class LiteralTable {
     private static final Field<JSONB> ROW = function("to_jsonb", SQLDataType.JSONB, field(name(ALIAS)));
 
     /** The id of a row as a UUID; null if it is none. */
-    static final Field<UUID> READABLE_ID =
-            when(ID_TEXT.likeRegex(EventRepository.UUID_TEXT), ID_TEXT).cast(SQLDataType.UUID);
+    static final Field<UUID> READABLE_ID = UuidText.read(ID_TEXT);
 
     private final Database database;
     private final Table<Record> table;

@@ -39,9 +39,6 @@ import org.jooq.impl.SQLDataType;
 public final class EventRepository {
     private static final TicketEventTable EVENT = TICKET_EVENT.as("portion");
 
-    /** As PostgreSQL matches what is written as a UUID. */
-    public static final String UUID_TEXT = "^[[:xdigit:]]{8}(-[[:xdigit:]]{4}){3}-[[:xdigit:]]{12}$";
-
     /** What an event takes beside its body. */
     public static final int HEADER_BYTES = 512;
 

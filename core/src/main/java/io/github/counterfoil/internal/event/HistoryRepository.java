@@ -22,6 +22,7 @@ import io.github.counterfoil.internal.database.JsonRows;
 import io.github.counterfoil.internal.database.Row;
 import io.github.counterfoil.internal.database.Rows;
 import io.github.counterfoil.internal.database.Sent;
+import io.github.counterfoil.internal.database.UuidText;
 import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.internal.json.StoredJson;
 import io.github.counterfoil.internal.page.Cursor;
@@ -272,10 +273,7 @@ public final class HistoryRepository {
     /** Whether an event that names an agent names this one; other types may hold anything under the same name. */
     private static Condition assigned(Table<?> event) {
         Field<String> agentId = DSL.jsonbGetAttributeAsText(event.field(TICKET_EVENT.BODY), inline("agent_id"));
-        // No cast of what may be no UUID: one event that was changed by hand would hide the whole page.
-        Field<UUID> readable = when(agentId.likeRegex(inline(EventRepository.UUID_TEXT)), agentId)
-                .cast(UUID.class);
-        return AGENT.ID.eq(when(event.field(TICKET_EVENT.TYPE).in(agentTypes()), readable));
+        return AGENT.ID.eq(when(event.field(TICKET_EVENT.TYPE).in(agentTypes()), UuidText.read(agentId)));
     }
 
     private static List<? extends Field<String>> agentTypes() {
