@@ -45,7 +45,10 @@ public final class PostgresAdminDesk implements AdminDesk {
 
     @Override
     public void erase(UUID personId, UUID commandId) {
-        apply(personId, "erase", new JsonObject(), commandId);
+        Given.both("person_id", personId, "command_id", commandId);
+        PersonChange erasing = new PersonChange(adminId, personId, "erase", new JsonObject());
+        // It waits for those who write under the name.
+        PeopleFunctions.applySettled(context.database(), erasing, commandId, context.now());
     }
 
     private @Nullable String apply(UUID personId, String change, JsonObject args, UUID commandId) {

@@ -10,6 +10,7 @@ import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.refusal.Refused;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,23 @@ public final class PeopleFunctions {
     /** Gives back the function's answer, null for a change that has none. */
     public static @Nullable String apply(
             Database database, PersonChange change, UUID commandId, @Nullable Instant now) {
+        return answer(statement -> database.command(commandId, statement), change, commandId, now);
+    }
+
+    /** The same for a change that waits for others and has to see what they stored. */
+    public static @Nullable String applySettled(
+            Database database, PersonChange change, UUID commandId, @Nullable Instant now) {
+        return answer(statement -> database.settledCommand(commandId, statement), change, commandId, now);
+    }
+
+    private static @Nullable String answer(
+            Function<Writing<ApplyToPersonRecord>, ApplyToPersonRecord> run,
+            PersonChange change,
+            UUID commandId,
+            @Nullable Instant now) {
         String args = change.args().text();
         CommandKey key = CommandKey.ofPerson(change.adminId(), change.name(), change.personId(), commandId, args);
-        Writing<ApplyToPersonRecord> statement = (dsl, frame) -> dsl.fetchSingle(APPLY_TO_PERSON(
+        ApplyToPersonRecord row = run.apply((dsl, frame) -> dsl.fetchSingle(APPLY_TO_PERSON(
                 key.firstId(),
                 key.digest(),
                 change.adminId(),
@@ -41,11 +56,7 @@ public final class PeopleFunctions {
                 JSONB.valueOf(args),
                 now,
                 frame.patience(),
-                frame.durable()));
-        // An erasing waits for those who write under the name, and has to see what they wrote.
-        ApplyToPersonRecord row = change.name().equals("erase")
-                ? database.settledCommand(commandId, statement)
-                : database.command(commandId, statement);
+                frame.durable())));
         Refused refused = Refused.of(row.getRefusal(), row.getSubject());
         if (refused != null) {
             throw refused.exception(commandId);
