@@ -83,7 +83,7 @@ public sealed interface Command {
 
     /** Sets a custom field to a string. */
     static SetField setField(String name, String value) {
-        return new SetField(name, JsonValue.of(value));
+        return new SetField(name, JsonValue.of(Given.value("value", value, "name", name)));
     }
 
     /**
@@ -163,7 +163,7 @@ public sealed interface Command {
     /** See {@link Command#reply(String, List)}. */
     record Reply(String text, List<JsonValue> attachments) implements Command, CustomerCommand {
         public Reply {
-            attachments = Given.held("attachments", attachments);
+            attachments = Given.held("attachments", Given.value("attachments", attachments, "text", text));
         }
 
         @Override

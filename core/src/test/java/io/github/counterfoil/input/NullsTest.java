@@ -32,6 +32,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,7 @@ class NullsTest {
         Throwable thrown = outcome(given);
         if (given.mayBeNull() && given.value() == null) {
             assertThat(thrown).as(given.toString()).isNull();
-        } else if (!isAnswer(given)) {
+        } else if (!isAnswer(given.taker())) {
             assertThat(thrown).as(given.toString()).isInstanceOf(InvalidInput.class);
             assertThat(((InvalidInput) thrown).faults())
                     .as("%s", given)
@@ -118,33 +119,70 @@ class NullsTest {
         }
     }
 
+    static Stream<Executable> severalTakers() {
+        return ExportedApi.takers().stream()
+                .filter(taker -> needed(taker).count() > 1)
+                .filter(taker -> taker.getDeclaringClass().isInterface() || !isAnswer(taker))
+                // The name and the value of a new ticket's field are one place.
+                .filter(taker -> taker.getDeclaringClass() != NewTicket.class
+                        || !taker.getName().equals("field"));
+    }
+
+    private static IntStream needed(Executable taker) {
+        Parameter[] parameters = taker.getParameters();
+        return IntStream.range(0, parameters.length)
+                .filter(place -> !parameters[place].getType().isPrimitive()
+                        && !parameters[place].getAnnotatedType().isAnnotationPresent(Nullable.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("severalTakers")
+    void of_all_parameters_are_refused_together(Executable taker) throws ReflectiveOperationException {
+        Object[] arguments = samples(taker);
+        needed(taker).forEach(place -> arguments[place] = null);
+        assertThat(thrown(taker, arguments))
+                .as(taker.toString())
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        e -> assertThat(e.faults())
+                                .as("%s", taker)
+                                .filteredOn(fault -> fault.code().equals("required"))
+                                .hasSize((int) needed(taker).count()));
+    }
+
     @Test
     void there_are_many() {
         assertThat(nulls()).hasSizeGreaterThan(300);
     }
 
     /** A record that calls return, or that imports report the faults of, item by item. */
-    private static boolean isAnswer(Case given) {
-        Class<?> made = given.taker() instanceof Method method
-                ? method.getReturnType()
-                : given.taker().getDeclaringClass();
+    private static boolean isAnswer(Executable taker) {
+        Class<?> made = taker instanceof Method method ? method.getReturnType() : taker.getDeclaringClass();
         boolean command = Command.class.isAssignableFrom(made) || CustomerCommand.class.isAssignableFrom(made);
         return !command && (made.isRecord() || made == ImportedTicket.class);
     }
 
     private static @Nullable Throwable outcome(Case given) throws ReflectiveOperationException {
-        Object[] arguments = Arrays.stream(given.taker().getGenericParameterTypes())
-                .map(SAMPLES::of)
-                .toArray();
+        Object[] arguments = samples(given.taker());
         arguments[given.place()] = given.value();
+        Throwable thrown = thrown(given.taker(), arguments);
+        boolean unharmed = thrown == null || thrown instanceof Unconnected.Reached;
+        return given.mayBeNull() && given.value() == null && unharmed ? null : thrown;
+    }
+
+    private static @Nullable Object[] samples(Executable taker) {
+        return Arrays.stream(taker.getGenericParameterTypes()).map(SAMPLES::of).toArray();
+    }
+
+    private static @Nullable Throwable thrown(Executable taker, @Nullable Object[] arguments)
+            throws ReflectiveOperationException {
         try {
-            Object result = given.taker() instanceof Constructor<?> constructor
+            Object result = taker instanceof Constructor<?> constructor
                     ? constructor.newInstance(arguments)
-                    : ((Method) given.taker()).invoke(receiver(given.taker()), arguments);
-            return given.mayBeNull() && given.value() == null ? null : handedOver(result);
+                    : ((Method) taker).invoke(receiver(taker), arguments);
+            return handedOver(result);
         } catch (InvocationTargetException e) {
-            boolean reached = e.getCause() instanceof Unconnected.Reached;
-            return reached && given.mayBeNull() ? null : e.getCause();
+            return e.getCause();
         }
     }
 
@@ -200,6 +238,16 @@ class NullsTest {
                         "description.required",
                         "priority.required",
                         "title.required");
+        assertThat(faults(() -> TICKETS.people().registerCustomer(NewCustomer.of(null, "nobody", " ", null), null)))
+                .containsExactly(
+                        "command_id.required",
+                        "email.invalid",
+                        "first_name.blank",
+                        "id.required",
+                        "last_name.required");
+        assertThat(faults(() -> TICKETS.people()
+                        .updateWorker(null, Worker.Changes.none().email("nobody"), null)))
+                .containsExactly("command_id.required", "email.invalid", "id.required");
         assertThat(faults(() -> Worker.Changes.none().name(null, null)))
                 .containsExactly("first_name.required", "last_name.required");
         assertThat(faults(() -> TICKETS.people().figures(null, null, null)))

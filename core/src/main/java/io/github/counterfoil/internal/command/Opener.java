@@ -8,6 +8,7 @@ import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.InputCheck;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.ticket.NewTicket;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -19,31 +20,34 @@ public final class Opener {
 
     /** Makes of an opening that was stored what the actor's side gets, without a look at the ticket. */
     public interface Answer<T> {
-        T of(UUID ticketId, Instant at, String customerEmail);
+        T of(UUID ticketId, OpenTicket opening, Instant at, String customerEmail);
     }
 
     /** Answers the ticket as it was opened, now or before by the same command. */
     public static <T> T open(
-            ServiceContext context, Actor actor, UUID commandId, OpenTicket opening, Answer<T> answer) {
-        check(actor, commandId, opening);
+            ServiceContext context, Actor actor, UUID customerId, NewTicket ticket, UUID commandId, Answer<T> answer) {
+        OpenTicket opening = checked(actor, customerId, ticket, commandId);
         CommandKey key = CommandKey.of(actor, "open", commandId, contentOf(opening));
         Instant now = context.now();
         Opened opened = CommandFunctions.open(context.database(), commandId, actor, key, now, opening);
         if (opened.refused() != null) {
             throw opened.refused().exception(commandId);
         }
-        return answer.of(key.firstId(), opened.openedAt(), Objects.requireNonNull(opened.customerEmail()));
+        return answer.of(key.firstId(), opening, opened.openedAt(), Objects.requireNonNull(opened.customerEmail()));
     }
 
-    private static void check(Actor actor, UUID commandId, OpenTicket opening) {
+    private static OpenTicket checked(Actor actor, UUID customerId, NewTicket ticket, UUID commandId) {
         Faults faults = new Faults();
+        faults.require("customer_id", customerId);
         faults.require("command_id", commandId);
+        OpenTicket opening = OpenTicket.of(customerId, faults.value("ticket", ticket));
         if (actor.isCustomer()) {
             faults.add("tags", opening.tags().isEmpty() ? null : Problem.of("not_allowed", 0));
             faults.add("custom_fields", opening.customFields().isEmpty() ? null : Problem.of("not_allowed", 0));
         }
         InputCheck.check(opening, faults);
         faults.throwIfAny();
+        return opening;
     }
 
     private static String contentOf(OpenTicket opening) {

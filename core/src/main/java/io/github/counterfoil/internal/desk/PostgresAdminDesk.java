@@ -6,6 +6,7 @@ import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.people.PeopleFunctions;
 import io.github.counterfoil.internal.people.PeopleFunctions.PersonChange;
+import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.WorkerRole;
 import java.util.List;
@@ -39,8 +40,11 @@ public final class PostgresAdminDesk implements AdminDesk {
 
     @Override
     public void changeRole(UUID workerId, WorkerRole role, UUID commandId) {
-        Given.value("role", role);
-        apply(workerId, "role", new JsonObject().put("role", role.wireName()), commandId);
+        Faults faults = new Faults();
+        faults.require("person_id", workerId);
+        faults.require("command_id", commandId);
+        WorkerRole given = faults.value("role", role);
+        apply(workerId, "role", new JsonObject().put("role", given.wireName()), commandId);
     }
 
     @Override

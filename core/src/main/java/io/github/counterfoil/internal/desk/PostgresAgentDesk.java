@@ -46,9 +46,7 @@ public final class PostgresAgentDesk implements AgentDesk {
 
     @Override
     public Ticket open(UUID customerId, NewTicket ticket, UUID commandId) {
-        OpenTicket opening = OpenTicket.of(customerId, Given.value("ticket", ticket));
-        return Opener.open(
-                context, actor, commandId, opening, (id, at, customerEmail) -> opened(id, opening, at, customerEmail));
+        return Opener.open(context, actor, customerId, ticket, commandId, this::opened);
     }
 
     private Ticket opened(UUID id, OpenTicket opening, Instant at, String customerEmail) {

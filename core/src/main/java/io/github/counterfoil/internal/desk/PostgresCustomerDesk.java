@@ -42,8 +42,13 @@ public final class PostgresCustomerDesk implements CustomerDesk {
 
     @Override
     public CustomerTicket open(NewTicket ticket, UUID commandId) {
-        OpenTicket opening = OpenTicket.of(actor.id(), Given.value("ticket", ticket));
-        return Opener.open(context, actor, commandId, opening, (id, at, customerEmail) -> opened(id, opening, at));
+        return Opener.open(
+                context,
+                actor,
+                actor.id(),
+                ticket,
+                commandId,
+                (id, opening, at, customerEmail) -> opened(id, opening, at));
     }
 
     private static CustomerTicket opened(UUID id, OpenTicket opening, Instant at) {
@@ -68,8 +73,8 @@ public final class PostgresCustomerDesk implements CustomerDesk {
 
     @Override
     public Page<CustomerTicket> list(Set<TicketStatus> statuses, PageRequest page) {
-        TicketFilter filter =
-                TicketFilter.all().status(Given.value("statuses", statuses).toArray(TicketStatus[]::new));
+        Given.both("statuses", statuses, "page", page);
+        TicketFilter filter = TicketFilter.all().status(statuses.toArray(TicketStatus[]::new));
         TicketRepository.check(context.access(actor), filter, page);
         return TicketRepository.list(context.database(), context.access(actor), shape, filter, page);
     }

@@ -23,8 +23,24 @@ public final class Given {
         return value;
     }
 
+    /** As {@link #value(String, Object)}; if it is missing, another of the same call that is missing too is reported with it. */
+    public static <T> T value(String field, @Nullable T value, String otherField, @Nullable Object other) {
+        if (value == null) {
+            throw new InvalidInput(missing(field, null, otherField, other));
+        }
+        return value;
+    }
+
     /** Two of one call, reported together. */
     public static void both(String field, @Nullable Object value, String otherField, @Nullable Object other) {
+        List<Fault> missing = missing(field, value, otherField, other);
+        if (!missing.isEmpty()) {
+            throw new InvalidInput(missing);
+        }
+    }
+
+    private static List<Fault> missing(
+            String field, @Nullable Object value, String otherField, @Nullable Object other) {
         List<Fault> missing = new ArrayList<>();
         if (value == null) {
             missing.add(new Fault(field, "required", null));
@@ -32,9 +48,7 @@ public final class Given {
         if (other == null) {
             missing.add(new Fault(otherField, "required", null));
         }
-        if (!missing.isEmpty()) {
-            throw new InvalidInput(missing);
-        }
+        return missing;
     }
 
     /** A copy in which each element is there; those that are not are reported together. */

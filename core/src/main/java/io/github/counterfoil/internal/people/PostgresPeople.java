@@ -45,15 +45,22 @@ public final class PostgresPeople implements People {
 
     @Override
     public void registerCustomer(NewCustomer customer, UUID commandId) {
-        CustomerFields fields = CustomerFields.of(Given.value("customer", customer));
-        InputCheck.check(fields, Registration.class);
+        Faults faults = new Faults();
+        faults.require("command_id", commandId);
+        CustomerFields fields = CustomerFields.of(faults.value("customer", customer));
+        InputCheck.check(fields, faults, Registration.class);
+        faults.throwIfAny();
         apply(fields.id(), "register-customer", args(fields), commandId);
     }
 
     @Override
     public void updateCustomer(UUID customerId, Customer.Changes changes, UUID commandId) {
-        CustomerFields fields = CustomerFields.of(customerId, Given.value("changes", changes));
-        InputCheck.check(fields);
+        Faults faults = new Faults();
+        faults.require("id", customerId);
+        faults.require("command_id", commandId);
+        CustomerFields fields = CustomerFields.of(customerId, faults.value("changes", changes));
+        InputCheck.check(fields, faults);
+        faults.throwIfAny();
         apply(customerId, "update-customer", args(fields), commandId);
     }
 
@@ -66,20 +73,26 @@ public final class PostgresPeople implements People {
 
     @Override
     public void registerWorker(NewWorker worker, UUID commandId) {
-        WorkerFields fields = WorkerFields.of(Given.value("worker", worker));
-        InputCheck.check(fields, Registration.class);
+        Faults faults = new Faults();
+        faults.require("command_id", commandId);
+        WorkerFields fields = WorkerFields.of(faults.value("worker", worker));
+        InputCheck.check(fields, faults, Registration.class);
+        faults.throwIfAny();
         apply(fields.id(), "register-worker", args(fields), commandId);
     }
 
     @Override
     public void updateWorker(UUID workerId, Worker.Changes changes, UUID commandId) {
-        WorkerFields fields = WorkerFields.of(workerId, Given.value("changes", changes));
-        InputCheck.check(fields);
+        Faults faults = new Faults();
+        faults.require("id", workerId);
+        faults.require("command_id", commandId);
+        WorkerFields fields = WorkerFields.of(workerId, faults.value("changes", changes));
+        InputCheck.check(fields, faults);
+        faults.throwIfAny();
         apply(workerId, "update-worker", args(fields), commandId);
     }
 
     private void apply(UUID personId, String change, JsonObject args, UUID commandId) {
-        Given.value("command_id", commandId);
         PeopleFunctions.apply(database, new PersonChange(null, personId, change, args), commandId, null);
     }
 

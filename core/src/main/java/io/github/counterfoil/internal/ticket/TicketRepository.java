@@ -73,7 +73,7 @@ public final class TicketRepository {
 
     /** @throws InvalidInput for what {@link #list} cannot answer */
     public static void check(Access access, TicketFilter filter, PageRequest page) {
-        Given.value("filter", filter);
+        Given.both("filter", filter, "page", page);
         Cursor.check(
                 page,
                 asked -> scope(access, filter, asked),

@@ -41,6 +41,19 @@ public final class Faults {
         add(field, value == null ? Problem.of("required") : null);
     }
 
+    /**
+     * A value without which the rest of the call cannot be looked at.
+     *
+     * @throws InvalidInput with all that was found so far, if it is missing
+     */
+    public <T> T value(String field, @Nullable T value) {
+        if (value == null) {
+            require(field, null);
+            throw thrown();
+        }
+        return value;
+    }
+
     /** @param rule gives an element's problem, or null */
     public <T> void each(String field, List<T> elements, Function<T, @Nullable Problem> rule) {
         for (int i = 0; i < elements.size(); i++) {
@@ -55,11 +68,15 @@ public final class Faults {
     /** @throws InvalidInput if there are any */
     public void throwIfAny() {
         if (!found.isEmpty()) {
-            throw new InvalidInput(found.stream()
-                    .distinct()
-                    .sorted(Comparator.comparing(Faults::place).thenComparing(Fault::code))
-                    .toList());
+            throw thrown();
         }
+    }
+
+    private InvalidInput thrown() {
+        return new InvalidInput(found.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Faults::place).thenComparing(Fault::code))
+                .toList());
     }
 
     /** The field with its numbers as wide as numbers get, so that the tenth of a list comes after the second. */
