@@ -39,9 +39,11 @@ public interface AdminDesk {
     }
 
     /**
-     * Gives a worker's rights back; freed tickets stay free.
+     * Gives a worker's rights back; freed tickets stay free. Whom an import had made up is a worker like others from then on.
      *
      * @throws Conflict {@code person.erased} if the worker was erased
+     * @throws PersonNotFound also {@code user.not_found}, if an import had made the worker up and the host's table of users
+     *     lacks the id
      */
     void reactivate(UUID workerId, UUID commandId);
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.desk.AdminDesk;
+import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.NotAllowed;
+import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.Customer;
@@ -178,20 +181,10 @@ class OrdinaryPeopleTest {
 
     @Test
     void people_whom_nobody_knows_are_made_up_where_the_caller_says_so() {
-        String event = """
-                {"id": "%s", "type": "%s", "created_at": "2024-01-02T00:00:00Z", "created_by_uuid": "%s",
-                 "created_by_first_name": "Old", "created_by_last_name": "Hand", "role": "%s", "visibility": "public", %s}""";
         UUID gone = UUID.randomUUID();
         UUID assignee = UUID.randomUUID();
         UUID writer = UUID.randomUUID();
-        String events = event.formatted(
-                        UUID.randomUUID(), "assignment-added", gone, "agent", "\"agent_id\": \"" + assignee + "\"")
-                + ","
-                + event.formatted(
-                        UUID.randomUUID(), "message", writer, "customer", "\"content\": \"Hi\", \"attachments\": []");
-        database.execute(TICKET.formatted("Orphan", events, "'ana@example.com'"));
-        database.execute("update public.tickets set created_by = md5('20')::uuid, "
-                + "assigned_to = jsonb_build_array(jsonb_build_object('id', '" + assignee + "'))");
+        orphan(gone, assignee, writer);
 
         assertThat(tickets.documents().adopt("public").tickets().faults())
                 .extracting(fault -> fault.field() + "." + fault.code())
@@ -229,6 +222,43 @@ class OrdinaryPeopleTest {
         tickets.people().registerWorker(NewWorker.of(gone, "olga@example.com", "Olga", "Hand"));
         assertThat(tickets.people().worker(gone).orElseThrow().placeholder()).isFalse();
         tickets.agent(gone).on(ticket("Orphan")).reply("I am somebody");
+    }
+
+    /** A ticket of people whom nobody knows. */
+    private void orphan(UUID gone, UUID assignee, UUID writer) {
+        String event = """
+                {"id": "%s", "type": "%s", "created_at": "2024-01-02T00:00:00Z", "created_by_uuid": "%s",
+                 "created_by_first_name": "Old", "created_by_last_name": "Hand", "role": "%s", "visibility": "public", %s}""";
+        String events = event.formatted(
+                        UUID.randomUUID(), "assignment-added", gone, "agent", "\"agent_id\": \"" + assignee + "\"")
+                + ","
+                + event.formatted(
+                        UUID.randomUUID(), "message", writer, "customer", "\"content\": \"Hi\", \"attachments\": []");
+        database.execute(TICKET.formatted("Orphan", events, "'ana@example.com'"));
+        database.execute("update public.tickets set created_by = md5('20')::uuid, "
+                + "assigned_to = jsonb_build_array(jsonb_build_object('id', '" + assignee + "'))");
+    }
+
+    @Test
+    void a_made_up_worker_who_is_reactivated_is_a_worker_like_others() {
+        UUID gone = UUID.randomUUID();
+        orphan(gone, UUID.randomUUID(), UUID.randomUUID());
+        tickets.documents().adopt("public", Imports.Options.standard().placeholders(true));
+        AdminDesk admin = tickets.admin(id("12"));
+        assertThatThrownBy(() -> admin.reactivate(gone))
+                .isInstanceOfSatisfying(
+                        PersonNotFound.class, e -> assertThat(e.code()).isEqualTo("user.not_found"));
+        assertThat(tickets.people().worker(gone).orElseThrow().active()).isFalse();
+
+        database.execute("insert into auth.users (id) values ('" + gone + "')");
+        admin.reactivate(gone);
+        Worker worker = tickets.people().worker(gone).orElseThrow();
+        assertThat(worker.active()).isTrue();
+        assertThat(worker.placeholder()).isFalse();
+        assertThatThrownBy(
+                        () -> tickets.people().registerWorker(NewWorker.of(gone, "olga@example.com", "Olga", "Hand")))
+                .isInstanceOfSatisfying(
+                        Conflict.class, e -> assertThat(e.code()).isEqualTo("person.exists"));
     }
 
     @Test
