@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Tickets, customers and workers as JSON documents: each an object with the columns of the documented table as members.
+ * Tickets, customers and workers as JSON documents: each an object with the columns of the documented table as members. Times
+ * are in UTC, whatever the session's time zone.
  *
  * <p>It acts for the host itself and checks nobody's rights: a ticket's document holds all that is private.
  */

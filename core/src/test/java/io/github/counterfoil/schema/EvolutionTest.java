@@ -114,7 +114,10 @@ class EvolutionTest {
     void the_schema_of_before_becomes_that_of_today_with_its_tickets() {
         try (TestDatabase database = TestDatabase.empty()) {
             UUID ticket = applyBefore(database);
-            String tickets = "select jsonb_agg(t order by id)::text from counterfoil.tickets t";
+            // Times within JSON were in the session's time zone.
+            database.asSuperuser("create function public.tickets() returns text language sql set timezone = 'UTC'"
+                    + " as 'select jsonb_agg(t order by id)::text from counterfoil.tickets t'");
+            String tickets = "select public.tickets()";
             String stored = database.superuserValue(tickets);
             TicketService service = TicketService.builder(database.superuser()).build();
             assertThatExceptionOfType(SchemaMismatch.class)

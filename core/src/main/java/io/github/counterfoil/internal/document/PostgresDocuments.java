@@ -2,12 +2,12 @@ package io.github.counterfoil.internal.document;
 
 import static io.github.counterfoil.internal.jooq.Tables.CUSTOMERS;
 import static io.github.counterfoil.internal.jooq.Tables.WORKERS;
-import static org.jooq.impl.DSL.jsonbObject;
 
 import io.github.counterfoil.document.Documents;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.database.DocumentJson;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.EventTypes;
@@ -58,7 +58,7 @@ public final class PostgresDocuments implements Documents {
     }
 
     private Optional<JsonValue> document(Table<?> view, TableField<?, UUID> key, UUID id) {
-        return database.read(dsl -> dsl.select(jsonbObject(view.fields()))
+        return database.read(dsl -> dsl.select(DocumentJson.object(view.fields()))
                         .from(view)
                         .where(key.eq(id))
                         .fetchOptional(row -> row.value1()))

@@ -17,6 +17,7 @@ import static org.jooq.impl.DSL.when;
 
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.internal.database.DocumentJson;
 import io.github.counterfoil.internal.database.JsonRows;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
 import io.github.counterfoil.internal.page.Portion;
@@ -62,7 +63,7 @@ public final class EventRepository {
 
     /** A ticket's row of the documented view, for whoever acts for the host. */
     public static Optional<JSONB> document(DSLContext dsl, UUID ticketId) {
-        return dsl.select(jsonbObject(TICKETS.fields()))
+        return dsl.select(DocumentJson.object(TICKETS.fields()))
                 .from(TICKETS)
                 .where(TICKETS.ID.eq(ticketId))
                 .fetchOptional(row -> row.value1());
@@ -181,7 +182,7 @@ public final class EventRepository {
 
     /** A ticket's row of the documented view without what is made of its events, and the number of the last of those. */
     public static Optional<DocumentFrame> frame(DSLContext dsl, UUID ticketId) {
-        Field<JSONB> frame = jsonbObject(Stream.of(TICKETS.fields())
+        Field<JSONB> frame = DocumentJson.object(Stream.of(TICKETS.fields())
                 .filter(field -> !field.equals(TICKETS.TICKET_HISTORY) && !field.equals(TICKETS.INTERNAL_NOTES))
                 .toArray(Field[]::new));
         return dsl.select(frame, LAST_EVENT)
@@ -207,7 +208,7 @@ public final class EventRepository {
                 jsonbObject(
                         key("id").value(EVENT.ID),
                         key("type").value(EVENT.TYPE),
-                        key("created_at").value(EVENT.CREATED_AT),
+                        key("created_at").value(DocumentJson.moment(EVENT.CREATED_AT)),
                         key("created_by_uuid").value(EVENT.CREATED_BY),
                         key("created_by_first_name").value(EVENT.CREATED_BY_FIRST_NAME),
                         key("created_by_last_name").value(EVENT.CREATED_BY_LAST_NAME),
@@ -219,7 +220,7 @@ public final class EventRepository {
         return jsonbObject(
                 key("id").value(EVENT.ID),
                 key("content").value(DSL.jsonbGetAttribute(EVENT.BODY, "content")),
-                key("created_at").value(EVENT.CREATED_AT),
+                key("created_at").value(DocumentJson.moment(EVENT.CREATED_AT)),
                 key("created_by").value(EVENT.CREATED_BY));
     }
 }

@@ -11,7 +11,7 @@ select
        jsonb_agg(jsonb_build_object(
            'rating', f.rating,
            'comment', f.comment,
-           'submitted_at', f.submitted_at,
+           'submitted_at', (to_jsonb(f.submitted_at at time zone 'UTC') #>> '{}') || '+00:00',
            'ticket_id', f.ticket_id) order by f.submitted_at, f.ticket_id) filter (where f.held <= 33554432), '[]'))
      || case when max(f.held) > 33554432 then jsonb_build_object('truncated', true) else '{}' end
    from (

@@ -1,3 +1,4 @@
+-- Times within JSON are in UTC, whatever the session's time zone, here and in the views beside it.
 -- An array of jsonb holds less than 256 MiB, and who reads has less memory still. Of a ticket that is too large for 32 MiB, at
 -- 512 bytes an event beside its body, the newest events and the newest notes that fit are shown.
 create or replace view ${schema}.tickets with (security_invoker = true) as
@@ -13,7 +14,7 @@ select
     (select jsonb_agg(e.body || jsonb_build_object(
         'id', e.id,
         'type', e.type,
-        'created_at', e.created_at,
+        'created_at', (to_jsonb(e.created_at at time zone 'UTC') #>> '{}') || '+00:00',
         'created_by_uuid', e.created_by,
         'created_by_first_name', e.created_by_first_name,
         'created_by_last_name', e.created_by_last_name,
@@ -31,7 +32,7 @@ select
     (select jsonb_agg(jsonb_build_object(
         'id', e.id,
         'content', e.body -> 'content',
-        'created_at', e.created_at,
+        'created_at', (to_jsonb(e.created_at at time zone 'UTC') #>> '{}') || '+00:00',
         'created_by', e.created_by) order by e.seq)
      from ${schema}.ticket_event e where e.ticket_id = t.id and e.type = 'note-added' and e.seq > beyond.seq), '[]'))
      || case when beyond.seq > 0 then jsonb_build_object('truncated', true) else '{}' end
@@ -40,7 +41,8 @@ select
                          select e.seq, sum(e.size + 512) over (order by e.seq desc) as held
                          from ${schema}.ticket_event e where e.ticket_id = t.id and e.type = 'note-added') x
                        where x.held > 33554432), 0) end as seq) beyond) as internal_notes,
-  (select jsonb_build_object('rating', f.rating, 'comment', f.comment, 'submitted_at', f.submitted_at)
+  (select jsonb_build_object('rating', f.rating, 'comment', f.comment,
+      'submitted_at', (to_jsonb(f.submitted_at at time zone 'UTC') #>> '{}') || '+00:00')
    from ${schema}.ticket_feedback f where f.ticket_id = t.id order by f.closed_seq desc limit 1) as feedback,
   t.source_channel,
   t.created_at,

@@ -19,10 +19,13 @@ select
     (select jsonb_agg(jsonb_build_object(
         'ticket_id', r.ticket_id,
         'title', r.title,
-        'resolved_at', r.resolved_at,
-        'resolution_time', r.resolved_at - r.assigned_at,
+        'resolved_at', (to_jsonb(r.resolved_at at time zone 'UTC') #>> '{}') || '+00:00',
+        -- As an interval is written by default, whatever the session's style.
+        'resolution_time', case extract(day from r.resolved_at - r.assigned_at) when 0 then '' when 1 then '1 day '
+          else extract(day from r.resolved_at - r.assigned_at) || ' days ' end || (time '00:00' + (r.resolved_at - r.assigned_at)),
         'feedback', case when r.submitted_at is not null then
-          jsonb_build_object('rating', r.rating, 'comment', r.comment, 'submitted_at', r.submitted_at) end)
+          jsonb_build_object('rating', r.rating, 'comment', r.comment,
+            'submitted_at', (to_jsonb(r.submitted_at at time zone 'UTC') #>> '{}') || '+00:00') end)
         || case when r.held + r.older > 33554432 then jsonb_build_object('truncated', true) else '{}' end
         order by r.resolved_at, r.ticket_id)
      from (

@@ -60,7 +60,7 @@ public class CustomersTable extends TableImpl<CustomersRecord> {
          c.communication_channels,
          c.preferred_language,
          c.email,
-         ( SELECT (jsonb_build_object('feedback', COALESCE(jsonb_agg(jsonb_build_object('rating', f.rating, 'comment', f.comment, 'submitted_at', f.submitted_at, 'ticket_id', f.ticket_id) ORDER BY f.submitted_at, f.ticket_id) FILTER (WHERE (f.held <= 33554432)), '[]'::jsonb)) ||
+         ( SELECT (jsonb_build_object('feedback', COALESCE(jsonb_agg(jsonb_build_object('rating', f.rating, 'comment', f.comment, 'submitted_at', ((to_jsonb((f.submitted_at AT TIME ZONE 'UTC'::text)) #>> '{}'::text[]) || '+00:00'::text), 'ticket_id', f.ticket_id) ORDER BY f.submitted_at, f.ticket_id) FILTER (WHERE (f.held <= 33554432)), '[]'::jsonb)) ||
                      CASE
                          WHEN (max(f.held) > 33554432) THEN jsonb_build_object('truncated', true)
                          ELSE '{}'::jsonb

@@ -80,7 +80,7 @@ public class TicketsTable extends TableImpl<TicketsRecord> {
          t.priority,
          t.tags,
          t.custom_fields,
-         ( SELECT (jsonb_build_object('events', COALESCE(( SELECT jsonb_agg((e.body || jsonb_build_object('id', e.id, 'type', e.type, 'created_at', e.created_at, 'created_by_uuid', e.created_by, 'created_by_first_name', e.created_by_first_name, 'created_by_last_name', e.created_by_last_name, 'role', e.role, 'visibility', e.visibility)) ORDER BY e.seq) AS jsonb_agg
+         ( SELECT (jsonb_build_object('events', COALESCE(( SELECT jsonb_agg((e.body || jsonb_build_object('id', e.id, 'type', e.type, 'created_at', ((to_jsonb((e.created_at AT TIME ZONE 'UTC'::text)) #>> '{}'::text[]) || '+00:00'::text), 'created_by_uuid', e.created_by, 'created_by_first_name', e.created_by_first_name, 'created_by_last_name', e.created_by_last_name, 'role', e.role, 'visibility', e.visibility)) ORDER BY e.seq) AS jsonb_agg
                         FROM counterfoil.ticket_event e
                        WHERE ((e.ticket_id = t.id) AND (e.seq > beyond.seq))), '[]'::jsonb)) ||
                      CASE
@@ -97,7 +97,7 @@ public class TicketsTable extends TableImpl<TicketsRecord> {
                                            WHERE (e.ticket_id = t.id)) x
                                    WHERE (x.held > 33554432)), 0)
                              END AS seq) beyond) AS ticket_history,
-         ( SELECT (jsonb_build_object('notes', COALESCE(( SELECT jsonb_agg(jsonb_build_object('id', e.id, 'content', (e.body -> 'content'::text), 'created_at', e.created_at, 'created_by', e.created_by) ORDER BY e.seq) AS jsonb_agg
+         ( SELECT (jsonb_build_object('notes', COALESCE(( SELECT jsonb_agg(jsonb_build_object('id', e.id, 'content', (e.body -> 'content'::text), 'created_at', ((to_jsonb((e.created_at AT TIME ZONE 'UTC'::text)) #>> '{}'::text[]) || '+00:00'::text), 'created_by', e.created_by) ORDER BY e.seq) AS jsonb_agg
                         FROM counterfoil.ticket_event e
                        WHERE ((e.ticket_id = t.id) AND (e.type = 'note-added'::text) AND (e.seq > beyond.seq))), '[]'::jsonb)) ||
                      CASE
@@ -114,7 +114,7 @@ public class TicketsTable extends TableImpl<TicketsRecord> {
                                            WHERE ((e.ticket_id = t.id) AND (e.type = 'note-added'::text))) x
                                    WHERE (x.held > 33554432)), 0)
                              END AS seq) beyond) AS internal_notes,
-         ( SELECT jsonb_build_object('rating', f.rating, 'comment', f.comment, 'submitted_at', f.submitted_at) AS jsonb_build_object
+         ( SELECT jsonb_build_object('rating', f.rating, 'comment', f.comment, 'submitted_at', ((to_jsonb((f.submitted_at AT TIME ZONE 'UTC'::text)) #>> '{}'::text[]) || '+00:00'::text)) AS jsonb_build_object
                 FROM counterfoil.ticket_feedback f
                WHERE (f.ticket_id = t.id)
                ORDER BY f.closed_seq DESC
