@@ -5,6 +5,7 @@ import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.error.PersonNotFound;
+import io.github.counterfoil.error.Unavailable;
 import io.github.counterfoil.people.WorkerRole;
 import java.util.List;
 import java.util.UUID;
@@ -72,7 +73,9 @@ public interface AdminDesk {
      * reactivated any more, but may be erased again. An erased customer may go on writing, under the stand-in's name: whether
      * they still have an account is yours to decide. It reads all events once: give it the time
      * ({@code within}) that this takes. It waits for who writes under the name. In a transaction of the host's at REPEATABLE READ or
-     * SERIALIZABLE it does not see what they wrote since that began: erase outside of it.
+     * SERIALIZABLE it does not see what they wrote since that began: erase outside of it. Erase one person in a transaction: it
+     * holds their locks to its end, and two transactions that each erase several may wait for each other, until PostgreSQL
+     * fails one of them ({@link Unavailable}, retryable).
      *
      * @throws Conflict {@code worker.active} if the person is a worker who was not deactivated
      * @throws PersonNotFound {@code person.not_found}
