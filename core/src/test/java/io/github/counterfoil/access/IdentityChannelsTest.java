@@ -42,8 +42,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The channels through which people were taken for others, or changed what was not theirs, as {@code docs/visibility.md} numbers them. */
@@ -52,23 +51,12 @@ class IdentityChannelsTest {
     private static final PageRequest ALL = PageRequest.oldestFirst(200);
     private static final String SECRET = "canaryabcdefghijklmnop";
 
-    private TestDatabase database;
-    private SupportTeam team;
-    private UUID id;
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.withSchema();
-        team = SupportTeam.registered(TicketService.builder(database.connections())
-                .eventType(FRAUD_CHECK)
-                .build());
-        id = team.ticket();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private final SupportTeam team = SupportTeam.registered(
+            TicketService.builder(database.connections()).eventType(FRAUD_CHECK).build());
+    private final UUID id = team.ticket();
 
     private List<CustomerEvent> seen() {
         return team.ada().on(id).history(ALL).items();

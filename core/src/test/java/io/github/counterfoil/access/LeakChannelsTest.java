@@ -53,8 +53,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -64,23 +63,12 @@ class LeakChannelsTest {
     private static final PageRequest ALL = PageRequest.oldestFirst(200);
     private static final String SECRET = "canaryabcdefghijklmnop";
 
-    private TestDatabase database;
-    private SupportTeam team;
-    private UUID id;
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.withSchema();
-        team = SupportTeam.registered(TicketService.builder(database.connections())
-                .eventType(FRAUD_CHECK)
-                .build());
-        id = team.ticket();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private final SupportTeam team = SupportTeam.registered(
+            TicketService.builder(database.connections()).eventType(FRAUD_CHECK).build());
+    private final UUID id = team.ticket();
 
     private List<CustomerEvent> seen() {
         return team.ada().on(id).history(ALL).items();

@@ -29,8 +29,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -41,23 +40,12 @@ class SideChannelsTest {
     private static final PageRequest ALL = PageRequest.oldestFirst(200);
     private static final String SECRET = "canaryabcdefghijklmnop";
 
-    private TestDatabase database;
-    private SupportTeam team;
-    private UUID id;
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.withSchema();
-        team = SupportTeam.registered(TicketService.builder(database.connections())
-                .eventType(FRAUD_CHECK)
-                .build());
-        id = team.ticket();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private final SupportTeam team = SupportTeam.registered(
+            TicketService.builder(database.connections()).eventType(FRAUD_CHECK).build());
+    private final UUID id = team.ticket();
 
     private List<CustomerEvent> seen() {
         return team.ada().on(id).history(ALL).items();

@@ -29,29 +29,18 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What administrators may do and agents may not. */
 @Tag("storage")
 class AdminDeskTest {
-    private TestDatabase database;
-    private SupportTeam team;
-    private AdminDesk eve;
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.withSchema();
-        team = SupportTeam.in(database);
-        eve = team.tickets().admin(EVE);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private final SupportTeam team = SupportTeam.in(database);
+    private final AdminDesk eve = team.tickets().admin(EVE);
 
     @Test
     void a_deactivated_worker_is_freed_of_open_tickets_each_with_its_event_and_keeps_the_past() {

@@ -19,29 +19,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Commands that meet on one ticket. */
 @Tag("storage")
 class ConcurrencyTest {
-    private TestDatabase database;
-    private SupportTeam team;
-    private UUID id;
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.withSchema();
-        team = SupportTeam.in(database);
-        id = team.ticket();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private final SupportTeam team = SupportTeam.in(database);
+    private final UUID id = team.ticket();
 
     @Test
     void no_reply_of_many_writers_is_lost_and_the_numbers_have_no_gap() throws Exception {

@@ -29,8 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,23 +40,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeadlinesTest {
     private static final Duration LIMIT = Duration.ofMillis(600);
 
-    private TestDatabase database;
-    private SupportTeam team;
-    private TicketService hurried;
-    private UUID id;
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.withSchema();
-        team = SupportTeam.in(database);
-        hurried = database.service().within(LIMIT);
-        id = team.ticket();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private final SupportTeam team = SupportTeam.in(database);
+    private final TicketService hurried = database.service().within(LIMIT);
+    private final UUID id = team.ticket();
 
     @Test
     void a_ticket_that_somebody_holds_is_given_up_as_busy() throws SQLException {

@@ -15,29 +15,18 @@ import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A command that names the version it was decided on. */
 @Tag("storage")
 class ExpectingTest {
-    private TestDatabase database;
-    private SupportTeam team;
-    private UUID id;
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.withSchema();
-        team = SupportTeam.in(database);
-        id = team.ticket();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private final SupportTeam team = SupportTeam.in(database);
+    private final UUID id = team.ticket();
 
     @Test
     void a_command_on_the_version_seen_is_applied_and_answers_the_next_one() {

@@ -28,8 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** One ticket's weight: what an answer holds is bounded, and what a ticket holds. */
@@ -37,21 +36,11 @@ class LargeTicketsTest {
     private static final int MIB = 1024 * 1024;
     private static final int THREE_MIB = 3 * MIB;
 
-    private TestDatabase database;
-    private SupportTeam team;
-    private UUID id;
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.withSchema();
-        team = SupportTeam.in(database);
-        id = team.ticket();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private final SupportTeam team = SupportTeam.in(database);
+    private final UUID id = team.ticket();
 
     @Test
     void a_page_of_a_history_ends_by_bytes_as_well_as_by_items_and_the_next_one_goes_on() {

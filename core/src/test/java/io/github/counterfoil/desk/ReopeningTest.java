@@ -23,8 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -33,19 +32,10 @@ import org.junit.jupiter.api.Test;
 class ReopeningTest {
     private static final UUID COMMAND = UUID.randomUUID();
 
-    private TestDatabase database;
-    private SupportTeam team;
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.withSchema();
-        team = SupportTeam.in(database);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private final SupportTeam team = SupportTeam.in(database);
 
     @Test
     void who_was_deactivated_meanwhile_is_taken_off_whichever_way_the_ticket_is_opened_again() {

@@ -22,8 +22,7 @@ import io.github.counterfoil.ticket.NewTicket;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -33,22 +32,13 @@ class SidesTest {
     private static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
     private static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 2);
 
-    private TestDatabase database;
-    private SupportTeam team;
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.withSchema();
-        team = SupportTeam.registered(TicketService.builder(database.connections())
-                .eventType(ESCALATED)
-                .eventType(FRAUD_CHECK)
-                .build());
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private final SupportTeam team = SupportTeam.registered(TicketService.builder(database.connections())
+            .eventType(ESCALATED)
+            .eventType(FRAUD_CHECK)
+            .build());
 
     @Test
     void a_note_is_private_and_no_customer_sees_a_trace_of_it() {

@@ -23,8 +23,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -37,19 +36,10 @@ class DocumentsTest {
              "created_by_uuid": "%s", "created_by_first_name": "Jane", "created_by_last_name": "Smith",
              "role": "agent", "visibility": "%s", %s}""";
 
-    private TestDatabase database;
-    private SupportTeam team;
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.withSchema();
-        team = SupportTeam.in(database);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private final SupportTeam team = SupportTeam.in(database);
 
     @Test
     void what_goes_out_of_one_database_and_into_another_comes_out_the_same() {

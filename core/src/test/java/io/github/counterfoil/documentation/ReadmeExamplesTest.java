@@ -40,27 +40,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The examples that the documentation shows: each region here stands there word for word. */
 class ReadmeExamplesTest {
     private final UUID adaId = UUID.randomUUID();
     private final UUID janeId = UUID.randomUUID();
-    private TestDatabase database;
-    private DataSource dataSource;
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.empty();
-        dataSource = database.dataSource();
-    }
+    @AutoClose
+    private final TestDatabase database = TestDatabase.empty();
 
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private final DataSource dataSource = database.dataSource();
 
     @Test
     void ten_lines() {

@@ -11,8 +11,7 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import java.sql.SQLException;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,21 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DiagnosisTest {
     private static final String CANARY = "canary_4711";
 
-    private TestDatabase database;
-    private SupportTeam team;
-    private UUID id;
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.withSchema();
-        team = SupportTeam.in(database);
-        id = team.ticket();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private final SupportTeam team = SupportTeam.in(database);
+    private final UUID id = team.ticket();
 
     @Test
     void a_trigger_of_the_hosts_that_fails_is_named_with_its_line() {

@@ -37,8 +37,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,19 +51,10 @@ class BadItemsTest {
     private static final Visibility PUBLIC = Visibility.PUBLIC;
     private static final String LONE = "a\uD800b";
 
-    private TestDatabase database;
-    private SupportTeam team;
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.withSchema();
-        team = SupportTeam.in(database);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private final SupportTeam team = SupportTeam.in(database);
 
     @Test
     void moments_that_not_all_can_hold() {

@@ -30,8 +30,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -41,19 +40,10 @@ class ImportsTest {
     private static final Instant START = Instant.parse("2016-02-29T01:16:00Z");
     private static final UUID ID = UUID.fromString("10000000-0000-4000-8000-000000000000");
 
-    private TestDatabase database;
-    private SupportTeam team;
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.withSchema();
-        team = SupportTeam.in(database);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private SupportTeam team = SupportTeam.in(database);
 
     @Test
     void a_ticket_comes_in_with_its_own_times_authors_and_ids_and_nothing_follows_by_itself() {

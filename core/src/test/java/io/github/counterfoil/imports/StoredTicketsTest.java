@@ -34,8 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -44,19 +43,10 @@ import org.junit.jupiter.api.Test;
 class StoredTicketsTest {
     private static final UUID ID = UUID.fromString("10000000-0000-4000-8000-000000000000");
 
-    private TestDatabase database;
-    private SupportTeam team;
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.withSchema();
-        team = SupportTeam.in(database);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private final SupportTeam team = SupportTeam.in(database);
 
     @Test
     void an_import_never_takes_another_tickets_place() {

@@ -27,8 +27,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -38,23 +37,12 @@ class ErasedPeopleTest {
     private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
     private static final UUID COMMAND = UUID.randomUUID();
 
-    private TestDatabase database;
-    private SupportTeam team;
-    private People people;
-    private AdminDesk eve;
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.withSchema();
-        team = SupportTeam.in(database);
-        people = team.tickets().people();
-        eve = team.tickets().admin(EVE);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private final SupportTeam team = SupportTeam.in(database);
+    private final People people = team.tickets().people();
+    private final AdminDesk eve = team.tickets().admin(EVE);
 
     @Test
     void a_change_of_a_customer_that_is_sent_again_after_the_erasing_brings_no_name_back() {

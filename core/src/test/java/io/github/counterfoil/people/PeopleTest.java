@@ -16,29 +16,18 @@ import io.github.counterfoil.ticket.NewTicket;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Customers and workers, registered, read and updated. */
 @Tag("storage")
 class PeopleTest {
-    private TestDatabase database;
-    private SupportTeam team;
-    private People people;
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.withSchema();
-        team = SupportTeam.in(database);
-        people = team.tickets().people();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private final SupportTeam team = SupportTeam.in(database);
+    private final People people = team.tickets().people();
 
     @Test
     void a_customer_comes_back_as_registered() {

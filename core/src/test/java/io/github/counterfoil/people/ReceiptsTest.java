@@ -38,8 +38,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,21 +51,11 @@ class ReceiptsTest {
     private static final UUID COMMAND = UUID.randomUUID();
     private static final UUID NEW = UUID.randomUUID();
 
-    private TestDatabase database;
-    private SupportTeam team;
-    private AdminDesk eve;
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.withSchema();
-        team = SupportTeam.in(database);
-        eve = team.tickets().admin(EVE);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private final SupportTeam team = SupportTeam.in(database);
+    private final AdminDesk eve = team.tickets().admin(EVE);
 
     record Call(String name, Consumer<TicketService> make) {
         @Override

@@ -18,8 +18,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,17 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of users that a host has: referred to, never written to, and refused with a cure where it does not fit. */
 class UsersTableTest {
-    private TestDatabase database;
-
-    @BeforeEach
-    void open() {
-        database = TestDatabase.empty();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    @AutoClose
+    private final TestDatabase database = TestDatabase.empty();
 
     private TicketService beside(String table, String key) {
         return TicketService.builder(database.connections())

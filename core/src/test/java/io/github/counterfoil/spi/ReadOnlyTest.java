@@ -23,27 +23,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A connection that says it is read-only gets reads; the driver itself enforces it only inside transactions. */
 class ReadOnlyTest {
-    private TestDatabase database;
-    private SupportTeam team;
-    private UUID id;
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.withSchema();
-        team = SupportTeam.in(database);
-        id = team.ticket();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    private final SupportTeam team = SupportTeam.in(database);
+    private final UUID id = team.ticket();
 
     @Test
     void a_pool_that_is_read_only_gives_reads() {
