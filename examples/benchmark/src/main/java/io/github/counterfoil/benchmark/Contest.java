@@ -7,6 +7,7 @@ import io.github.counterfoil.benchmark.contestant.InProcess;
 import io.github.counterfoil.benchmark.contestant.Load;
 import io.github.counterfoil.benchmark.contestant.Pgbench;
 import io.github.counterfoil.benchmark.contestant.StandardEntrant;
+import io.github.counterfoil.benchmark.measure.Slice;
 import io.github.counterfoil.benchmark.report.Results;
 import io.github.counterfoil.benchmark.report.Results.Setting;
 import io.github.counterfoil.benchmark.sample.Samples;
@@ -131,13 +132,14 @@ final class Contest implements AutoCloseable {
         // The first round warms up and does not count.
         for (int round = 0; round <= options.rounds() && !players.isEmpty(); round++) {
             slices++;
+            Slice[] played = new Slice[players.size()];
             for (int i = 0; i < players.size(); i++) {
-                Contestant player = players.get((i + round) % players.size());
+                int turn = (i + round) % players.size();
                 Load load = new Load(setting.threads(), options.slice(), options.operations(), slices);
-                var slice = player.play(setting.workload(), load);
-                if (round > 0) {
-                    results.add(setting, player.id(), slice);
-                }
+                played[turn] = players.get(turn).play(setting.workload(), load);
+            }
+            for (int i = 0; i < played.length && round > 0; i++) {
+                results.add(setting, players.get(i).id(), played[i]);
             }
         }
         progress.println(setting.title(options.scale()) + ": "

@@ -1,7 +1,6 @@
 package io.github.counterfoil.benchmark.contestant;
 
 import com.sun.management.ThreadMXBean;
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.benchmark.measure.Cost;
 import io.github.counterfoil.benchmark.measure.CountingProxy;
 import io.github.counterfoil.benchmark.measure.Latencies;
@@ -14,6 +13,7 @@ import io.github.counterfoil.benchmark.workload.Player;
 import io.github.counterfoil.benchmark.workload.Stage;
 import io.github.counterfoil.benchmark.workload.Workload;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** A store in this JVM. */
 public final class InProcess implements Contestant {
@@ -42,6 +43,10 @@ public final class InProcess implements Contestant {
     private final String schema;
     private final Stage stage;
     private final TicketStore store;
+    private @Nullable Observed observed;
+
+    /** The same store once more, with one connection, on which everything is counted. */
+    private record Observed(CountingProxy proxy, TicketStore store) {}
 
     public InProcess(Entrant entrant, BenchmarkDatabase database, Samples samples) throws SQLException {
         this.entrant = entrant;
@@ -126,26 +131,32 @@ public final class InProcess implements Contestant {
 
     @Override
     public Cost count(Workload workload) throws SQLException {
-        try (CountingProxy proxy = database.proxy();
-                HikariDataSource pool = database.pool(schema, 1, proxy);
-                TicketStore counted = entrant.open(pool, schema, samples)) {
-            // A round that no slice has.
-            Player player = new Player(stage, 0, 1, 1_000);
-            for (int i = 0; i < BEFORE_COUNTING; i++) {
-                workload.next(counted, player).run();
-            }
-            long[][] counts = new long[5][COUNTED];
-            for (int i = 0; i < COUNTED; i++) {
-                long[] one = count(workload.next(counted, player), proxy);
-                for (int kind = 0; kind < counts.length; kind++) {
-                    counts[kind][i] = one[kind];
-                }
-            }
-            return new Cost(
-                    median(counts[0]), median(counts[1]), median(counts[2]), median(counts[3]), median(counts[4]));
-        } catch (IOException e) {
-            throw new IllegalStateException("the proxy failed", e);
+        Observed at = observed();
+        // A round that no slice has.
+        Player player = new Player(stage, 0, 1, 1_000);
+        for (int i = 0; i < BEFORE_COUNTING; i++) {
+            workload.next(at.store(), player).run();
         }
+        long[][] counts = new long[5][COUNTED];
+        for (int i = 0; i < COUNTED; i++) {
+            long[] one = count(workload.next(at.store(), player), at.proxy());
+            for (int kind = 0; kind < counts.length; kind++) {
+                counts[kind][i] = one[kind];
+            }
+        }
+        return new Cost(median(counts[0]), median(counts[1]), median(counts[2]), median(counts[3]), median(counts[4]));
+    }
+
+    private Observed observed() {
+        if (observed == null) {
+            try {
+                CountingProxy proxy = database.proxy();
+                observed = new Observed(proxy, entrant.open(database.pool(schema, 1, proxy), schema, samples));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return observed;
     }
 
     private long[] count(Operation operation, CountingProxy proxy) throws SQLException {
@@ -172,6 +183,10 @@ public final class InProcess implements Contestant {
 
     @Override
     public void close() {
+        if (observed != null) {
+            observed.store().close();
+            observed.proxy().close();
+        }
         store.close();
     }
 }

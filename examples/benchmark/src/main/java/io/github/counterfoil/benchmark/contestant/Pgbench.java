@@ -38,6 +38,8 @@ public final class Pgbench implements Contestant {
     private final Samples samples;
     private final HikariDataSource pool;
     private final TicketStore store;
+    /** Each run draws other ids. */
+    private int runs;
 
     /** Where to; the proxy does not understand what is encrypted. */
     private record Target(String host, int port, String encryption) {}
@@ -84,22 +86,19 @@ public final class Pgbench implements Contestant {
 
     @Override
     public Slice play(Workload workload, Load load) {
-        boolean counted = load.operations() < Integer.MAX_VALUE;
+        // It counts in whole seconds.
+        boolean inTime = load.operations() == Integer.MAX_VALUE && load.time().toSeconds() > 0;
         return run(
                 workload,
                 load.threads(),
-                load.round(),
                 new Target(database.host(), database.port(), "prefer"),
-                counted ? "-t" : "-T",
-                // pgbench counts in whole seconds.
-                counted
-                        ? Integer.toString(load.operations())
-                        : Long.toString(Math.max(1, load.time().toSeconds())));
+                inTime ? "-T" : "-t",
+                inTime ? Long.toString(load.time().toSeconds()) : Integer.toString(Math.min(load.operations(), MANY)));
     }
 
-    /** By the difference of two runs, so that connecting and preparing are not counted. */
+    /** By the difference of two runs, so that connecting and preparing are not counted. The log is that of the same statements from Java. */
     @Override
-    public Cost count(Workload workload) throws SQLException {
+    public Cost count(Workload workload) {
         long[] few = total(workload, FEW);
         long[] many = total(workload, MANY);
         double operations = MANY - FEW;
@@ -107,27 +106,20 @@ public final class Pgbench implements Contestant {
                 (many[0] - few[0]) / operations,
                 Math.round((many[1] - few[1]) / operations),
                 Math.round((many[2] - few[2]) / operations),
-                Math.round((many[3] - few[3]) / operations),
+                -1,
                 -1);
     }
 
-    private long[] total(Workload workload, int operations) throws SQLException {
+    private long[] total(Workload workload, int operations) {
         try (CountingProxy proxy = database.proxy()) {
-            long wal = database.walPosition();
-            run(
-                    workload,
-                    1,
-                    operations,
-                    new Target("127.0.0.1", proxy.port(), "disable"),
-                    "-t",
-                    Integer.toString(operations));
-            return new long[] {proxy.trips(), proxy.up(), proxy.down(), database.walPosition() - wal};
+            run(workload, 1, new Target("127.0.0.1", proxy.port(), "disable"), "-t", Integer.toString(operations));
+            return new long[] {proxy.trips(), proxy.up(), proxy.down()};
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Slice run(Workload workload, int clients, int seed, Target target, String until, String amount) {
+    private Slice run(Workload workload, int clients, Target target, String until, String amount) {
         try {
             Path folder = Files.createTempDirectory("counterfoil-pgbench");
             try {
@@ -135,7 +127,7 @@ public final class Pgbench implements Contestant {
                 Files.writeString(script, PgbenchScripts.of(workload, samples, clients));
                 List<String> command = new ArrayList<>(
                         List.of(program.toString(), "-n", "-M", "prepared", "-c", Integer.toString(clients), "-j"));
-                command.addAll(List.of(Integer.toString(clients), until, amount, "--random-seed=" + seed));
+                command.addAll(List.of(Integer.toString(clients), until, amount, "--random-seed=" + ++runs));
                 command.addAll(List.of("-D", PgbenchScripts.TEXT_VARIABLE + "=" + samples.text(0)));
                 command.addAll(List.of("-l", "--log-prefix=" + folder.resolve("log"), "-f", script.toString()));
                 command.addAll(List.of("-h", target.host(), "-p", Integer.toString(target.port()), database.name()));

@@ -57,7 +57,7 @@ final class PgbenchScripts {
                         + status(ticket, "open")
                         + status(ticket, "pending");
             case READ_SHORT, READ_LONG ->
-                draw + pick + statement(OneStatementSql.READ, Integer.toString(Workload.PAGE), ticket);
+                draw + pick + statement(OneStatementSql.READ, ticket, ticket, Integer.toString(Workload.PAGE));
             case QUEUE -> draw + statement(OneStatementSql.QUEUE, AGENT, Integer.toString(Workload.PAGE));
             case BULK, IMPORT -> throw new IllegalArgumentException(workload.id());
         };

@@ -3,9 +3,11 @@ package io.github.counterfoil.benchmark.measure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class CountingProxy implements AutoCloseable {
     private static final int HEADER = 5;
+    private static final String BEGIN = "BEGIN\0";
 
     private final ServerSocket listener;
     private final String host;
@@ -86,15 +89,17 @@ public final class CountingProxy implements AutoCloseable {
     /** Finds where the client's messages begin. The first one has no type; it and its answer are a round trip too. */
     private final class Requests {
         private final byte[] header = new byte[HEADER];
+        private final StringBuilder query = new StringBuilder();
         private int have = 1;
         private long rest;
 
         void read(byte[] bytes, int length) {
             for (int i = 0; i < length; i++) {
                 if (rest > 0) {
-                    long skipped = Math.min(rest, length - i);
-                    rest -= skipped;
-                    i += (int) skipped - 1;
+                    int taken = (int) Math.min(rest, length - i);
+                    rest -= taken;
+                    body(bytes, i, taken);
+                    i += taken - 1;
                 } else {
                     header[have++] = bytes[i];
                     if (have == HEADER) {
@@ -111,9 +116,20 @@ public final class CountingProxy implements AutoCloseable {
             }
             rest = size - (HEADER - 1);
             have = 0;
-            // Sync, a simple query, the end of a COPY's rows, a password, the start.
-            if ("SQcp\0".indexOf(header[0]) >= 0) {
+            query.setLength(0);
+            // Sync, the end of a COPY's rows, a password, the start.
+            if ("Scp\0".indexOf(header[0]) >= 0) {
                 trips.incrementAndGet();
+            }
+        }
+
+        /** A simple query is waited for, but for a BEGIN, which the driver sends together with what follows. */
+        private void body(byte[] bytes, int from, int length) {
+            if (header[0] == 'Q') {
+                query.append(new String(bytes, from, Math.min(length, BEGIN.length()), StandardCharsets.US_ASCII));
+                if (rest == 0 && !query.toString().equals(BEGIN)) {
+                    trips.incrementAndGet();
+                }
             }
         }
     }
@@ -137,7 +153,11 @@ public final class CountingProxy implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        listener.close();
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

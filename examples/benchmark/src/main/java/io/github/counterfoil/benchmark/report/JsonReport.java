@@ -51,7 +51,9 @@ public final class JsonReport {
         count.put("round_trips", cost.trips());
         count.put("bytes_up", cost.up());
         count.put("bytes_down", cost.down());
-        count.put("wal_bytes", cost.wal());
+        if (cost.wal() >= 0) {
+            count.put("wal_bytes", cost.wal());
+        }
         if (cost.heap() >= 0) {
             count.put("heap_bytes", cost.heap());
         }

@@ -54,7 +54,8 @@ public final class MarkdownReport {
     private static String cells(Cost cost) {
         String trips =
                 cost.trips() == Math.rint(cost.trips()) ? format("%,.0f", cost.trips()) : format("%.2f", cost.trips());
-        return trips + " | " + format("%,d | %,d | %,d", cost.up(), cost.down(), cost.wal()) + " | "
+        return trips + " | " + format("%,d | %,d", cost.up(), cost.down()) + " | "
+                + (cost.wal() < 0 ? "–" : format("%,d", cost.wal())) + " | "
                 + (cost.heap() < 0 ? "–" : format("%,.1f", cost.heap() / 1e3));
     }
 

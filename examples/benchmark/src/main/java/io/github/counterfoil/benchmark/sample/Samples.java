@@ -16,11 +16,14 @@ public final class Samples {
     public static final int IMPORTED_EVENTS = 20;
 
     public static final int AGENTS = 50;
-    public static final int CUSTOMERS = 1_000;
+    public static final int CUSTOMERS = 200;
 
     private static final int TEXTS = 64;
     private static final long SEED = 20260101;
     private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
+    /** Tickets with higher numbers begin again with the first one's time. */
+    private static final long SECONDS = 10_000_000;
+
     private static final long TICKETS = 0x5EED_0000_0000_4000L;
     private static final long EVENTS = 0x5EED_0001_0000_4000L;
     private static final long AGENT_IDS = 0x5EED_0002_0000_4000L;
@@ -120,10 +123,10 @@ public final class Samples {
     private SampleTicket ticket(TicketSet set, long n) {
         Person customer = customer(n);
         Person agent = agent(n);
-        Instant createdAt = START.plusSeconds(n);
+        Instant createdAt = START.plusSeconds(n % SECONDS);
         List<SampleEvent> events = new ArrayList<>();
         if (set == TicketSet.QUEUE || set == TicketSet.IMPORT) {
-            Status status = set == TicketSet.QUEUE ? queued(n) : Status.OPEN;
+            Status status = set == TicketSet.QUEUE ? queued(n) : Status.PENDING;
             events.add(event(events.size(), n, agent, createdAt, new Change.AssignmentAdded(agent)));
             events.add(event(events.size(), n, agent, createdAt, new Change.StatusUpdate(Status.NEW, status)));
         }

@@ -239,7 +239,7 @@ public final class ClassicStore extends SqlStore {
             Sql.bind(statement, ticket);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return TicketRow.of(row, 1);
+                return TicketRow.of(row);
             }
         }
     }

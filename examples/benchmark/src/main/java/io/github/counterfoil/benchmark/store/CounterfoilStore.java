@@ -98,7 +98,8 @@ public final class CounterfoilStore implements TicketStore {
     private void run(Iterator<ImportedTicket> imported) {
         Imports.Report report = tickets.within(PATIENCE).imports().run(imported);
         if (!report.faults().isEmpty() || report.present() > 0) {
-            throw new IllegalStateException("not everything was imported: " + report);
+            throw new IllegalStateException("not everything was imported: " + report.present() + " present, "
+                    + report.faults().stream().limit(3).toList());
         }
     }
 
@@ -233,7 +234,8 @@ public final class CounterfoilStore implements TicketStore {
                 messages,
                 notes,
                 read.assignedTo().isEmpty() ? null : read.assignedTo().get(0).id(),
-                resolutions(ticket),
+                // Looks at all workers' histories.
+                read.status() == TicketStatus.CLOSED ? resolutions(ticket) : 0,
                 read.feedback().map(feedback -> feedback.rating()).orElse(0));
     }
 

@@ -47,17 +47,16 @@ public final class OneStatementSql {
             + INSERT.formatted("'note-added'", "'private', ?::text, null, null, null::uuid")
             + UPDATE.formatted("");
 
-    // The ticket's columns come with its newest event alone, so that they are sent once.
-    public static final String READ = "select e.*, h.* from ticket t"
-            + " left join lateral (select seq, id, type, created_at, author_id, author_first_name, author_last_name,"
-            + "  role, visibility, content, old_value, new_value, agent_id"
-            + "  from ticket_event where ticket_id = t.id order by seq desc limit ?) e on true"
-            + " left join lateral (select t.id, t.title, t.description, t.status, t.priority, t.tags,"
-            + "  t.custom_fields, t.source_channel, t.created_at, t.updated_at, t.created_by, t.customer_id, c.email,"
-            + "  t.assignee_id, w.first_name, w.last_name, t.last_seq"
-            + "  from person c left join person w on w.id = t.assignee_id where c.id = t.customer_id"
-            + " ) h on coalesce(e.seq, 0) = t.last_seq"
-            + " where t.id = ? order by e.seq desc";
+    // The ticket is the first row and shares its columns with the events, so that neither is sent twice.
+    public static final String READ = "select * from ("
+            + "(select t.last_seq as seq, t.id, t.status, t.created_at, t.customer_id, t.title, t.description,"
+            + " t.priority, t.source_channel, c.email, w.first_name, w.last_name, t.assignee_id, t.updated_at, t.tags,"
+            + " t.custom_fields, t.created_by from ticket t join person c on c.id = t.customer_id"
+            + " left join person w on w.id = t.assignee_id where t.id = ?)"
+            + " union all (select seq, id, type, created_at, author_id, author_first_name, author_last_name, role,"
+            + " visibility, content, old_value, new_value, agent_id, null, null, null, null"
+            + " from ticket_event where ticket_id = ? order by seq desc limit ?)) r"
+            + " order by r.updated_at is null, r.seq desc";
     public static final String QUEUE = "select t.id, t.title, t.description, t.status, t.priority, t.tags,"
             + " t.custom_fields, t.source_channel, t.created_at, t.updated_at, t.created_by, t.customer_id, c.email,"
             + " t.assignee_id, w.first_name, w.last_name, t.last_seq"

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -71,15 +72,13 @@ public final class OneStatementStore extends SqlStore {
     public TicketPage read(UUID ticket, Person agent, int events) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(OneStatementSql.READ)) {
-            Sql.bind(statement, events, ticket);
+            Sql.bind(statement, ticket, ticket, events);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                TicketRow read = TicketRow.of(row, 14);
+                TicketRow read = first(row);
                 List<EventRow> newest = new ArrayList<>();
-                if (read.lastSeq() > 0) {
-                    do {
-                        newest.add(EventRow.of(row));
-                    } while (row.next());
+                while (row.next()) {
+                    newest.add(EventRow.of(row));
                 }
                 return new TicketPage(
                         read,
@@ -89,6 +88,27 @@ public final class OneStatementStore extends SqlStore {
                                 : Objects.requireNonNullElse(newest.get(0).content(), ""));
             }
         }
+    }
+
+    private static TicketRow first(ResultSet row) throws SQLException {
+        return new TicketRow(
+                row.getObject(2, UUID.class),
+                row.getString(6),
+                row.getString(7),
+                row.getString(3),
+                row.getString(8),
+                List.of((String[]) row.getArray(15).getArray()),
+                row.getString(16),
+                row.getString(9),
+                row.getObject(4, OffsetDateTime.class),
+                row.getObject(14, OffsetDateTime.class),
+                row.getObject(17, UUID.class),
+                row.getObject(5, UUID.class),
+                row.getString(10),
+                row.getObject(13, UUID.class),
+                row.getString(11),
+                row.getString(12),
+                row.getInt(1));
     }
 
     @Override

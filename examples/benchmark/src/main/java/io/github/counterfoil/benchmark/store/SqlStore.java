@@ -54,26 +54,26 @@ public abstract class SqlStore implements TicketStore {
             @Nullable String assigneeLastName,
             int lastSeq) {
 
-        /** From the columns of the list of queues, from the given one on. */
-        static TicketRow of(ResultSet row, int from) throws SQLException {
+        /** From the columns of a queue, in their order. */
+        static TicketRow of(ResultSet row) throws SQLException {
             return new TicketRow(
-                    row.getObject(from, UUID.class),
-                    row.getString(from + 1),
-                    row.getString(from + 2),
-                    row.getString(from + 3),
-                    row.getString(from + 4),
-                    List.of((String[]) row.getArray(from + 5).getArray()),
-                    row.getString(from + 6),
-                    row.getString(from + 7),
-                    row.getObject(from + 8, OffsetDateTime.class),
-                    row.getObject(from + 9, OffsetDateTime.class),
-                    row.getObject(from + 10, UUID.class),
-                    row.getObject(from + 11, UUID.class),
-                    row.getString(from + 12),
-                    row.getObject(from + 13, UUID.class),
-                    row.getString(from + 14),
-                    row.getString(from + 15),
-                    row.getInt(from + 16));
+                    row.getObject(1, UUID.class),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    List.of((String[]) row.getArray(6).getArray()),
+                    row.getString(7),
+                    row.getString(8),
+                    row.getObject(9, OffsetDateTime.class),
+                    row.getObject(10, OffsetDateTime.class),
+                    row.getObject(11, UUID.class),
+                    row.getObject(12, UUID.class),
+                    row.getString(13),
+                    row.getObject(14, UUID.class),
+                    row.getString(15),
+                    row.getString(16),
+                    row.getInt(17));
         }
     }
 
@@ -210,7 +210,7 @@ public abstract class SqlStore implements TicketStore {
             List<TicketRow> rows = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    rows.add(TicketRow.of(row, 1));
+                    rows.add(TicketRow.of(row));
                 }
             }
             return new Queue(
