@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.GSSEncMode;
@@ -21,6 +22,8 @@ public final class BenchmarkDatabase implements AutoCloseable {
     private final boolean serverIsOurs;
     private final String name;
     private final List<HikariDataSource> pools = new ArrayList<>();
+    /** On which nothing is measured. */
+    private final HikariDataSource observer;
 
     /**
      * @param serverUrl the JDBC address of a database whose user may create others
@@ -31,6 +34,7 @@ public final class BenchmarkDatabase implements AutoCloseable {
         this.serverIsOurs = serverIsOurs;
         this.name = "counterfoil_benchmark_" + UUID.randomUUID().toString().replace("-", "");
         onServer("create database " + name);
+        this.observer = pool("public", 1, null);
     }
 
     /** Connections to a contestant's schema, as all contestants get them. */
@@ -82,7 +86,7 @@ public final class BenchmarkDatabase implements AutoCloseable {
 
     /** As the server tells it. */
     public String version() throws SQLException {
-        return value("show server_version");
+        return value(dataSource(), "show server_version");
     }
 
     void createSchema(String schema) throws SQLException {
@@ -98,7 +102,7 @@ public final class BenchmarkDatabase implements AutoCloseable {
                 pool.getHikariPoolMXBean().softEvictConnections();
             }
         }
-        if (!value("show synchronous_commit").equals(setting)) {
+        if (!value(dataSource(), "show synchronous_commit").equals(setting)) {
             throw new IllegalStateException("the user has a synchronous_commit of their own");
         }
     }
@@ -140,11 +144,11 @@ public final class BenchmarkDatabase implements AutoCloseable {
 
     /** Where the server's log ends. */
     long walPosition() throws SQLException {
-        return Long.parseLong(value("select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint"));
+        return Long.parseLong(value(observer, "select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint"));
     }
 
-    private String value(String sql) throws SQLException {
-        try (Connection connection = dataSource().getConnection();
+    private static String value(DataSource dataSource, String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();

@@ -33,9 +33,9 @@ public final class InProcess implements Contestant {
     private static final int CONNECTIONS = 8;
 
     /** After so many, statements are prepared on the server and nothing is loaded any more. */
-    private static final int BEFORE_COUNTING = 12;
+    private static final int BEFORE_COUNTING = 9;
 
-    private static final int COUNTED = 21;
+    private static final int COUNTED = 11;
 
     private final Entrant entrant;
     private final BenchmarkDatabase database;
