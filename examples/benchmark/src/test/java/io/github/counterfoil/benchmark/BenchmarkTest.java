@@ -22,6 +22,8 @@ import io.github.counterfoil.benchmark.store.TicketStore.Stored;
 import io.github.counterfoil.benchmark.store.TicketStore.TicketPage;
 import io.github.counterfoil.benchmark.workload.Workload;
 import io.github.counterfoil.embedded.EmbeddedPostgresql;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;

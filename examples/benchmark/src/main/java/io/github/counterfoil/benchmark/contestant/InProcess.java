@@ -45,7 +45,7 @@ public final class InProcess implements Contestant {
     private final TicketStore store;
     private @Nullable Observed observed;
 
-    /** The same store once more, with one connection, on which everything is counted. */
+    /** The same store once more, on connections that are counted; an engine may need a second one for its own ids. */
     private record Observed(CountingProxy proxy, TicketStore store) {}
 
     public InProcess(Entrant entrant, BenchmarkDatabase database, Samples samples) throws SQLException {
@@ -151,7 +151,7 @@ public final class InProcess implements Contestant {
         if (observed == null) {
             try {
                 CountingProxy proxy = database.proxy();
-                observed = new Observed(proxy, entrant.open(database.pool(schema, 1, proxy), schema, samples));
+                observed = new Observed(proxy, entrant.open(database.pool(schema, 2, proxy), schema, samples));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
