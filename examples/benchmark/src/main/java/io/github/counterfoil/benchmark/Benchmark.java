@@ -34,11 +34,14 @@ public final class Benchmark {
         } catch (BadOption e) {
             progress.println("benchmark: " + e.getMessage());
             progress.println(Options.USAGE);
+            System.exit(2);
         }
     }
 
     private void run(Options options) throws SQLException, IOException {
-        if (options.url() != null) {
+        if (options.help()) {
+            out.println(Options.USAGE);
+        } else if (options.url() != null) {
             run(options, options.url(), false);
         } else {
             try (EmbeddedPostgresql postgresql = EmbeddedPostgresql.start()) {

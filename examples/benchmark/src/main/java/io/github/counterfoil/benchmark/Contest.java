@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -113,6 +114,7 @@ final class Contest implements AutoCloseable {
     }
 
     private void measure(Results results) throws SQLException {
+        warmUp();
         boolean first = true;
         for (boolean toDisk : options.toDisk()) {
             database.commitToDisk(toDisk);
@@ -127,9 +129,20 @@ final class Contest implements AutoCloseable {
         }
     }
 
+    /** Each workload once before the first is measured: otherwise those that come first would be measured cold. */
+    private void warmUp() {
+        int threads = Collections.max(options.threads());
+        for (Workload workload : options.workloads()) {
+            progress.println("warms up with " + workload.title(options.scale()));
+            slices++;
+            Load load = new Load(threads, options.slice(), options.operations(), slices);
+            players(workload).forEach(player -> player.play(workload, load));
+        }
+    }
+
     private void measure(Results results, Setting setting) {
         List<Contestant> players = players(setting.workload());
-        // The first round warms up and does not count.
+        // What is written where has changed since the workload before: the first round does not count.
         for (int round = 0; round <= options.rounds() && !players.isEmpty(); round++) {
             slices++;
             Slice[] played = new Slice[players.size()];

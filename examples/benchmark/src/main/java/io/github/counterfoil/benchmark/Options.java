@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** What is to be run. */
 final class Options {
     static final String USAGE = """
-            benchmark [--url JDBC_URL] [--quick] [--workloads A,B] [--contestants A,B] [--threads 1,8] [--commit off,on]
+            benchmark [--help] [--url JDBC_URL] [--quick] [--workloads A,B] [--contestants A,B] [--threads 1,8] [--commit off,on]
                       [--seconds S] [--rounds N] [--tickets N] [--counts-only] [--output FOLDER]
 
-              --url          a database whose user may create others; without it an embedded PostgreSQL is started
-              --quick        a minute or so that touches everything and says little
+              --url          a database whose user is a superuser; without it an embedded PostgreSQL is started
+              --quick        everything small and short: a minute or so that says little
               --workloads    %s
               --contestants  counterfoil, one-statement, classic, hibernate, literal, copy, pgbench, and those of profiles
               --threads      how many work at the same time: 1,8
@@ -44,11 +44,12 @@ final class Options {
     private int operations = Integer.MAX_VALUE;
     private int rounds = 5;
     private boolean times = true;
+    private boolean help;
     private Path output = Path.of(System.getProperty("benchmark.output", "target"));
 
     static Options parse(String... words) {
         Options options = new Options();
-        // What is quick is overridden by what is said, in whatever order.
+        // Before the others, which may say otherwise.
         if (Arrays.asList(words).contains("--quick")) {
             options.scale = Scale.QUICK;
             options.slice = Duration.ofMillis(50);
@@ -63,7 +64,9 @@ final class Options {
 
     private void take(String option, Iterator<String> rest) {
         switch (option) {
+            // Taken before all others.
             case "--quick" -> {}
+            case "--help" -> help = true;
             case "--counts-only" -> times = false;
             case "--url" -> url = value(option, rest);
             case "--workloads" ->
@@ -148,6 +151,11 @@ final class Options {
     Options scale(Scale other) {
         scale = other;
         return this;
+    }
+
+    /** Whether only the options are asked for. */
+    boolean help() {
+        return help;
     }
 
     @Nullable

@@ -3,10 +3,12 @@ package io.github.counterfoil.benchmark.report;
 import io.github.counterfoil.benchmark.measure.Cost;
 import io.github.counterfoil.benchmark.report.Results.Outcome;
 import io.github.counterfoil.benchmark.report.Results.Setting;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
-/** Results as two tables. */
+/** Results as three tables: ratios side by side, all that was measured, all that was counted. */
 public final class MarkdownReport {
     private final Results results;
     private final StringBuilder text = new StringBuilder();
@@ -17,12 +19,44 @@ public final class MarkdownReport {
 
     public static String of(Results results) {
         MarkdownReport report = new MarkdownReport(results);
+        report.ratios();
         report.times();
         report.costs();
         return report.text.toString();
     }
 
+    private void ratios() {
+        List<String> contestants = results.outcomes().values().stream()
+                .flatMap(outcomes -> outcomes.keySet().stream())
+                .distinct()
+                .toList();
+        if (contestants.isEmpty()) {
+            return;
+        }
+        line("| ratio to the reference | " + String.join(" | ", contestants) + " |");
+        line("|---|" + "---|".repeat(contestants.size()));
+        results.outcomes()
+                .keySet()
+                .forEach(setting -> line("| " + setting.title(results.scale()) + " | "
+                        + contestants.stream()
+                                .map(contestant -> ratio(setting, contestant))
+                                .collect(Collectors.joining(" | "))
+                        + " |"));
+        line("");
+    }
+
+    private String ratio(Setting setting, String contestant) {
+        OptionalDouble ratio = results.ratio(setting, contestant);
+        if (ratio.isEmpty()) {
+            return "–";
+        }
+        return format(ratio.getAsDouble() < 0.1 ? "%.3f" : "%.2f", ratio.getAsDouble());
+    }
+
     private void times() {
+        if (results.outcomes().isEmpty()) {
+            return;
+        }
         line("| work | contestant | ratio | a second: median | least … most | p50 µs | p99 µs |");
         line("|---|---|---|---|---|---|---|");
         results.outcomes()
@@ -33,8 +67,7 @@ public final class MarkdownReport {
     }
 
     private String cells(Setting setting, String contestant, Outcome outcome) {
-        OptionalDouble ratio = results.ratio(setting, contestant);
-        return (ratio.isPresent() ? format("%.2f", ratio.getAsDouble()) : "–") + " | "
+        return ratio(setting, contestant) + " | "
                 + rate(outcome.median()) + " | "
                 + rate(outcome.least()) + " … " + rate(outcome.most()) + " | "
                 + format("%,d", outcome.latencies().percentile(0.5) / 1_000) + " | "
