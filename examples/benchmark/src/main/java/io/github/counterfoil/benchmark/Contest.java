@@ -56,10 +56,11 @@ final class Contest implements AutoCloseable {
             progress.println("fills the tables of " + contestant.id());
             contestant.prepare(sets(contestant));
         }
-        database.settle();
+        database.analyze();
         Results results = new Results(options.scale());
         database.inQuiet(() -> count(results));
         if (options.times()) {
+            database.checkpoint();
             measure(results);
         }
         return results;

@@ -108,8 +108,12 @@ public final class BenchmarkDatabase implements AutoCloseable {
     }
 
     /** After many rows came in: so that no contestant is the one whom the server's own work meets. */
-    public void settle() throws SQLException {
+    public void analyze() throws SQLException {
         execute(dataSource(), "vacuum analyze");
+    }
+
+    /** Writes all that waits to be written. */
+    public void checkpoint() throws SQLException {
         execute(dataSource(), "checkpoint");
     }
 
