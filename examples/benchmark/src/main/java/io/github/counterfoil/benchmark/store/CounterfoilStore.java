@@ -9,6 +9,7 @@ import io.github.counterfoil.benchmark.sample.Status;
 import io.github.counterfoil.command.Command;
 import io.github.counterfoil.desk.AgentHandle;
 import io.github.counterfoil.desk.BulkCommands;
+import io.github.counterfoil.desk.TicketWithHistory;
 import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
@@ -182,12 +183,11 @@ public final class CounterfoilStore implements TicketStore {
 
     @Override
     public TicketPage read(UUID ticket, Person agent, int events) {
-        AgentHandle handle = on(ticket, agent);
-        Ticket read = handle.ticket();
-        List<TicketEvent> newest =
-                handle.history(PageRequest.newestFirst(events)).items();
+        TicketWithHistory<Ticket, TicketEvent> read =
+                on(ticket, agent).ticketWithHistory(PageRequest.newestFirst(events));
+        List<TicketEvent> newest = read.history().items();
         return new TicketPage(
-                read, newest, newest.get(0) instanceof TicketEvent.Message message ? message.content() : "");
+                read.ticket(), newest, newest.get(0) instanceof TicketEvent.Message message ? message.content() : "");
     }
 
     @Override
