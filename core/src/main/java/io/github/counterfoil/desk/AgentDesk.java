@@ -19,8 +19,8 @@ import java.util.UUID;
  * The staff's side of the counter: all that one worker can do with tickets. Who acts is bound; each event names them as
  * they are called now. What is done with one ticket begins with {@link #on}.
  *
- * <p>Every call is one statement and one round trip, atomic by itself; a stale command, an opening that was stored before and
- * a read that finds no ticket read what they answer with a second one. Every call throws {@link InvalidInput} before any SQL for values beyond the limits,
+ * <p>Every call is one statement and one round trip, atomic by itself; a stale command reads with a second one what was missed,
+ * and a read that finds no ticket asks with a second one whether who asks may act at all. Every call throws {@link InvalidInput} before any SQL for values beyond the limits,
  * {@link NotAllowed} ({@code actor.unknown}) if the worker is not registered or not active, and {@link TicketNotFound} where
  * it takes a ticket. A command that would change nothing stores nothing and answers {@code UNCHANGED}. If the connection is
  * lost during a command outside a transaction of the host's, the command is sent again under the same id, so that it is never

@@ -36,6 +36,6 @@ public interface AgentHandle extends AgentCommands {
     /** The whole history in pages, private events included. */
     Page<TicketEvent> history(PageRequest page);
 
-    /** {@link #ticket} and {@link #history} in one round trip: what a page about a ticket shows. */
+    /** {@link #ticket} and the page of {@link #history} in one round trip, as both are at one moment. */
     TicketWithHistory<Ticket, TicketEvent> ticketWithHistory(PageRequest page);
 }

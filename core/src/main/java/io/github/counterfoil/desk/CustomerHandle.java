@@ -19,6 +19,6 @@ public interface CustomerHandle extends CustomerCommands {
     /** The public history in pages. An event that was changed by hand and cannot be read any more is left out. */
     Page<CustomerEvent> history(PageRequest page);
 
-    /** {@link #ticket} and {@link #history} in one round trip: what a page about a ticket shows. */
+    /** {@link #ticket} and the page of {@link #history} in one round trip, as both are at one moment. */
     TicketWithHistory<CustomerTicket, CustomerEvent> ticketWithHistory(PageRequest page);
 }

@@ -4,6 +4,7 @@ import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.json.text.JsonText;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +134,7 @@ public final class JsonValue {
     }
 
     /**
-     * The members, sorted by name.
+     * The members, sorted by name; nobody can change them.
      *
      * @throws IllegalStateException if this is not an object
      */
@@ -144,7 +145,7 @@ public final class JsonValue {
         }
         Map<String, JsonValue> members = new LinkedHashMap<>();
         JsonText.members(text).forEach((name, value) -> members.put(name, new JsonValue(value)));
-        return members;
+        return Collections.unmodifiableMap(members);
     }
 
     /** This value as compact JSON with sorted members: equal values have equal texts. */

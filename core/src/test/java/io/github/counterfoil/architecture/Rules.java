@@ -38,6 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
@@ -83,7 +84,7 @@ final class Rules {
             .and()
             .doNotHaveFullyQualifiedName(ROOT + ".internal.event.EventRepository")
             .and()
-            .haveNameNotMatching(java.util.regex.Pattern.quote(ROOT + ".internal.event.HistoryRepository") + "(\\$.*)?")
+            .haveNameNotMatching(Pattern.quote(ROOT + ".internal.event.HistoryRepository") + "(\\$.*)?")
             .and()
             .doNotHaveFullyQualifiedName(ROOT + ".internal.access.Access")
             .should(nameTableWithPrivateEvents());

@@ -89,7 +89,6 @@ class BudgetsTest {
                 "list", 210);
         Map<String, Integer> counted = new LinkedHashMap<>();
         calls().forEach((name, call) -> counted.put(name, (int) (heap(call) / 1_000)));
-        System.out.println("heap, in kB: " + counted);
         requireWithin(budgets, counted);
     }
 
@@ -121,13 +120,13 @@ class BudgetsTest {
             }
             counted.put(name, proxy.bytesDown(call));
         });
-        System.out.println("answers, in bytes: " + counted);
         requireWithin(budgets, counted);
     }
 
     private static void requireWithin(Map<String, Integer> budgets, Map<String, Integer> counted) {
         assertThat(counted.keySet()).isEqualTo(budgets.keySet());
         assertThat(counted)
+                .as(counted.toString())
                 .allSatisfy((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(budgets.get(name)));
     }
 }

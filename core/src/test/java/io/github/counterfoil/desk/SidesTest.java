@@ -25,6 +25,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who sees what, and who may do what: the two sides of the counter. */
 @Tag("storage")
@@ -68,6 +70,33 @@ class SidesTest {
                 .isInstanceOfSatisfying(
                         CustomerEvent.CustomEvent.class,
                         e -> assertThat(e.body().members()).containsEntry("level", JsonValue.of(2)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jsonb_build_object('level', (repeat('[', 1001) || repeat(']', 1001))::jsonb)",
+                "'{\"level\": 1e-500}'",
+                "'{\"level\": 1e500}'",
+                "jsonb_build_object('level', repeat('9', 1000)::jsonb)"
+            })
+    void an_event_that_nothing_can_read_breaks_no_page(String body) {
+        UUID id = team.ticket();
+        team.jane().on(id).reply("Before");
+        team.jane().on(id).record(ESCALATED, JsonValue.parse("{\"level\": 2}"));
+        team.jane().on(id).reply("After");
+        database.behindTheGuards("update counterfoil.ticket_event set body = " + body + " where type = 'escalated'");
+
+        PageRequest all = PageRequest.oldestFirst(10);
+        assertThat(team.jane().on(id).history(all).items())
+                .extracting(TicketEvent::type)
+                .containsExactly("message", "escalated", "message");
+        assertThat(team.jane().on(id).ticketWithHistory(all).history())
+                .isEqualTo(team.jane().on(id).history(all));
+        assertThat(team.ada().on(id).history(all).items())
+                .extracting(CustomerEvent::type)
+                .startsWith("message")
+                .endsWith("message");
     }
 
     @Test

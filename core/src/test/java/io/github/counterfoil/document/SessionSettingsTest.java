@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a session says of times and their text changes no document. PostgreSQL's driver needs ISO as the style of dates. */
 @Tag("storage")
@@ -62,6 +64,15 @@ class SessionSettingsTest {
         assertThat(documents.toString())
                 .as("with no other offset")
                 .doesNotContainPattern("\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(?![.\\d]|\\+00:00\")");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0 seconds", "1.5 seconds", "24 hours", "48 hours", "48 hours 1 second", "25 hours"})
+    void a_resolution_time_is_written_as_postgresql_writes_it(String length) throws IOException {
+        database.behindTheGuards(
+                "update counterfoil.ticket_resolution set assigned_at = resolved_at - interval '" + length + "'");
+        String written = database.value("select justify_hours(interval '" + length + "')::text");
+        assertThat(documents(AS_EXPORTED).get(2)).contains("\"resolution_time\":\"" + written + "\"");
     }
 
     /** On connections of such a session. */

@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.any;
 
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.database.Reads;
 import io.github.counterfoil.internal.database.Rows;
 import io.github.counterfoil.internal.database.SqlText;
 import java.time.Instant;
@@ -46,11 +47,11 @@ public final class Access {
     }
 
     /** Looks whether nothing was found because the actor may not act at all: in a read that begins at a ticket. */
-    public void requireActor(Database database) {
+    public void requireActor(Database database, Reads reads) {
         SqlText sql = database.text(
                 new ActorText(actor.role()),
                 () -> DSL.select(DSL.inline(1)).from(people()).where(acts()));
-        if (!database.read(sql, values(), Rows::next)) {
+        if (!reads.read(sql, values(), Rows::next)) {
             throw actor.unknown();
         }
     }

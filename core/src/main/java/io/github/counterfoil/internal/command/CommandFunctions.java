@@ -64,8 +64,9 @@ public final class CommandFunctions {
         Field<Instant> moment = DSL.val(null, APPLY_COMMAND.CREATED_AT);
         Field<JSONB> json = DSL.val(null, APPLY_COMMAND.BODY);
         Field<YearToSecond> waiting = DSL.val(null, SQLDataType.INTERVAL);
-        apply = database.text(DSL.selectFrom(APPLY_COMMAND(id, id, text, id, id, number, moment, json, number, flag)));
-        applyToEach = database.text(bounded(APPLY_TO_EACH(id, text, json, moment, json, waiting, number, flag)));
+        apply = database.rendered(
+                DSL.selectFrom(APPLY_COMMAND(id, id, text, id, id, number, moment, json, number, flag)));
+        applyToEach = database.rendered(bounded(APPLY_TO_EACH(id, text, json, moment, json, waiting, number, flag)));
     }
 
     /** Without the events of the tickets that pass the bound: an event may repeat a large text that it replaced. */

@@ -5,7 +5,6 @@ import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.spi.ConnectionSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -124,20 +123,9 @@ public final class Database {
         return run(false, false, null, (connection, limit) -> statement.apply(dsl(connection)));
     }
 
-    /**
-     * The same with a statement whose text is known, and without jOOQ.
-     *
-     * @param values by the names of the parameters
-     */
-    public <T> T read(SqlText sql, Map<String, ?> values, Function<Rows, T> reader) {
-        return run(false, false, null, (connection, limit) -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
-                sql.bind(statement, values);
-                try (ResultSet rows = statement.executeQuery()) {
-                    return reader.apply(new Rows(rows));
-                }
-            }
-        });
+    /** The same with statements whose texts are known, and without jOOQ. They share a connection and the deadline. */
+    public <T> T reads(Function<Reads, T> statements) {
+        return run(false, false, null, (connection, limit) -> statements.apply(new Reads(connection)));
     }
 
     /**
@@ -188,7 +176,7 @@ public final class Database {
     }
 
     /** The text of a statement, with a {@code ?} for each value. */
-    public String text(Query query) {
+    public String rendered(Query query) {
         return DSL.using(configuration).render(query);
     }
 

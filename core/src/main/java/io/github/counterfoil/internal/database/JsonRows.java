@@ -1,9 +1,9 @@
 package io.github.counterfoil.internal.database;
 
-import static org.jooq.impl.DSL.array;
 import static org.jooq.impl.DSL.jsonbArray;
 import static org.jooq.impl.DSL.select;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.jooq.Field;
@@ -22,14 +22,19 @@ public final class JsonRows {
 
     private JsonRows() {}
 
+    /** These fields of one row, for {@link #row}. */
+    public static Field<JSONB> array(Collection<? extends Field<?>> fields) {
+        return jsonbArray(Sent.all(fields));
+    }
+
     /** Begins a subquery; each of its rows is one array of these fields. */
     public static SelectSelectStep<Record1<JSONB>> selectRow(Field<?>... fields) {
-        return select(jsonbArray(Sent.all(List.of(fields))));
+        return select(array(List.of(fields)));
     }
 
     /** The subquery's rows, for {@link Row#rows}. */
     public static Field<JSONB> rows(Select<Record1<JSONB>> rows) {
-        return json(array(rows));
+        return json(DSL.array(rows));
     }
 
     /** The texts of an array, for {@link Row#texts}. */
@@ -46,7 +51,7 @@ public final class JsonRows {
         return rows(rows).as(name).convertFrom(json -> JsonRow.rows(json.data(), reader));
     }
 
-    /** The one row of a text that {@link #selectRow}'s array is. */
+    /** The row that {@link #array} is. */
     public static Row row(String json) {
         return JsonRow.of(json);
     }

@@ -34,7 +34,7 @@ public interface Row {
     @Nullable
     Instant optionalTime();
 
-    /** A column of JSON. */
+    /** A column of JSON, cast to text. */
     StoredJson json();
 
     /** A column that {@link JsonRows#texts} selected. */

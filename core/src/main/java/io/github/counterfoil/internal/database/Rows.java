@@ -42,7 +42,7 @@ public final class Rows implements Row {
     /** Whether the next column is null; it stays the next. */
     public boolean isNull() {
         try {
-            return rows.getObject(column + 1) == null;
+            return rows.getBytes(column + 1) == null;
         } catch (SQLException e) {
             throw unreadable(e);
         }
@@ -97,23 +97,27 @@ public final class Rows implements Row {
 
     @Override
     public int number() {
+        return Objects.requireNonNull(optionalNumber());
+    }
+
+    @Override
+    public @Nullable Integer optionalNumber() {
         try {
-            return rows.getInt(++column);
+            int number = rows.getInt(++column);
+            return number == 0 && rows.wasNull() ? null : (Integer) number;
         } catch (SQLException e) {
             throw unreadable(e);
         }
     }
 
     @Override
-    public @Nullable Integer optionalNumber() {
-        int number = number();
-        return number == 0 && wasNull() ? null : (Integer) number;
-    }
-
-    @Override
     public boolean flag() {
         try {
-            return rows.getBoolean(++column);
+            boolean flag = rows.getBoolean(++column);
+            if (!flag && rows.wasNull()) {
+                throw new NullPointerException();
+            }
+            return flag;
         } catch (SQLException e) {
             throw unreadable(e);
         }
@@ -128,15 +132,7 @@ public final class Rows implements Row {
     public @Nullable Instant optionalTime() {
         try {
             long micros = rows.getLong(++column);
-            return micros == 0 && wasNull() ? null : Sent.time(micros);
-        } catch (SQLException e) {
-            throw unreadable(e);
-        }
-    }
-
-    private boolean wasNull() {
-        try {
-            return rows.wasNull();
+            return micros == 0 && rows.wasNull() ? null : Sent.time(micros);
         } catch (SQLException e) {
             throw unreadable(e);
         }

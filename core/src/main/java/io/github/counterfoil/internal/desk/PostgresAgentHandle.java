@@ -97,7 +97,7 @@ final class PostgresAgentHandle implements AgentHandle {
                 context.access(actor),
                 ticketId,
                 page,
-                TicketShape.AGENT.columns(),
+                TicketShape.AGENT.columns(context.access(actor)),
                 TicketShape.AGENT.reader(),
                 this::read);
     }

@@ -75,7 +75,13 @@ final class PostgresCustomerHandle implements CustomerHandle {
     public TicketWithHistory<CustomerTicket, CustomerEvent> ticketWithHistory(PageRequest page) {
         HistoryRepository.check(context.access(actor), ticketId, page);
         return HistoryRepository.withTicket(
-                context.database(), context.access(actor), ticketId, page, shape.columns(), shape.reader(), this::read);
+                context.database(),
+                context.access(actor),
+                ticketId,
+                page,
+                shape.columns(context.access(actor)),
+                shape.reader(),
+                this::read);
     }
 
     private Optional<CustomerEvent> read(EventRow row) {

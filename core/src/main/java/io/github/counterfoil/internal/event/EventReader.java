@@ -7,7 +7,9 @@ import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.internal.access.AgentName;
 import io.github.counterfoil.internal.json.UnfitMember;
+import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.AgentDisplay;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,17 @@ public final class EventReader {
         try {
             return types.named(row.type()).read(header, row.type(), row.body());
         } catch (UnfitMember | InvalidInput e) {
-            return new TicketEvent.UnknownEvent(header, row.type(), row.body().value());
+            return new TicketEvent.UnknownEvent(header, row.type(), readable(row));
+        }
+    }
+
+    /** Empty for what only SQL from elsewhere stores: deeper, or with larger numbers, than anything reads. */
+    private static JsonValue readable(EventRow row) {
+        try {
+            return row.body().value();
+        } catch (InvalidInput e) {
+            LOG.warn("event {} holds what cannot be read and is shown without it", row.id());
+            return JsonValue.ofObject(Map.of());
         }
     }
 

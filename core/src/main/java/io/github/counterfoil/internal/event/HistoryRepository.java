@@ -4,7 +4,6 @@ import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_EVENT;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.jsonbArray;
 import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
@@ -22,6 +21,7 @@ import io.github.counterfoil.internal.database.JsonRows;
 import io.github.counterfoil.internal.database.Row;
 import io.github.counterfoil.internal.database.Rows;
 import io.github.counterfoil.internal.database.Sent;
+import io.github.counterfoil.internal.database.SqlText;
 import io.github.counterfoil.internal.database.UuidText;
 import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.internal.json.StoredJson;
@@ -44,7 +44,10 @@ import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
-/** Reads histories as desks show them, with the actor's access alone: one statement each, no larger than a {@link Portion}. */
+/**
+ * Reads histories as desks show them, with the actor's access alone, no larger than a {@link Portion}: one statement each, and
+ * one that asks for the actor where no ticket was found.
+ */
 public final class HistoryRepository {
     private static final Field<Integer> NUMBER = DSL.field(DSL.name("number"), Integer.class);
     private static final Field<Instant> TIME = DSL.field(DSL.name("time"), Instant.class);
@@ -93,15 +96,16 @@ public final class HistoryRepository {
         Optional<Integer> position = Cursor.decode(scope, page.cursor()).flatMap(HistoryRepository::position);
         HistoryText text =
                 new HistoryText(access.actor().role(), !columns.isEmpty(), page.newestFirst(), position.isPresent());
-        Portioned found = read(database, access, ticketId, text, columns, position.orElse(0), page.size());
-        Optional<String> next = found.more()
-                ? Optional.of(Cursor.encode(
-                        scope,
-                        Integer.toString(
-                                found.shown().get(found.shown().size() - 1).number())))
-                : Optional.empty();
-        return new TicketWithHistory<>(
-                ticketReader.apply(JsonRows.row(found.ticket())), new Page<>(events(found, reader), next));
+        return read(database, access, ticketId, text, columns, position.orElse(0), page.size(), found -> {
+            Optional<String> next = found.more()
+                    ? Optional.of(Cursor.encode(
+                            scope,
+                            Integer.toString(
+                                    found.shown().get(found.shown().size() - 1).number())))
+                    : Optional.empty();
+            return new TicketWithHistory<>(
+                    ticketReader.apply(JsonRows.row(found.ticket())), new Page<>(events(found, reader), next));
+        });
     }
 
     /** What the actor may see of what happened after a version, oldest first. */
@@ -113,10 +117,11 @@ public final class HistoryRepository {
             int limit,
             Function<EventRow, Optional<E>> reader) {
         HistoryText text = new HistoryText(access.actor().role(), false, false, true);
-        return events(read(database, access, ticketId, text, List.of(), version, limit), reader);
+        return read(database, access, ticketId, text, List.of(), version, limit, found -> events(found, reader));
     }
 
     private static <E> List<E> events(Portioned found, Function<EventRow, Optional<E>> reader) {
+        StoredJson.parse(found.shown().stream().map(EventRow::body).toList());
         List<E> events = new ArrayList<>(found.shown().size());
         for (EventRow row : found.shown()) {
             reader.apply(row).ifPresent(events::add);
@@ -132,26 +137,28 @@ public final class HistoryRepository {
      */
     private record Portioned(String ticket, List<EventRow> shown, boolean more) {}
 
-    private static Portioned read(
+    private static <R> R read(
             Database database,
             Access access,
             UUID ticketId,
             HistoryText text,
             List<Field<?>> columns,
             int position,
-            int size) {
+            int size,
+            Function<Portioned, R> reader) {
         Map<String, Object> values = access.values();
         values.put("ticket", ticketId);
         values.put("position", position);
         values.put("size", size);
-        return database.read(
-                        database.text(text, () -> text.query(access, columns)),
-                        values,
-                        rows -> portioned(rows, ticketId, access))
-                .orElseThrow(() -> {
-                    access.requireActor(database);
-                    return new TicketNotFound(ticketId);
-                });
+        SqlText sql = database.text(text, () -> text.query(access, columns));
+        return database.reads(reads -> {
+            Optional<Portioned> found = reads.read(sql, values, rows -> portioned(rows, ticketId, access));
+            if (found.isEmpty()) {
+                access.requireActor(database, reads);
+                throw new TicketNotFound(ticketId);
+            }
+            return reader.apply(found.get());
+        });
     }
 
     private static Optional<Portioned> portioned(Rows rows, UUID ticketId, Access access) {
@@ -163,16 +170,11 @@ public final class HistoryRepository {
         while (!rows.isNull()) {
             shown.add(event(rows, ticketId, access.actor().isCustomer()));
             if (!rows.next()) {
-                return Optional.of(new Portioned(ticket, parsed(shown), false));
+                return Optional.of(new Portioned(ticket, shown, false));
             }
             rows.skip();
         }
-        return Optional.of(new Portioned(ticket, parsed(shown), !shown.isEmpty()));
-    }
-
-    private static List<EventRow> parsed(List<EventRow> events) {
-        StoredJson.parse(events.stream().map(EventRow::body).toList());
-        return events;
+        return Optional.of(new Portioned(ticket, shown, !shown.isEmpty()));
     }
 
     private static EventRow event(Rows row, UUID ticketId, boolean agentNamed) {
@@ -248,8 +250,7 @@ public final class HistoryRepository {
             Access access, List<Field<?>> columns, Table<?> event, Field<Integer> size) {
         List<SelectFieldOrAsterisk> shown = new ArrayList<>();
         // Once for the page.
-        shown.add(when(
-                Portion.place(event).isNull().or(Portion.place(event).eq(inline(1))), jsonbArray(Sent.all(columns))));
+        shown.add(when(Portion.place(event).isNull().or(Portion.place(event).eq(inline(1))), JsonRows.array(columns)));
         // What only tells that there is more is not sent.
         shown.add(
                 when(Portion.holds(event, size), event.field(TICKET_EVENT.BODY).cast(String.class)));

@@ -6,11 +6,15 @@ import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.json.JsonValue;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as PostgreSQL stores it: well-formed, and with no member twice. It is parsed when it is asked for, and once. */
+/** JSON as PostgreSQL stores it: well-formed, and with no member twice. It is parsed when it is asked for. */
 public final class StoredJson {
+    private static final int SMALL_BYTES = 4 * 1024;
+    private static final int TOGETHER_BYTES = 256 * 1024;
+
     private final byte[] text;
     private @Nullable JsonNode node;
 
@@ -28,14 +32,22 @@ public final class StoredJson {
     }
 
     /**
-     * Parses several objects in one go where all can be: to set a parser up costs more than to parse what is small. What cannot
-     * be read says so when it is asked for.
+     * Parses what is small of several objects, many in one go: to set a parser up costs more than to parse what is small. What
+     * cannot be read says so when it is asked for. What is large is parsed then too, so that no page is in the heap twice.
      */
     public static void parse(List<StoredJson> objects) {
-        JsonText.readStored(objects.stream().map(object -> object.text).toList())
+        List<StoredJson> together = new ArrayList<>();
+        int bytes = 0;
+        for (StoredJson object : objects) {
+            if (object.text.length <= SMALL_BYTES && bytes <= TOGETHER_BYTES) {
+                together.add(object);
+                bytes += object.text.length;
+            }
+        }
+        JsonText.readStored(together.stream().map(object -> object.text).toList())
                 .ifPresent(nodes -> {
                     for (int i = 0; i < nodes.size(); i++) {
-                        objects.get(i).node = nodes.get(i);
+                        together.get(i).node = nodes.get(i);
                     }
                 });
     }
@@ -50,16 +62,11 @@ public final class StoredJson {
 
     /** @throws InvalidInput on field {@code value} if it is beyond the limits of what can be read */
     public JsonValue value() {
-        return JsonValue.parse(JsonText.text(node()));
+        return JsonValue.parse(new String(text, StandardCharsets.UTF_8));
     }
 
     private JsonNode node() {
-        JsonNode parsed = node;
-        if (parsed == null) {
-            parsed = JsonText.readStored(text);
-            node = parsed;
-        }
-        return parsed;
+        return node == null ? JsonText.readStored(text) : node;
     }
 
     @Override

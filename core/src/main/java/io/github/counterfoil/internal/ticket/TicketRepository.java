@@ -40,7 +40,7 @@ import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
-/** Reads tickets, for either side of the counter: one statement each. */
+/** Reads tickets, for either side of the counter: one statement each, and one that asks for the actor where no ticket was found. */
 public final class TicketRepository {
 
     private TicketRepository() {}
@@ -51,9 +51,10 @@ public final class TicketRepository {
 
     /** Empty if there is no such ticket for who asks. */
     public static <T> Optional<T> find(Database database, Access access, TicketShape<T> shape, UUID ticketId) {
+        List<Field<?>> columns = shape.columns(access);
         SqlText sql = database.text(
                 new TicketText(access.actor().role()),
-                () -> select(Sent.all(shape.columns()))
+                () -> select(Sent.all(columns))
                         .from(TICKET)
                         .join(access.people())
                         .on(access.acts())
@@ -61,12 +62,16 @@ public final class TicketRepository {
                         .and(access.visibleTickets()));
         Map<String, Object> values = access.values();
         values.put("ticket", ticketId);
-        Optional<T> found = database.read(
-                sql, values, rows -> rows.next() ? Optional.of(shape.reader().apply(rows)) : Optional.empty());
-        if (found.isEmpty()) {
-            access.requireActor(database);
-        }
-        return found;
+        return database.reads(reads -> {
+            Optional<T> found = reads.read(
+                    sql,
+                    values,
+                    rows -> rows.next() ? Optional.of(shape.reader().apply(rows)) : Optional.empty());
+            if (found.isEmpty()) {
+                access.requireActor(database, reads);
+            }
+            return found;
+        });
     }
 
     private record TicketText(Role side) {}
@@ -105,12 +110,13 @@ public final class TicketRepository {
             values.put("last_id", position.id());
         });
         values.put("size", page.size());
-        return database.read(database.text(text, () -> text.query(access, shape)), values, rows -> {
+        SqlText sql = database.text(text, () -> text.query(access, shape));
+        return database.reads(reads -> reads.read(sql, values, rows -> {
             if (!rows.next()) {
                 throw access.actor().unknown();
             }
             return page(rows, shape, scope);
-        });
+        }));
     }
 
     /** A row without a ticket after others tells that there are more. */
@@ -161,7 +167,7 @@ public final class TicketRepository {
                             .orderBy(order)
                             .limit(size.plus(inline(1))))
                     .as("page");
-            return select(Sent.all(shape.columns()))
+            return select(Sent.all(shape.columns(access)))
                     .from(access.people())
                     .leftJoin(ids)
                     .on(Portion.reaches(ids))

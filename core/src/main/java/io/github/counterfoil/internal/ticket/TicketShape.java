@@ -11,6 +11,8 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.octetLength;
 import static org.jooq.impl.DSL.select;
 
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.access.AgentName;
 import io.github.counterfoil.internal.database.JsonRows;
 import io.github.counterfoil.internal.database.Row;
@@ -34,10 +36,12 @@ import org.jooq.impl.DSL;
  * A ticket as one side of the counter sees it: the columns to select of the ticket that a query is at, and the value they
  * become. What a side does not see it does not select.
  *
+ * @param side who sees it
  * @param bytes how much of an answer a ticket is: of what may be large in it, what the side sees
  * @param reader reads the columns
  */
 public record TicketShape<T>(
+        Role side,
         List<Field<?>> columns,
         Field<Integer> bytes,
         Function<Row, T> reader,
@@ -78,6 +82,7 @@ public record TicketShape<T>(
 
     /** For the staff. */
     public static final TicketShape<Ticket> AGENT = new TicketShape<>(
+            Role.AGENT,
             List.of(
                     TICKET.ID,
                     TICKET.TITLE,
@@ -116,11 +121,20 @@ public record TicketShape<T>(
     /** For the ticket's customer, who sees agents by the names that the host chose. */
     public static TicketShape<CustomerTicket> customer(AgentDisplay display) {
         return new TicketShape<>(
+                Role.CUSTOMER,
                 CUSTOMER_COLUMNS,
                 CUSTOMER_BYTES,
                 row -> forCustomer(row, display),
                 CustomerTicket::id,
                 CustomerTicket::createdAt);
+    }
+
+    /** The columns for who is on the same side, whose text nobody on the other side is given. */
+    public List<Field<?>> columns(Access access) {
+        if (side != access.actor().role()) {
+            throw new IllegalArgumentException("a ticket of another side");
+        }
+        return columns;
     }
 
     private static Ticket forAgent(Row row) {

@@ -21,8 +21,9 @@ select
         'title', r.title,
         'resolved_at', (to_jsonb(r.resolved_at at time zone 'UTC') #>> '{}') || '+00:00',
         -- As an interval is written by default, whatever the session's style.
-        'resolution_time', case extract(day from r.resolved_at - r.assigned_at) when 0 then '' when 1 then '1 day '
+        'resolution_time', regexp_replace(case extract(day from r.resolved_at - r.assigned_at) when 0 then '' when 1 then '1 day '
           else extract(day from r.resolved_at - r.assigned_at) || ' days ' end || (time '00:00' + (r.resolved_at - r.assigned_at)),
+          ' 00:00:00$', ''),
         'feedback', case when r.submitted_at is not null then
           jsonb_build_object('rating', r.rating, 'comment', r.comment,
             'submitted_at', (to_jsonb(r.submitted_at at time zone 'UTC') #>> '{}') || '+00:00') end)

@@ -80,12 +80,12 @@ public class WorkersTable extends TableImpl<WorkersRecord> {
                   JOIN counterfoil.ticket t ON ((t.id = a.ticket_id)))
                WHERE ((a.worker_id = w.id) AND (t.status <> 'closed'::text))
                ORDER BY a.assigned_at, a.ticket_id) AS assigned_tickets,
-         COALESCE(( SELECT jsonb_agg((jsonb_build_object('ticket_id', r.ticket_id, 'title', r.title, 'resolved_at', ((to_jsonb((r.resolved_at AT TIME ZONE 'UTC'::text)) #>> '{}'::text[]) || '+00:00'::text), 'resolution_time', (
+         COALESCE(( SELECT jsonb_agg((jsonb_build_object('ticket_id', r.ticket_id, 'title', r.title, 'resolved_at', ((to_jsonb((r.resolved_at AT TIME ZONE 'UTC'::text)) #>> '{}'::text[]) || '+00:00'::text), 'resolution_time', regexp_replace((
                      CASE EXTRACT(day FROM (r.resolved_at - r.assigned_at))
                          WHEN 0 THEN ''::text
                          WHEN 1 THEN '1 day '::text
                          ELSE (EXTRACT(day FROM (r.resolved_at - r.assigned_at)) || ' days '::text)
-                     END || ('00:00:00'::time without time zone + (r.resolved_at - r.assigned_at))), 'feedback',
+                     END || ('00:00:00'::time without time zone + (r.resolved_at - r.assigned_at))), ' 00:00:00$'::text, ''::text), 'feedback',
                      CASE
                          WHEN (r.submitted_at IS NOT NULL) THEN jsonb_build_object('rating', r.rating, 'comment', r.comment, 'submitted_at', ((to_jsonb((r.submitted_at AT TIME ZONE 'UTC'::text)) #>> '{}'::text[]) || '+00:00'::text))
                          ELSE NULL::jsonb
