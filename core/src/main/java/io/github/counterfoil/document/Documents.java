@@ -91,9 +91,8 @@ public interface Documents {
      * index serves that only if it is {@code uuid}. A row with a fault is not moved: it is kept whole, with what is wrong, in the
      * table {@code adoption_problem} of Counterfoil's schema. A row without an id, or whose id is no UUID, comes last or in its
      * place, is the fault {@code id.required} or {@code id.malformed}, and is kept under an id that is made from it. An adoption
-     * that broke off, or whose rows were mended, is run again: what was moved before is left as it is. Once a table was read to
-     * its end, what was kept of it before and was not kept again goes: it was moved after all, or deleted there. Several may
-     * run at once; of two schemas one after the other, what was kept of the first goes with the second.
+     * that broke off, or whose rows were mended, is run again: what was moved before is left as it is. Several may run
+     * at once.
      *
      * @param schema where the three tables are, unquoted; another than Counterfoil's own
      * @throws InvalidInput {@code schema.tables_missing} if one of them is not there; {@code schema[tickets].not_permitted} for

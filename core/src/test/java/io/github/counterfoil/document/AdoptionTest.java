@@ -173,31 +173,6 @@ class AdoptionTest {
     }
 
     @Test
-    void a_row_that_is_gone_from_its_table_is_kept_no_longer() {
-        try (TestDatabase database = TestDatabase.empty()) {
-            database.execute(LITERAL_TABLES.replace("10000", "10"));
-            database.execute("update public.tickets set status = 'odd' where title in ('Ticket 1', 'Ticket 2'); "
-                    + "update public.workers set role = 'odd' where first_name in ('First49', 'First50'); "
-                    + "update public.customers set email = first_name || repeat('x', 2000) "
-                    + "where first_name in ('First49', 'First50')");
-            TicketService tickets = database.service();
-            tickets.schema().apply();
-            tickets.documents().adopt("public");
-            for (String kind : List.of("customers", "workers", "tickets")) {
-                keptWhole(database, kind, 2);
-            }
-
-            database.execute("delete from public.tickets where title = 'Ticket 1'; "
-                    + "delete from public.workers where first_name = 'First50'; "
-                    + "delete from public.customers where first_name = 'First50'");
-            tickets.documents().adopt("public");
-            for (String kind : List.of("customers", "workers", "tickets")) {
-                keptWhole(database, kind, 1);
-            }
-        }
-    }
-
-    @Test
     void a_row_without_an_id_that_can_be_read_is_one_fault_and_the_others_come_over() {
         try (TestDatabase database = TestDatabase.empty()) {
             database.execute(LITERAL_TABLES.replace("10000", "700"));

@@ -1,6 +1,8 @@
 package io.github.counterfoil.internal.document;
 
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.jsonbGetAttributeAsText;
+import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
@@ -16,11 +18,13 @@ import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
 import io.github.counterfoil.json.JsonValue;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +39,7 @@ import org.jooq.impl.SQLDataType;
 /** Moves literal tables over, batch by batch, and keeps aside what it cannot move. */
 final class Adoption {
     private static final Field<UUID> KEPT_ID = field(name("id"), SQLDataType.UUID);
+    private static final Field<JSONB> KEPT_DOCUMENT = field(name("document"), SQLDataType.JSONB);
     private static final Field<String> KEPT_KIND = field(name("kind"), SQLDataType.CLOB);
 
     private final Database database;
@@ -69,8 +74,7 @@ final class Adoption {
         LiteralTable table = Objects.requireNonNull(tables.get(kind));
         List<Fault> faults = new ArrayList<>();
         List<Fault> remarks = new ArrayList<>();
-        // Rows of before that are not kept again: moved after all, or gone from the table.
-        Set<UUID> solved = kept(kind);
+        Set<UUID> withoutId = new HashSet<>();
         long imported = 0;
         long present = 0;
         long items = 0;
@@ -81,14 +85,14 @@ final class Adoption {
                             batch.unreadable.stream(), report.faults().stream().map(batch::inTable))
                     .sorted(Comparator.comparing(Fault::item))
                     .toList();
-            solved.removeAll(keepAside(kind, items, rows, found));
+            withoutId.addAll(keepAside(kind, items, rows, found));
             imported += report.imported();
             present += report.present();
             faults.addAll(found);
             report.remarks().forEach(remark -> remarks.add(batch.inTable(remark)));
             items += rows.size();
         }
-        forget(kind, solved);
+        forget(kind, keptWithoutId(kind).filter(id -> !withoutId.contains(id)));
         return new Imports.Report(imported, present, faults, remarks);
     }
 
@@ -122,26 +126,32 @@ final class Adoption {
     }
 
     /**
-     * Each row that was not moved, with what is wrong.
+     * Each row that was not moved, with what is wrong; and no longer those that were moved this time.
      *
      * @param first the place of the first row
-     * @return under which ids they are kept
+     * @return under which ids rows are kept that have none
      */
     private Set<UUID> keepAside(String kind, long first, List<Row> rows, List<Fault> faults) {
         Map<Row, List<String>> problems = new IdentityHashMap<>();
         faults.forEach(fault -> problems.computeIfAbsent(
                         rows.get((int) (fault.item() - first)), unused -> new ArrayList<>())
                 .add((fault.seq() == 0 ? "" : "event " + fault.seq() + ": ") + fault.field() + "." + fault.code()));
-        Set<UUID> kept = new HashSet<>();
+        Set<UUID> solved = new LinkedHashSet<>();
+        Set<UUID> unsolved = new HashSet<>();
+        Set<UUID> withoutId = new HashSet<>();
         for (Row row : rows) {
             List<String> texts = problems.get(row);
-            if (texts != null) {
-                UUID id = row.id().orElseGet(() -> Digest.uuid("adoption", kind, row.json()));
-                keep(kind, id, row, texts);
-                kept.add(id);
+            if (texts == null) {
+                row.id().ifPresent(solved::add);
+                continue;
             }
+            UUID id = row.id().orElseGet(() -> Digest.uuid("adoption", kind, row.json()));
+            (row.id().isPresent() ? unsolved : withoutId).add(id);
+            keep(kind, id, row, texts);
         }
-        return kept;
+        solved.removeAll(unsolved);
+        forget(kind, solved.stream());
+        return withoutId;
     }
 
     private void keep(String kind, UUID id, Row row, List<String> problems) {
@@ -158,21 +168,24 @@ final class Adoption {
         });
     }
 
-    private void forget(String kind, Set<UUID> ids) {
-        if (ids.isEmpty()) {
+    private void forget(String kind, Stream<UUID> ids) {
+        UUID[] solved = ids.toArray(UUID[]::new);
+        if (solved.length == 0) {
             return;
         }
         database.write((dsl, frame) -> {
-            Routines.forgetAdoptionProblems(
-                    dsl.configuration(), kind, ids.toArray(UUID[]::new), frame.patience(), frame.durable());
+            Routines.forgetAdoptionProblems(dsl.configuration(), kind, solved, frame.patience(), frame.durable());
             return kind;
         });
     }
 
-    private Set<UUID> kept(String kind) {
-        return database.read(dsl -> dsl.select(KEPT_ID)
+    /** Under which ids rows are kept that had none of their own: nothing tells which of them have got one since. */
+    private Stream<UUID> keptWithoutId(String kind) {
+        Collection<UUID> ids = database.read(dsl -> dsl.select(KEPT_ID)
                 .from(table(name(database.names().schema(), "adoption_problem")))
                 .where(KEPT_KIND.eq(kind))
-                .fetchSet(KEPT_ID));
+                .and(KEPT_ID.cast(SQLDataType.CLOB).isDistinctFrom(lower(jsonbGetAttributeAsText(KEPT_DOCUMENT, "id"))))
+                .fetch(KEPT_ID));
+        return ids.stream();
     }
 }

@@ -1,5 +1,4 @@
--- These rows were moved after all, or are gone from their table. In the order of their ids, so that two adoptions do not wait
--- for each other in a circle.
+-- These rows were moved after all. In the order of their ids, so that two adoptions do not wait for each other in a circle.
 create or replace function ${schema}.forget_adoption_problems(p_kind text, p_ids uuid[], p_patience integer, p_durable boolean)
 returns void
 language plpgsql security definer

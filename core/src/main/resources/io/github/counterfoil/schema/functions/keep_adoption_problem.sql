@@ -1,5 +1,4 @@
--- A row of a literal table that an adoption could not move is kept whole, with what is wrong, until it is mended or
--- deleted there.
+-- A row of a literal table that an adoption could not move is kept whole, with what is wrong, until it is mended.
 create or replace function ${schema}.keep_adoption_problem(
   p_kind text, p_id uuid, p_document jsonb, p_problems text[], p_patience integer, p_durable boolean
 ) returns void
