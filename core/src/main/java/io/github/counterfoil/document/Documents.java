@@ -50,7 +50,8 @@ public interface Documents {
     /**
      * Registers the workers of the documents, as {@link #importCustomers}. A time zone that this JVM does not know is kept as
      * it is given; {@code metrics} that are {@code null} are empty. A worker's {@code assigned_tickets} and
-     * {@code ticket_history} are not read: they follow from the tickets.
+     * {@code ticket_history} are not read: they follow from the tickets. The documented table does not say who was deactivated,
+     * erased or made up: who was not there is active from then on. Deactivate them again.
      */
     Imports.Report importWorkers(Iterator<JsonValue> workers);
 
@@ -92,7 +93,9 @@ public interface Documents {
      * table {@code adoption_problem} of Counterfoil's schema. A row without an id, or whose id is no UUID, comes last or in its
      * place, is the fault {@code id.required} or {@code id.malformed}, and is kept under an id that is made from it. An adoption
      * that broke off, or whose rows were mended, is run again: what was moved before is left as it is. Several may run
-     * at once.
+     * at once. Times need an offset: a column {@code timestamp} or {@code date} makes each row a fault. A {@code json} value that
+     * {@code jsonb} cannot hold ends the adoption with {@code DatabaseFailure}, and of a table whose rows row-level security
+     * hides nothing is read.
      *
      * @param schema where the three tables are, unquoted; another than Counterfoil's own
      * @throws InvalidInput {@code schema.tables_missing} if one of them is not there; {@code schema[tickets].not_permitted} for

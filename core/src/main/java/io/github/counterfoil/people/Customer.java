@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer.
  *
- * @param communicationChannels every channel that one of their tickets came from, in order of first use; may be empty
+ * @param communicationChannels every channel from which a ticket was opened for them, in order of first use; may be empty
  * @param preferredLanguage a BCP 47 tag, or what an import was given for it; empty if unknown
  * @param placeholder whether an import made the customer up, because tickets name them and nobody had registered them
  */
