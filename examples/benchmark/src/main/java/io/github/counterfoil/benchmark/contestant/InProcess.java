@@ -75,10 +75,7 @@ public final class InProcess implements Contestant {
 
     @Override
     public void prepare(Set<TicketSet> sets) throws SQLException {
-        store.install(samples.people());
-        for (TicketSet set : sets) {
-            store.load(samples.tickets(set).iterator());
-        }
+        store.fill(samples, sets);
     }
 
     @Override

@@ -78,10 +78,7 @@ public final class Pgbench implements Contestant {
 
     @Override
     public void prepare(Set<TicketSet> sets) throws SQLException {
-        store.install(samples.people());
-        for (TicketSet set : sets) {
-            store.load(samples.tickets(set).iterator());
-        }
+        store.fill(samples, sets);
     }
 
     @Override

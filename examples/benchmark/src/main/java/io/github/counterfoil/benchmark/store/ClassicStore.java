@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -225,12 +224,7 @@ public final class ClassicStore extends SqlStore {
                     }
                 }
             }
-            return new TicketPage(
-                    read,
-                    newest,
-                    newest.isEmpty()
-                            ? ""
-                            : Objects.requireNonNullElse(newest.get(0).content(), ""));
+            return page(read, newest);
         });
     }
 

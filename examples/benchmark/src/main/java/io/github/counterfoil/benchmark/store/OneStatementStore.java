@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -80,12 +79,7 @@ public final class OneStatementStore extends SqlStore {
                 while (row.next()) {
                     newest.add(EventRow.of(row));
                 }
-                return new TicketPage(
-                        read,
-                        newest,
-                        newest.isEmpty()
-                                ? ""
-                                : Objects.requireNonNullElse(newest.get(0).content(), ""));
+                return page(read, newest);
             }
         }
     }

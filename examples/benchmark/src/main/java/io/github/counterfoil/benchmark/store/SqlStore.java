@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,11 @@ public abstract class SqlStore implements TicketStore {
                     row.getString(16),
                     row.getInt(17));
         }
+    }
+
+    static TicketPage page(TicketRow ticket, List<EventRow> newestFirst) {
+        String newest = newestFirst.isEmpty() ? null : newestFirst.get(0).content();
+        return new TicketPage(ticket, newestFirst, Objects.requireNonNullElse(newest, ""));
     }
 
     /** What is read of an event. */

@@ -2,10 +2,13 @@ package io.github.counterfoil.benchmark.store;
 
 import io.github.counterfoil.benchmark.sample.Person;
 import io.github.counterfoil.benchmark.sample.SampleTicket;
+import io.github.counterfoil.benchmark.sample.Samples;
 import io.github.counterfoil.benchmark.sample.Status;
+import io.github.counterfoil.benchmark.sample.TicketSet;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,14 @@ public interface TicketStore extends AutoCloseable {
     /** Stores tickets with their histories in the quickest way there is. Not measured. */
     default void load(Iterator<SampleTicket> tickets) throws SQLException {
         throw new UnsupportedOperationException();
+    }
+
+    /** Installs the people and loads these tickets. Not measured. */
+    default void fill(Samples samples, Set<TicketSet> sets) throws SQLException {
+        install(samples.people());
+        for (TicketSet set : sets) {
+            load(samples.tickets(set).iterator());
+        }
     }
 
     /** Opens a ticket for the customer, by the customer. */
