@@ -20,11 +20,12 @@ import java.util.UUID;
  * they are called now. What is done with one ticket begins with {@link #on}.
  *
  * <p>Every call is one statement and one round trip, atomic by itself; a stale command reads with a second one what was missed,
- * and a read that finds no ticket asks with a second one whether who asks may act at all. Every call throws {@link InvalidInput} before any SQL for values beyond the limits,
- * {@link NotAllowed} ({@code actor.unknown}) if the worker is not registered or not active, and {@link TicketNotFound} where
- * it takes a ticket. A command that would change nothing stores nothing and answers {@code UNCHANGED}. If the connection is
- * lost during a command outside a transaction of the host's, the command is sent again under the same id, so that it is never
- * stored twice; if that fails too, {@link OutcomeUnknown} is thrown.
+ * and a read that finds no ticket asks with a second one whether who asks may act at all.
+ * Every call throws {@link InvalidInput} before any SQL for values beyond the limits, {@link NotAllowed} ({@code
+ * actor.unknown}) if the worker is not registered or not active, and {@link TicketNotFound} where it takes a ticket. A
+ * command that would change nothing stores nothing and answers {@code UNCHANGED}. If the connection is lost during a command
+ * outside a transaction of the host's, the command is sent again under the same id, so that it is never stored twice; if that
+ * fails too, {@link OutcomeUnknown} is thrown.
  *
  * <p>A desk is immutable, costs nothing to get and may be shared between threads.
  */

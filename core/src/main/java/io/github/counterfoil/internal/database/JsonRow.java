@@ -21,7 +21,7 @@ final class JsonRow implements Row {
     }
 
     static Row of(String json) {
-        return new JsonRow(json.equals(NOTHING) ? JsonElements.none() : JsonElements.read(json));
+        return new JsonRow(JsonElements.read(json));
     }
 
     /** Most arrays of a ticket are empty, and need no parser. */

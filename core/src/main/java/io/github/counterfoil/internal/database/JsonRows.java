@@ -29,7 +29,12 @@ public final class JsonRows {
 
     /** Begins a subquery; each of its rows is one array of these fields. */
     public static SelectSelectStep<Record1<JSONB>> selectRow(Field<?>... fields) {
-        return select(array(List.of(fields)));
+        return selectRow(List.of(fields));
+    }
+
+    /** As {@link #selectRow(Field...)}. */
+    public static SelectSelectStep<Record1<JSONB>> selectRow(Collection<? extends Field<?>> fields) {
+        return select(array(fields));
     }
 
     /** The subquery's rows, for {@link Row#rows}. */

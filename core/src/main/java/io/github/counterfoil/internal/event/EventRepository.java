@@ -19,8 +19,12 @@ import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.database.DocumentJson;
 import io.github.counterfoil.internal.database.JsonRows;
+import io.github.counterfoil.internal.database.Row;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
+import io.github.counterfoil.internal.json.StoredJson;
 import io.github.counterfoil.internal.page.Portion;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -92,51 +96,68 @@ public final class EventRepository {
         Table<?> portion = portion(
                 TICKET_EVENT.SEQ.gt(after),
                 when(isTelling(TICKET_EVENT), TICKET_EVENT.SIZE).otherwise(inline(0)));
+        List<Field<?>> columns = new ArrayList<>();
+        columns.add(EVENT.TICKET_ID);
+        columns.add(when(isTelling(EVENT), EVENT.BODY.cast(String.class)).otherwise(inline("{}")));
+        columns.addAll(header(EVENT, EVENT.SEQ, EVENT.CREATED_AT));
+        columns.add(EVENT.PUBLIC_SEQ);
+        columns.add(EVENT.PUBLIC_AT);
+        columns.add(DSL.field(when(
+                        EVENT.ROLE.eq(Role.AGENT.wireName()),
+                        EVENT.CREATED_BY.in(select(WORKER.ID).from(WORKER)))
+                .otherwise(EVENT.CREATED_BY.in(select(CUSTOMER.ID).from(CUSTOMER)))));
+        columns.add(EVENT.SIZE);
         return JsonRows.field(
                 "stored_events",
-                selectRow(
-                                EVENT.TICKET_ID,
-                                EVENT.SEQ,
-                                EVENT.ID,
-                                EVENT.TYPE,
-                                EVENT.CREATED_AT,
-                                EVENT.CREATED_BY,
-                                EVENT.CREATED_BY_FIRST_NAME,
-                                EVENT.CREATED_BY_LAST_NAME,
-                                DSL.field(EVENT.ROLE.eq(Role.AGENT.wireName())),
-                                DSL.field(EVENT.VISIBILITY.eq(Visibility.PUBLIC.wireName())),
-                                when(isTelling(EVENT), EVENT.BODY.cast(String.class))
-                                        .otherwise(inline("{}")),
-                                EVENT.PUBLIC_SEQ,
-                                EVENT.PUBLIC_AT,
-                                DSL.field(when(
-                                                EVENT.ROLE.eq(Role.AGENT.wireName()),
-                                                EVENT.CREATED_BY.in(
-                                                        select(WORKER.ID).from(WORKER)))
-                                        .otherwise(EVENT.CREATED_BY.in(
-                                                select(CUSTOMER.ID).from(CUSTOMER)))),
-                                EVENT.SIZE)
+                selectRow(columns)
                         .from(portion)
                         .where(Portion.holds(portion, inline(MAX_PORTION)))
                         .orderBy(EVENT.SEQ),
-                row -> new StoredEvent(
-                        new EventRow(
-                                row.id(),
-                                row.number(),
-                                row.id(),
-                                row.text(),
-                                row.time(),
-                                row.id(),
-                                row.text(),
-                                row.text(),
-                                row.flag() ? Role.AGENT : Role.CUSTOMER,
-                                row.flag() ? Visibility.PUBLIC : Visibility.PRIVATE,
-                                row.json(),
-                                null),
-                        row.optionalNumber(),
-                        row.optionalTime(),
-                        row.flag(),
-                        row.number()));
+                EventRepository::storedEvent);
+    }
+
+    /**
+     * What is selected of an event beside its body, for {@link #event}.
+     *
+     * @param event has the columns of {@code ticket_event}
+     * @param number the event's number on the side of who reads
+     * @param time its time on that side
+     */
+    static List<Field<?>> header(Table<?> event, Field<Integer> number, Field<Instant> time) {
+        return List.of(
+                number,
+                event.field(TICKET_EVENT.ID),
+                event.field(TICKET_EVENT.TYPE),
+                time,
+                event.field(TICKET_EVENT.CREATED_BY),
+                event.field(TICKET_EVENT.CREATED_BY_FIRST_NAME),
+                event.field(TICKET_EVENT.CREATED_BY_LAST_NAME),
+                DSL.field(event.field(TICKET_EVENT.ROLE).eq(inline(Role.AGENT.wireName()))),
+                DSL.field(event.field(TICKET_EVENT.VISIBILITY).eq(inline(Visibility.PUBLIC.wireName()))));
+    }
+
+    /** The event whose {@link #header} is what a row has next. */
+    static EventRow event(Row row, UUID ticketId, StoredJson body) {
+        return new EventRow(
+                ticketId,
+                row.number(),
+                row.id(),
+                row.word(),
+                row.time(),
+                row.id(),
+                row.word(),
+                row.word(),
+                row.flag() ? Role.AGENT : Role.CUSTOMER,
+                row.flag() ? Visibility.PUBLIC : Visibility.PRIVATE,
+                body,
+                null);
+    }
+
+    private static StoredEvent storedEvent(Row row) {
+        UUID ticketId = row.id();
+        StoredJson body = row.json();
+        return new StoredEvent(
+                event(row, ticketId, body), row.optionalNumber(), row.optionalTime(), row.flag(), row.number());
     }
 
     /** Whether a state depends on the body, or, of a public event without a number, it tells why there is none. */

@@ -26,4 +26,10 @@ public record EventRow(
         Role role,
         Visibility visibility,
         StoredJson body,
-        @Nullable AgentName agent) {}
+        @Nullable AgentName agent) {
+
+    EventRow naming(AgentName worker) {
+        return new EventRow(
+                ticketId, number, id, type, createdAt, createdBy, firstName, lastName, role, visibility, body, worker);
+    }
+}

@@ -13,7 +13,6 @@ import io.github.counterfoil.desk.TicketWithHistory;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.event.Role;
-import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.access.AgentName;
 import io.github.counterfoil.internal.database.Database;
@@ -35,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -74,8 +74,7 @@ public final class HistoryRepository {
      */
     public static <E> Page<E> history(
             Database database, Access access, UUID ticketId, PageRequest page, Function<EventRow, Optional<E>> reader) {
-        return withTicket(database, access, ticketId, page, List.of(), row -> ticketId, reader)
-                .history();
+        return readPage(database, access, ticketId, page, List.of(), (found, next) -> page(found, next, reader));
     }
 
     /**
@@ -92,20 +91,37 @@ public final class HistoryRepository {
             List<Field<?>> columns,
             Function<Row, T> ticketReader,
             Function<EventRow, Optional<E>> reader) {
+        return readPage(
+                database,
+                access,
+                ticketId,
+                page,
+                columns,
+                (found, next) -> new TicketWithHistory<>(
+                        ticketReader.apply(JsonRows.row(found.ticket())), page(found, next, reader)));
+    }
+
+    private static <R> R readPage(
+            Database database,
+            Access access,
+            UUID ticketId,
+            PageRequest page,
+            List<Field<?>> columns,
+            BiFunction<Portioned, Optional<String>, R> reader) {
         String scope = scope(access, ticketId, page);
         Optional<Integer> position = Cursor.decode(scope, page.cursor()).flatMap(HistoryRepository::position);
         HistoryText text =
                 new HistoryText(access.actor().role(), !columns.isEmpty(), page.newestFirst(), position.isPresent());
         return read(database, access, ticketId, text, columns, position.orElse(0), page.size(), found -> {
             Optional<String> next = found.more()
-                    ? Optional.of(Cursor.encode(
-                            scope,
-                            Integer.toString(
-                                    found.shown().get(found.shown().size() - 1).number())))
+                    ? Optional.of(Cursor.encode(scope, Integer.toString(found.lastNumber())))
                     : Optional.empty();
-            return new TicketWithHistory<>(
-                    ticketReader.apply(JsonRows.row(found.ticket())), new Page<>(events(found, reader), next));
+            return reader.apply(found, next);
         });
+    }
+
+    private static <E> Page<E> page(Portioned found, Optional<String> next, Function<EventRow, Optional<E>> reader) {
+        return new Page<>(events(found, reader), next);
     }
 
     /** What the actor may see of what happened after a version, oldest first. */
@@ -135,7 +151,11 @@ public final class HistoryRepository {
      * @param ticket its columns as a JSON array
      * @param more whether there are other rows
      */
-    private record Portioned(String ticket, List<EventRow> shown, boolean more) {}
+    private record Portioned(String ticket, List<EventRow> shown, boolean more) {
+        int lastNumber() {
+            return shown.get(shown.size() - 1).number();
+        }
+    }
 
     private static <R> R read(
             Database database,
@@ -178,20 +198,8 @@ public final class HistoryRepository {
     }
 
     private static EventRow event(Rows row, UUID ticketId, boolean agentNamed) {
-        StoredJson body = row.json();
-        return new EventRow(
-                ticketId,
-                row.number(),
-                row.id(),
-                row.word(),
-                row.time(),
-                row.id(),
-                row.word(),
-                row.word(),
-                row.flag() ? Role.AGENT : Role.CUSTOMER,
-                row.flag() ? Visibility.PUBLIC : Visibility.PRIVATE,
-                body,
-                agentNamed && !row.isNull() ? new AgentName(row.text(), row.text()) : null);
+        EventRow event = EventRepository.event(row, ticketId, row.json());
+        return agentNamed && !row.isNull() ? event.naming(new AgentName(row.text(), row.text())) : event;
     }
 
     /**
@@ -254,16 +262,7 @@ public final class HistoryRepository {
         // What only tells that there is more is not sent.
         shown.add(
                 when(Portion.holds(event, size), event.field(TICKET_EVENT.BODY).cast(String.class)));
-        shown.addAll(Sent.all(List.of(
-                event.field(NUMBER),
-                event.field(TICKET_EVENT.ID),
-                event.field(TICKET_EVENT.TYPE),
-                event.field(TIME),
-                event.field(TICKET_EVENT.CREATED_BY),
-                event.field(TICKET_EVENT.CREATED_BY_FIRST_NAME),
-                event.field(TICKET_EVENT.CREATED_BY_LAST_NAME),
-                DSL.field(event.field(TICKET_EVENT.ROLE).eq(inline(Role.AGENT.wireName()))),
-                DSL.field(event.field(TICKET_EVENT.VISIBILITY).eq(inline(Visibility.PUBLIC.wireName()))))));
+        shown.addAll(Sent.all(EventRepository.header(event, event.field(NUMBER), event.field(TIME))));
         if (access.actor().isCustomer()) {
             shown.add(AGENT.FIRST_NAME);
             shown.add(AGENT.LAST_NAME);

@@ -2,7 +2,6 @@ package io.github.counterfoil.internal.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.counterfoil.internal.json.text.JsonText;
-import java.util.Collections;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +11,6 @@ public final class JsonElements {
 
     private JsonElements(Iterator<JsonNode> elements) {
         this.elements = elements;
-    }
-
-    /** An array without any. */
-    public static JsonElements none() {
-        return new JsonElements(Collections.emptyIterator());
     }
 
     /** Parses text that PostgreSQL gave as JSON. */

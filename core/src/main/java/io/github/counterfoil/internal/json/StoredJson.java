@@ -32,8 +32,8 @@ public final class StoredJson {
     }
 
     /**
-     * Parses what is small of several objects, many in one go: to set a parser up costs more than to parse what is small. What
-     * cannot be read says so when it is asked for. What is large is parsed then too, so that no page is in the heap twice.
+     * Parses what is small of several objects in one go: to set a parser up costs more than that. What cannot be read says so
+     * when it is asked for; what is large is parsed only then, so that no page is in the heap twice.
      */
     public static void parse(List<StoredJson> objects) {
         List<StoredJson> together = new ArrayList<>();
@@ -43,6 +43,9 @@ public final class StoredJson {
                 together.add(object);
                 bytes += object.text.length;
             }
+        }
+        if (together.isEmpty()) {
+            return;
         }
         JsonText.readStored(together.stream().map(object -> object.text).toList())
                 .ifPresent(nodes -> {

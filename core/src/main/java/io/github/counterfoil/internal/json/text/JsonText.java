@@ -165,7 +165,7 @@ public final class JsonText {
         return read(() -> STORED.readTree(json));
     }
 
-    /** Reads several texts as {@link #readStored(byte[])}, as one array; empty if one of them cannot be read. */
+    /** Reads at least one text as {@link #readStored(byte[])}, several as one array; empty if one of them cannot be read. */
     public static Optional<JsonNode> readStored(List<byte[]> texts) {
         List<InputStream> array = new ArrayList<>(2 * texts.size() + 1);
         byte[] separator = {'['};
@@ -174,7 +174,7 @@ public final class JsonText {
             array.add(new ByteArrayInputStream(text));
             separator = COMMA;
         }
-        array.add(new ByteArrayInputStream(texts.isEmpty() ? new byte[] {'[', ']'} : new byte[] {']'}));
+        array.add(new ByteArrayInputStream(new byte[] {']'}));
         try {
             return Optional.of(STORED.readTree(new SequenceInputStream(Collections.enumeration(array))));
         } catch (IOException | NumberFormatException e) {
