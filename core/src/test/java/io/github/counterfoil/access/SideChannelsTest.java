@@ -72,8 +72,7 @@ class SideChannelsTest {
     @Test
     void l21_a_stored_value_that_cannot_be_read_is_not_printed() {
         team.jane().on(id).setField("field", SECRET);
-        database.behindTheGuards("alter table counterfoil.ticket"
-                + " drop constraint ticket_status_check; update counterfoil.ticket set status = '" + SECRET + "'");
+        database.behindTheGuards("update counterfoil.ticket set status = '" + SECRET + "'");
         try (LogCapture log = LogCapture.open()) {
             for (Runnable call : List.<Runnable>of(
                     () -> team.ada().on(id).ticket(),

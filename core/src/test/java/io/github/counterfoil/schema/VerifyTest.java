@@ -84,12 +84,13 @@ class VerifyTest {
                 "drop index ticket_event_created_at_idx | index ticket_event.ticket_event_created_at_idx is missing",
                 "drop index ticket_customer_idx; create index ticket_customer_idx on ticket (customer_id)"
                         + " | index ticket.ticket_customer_idx is not as made",
-                "alter table ticket drop constraint ticket_check | constraint ticket.ticket_check is missing",
-                "alter table ticket drop constraint ticket_status_check | constraint ticket.ticket_status_check is missing",
-                "alter table ticket drop constraint ticket_status_check, add constraint ticket_status_check"
-                        + " check (status <> '') | constraint ticket.ticket_status_check is not as made",
-                "alter table ticket_event drop constraint ticket_event_check2"
-                        + " | constraint ticket_event.ticket_event_check2 is missing",
+                "alter table worker drop constraint worker_role_check | constraint worker.worker_role_check is missing",
+                "alter table ticket_feedback drop constraint ticket_feedback_rating_check"
+                        + " | constraint ticket_feedback.ticket_feedback_rating_check is missing",
+                "alter table worker drop constraint worker_role_check, add constraint worker_role_check"
+                        + " check (role <> '') | constraint worker.worker_role_check is not as made",
+                "alter table ticket_resolution drop constraint ticket_resolution_check"
+                        + " | constraint ticket_resolution.ticket_resolution_check is missing",
                 "alter table ticket_event drop constraint ticket_event_pkey"
                         + " | constraint ticket_event.ticket_event_pkey is missing",
                 "alter table ticket drop constraint ticket_created_by_fkey | constraint ticket.ticket_created_by_fkey is missing",

@@ -51,7 +51,7 @@ public final class GenerateJooq {
                                 .withName("org.jooq.meta.postgres.PostgresDatabase")
                                 .withInputSchema("counterfoil")
                                 .withExcludes("schema_history|schema_code|adoption_problem"
-                                        + "|refuse_change|ensure_user|add_channel|following_id"
+                                        + "|refuse_change|ensure_user|add_channel|following_(event_)?id"
                                         // What only other functions call.
                                         + "|change_(ticket|ticket_all|part|description|status|field)"
                                         + "|(add|remove)_(assignment|tags)|move_to_customer|rate_resolution"

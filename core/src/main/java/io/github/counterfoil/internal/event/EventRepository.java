@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -107,6 +108,7 @@ public final class EventRepository {
                         EVENT.CREATED_BY.in(select(WORKER.ID).from(WORKER)))
                 .otherwise(EVENT.CREATED_BY.in(select(CUSTOMER.ID).from(CUSTOMER)))));
         columns.add(EVENT.SIZE);
+        columns.add(unfit());
         return JsonRows.field(
                 "stored_events",
                 selectRow(columns)
@@ -157,7 +159,38 @@ public final class EventRepository {
         UUID ticketId = row.id();
         StoredJson body = row.json();
         return new StoredEvent(
-                event(row, ticketId, body), row.optionalNumber(), row.optionalTime(), row.flag(), row.number());
+                event(row, ticketId, body),
+                row.optionalNumber(),
+                row.optionalTime(),
+                row.flag(),
+                row.number(),
+                row.optionalText());
+    }
+
+    /** What the functions that write events see to, so that no constraint has to look at each row again. */
+    private static Field<String> unfit() {
+        Condition isPublic = EVENT.VISIBILITY.eq(inline(Visibility.PUBLIC.wireName()));
+        Field<String> bodyType = DSL.function(DSL.name("pg_catalog", "jsonb_typeof"), SQLDataType.VARCHAR, EVENT.BODY);
+        return coalesce(
+                unless(EVENT.ROLE.in(inlined(Role.values(), Role::wireName)), EVENT.ROLE),
+                unless(EVENT.VISIBILITY.in(inlined(Visibility.values(), Visibility::wireName)), EVENT.VISIBILITY),
+                unless(EVENT.TYPE.ne(inline("note-added")).or(isPublic.not()), EVENT.VISIBILITY),
+                unless(EVENT.PUBLIC_SEQ.isNull().or(isPublic), EVENT.PUBLIC_SEQ),
+                unless(EVENT.PUBLIC_SEQ.isNull().or(EVENT.PUBLIC_AT.isNotNull()), EVENT.PUBLIC_AT),
+                unless(EVENT.PUBLIC_AT.isNull().or(EVENT.PUBLIC_SEQ.isNotNull()), EVENT.PUBLIC_AT),
+                unless(EVENT.PUBLIC_AT.isNull().or(EVENT.PUBLIC_AT.le(EVENT.CREATED_AT)), EVENT.PUBLIC_AT),
+                unless(bodyType.eq(inline("object")), EVENT.BODY),
+                unless(EVENT.SIZE.eq(DSL.octetLength(EVENT.BODY.cast(String.class))), EVENT.SIZE));
+    }
+
+    private static Field<String> unless(Condition rule, Field<?> column) {
+        return when(rule.not(), inline(column.getName()));
+    }
+
+    private static <T> List<Field<String>> inlined(T[] values, Function<T, String> name) {
+        return Stream.of(values)
+                .<Field<String>>map(value -> inline(name.apply(value)))
+                .toList();
     }
 
     /** Whether a state depends on the body, or, of a public event without a number, it tells why there is none. */

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param publicAt its time as customers see it; null if they do not see it
  * @param authorKnown whether its author is registered in the role that it names
  * @param size of its whole body, in bytes
+ * @param unfit the first of its columns that holds what no event has; null if all are well
  */
 public record StoredEvent(
-        EventRow row, @Nullable Integer publicSeq, @Nullable Instant publicAt, boolean authorKnown, int size) {}
+        EventRow row,
+        @Nullable Integer publicSeq,
+        @Nullable Instant publicAt,
+        boolean authorKnown,
+        int size,
+        @Nullable String unfit) {}

@@ -9,8 +9,10 @@ import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What a ticket started with. {@code ticket.beginning} holds the parts of it that have changed since; all others are as
@@ -48,11 +50,12 @@ public record Beginning(NewTicket start, UUID customerId) {
         return new Beginning(now(row), row.getCustomerId());
     }
 
+    /** What no ticket has is left out, so that it differs from what the history says. */
     private static NewTicket now(TicketRecord row) {
         return NewTicket.of(row.getTitle(), row.getDescription())
-                .priority(Priority.ofWireName(row.getPriority()).orElseThrow())
+                .priority(Priority.ofWireName(row.getPriority()).orElse(Priority.MEDIUM))
                 .channel(row.getSourceChannel())
-                .tags(row.getTags())
+                .tags(Stream.of(row.getTags()).filter(Objects::nonNull).toArray(String[]::new))
                 .customFields(JsonValue.parse(row.getCustomFields().data()).members());
     }
 

@@ -13,6 +13,7 @@ import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.verification.VerificationReport;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,6 +66,9 @@ final class Comparison {
             TicketEvent event = reader.forAgent(stored.row());
             if (!stored.authorKnown()) {
                 add(event.seq(), "ticket_event.created_by", "unexpected");
+            }
+            if (stored.unfit() != null) {
+                add(event.seq(), "ticket_event." + stored.unfit(), "unexpected");
             }
             follow(all, event, event.seq(), "seq", event.createdAt(), "created_at");
             followAsCustomer(customers, event, stored);
@@ -122,7 +126,7 @@ final class Comparison {
         require(row.getTitle().equals(state.title()), "ticket.title");
         require(row.getDescription().equals(state.description()), "ticket.description");
         require(row.getCustomerId().equals(state.customerId()), "ticket.customer_id");
-        require(List.of(row.getTags()).equals(List.copyOf(state.tags())), "ticket.tags");
+        require(Arrays.asList(row.getTags()).equals(List.copyOf(state.tags())), "ticket.tags");
         Map<String, JsonValue> fields =
                 JsonValue.parse(row.getCustomFields().data()).members();
         require(fields.equals(state.fields()), "ticket.custom_fields");

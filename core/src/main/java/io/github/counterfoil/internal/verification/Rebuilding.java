@@ -1,5 +1,6 @@
 package io.github.counterfoil.internal.verification;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.jooq.tables.records.TicketRecord;
 import io.github.counterfoil.internal.json.UnfitMember;
 import io.github.counterfoil.internal.ticket.Beginning;
@@ -15,7 +16,7 @@ record Rebuilding(Beginning beginning, boolean fits) {
     static Rebuilding of(TicketRecord row) {
         try {
             return new Rebuilding(Beginning.of(row), true);
-        } catch (UnfitMember e) {
+        } catch (UnfitMember | InvalidInput e) {
             return new Rebuilding(Beginning.asNow(row), false);
         }
     }

@@ -23,91 +23,106 @@ as $$
 #variable_conflict use_column
 declare
   t         ticket;
-  -- What all events of the command share; seq is the ticket's last one before it.
+  -- What all events of the command share; seq and public_seq are the ticket's last ones before it.
   e         ticket_event;
   r         record;
   v_first   integer;
+  v_command uuid;
   v_timeout text;
+  v_done    text;
 begin
   -- Null where another function has begun.
   if p_patience is not null then
     v_timeout := begin_call(p_patience, p_durable);
   end if;
   -- Given back at the end; what is thrown takes it back by itself.
-  perform set_config('counterfoil.command', 'on', true);
-  -- The lock comes first: every statement below sees all that was committed before it was granted.
-  select * into t from ticket
-  where ticket.id = p_ticket_id and (p_role = 'agent' or ticket.customer_id = p_actor_id) for update;
-  perform hold_author(p_role, p_actor_id);
+  v_done := set_config('counterfoil.command', 'on', true);
+  -- The lock comes first: every statement below sees all that was committed before it was granted. What is large stays null until
+  -- a change looks at it.
+  select x.id, x.title, x.status, x.priority, x.tags, x.source_channel, x.updated_at, x.customer_id, x.last_seq, x.last_public_seq,
+         x.public_updated_at, x.closed_seq, x.weight, x.public_weight
+  into t.id, t.title, t.status, t.priority, t.tags, t.source_channel, t.updated_at, t.customer_id, t.last_seq, t.last_public_seq,
+       t.public_updated_at, t.closed_seq, t.weight, t.public_weight
+  from ticket x where x.id = p_ticket_id and (p_role = 'agent' or x.customer_id = p_actor_id) for update;
+  v_done := hold_author(p_role, p_actor_id);
+  -- Who acts, and the first event of the command if it was stored before.
   if p_role = 'agent' then
-    select w.first_name, w.last_name into e.created_by_first_name, e.created_by_last_name
-    from worker w where w.id = p_actor_id and w.active;
+    select t.last_seq, t.last_public_seq, p_event_id, coalesce(p_now, clock_timestamp()), w.id, w.first_name, w.last_name,
+           p_role, p_command, x.seq, x.command
+    into e.seq, e.public_seq, e.id, e.created_at, e.created_by, e.created_by_first_name, e.created_by_last_name,
+         e.role, e.command, v_first, v_command
+    from worker w left join ticket_event x on x.ticket_id = p_ticket_id and x.id = p_event_id
+    where w.id = p_actor_id and w.active;
   else
-    select c.first_name, c.last_name into e.created_by_first_name, e.created_by_last_name
-    from customer c where c.id = p_actor_id;
+    select t.last_seq, t.last_public_seq, p_event_id, coalesce(p_now, clock_timestamp()), c.id, c.first_name, c.last_name,
+           p_role, p_command, x.seq, x.command
+    into e.seq, e.public_seq, e.id, e.created_at, e.created_by, e.created_by_first_name, e.created_by_last_name,
+         e.role, e.command, v_first, v_command
+    from customer c left join ticket_event x on x.ticket_id = p_ticket_id and x.id = p_event_id
+    where c.id = p_actor_id;
+  end if;
+  if not found then
+    select x.seq, x.command into v_first, v_command from ticket_event x
+    where x.ticket_id = p_ticket_id and x.id = p_event_id;
   end if;
 
-  select x.seq, x.command into v_first, e.command from ticket_event x
-  where x.ticket_id = p_ticket_id and x.id = p_event_id;
   -- What was stored is told whatever became of rights and of the ticket since. The id holds who acts.
-  if e.command = p_command then
+  if v_command = p_command then
     outcome := 'replayed';
-  elsif e.created_by_first_name is null then
+    select max(x.seq), max(x.public_seq) into version, public_version from ticket_event x
+    where x.ticket_id = p_ticket_id and x.seq >= v_first and x.command = p_command;
+  elsif e.created_by is null then
     refusal := 'actor.unknown';
     subject := p_actor_id;
   elsif t.id is null then
     refusal := 'ticket.not_found';
     subject := p_ticket_id;
-  else
+  elsif v_first is not null then
+    refusal := 'command_id.reused';
+  elsif p_expected <> (case p_role when 'customer' then t.last_public_seq else t.last_seq end) then
+    refusal := 'ticket.stale';
+    subject := t.id;
     version := t.last_seq;
     public_version := t.last_public_seq;
-    if v_first is not null then
-      refusal := 'command_id.reused';
-    elsif p_expected <> (case p_role when 'customer' then t.last_public_seq else t.last_seq end) then
-      refusal := 'ticket.stale';
-      subject := t.id;
+  else
+    if jsonb_array_length(p_changes) = 1 then
+      r := change_ticket(t, e, p_changes -> 0);
     else
-      e.seq := t.last_seq;
-      e.public_seq := t.last_public_seq;
-      e.id := p_event_id;
-      e.created_at := coalesce(p_now, clock_timestamp());
-      e.created_by := p_actor_id;
-      e.role := p_role;
-      e.command := p_command;
-      -- Large, and mostly not looked at: null until a change needs them, and left as stored if none does.
-      t.description := null;
-      t.custom_fields := null;
-      t.beginning := null;
       r := change_ticket_all(t, e, p_changes);
-      t := r.t;
+    end if;
+    if r.refusal is not null then
       refusal := r.refusal;
       field := r.field;
       "limit" := r."limit";
       subject := r.subject;
-      if refusal is null then
-        outcome := case when t.last_seq = e.seq then 'unchanged' else 'applied' end;
-      end if;
-      if outcome = 'applied' then
-        perform store_ticket(t);
+    else
+      t := r.t;
+      version := t.last_seq;
+      public_version := t.last_public_seq;
+      if version = e.seq then
+        outcome := 'unchanged';
+      else
+        outcome := 'applied';
         v_first := e.seq + 1;
+        v_done := store_ticket(t);
       end if;
     end if;
   end if;
 
-  if outcome in ('applied', 'replayed') then
+  if v_first is not null and refusal is null then
     return query
-      select outcome, null::text, null::text, null::bigint, null::uuid, max(x.seq) over (), max(x.public_seq) over (),
+      select outcome, null::text, null::text, null::bigint, null::uuid, version, public_version,
              x.seq, x.id, x.type, x.created_at, x.created_by, x.created_by_first_name, x.created_by_last_name, x.role,
              x.visibility, x.body, x.public_seq, x.public_at
       from ticket_event x
-      where x.ticket_id = p_ticket_id and x.seq >= v_first and x.command = p_command
+      where x.ticket_id = p_ticket_id and x.seq between v_first and version and x.command = p_command
       order by x.seq;
   else
     return next;
   end if;
-  perform set_config('counterfoil.command', '', true);
+  v_done := set_config('counterfoil.command', '', true);
   if v_timeout is not null then
-    perform set_config('lock_timeout', v_timeout, true);
+    v_done := set_config('lock_timeout', v_timeout, true);
   end if;
 end
 $$;

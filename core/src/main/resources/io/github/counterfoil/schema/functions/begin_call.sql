@@ -6,12 +6,13 @@ language plpgsql
 as $$
 declare
   c_timeout constant text := current_setting('lock_timeout');
+  v_done    text;
 begin
   if c_timeout = '0' or c_timeout::interval > p_patience * interval '1 millisecond' then
-    perform set_config('lock_timeout', p_patience::text, true);
+    v_done := set_config('lock_timeout', p_patience::text, true);
   end if;
   if p_durable and current_setting('synchronous_commit') in ('off', 'local') then
-    perform set_config('synchronous_commit', 'on', true);
+    v_done := set_config('synchronous_commit', 'on', true);
   end if;
   return c_timeout;
 end

@@ -13,11 +13,9 @@ create or replace function ${schema}.change_ticket(
 language plpgsql
 as $$
 declare
-  p_args   constant jsonb := p_change -> 'args';
-  p_value  constant text := p_args ->> 'value';
-  v_seq    constant integer := t.last_seq;
-  v_status constant text := p_change -> 'moves' ->> t.status;
-  r        record;
+  p_args  constant jsonb := p_change -> 'args';
+  v_seq   constant integer := t.last_seq;
+  r       record;
 begin
   if p_change -> 'refused_in' ? t.status then
     refusal := 'status.not_allowed';
@@ -34,15 +32,15 @@ begin
   when 'append' then
     t := append_event(t, e, p_args ->> 'type', p_args ->> 'visibility', p_args -> 'body');
   when 'status' then
-    t := change_status(t, e, p_value);
+    t := change_status(t, e, p_args ->> 'value');
   when 'title' then
-    t := change_part(t, e, 'title-update', 'public', 'title', t.title, p_value);
-    t.title := p_value;
+    t := change_part(t, e, 'title-update', 'public', 'title', t.title, p_args ->> 'value');
+    t.title := p_args ->> 'value';
   when 'priority' then
-    t := change_part(t, e, 'priority-update', 'public', 'priority', t.priority, p_value);
-    t.priority := p_value;
+    t := change_part(t, e, 'priority-update', 'public', 'priority', t.priority, p_args ->> 'value');
+    t.priority := p_args ->> 'value';
   when 'description' then
-    t := change_description(t, e, p_value);
+    t := change_description(t, e, p_args ->> 'value');
   when 'unassign' then
     t := remove_assignment(t, e, p_args);
   when 'untag' then
@@ -63,8 +61,8 @@ begin
   end case;
 
   -- A move follows from something that happened: a change that changed nothing moves nothing.
-  if refusal is null and v_status is not null and t.last_seq > v_seq then
-    t := change_status(t, e, v_status);
+  if p_change ? 'moves' and p_change -> 'moves' ? t.status and refusal is null and t.last_seq > v_seq then
+    t := change_status(t, e, p_change -> 'moves' ->> t.status);
   end if;
 end
 $$;

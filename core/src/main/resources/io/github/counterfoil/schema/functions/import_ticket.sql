@@ -27,11 +27,11 @@ begin
 
   -- The customers' numbers go on where they are: what a host shows may have changed since.
   insert into ticket_event (ticket_id, seq, id, type, created_at, created_by, created_by_first_name, created_by_last_name, role,
-                            visibility, body, public_seq, public_at)
+                            visibility, body, size, public_seq, public_at)
   select given.id, x.seq, x.id, x.type, x.created_at, x.created_by,
          coalesce(case when not a.erased then x.created_by_first_name end, a.first_name),
          coalesce(case when not a.erased then x.created_by_last_name end, a.last_name),
-         x.role, x.visibility, x.body,
+         x.role, x.visibility, x.body, octet_length(x.body::text),
          case when x.shown then t.last_public_seq + count(*) filter (where x.shown) over (order by x.seq) end,
          case when x.shown then x.created_at end
   from jsonb_to_recordset(p_one -> 'events') as x (

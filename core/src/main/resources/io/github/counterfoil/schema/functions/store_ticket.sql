@@ -1,6 +1,6 @@
 -- Stores what a command made of a ticket. What it did not look at is null in t and stays as it is. Of what changed, the row
 -- keeps what the ticket started with: the first value that a command replaced wins.
-create or replace function ${schema}.store_ticket(t ${schema}.ticket) returns void
+create or replace function ${schema}.store_ticket(t ${schema}.ticket) returns boolean
 language plpgsql
 as $$
 begin
@@ -15,6 +15,7 @@ begin
   if not found then
     raise exception 'counterfoil: a trigger kept a ticket from being written' using errcode = 'triggered_data_change_violation';
   end if;
+  return true;
 end
 $$;
 revoke all on function ${schema}.store_ticket(${schema}.ticket) from public;

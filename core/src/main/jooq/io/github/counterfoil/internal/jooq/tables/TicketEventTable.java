@@ -8,11 +8,8 @@ import io.github.counterfoil.internal.jooq.Counterfoil;
 import io.github.counterfoil.internal.jooq.tables.records.TicketEventRecord;
 
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 
-import org.jooq.Check;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.JSONB;
@@ -98,20 +95,6 @@ public class TicketEventTable extends TableImpl<TicketEventRecord> {
     @Override
     public UniqueKey<TicketEventRecord> getPrimaryKey() {
         return Internal.createUniqueKey(TicketEventTable.TICKET_EVENT, DSL.name("ticket_event_pkey"), new TableField[] { TicketEventTable.TICKET_EVENT.TICKET_ID, TicketEventTable.TICKET_EVENT.SEQ }, true);
-    }
-
-    @Override
-    public List<Check<TicketEventRecord>> getChecks() {
-        return Arrays.asList(
-            Internal.createCheck(this, DSL.name("ticket_event_body_check"), "((jsonb_typeof(body) = 'object'::text))", true),
-            Internal.createCheck(this, DSL.name("ticket_event_check"), "(((public_seq IS NULL) OR (visibility = 'public'::text)))", true),
-            Internal.createCheck(this, DSL.name("ticket_event_check1"), "((public_at <= created_at))", true),
-            Internal.createCheck(this, DSL.name("ticket_event_check2"), "(((type <> 'note-added'::text) OR (visibility = 'private'::text)))", true),
-            Internal.createCheck(this, DSL.name("ticket_event_check3"), "(((public_seq IS NULL) = (public_at IS NULL)))", true),
-            Internal.createCheck(this, DSL.name("ticket_event_role_check"), "((role = ANY (ARRAY['agent'::text, 'customer'::text])))", true),
-            Internal.createCheck(this, DSL.name("ticket_event_seq_check"), "((seq > 0))", true),
-            Internal.createCheck(this, DSL.name("ticket_event_visibility_check"), "((visibility = ANY (ARRAY['public'::text, 'private'::text])))", true)
-        );
     }
 
     @Override

@@ -8,11 +8,8 @@ import io.github.counterfoil.internal.jooq.Counterfoil;
 import io.github.counterfoil.internal.jooq.tables.records.TicketRecord;
 
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 
-import org.jooq.Check;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.JSONB;
@@ -110,17 +107,6 @@ public class TicketTable extends TableImpl<TicketRecord> {
     @Override
     public UniqueKey<TicketRecord> getPrimaryKey() {
         return Internal.createUniqueKey(TicketTable.TICKET, DSL.name("ticket_pkey"), new TableField[] { TicketTable.TICKET.ID }, true);
-    }
-
-    @Override
-    public List<Check<TicketRecord>> getChecks() {
-        return Arrays.asList(
-            Internal.createCheck(this, DSL.name("ticket_beginning_check"), "((jsonb_typeof(beginning) = 'object'::text))", true),
-            Internal.createCheck(this, DSL.name("ticket_check"), "(((status = 'closed'::text) = (closed_seq IS NOT NULL)))", true),
-            Internal.createCheck(this, DSL.name("ticket_priority_check"), "((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text])))", true),
-            Internal.createCheck(this, DSL.name("ticket_status_check"), "((status = ANY (ARRAY['new'::text, 'open'::text, 'pending'::text, 'closed'::text])))", true),
-            Internal.createCheck(this, DSL.name("ticket_tags_check"), "((array_position(tags, NULL::text) IS NULL))", true)
-        );
     }
 
     @Override
