@@ -11,7 +11,6 @@ import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.error.Unavailable;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.imports.Imports;
-import io.github.counterfoil.internal.command.CommandFunctions;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.command.TicketLimit;
 import io.github.counterfoil.internal.database.DataSourceConnections;
@@ -297,15 +296,7 @@ public final class TicketService {
             }
             EventTypes types = new EventTypes(eventTypes);
             return new TicketService(
-                    database,
-                    new ServiceContext(
-                            database,
-                            new CommandFunctions(database),
-                            workflow,
-                            ticketLimit,
-                            types,
-                            agentDisplay,
-                            clock));
+                    database, new ServiceContext(database, workflow, ticketLimit, types, agentDisplay, clock));
         }
     }
 }

@@ -2,15 +2,17 @@ package io.github.counterfoil.internal.command;
 
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command as the function {@code change_ticket} takes it.
+ * A command as the function {@code change_ticket} takes it. Its name and its values make it the same change when it comes again,
+ * whatever limits and the workflow make of it.
  *
  * @param name of the change
- * @param args its values
+ * @param args its values, a JSON object
  * @param limit how many, or how large; null where there is none
  * @param refusedIn the statuses in which it is refused
  * @param moves the status that follows from each by itself
@@ -18,14 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 record Change(
         String name,
-        JsonObject args,
+        String args,
         @Nullable Long limit,
         Set<TicketStatus> refusedIn,
         Map<TicketStatus, TicketStatus> moves,
         @Nullable Long whenFull) {
+    /** Of all that stands around the values. */
+    private static final int FRAME_CHARACTERS = 128;
 
     static Change of(String name, JsonObject args) {
-        return new Change(name, args, null, Set.of(), Map.of(), null);
+        return new Change(name, args.text(), null, Set.of(), Map.of(), null);
     }
 
     Change limit(long most) {
@@ -44,13 +48,16 @@ record Change(
         return new Change(name, args, limit, refusedIn, moves, bytes);
     }
 
-    /** What makes it the same change when it comes again: not what limits and the workflow make of it. */
-    String content() {
-        return name + args.text();
+    /** As a JSON array. */
+    static String json(List<Change> changes, TicketLimit ticketLimit) {
+        int characters = changes.stream()
+                .mapToInt(change -> change.args.length() + FRAME_CHARACTERS)
+                .sum();
+        return JsonObject.array(changes, (change, json) -> change.writeTo(json, ticketLimit), characters);
     }
 
-    JsonObject json(TicketLimit ticketLimit) {
-        JsonObject json = new JsonObject().put("change", name).put("args", args);
+    private void writeTo(JsonObject json, TicketLimit ticketLimit) {
+        json.put("change", name).putText("args", args);
         if (limit != null) {
             json.put("limit", limit);
         }
@@ -60,13 +67,10 @@ record Change(
                     refusedIn.stream().map(TicketStatus::wireName).sorted().toList());
         }
         if (!moves.isEmpty()) {
-            JsonObject object = new JsonObject();
-            moves.forEach((from, to) -> object.put(from.wireName(), to.wireName()));
-            json.put("moves", object);
+            json.putObject("moves", object -> moves.forEach((from, to) -> object.put(from.wireName(), to.wireName())));
         }
         if (whenFull != null) {
-            json.put("room", ticketLimit.room(whenFull));
+            json.putObject("room", object -> ticketLimit.writeRoom(whenFull, object));
         }
-        return json;
     }
 }

@@ -9,7 +9,6 @@ import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.given.Given;
-import io.github.counterfoil.internal.json.JsonMembers;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
@@ -25,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -136,9 +136,11 @@ final class Changes {
                 command.attachments(),
                 attachment -> ValueRules.object(attachment, ValueRules.MAX_VALUE_BYTES));
         return () -> {
-            JsonObject body =
-                    new JsonObject().put("content", command.text()).putValues("attachments", command.attachments());
-            Change reply = append("message", Visibility.PUBLIC, body).whenFull(0);
+            Change reply = append(
+                            "message",
+                            Visibility.PUBLIC,
+                            body -> body.put("content", command.text()).putValues("attachments", command.attachments()))
+                    .whenFull(0);
             return rules.customer() ? followed(reply, rules.workflow()) : reply;
         };
     }
@@ -157,7 +159,7 @@ final class Changes {
 
     private static Supplier<Change> note(Command.Note command, Faults faults, Rules rules) {
         faults.add("text", TextRules.content(command.text()));
-        return () -> append("note-added", Visibility.PRIVATE, new JsonObject().put("content", command.text()));
+        return () -> append("note-added", Visibility.PRIVATE, body -> body.put("content", command.text()));
     }
 
     private static Supplier<Change> deliveryFailed(Command.DeliveryFailed command, Faults faults, Rules rules) {
@@ -167,8 +169,7 @@ final class Changes {
         return () -> append(
                 "delivery-failed",
                 Visibility.PRIVATE,
-                new JsonObject()
-                        .put("event_id", command.eventId().toString())
+                body -> body.put("event_id", command.eventId().toString())
                         .put("channel", command.channel())
                         .put("reason", command.reason()));
     }
@@ -186,12 +187,10 @@ final class Changes {
                     .filter(members::contains)
                     .forEach(name -> faults.add("body." + name, Problem.of("reserved")));
         }
-        return () -> {
-            JsonObject body = JsonMembers.read(command.body().text())
-                    .without(Set.of())
-                    .put("version", command.type().version());
-            return append(command.type().name(), command.type().visibility(), body);
-        };
+        return () -> append(command.type().name(), command.type().visibility(), members -> {
+            command.body().members().forEach(members::put);
+            members.put("version", command.type().version());
+        });
     }
 
     private static Supplier<Change> assign(Command.Assign command, Faults faults, Rules rules) {
@@ -288,13 +287,11 @@ final class Changes {
         return Change.of(name, new JsonObject().put("value", value));
     }
 
-    private static Change append(String type, Visibility visibility, JsonObject body) {
-        return Change.of(
-                        "append",
-                        new JsonObject()
-                                .put("type", type)
-                                .put("visibility", visibility.wireName())
-                                .put("body", body))
-                .whenFull(SMALL_BYTES);
+    private static Change append(String type, Visibility visibility, Consumer<JsonObject> body) {
+        JsonObject args = new JsonObject()
+                .put("type", type)
+                .put("visibility", visibility.wireName())
+                .putObject("body", body);
+        return Change.of("append", args).whenFull(SMALL_BYTES);
     }
 }

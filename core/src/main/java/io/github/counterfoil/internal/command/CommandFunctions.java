@@ -4,13 +4,15 @@ import static io.github.counterfoil.internal.jooq.Tables.APPLY_COMMAND;
 import static io.github.counterfoil.internal.jooq.Tables.APPLY_TO_EACH;
 import static io.github.counterfoil.internal.jooq.Tables.OPEN_TICKET;
 
-import io.github.counterfoil.event.Role;
-import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.database.Rows;
+import io.github.counterfoil.internal.database.Sent;
+import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.EventRow;
+import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
-import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
+import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.json.StoredJson;
 import io.github.counterfoil.internal.refusal.Refused;
@@ -18,71 +20,32 @@ import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.Opening;
 import io.github.counterfoil.json.JsonValue;
 import java.math.BigDecimal;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jooq.Condition;
+import org.jooq.DataType;
 import org.jooq.Field;
-import org.jooq.JSONB;
+import org.jooq.Param;
 import org.jooq.Query;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
-import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Calls the functions of the schema that write tickets: one statement each. The text of those that run all day is made once,
- * and sent as it is: making it anew cost more than half of the memory of a command.
- */
-public final class CommandFunctions {
-
-    private static final int EXPECTED = 6;
-
+/** Calls the functions of the schema that write tickets: one statement each. */
+final class CommandFunctions {
     /** Of the bodies that a call on several tickets answers, as PostgreSQL prints them. */
     private static final long MAX_BYTES_OF_EACH = 64L * 1024 * 1024;
 
-    private final String apply;
-    private final String applyToEach;
-
-    /** @param database any with the schema's name: the texts are the same on all its connections */
-    public CommandFunctions(Database database) {
-        Field<UUID> id = DSL.val(null, APPLY_COMMAND.ID);
-        Field<String> text = DSL.val(null, APPLY_COMMAND.ROLE);
-        Field<Integer> number = DSL.val(null, APPLY_COMMAND.SEQ);
-        Field<Boolean> flag = DSL.val(null, SQLDataType.BOOLEAN);
-        Field<Instant> moment = DSL.val(null, APPLY_COMMAND.CREATED_AT);
-        Field<JSONB> json = DSL.val(null, APPLY_COMMAND.BODY);
-        Field<YearToSecond> waiting = DSL.val(null, SQLDataType.INTERVAL);
-        apply = database.rendered(
-                DSL.selectFrom(APPLY_COMMAND(id, id, text, id, id, number, moment, json, number, flag)));
-        applyToEach = database.rendered(bounded(APPLY_TO_EACH(id, text, json, moment, json, waiting, number, flag)));
-    }
-
-    /** Without the events of the tickets that pass the bound: an event may repeat a large text that it replaced. */
-    private static Query bounded(ApplyToEachTable each) {
-        Condition fits = DSL.sum(DSL.coalesce(DSL.octetLength(each.BODY.cast(String.class)), DSL.inline(0)))
-                .over(DSL.orderBy(each.TICKET_ID))
-                .le(DSL.inline(BigDecimal.valueOf(MAX_BYTES_OF_EACH)));
-        return DSL.select(Stream.of(each.fields())
-                        .filter(field -> !field.equals(each.ID) && !field.equals(each.BODY))
-                        .toList())
-                .select(
-                        DSL.when(fits, each.ID).as(each.ID),
-                        DSL.when(fits, each.BODY).as(each.BODY))
-                .from(each)
-                .orderBy(each.TICKET_ID, each.SEQ);
-    }
+    private CommandFunctions() {}
 
     /**
      * One ticket's part of a call.
@@ -105,44 +68,77 @@ public final class CommandFunctions {
      * What {@code open_ticket} answered.
      *
      * @param refused null unless refused
-     * @param openedAt by this call or by the one that it repeats
+     * @param openedAt by this call or by the one that it repeats; null if refused
      * @param customerEmail null if there is no such customer
      */
     record Opened(
             @Nullable Refused refused,
-            Instant openedAt,
+            @Nullable Instant openedAt,
             @Nullable String customerEmail) {}
 
-    Applied apply(
+    /** What the text of a call depends on. */
+    private record Text(Called function, boolean customer) {}
+
+    private enum Called {
+        APPLY_COMMAND,
+        APPLY_TO_EACH,
+        OPEN_TICKET
+    }
+
+    static Applied apply(
             Database database, UUID commandId, Actor actor, Target target, @Nullable Instant now, String changes) {
-        return database.command(commandId, apply, (statement, frame) -> {
-            bind(
-                    statement,
-                    target.ticketId(),
-                    actor.id(),
-                    actor.role().wireName(),
-                    target.key().firstId(),
-                    target.key().digest(),
-                    null,
-                    timestamp(now),
-                    changes,
-                    frame.patience(),
-                    frame.durable());
-            // With a type even if it is null: the driver prepares a statement anew when a parameter's type changes.
-            statement.setObject(EXPECTED, target.expected(), Types.INTEGER);
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                Answer answer = new Answer(actor, target.ticketId(), rows);
-                do {
-                    answer.addEvent(rows);
-                } while (rows.next());
-                return answer.applied();
-            }
-        });
+        boolean customer = actor.isCustomer();
+        return database.command(
+                commandId,
+                database.text(new Text(Called.APPLY_COMMAND, customer), () -> applyCommand(customer)),
+                frame -> Arrays.asList(
+                        target.ticketId(),
+                        actor.id(),
+                        actor.role().wireName(),
+                        target.key().firstId(),
+                        target.key().digest(),
+                        target.expected(),
+                        timestamp(now),
+                        changes,
+                        frame.patience(),
+                        frame.durable()),
+                rows -> {
+                    rows.next();
+                    Answer answer = new Answer(target.ticketId(), rows);
+                    while (rows.next()) {
+                        answer.addEvent(rows);
+                    }
+                    return answer.applied();
+                });
+    }
+
+    private static Query applyCommand(boolean customer) {
+        ApplyCommandTable answer = APPLY_COMMAND(
+                param("ticket", SQLDataType.UUID),
+                param("actor", SQLDataType.UUID),
+                param("role", SQLDataType.CLOB),
+                param("event", SQLDataType.UUID),
+                param("command", SQLDataType.UUID),
+                param("expected", SQLDataType.INTEGER),
+                param("now", SQLDataType.INSTANT),
+                param("changes", SQLDataType.JSONB),
+                param("patience", SQLDataType.INTEGER),
+                param("durable", SQLDataType.BOOLEAN));
+        List<Field<?>> columns = new ArrayList<>(List.of(
+                answer.OUTCOME,
+                answer.REFUSAL,
+                answer.FIELD,
+                answer.LIMIT,
+                answer.SUBJECT,
+                customer ? answer.PUBLIC_VERSION : answer.VERSION,
+                answer.BODY.cast(SQLDataType.CLOB)));
+        columns.addAll(EventRepository.header(
+                answer, customer ? answer.PUBLIC_SEQ : answer.SEQ, customer ? answer.PUBLIC_AT : answer.CREATED_AT));
+        return DSL.select(Sent.all(columns)).from(answer);
     }
 
     /** In the order of the tickets' ids. */
-    Map<UUID, Applied> applyToEach(
+    static Map<UUID, Applied> applyToEach(
             Database database,
             UUID commandId,
             Actor actor,
@@ -150,59 +146,124 @@ public final class CommandFunctions {
             @Nullable Instant now,
             String changes,
             Duration waiting) {
+        boolean customer = actor.isCustomer();
         String items =
                 JsonObject.array(targets.stream().map(CommandFunctions::item).toList());
-        return database.command(commandId, applyToEach, (statement, frame) -> {
-            bind(
-                    statement,
-                    actor.id(),
-                    actor.role().wireName(),
-                    items,
-                    timestamp(now),
-                    changes,
-                    waiting.toString(),
-                    frame.patience(),
-                    frame.durable());
-            Map<UUID, Answer> answers = new LinkedHashMap<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    UUID ticketId = rows.getObject("ticket_id", UUID.class);
-                    Answer answer = answers.get(ticketId);
-                    if (answer == null) {
-                        answer = new Answer(actor, ticketId, rows);
-                        answers.put(ticketId, answer);
-                    }
-                    answer.addEvent(rows);
-                }
+        return database.command(
+                commandId,
+                database.text(new Text(Called.APPLY_TO_EACH, customer), () -> applyToEach(customer)),
+                frame -> Arrays.asList(
+                        actor.id(),
+                        actor.role().wireName(),
+                        items,
+                        timestamp(now),
+                        changes,
+                        waiting.toString(),
+                        frame.patience(),
+                        frame.durable()),
+                CommandFunctions::answers);
+    }
+
+    private static Map<UUID, Applied> answers(Rows rows) {
+        Map<UUID, Answer> answers = new LinkedHashMap<>();
+        while (rows.next()) {
+            UUID ticketId = rows.id();
+            Answer answer = answers.get(ticketId);
+            if (answer == null) {
+                answers.put(ticketId, new Answer(ticketId, rows));
+            } else {
+                answer.addEvent(rows);
             }
-            Map<UUID, Applied> applied = new LinkedHashMap<>();
-            answers.forEach((ticketId, answer) -> applied.put(ticketId, answer.applied()));
-            return applied;
-        });
+        }
+        Map<UUID, Applied> applied = new LinkedHashMap<>();
+        answers.forEach((ticketId, answer) -> applied.put(ticketId, answer.applied()));
+        return applied;
+    }
+
+    /** Without the events of the tickets that pass the bound: an event may repeat a large text that it replaced. */
+    private static Query applyToEach(boolean customer) {
+        ApplyToEachTable each = APPLY_TO_EACH(
+                param("actor", SQLDataType.UUID),
+                param("role", SQLDataType.CLOB),
+                param("items", SQLDataType.JSONB),
+                param("now", SQLDataType.INSTANT),
+                param("changes", SQLDataType.JSONB),
+                param("waiting", SQLDataType.INTERVAL),
+                param("patience", SQLDataType.INTEGER),
+                param("durable", SQLDataType.BOOLEAN));
+        Field<String> body = each.BODY.cast(SQLDataType.CLOB);
+        Condition fits = DSL.sum(DSL.coalesce(DSL.octetLength(body), DSL.inline(0)))
+                .over(DSL.orderBy(each.TICKET_ID))
+                .le(DSL.inline(BigDecimal.valueOf(MAX_BYTES_OF_EACH)));
+        List<Field<?>> columns = new ArrayList<>(List.of(
+                each.TICKET_ID,
+                each.OUTCOME,
+                each.REFUSAL,
+                each.FIELD,
+                each.LIMIT,
+                each.SUBJECT,
+                customer ? each.PUBLIC_VERSION : each.VERSION,
+                DSL.when(fits, body)));
+        columns.addAll(EventRepository.header(
+                each, customer ? each.PUBLIC_SEQ : each.SEQ, customer ? each.PUBLIC_AT : each.CREATED_AT));
+        return DSL.select(Sent.all(columns)).from(each).orderBy(each.TICKET_ID, each.SEQ);
     }
 
     static Opened open(
             Database database, UUID commandId, Actor actor, CommandKey key, @Nullable Instant now, OpenTicket command) {
-        return database.command(commandId, (dsl, frame) -> {
-            OpenTicketRecord row = dsl.fetchSingle(OPEN_TICKET(
-                    key.firstId(),
-                    actor.id(),
-                    actor.role().wireName(),
-                    command.customerId(),
-                    Opening.digest(command, actor.id()),
-                    key.digest(),
-                    now,
-                    command.title(),
-                    command.description(),
-                    command.priority().wireName(),
-                    command.tags().toArray(String[]::new),
-                    JSONB.valueOf(JsonValue.ofObject(command.customFields()).text()),
-                    command.channel(),
-                    frame.patience(),
-                    frame.durable()));
-            return new Opened(
-                    Refused.of(row.getRefusal(), row.getSubject()), row.getOpenedAt(), row.getCustomerEmail());
-        });
+        UUID opening = Opening.digest(command, actor.id());
+        String fields = JsonValue.ofObject(command.customFields()).text();
+        return database.command(
+                commandId,
+                database.text(new Text(Called.OPEN_TICKET, actor.isCustomer()), CommandFunctions::openTicket),
+                frame -> Arrays.asList(
+                        key.firstId(),
+                        actor.id(),
+                        actor.role().wireName(),
+                        command.customerId(),
+                        opening,
+                        key.digest(),
+                        timestamp(now),
+                        command.title(),
+                        command.description(),
+                        command.priority().wireName(),
+                        JsonObject.strings(command.tags()),
+                        fields,
+                        command.channel(),
+                        frame.patience(),
+                        frame.durable()),
+                rows -> {
+                    rows.next();
+                    return new Opened(
+                            Refused.of(rows.optionalText(), rows.optionalId()),
+                            rows.optionalTime(),
+                            rows.optionalText());
+                });
+    }
+
+    private static Query openTicket() {
+        OpenTicketTable answer = OPEN_TICKET(
+                param("ticket", SQLDataType.UUID),
+                param("actor", SQLDataType.UUID),
+                param("role", SQLDataType.CLOB),
+                param("customer", SQLDataType.UUID),
+                param("opening", SQLDataType.UUID),
+                param("command", SQLDataType.UUID),
+                param("now", SQLDataType.INSTANT),
+                param("title", SQLDataType.CLOB),
+                param("description", SQLDataType.CLOB),
+                param("priority", SQLDataType.CLOB),
+                param("tags", SQLDataType.JSONB),
+                param("custom_fields", SQLDataType.JSONB),
+                param("channel", SQLDataType.CLOB),
+                param("patience", SQLDataType.INTEGER),
+                param("durable", SQLDataType.BOOLEAN));
+        return DSL.select(Sent.all(List.of(answer.REFUSAL, answer.SUBJECT, answer.OPENED_AT, answer.CUSTOMER_EMAIL)))
+                .from(answer);
+    }
+
+    private static <T> Param<T> param(String name, DataType<T> type) {
+        return DSL.param(name, type);
     }
 
     private static JsonObject item(Target target) {
@@ -213,55 +274,36 @@ public final class CommandFunctions {
         return target.expected() == null ? item : item.put("expected", target.expected());
     }
 
-    private static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-    }
-
     private static @Nullable OffsetDateTime timestamp(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
     /** What the rows about one ticket say: each the same of the command, and one event. */
     private static final class Answer {
-        private final Actor actor;
         private final UUID ticketId;
         private final String outcome;
         private final @Nullable Refused refused;
         private final int version;
-        private final List<EventRow> events = new ArrayList<>();
+        private final List<EventRow> events = new ArrayList<>(1);
 
-        Answer(Actor actor, UUID ticketId, ResultSet first) throws SQLException {
-            this.actor = actor;
+        Answer(UUID ticketId, Rows first) {
             this.ticketId = ticketId;
-            String stored = first.getString("outcome");
-            outcome = stored == null ? "" : stored;
-            refused = Refused.of(
-                    first.getString("refusal"),
-                    first.getString("field"),
-                    first.getObject("limit", Long.class),
-                    first.getObject("subject", UUID.class));
-            version = first.getInt(actor.isCustomer() ? "public_version" : "version");
+            outcome = Objects.requireNonNullElse(first.optionalText(), "");
+            refused =
+                    Refused.of(first.optionalText(), first.optionalText(), first.optionalNumber(), first.optionalId());
+            version = Objects.requireNonNullElse(first.optionalNumber(), 0);
+            readEvent(first);
         }
 
-        void addEvent(ResultSet row) throws SQLException {
-            UUID id = row.getObject("id", UUID.class);
-            if (id != null) {
-                events.add(new EventRow(
-                        ticketId,
-                        row.getInt(actor.isCustomer() ? "public_seq" : "seq"),
-                        id,
-                        row.getString("type"),
-                        row.getObject(actor.isCustomer() ? "public_at" : "created_at", OffsetDateTime.class)
-                                .toInstant(),
-                        row.getObject("created_by", UUID.class),
-                        row.getString("created_by_first_name"),
-                        row.getString("created_by_last_name"),
-                        Role.ofWireName(row.getString("role")).orElseThrow(),
-                        Visibility.ofWireName(row.getString("visibility")).orElseThrow(),
-                        StoredJson.of(row.getBytes("body")),
-                        null));
+        void addEvent(Rows row) {
+            row.skip(6);
+            readEvent(row);
+        }
+
+        private void readEvent(Rows row) {
+            if (!row.isNull()) {
+                StoredJson body = row.json();
+                events.add(EventRepository.event(row, ticketId, body));
             }
         }
 

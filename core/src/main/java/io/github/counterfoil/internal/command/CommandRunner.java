@@ -9,7 +9,6 @@ import io.github.counterfoil.internal.command.CommandFunctions.Applied;
 import io.github.counterfoil.internal.command.CommandFunctions.Target;
 import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.event.HistoryRepository;
-import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.refusal.Refused;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
@@ -24,7 +23,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +72,7 @@ public final class CommandRunner<E> {
         Target target = new Target(ticketId, key(ticketId, commandId, changes), call.expected());
         String content = json(changes, 1);
         Instant now = context.now();
-        Applied applied = context.functions().apply(context.database(), commandId, actor, target, now, content);
+        Applied applied = CommandFunctions.apply(context.database(), commandId, actor, target, now, content);
         if (applied.refused() != null) {
             throw refusal(target, commandId, applied, applied.refused(), () -> since(target));
         }
@@ -100,7 +98,7 @@ public final class CommandRunner<E> {
         String content = json(changes, targets.size());
         Instant now = context.now();
         Map<UUID, Applied> applied =
-                context.functions().applyToEach(context.database(), commandId, actor, targets, now, content, PATIENCE);
+                CommandFunctions.applyToEach(context.database(), commandId, actor, targets, now, content, PATIENCE);
         requireActor(applied.values());
         return targets.stream()
                 .map(target -> each(target, commandId, Objects.requireNonNull(applied.get(target.ticketId()))))
@@ -164,17 +162,16 @@ public final class CommandRunner<E> {
     }
 
     private CommandKey key(UUID ticketId, UUID commandId, List<Change> changes) {
-        return CommandKey.of(
-                actor,
-                ticketId,
-                commandId,
-                changes.stream().map(Change::content).collect(Collectors.joining("\n")));
+        Object[] content = new Object[2 * changes.size()];
+        for (int i = 0; i < changes.size(); i++) {
+            content[2 * i] = changes.get(i).name();
+            content[2 * i + 1] = changes.get(i).args();
+        }
+        return CommandKey.of(actor, ticketId, commandId, content);
     }
 
     private String json(List<Change> changes, int tickets) {
-        String json = JsonObject.array(changes.stream()
-                .map(change -> change.json(context.ticketLimit()))
-                .toList());
+        String json = Change.json(changes, context.ticketLimit());
         if (json.length() * (long) tickets > MAX_CHARACTERS) {
             throw new InvalidInput("commands", "too_large", MAX_CHARACTERS);
         }

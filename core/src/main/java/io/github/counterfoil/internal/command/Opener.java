@@ -33,7 +33,11 @@ public final class Opener {
         if (opened.refused() != null) {
             throw opened.refused().exception(commandId);
         }
-        return answer.of(key.firstId(), opening, opened.openedAt(), Objects.requireNonNull(opened.customerEmail()));
+        return answer.of(
+                key.firstId(),
+                opening,
+                Objects.requireNonNull(opened.openedAt()),
+                Objects.requireNonNull(opened.customerEmail()));
     }
 
     private static OpenTicket checked(Actor actor, UUID customerId, NewTicket ticket, UUID commandId) {

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServiceContext(
         Database database,
-        CommandFunctions functions,
         Workflow workflow,
         TicketLimit ticketLimit,
         EventTypes eventTypes,
@@ -29,7 +28,7 @@ public record ServiceContext(
         @Nullable InstantSource clock) {
 
     public ServiceContext on(Database other) {
-        return new ServiceContext(other, functions, workflow, ticketLimit, eventTypes, agentDisplay, clock);
+        return new ServiceContext(other, workflow, ticketLimit, eventTypes, agentDisplay, clock);
     }
 
     public Access access(Actor actor) {

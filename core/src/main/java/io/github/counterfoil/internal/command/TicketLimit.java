@@ -22,7 +22,7 @@ public record TicketLimit(long bytes, int events) {
     }
 
     /** @param still how many bytes a change may have while the ticket is full */
-    JsonObject room(long still) {
-        return new JsonObject().put("bytes", bytes).put("events", events).put("still", still);
+    void writeRoom(long still, JsonObject room) {
+        room.put("bytes", bytes).put("events", events).put("still", still);
     }
 }

@@ -5,8 +5,10 @@ import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.spi.ConnectionSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -58,9 +60,9 @@ public final class Database {
         T run(DSLContext dsl, Frame frame);
     }
 
-    /** The same without jOOQ, for a statement whose text is known. */
-    public interface PlainWriting<T> {
-        T run(PreparedStatement statement, Frame frame) throws SQLException;
+    /** The values of such a call, for the places of its text, in their order. */
+    public interface Values {
+        List<@Nullable Object> in(Frame frame);
     }
 
     public Database(ConnectionSource source, Names names, SchemaCheck schemaCheck) {
@@ -150,11 +152,14 @@ public final class Database {
         return run(true, false, commandId, written(statement));
     }
 
-    /** The same without jOOQ. */
-    public <T> T command(UUID commandId, String sql, PlainWriting<T> command) {
+    /** The same with a statement whose text is known, and without jOOQ. */
+    public <T> T command(UUID commandId, SqlText sql, Values values, Function<Rows, T> reader) {
         return run(true, false, commandId, (connection, limit) -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                return command.run(statement, frame(limit));
+            try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+                sql.bind(statement, values.in(frame(limit)));
+                try (ResultSet rows = statement.executeQuery()) {
+                    return reader.apply(new Rows(rows));
+                }
             }
         });
     }
@@ -173,11 +178,6 @@ public final class Database {
 
     private Frame frame(Deadline limit) {
         return new Frame(Math.max(1, limit.millisLeft()), durable);
-    }
-
-    /** The text of a statement, with a {@code ?} for each value. */
-    public String rendered(Query query) {
-        return DSL.using(configuration).render(query);
     }
 
     /** Several statements that change nothing, without a look at the schema before them. */

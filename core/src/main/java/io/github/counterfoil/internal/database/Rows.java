@@ -20,6 +20,8 @@ public final class Rows implements Row {
 
     private final ResultSet rows;
     private final List<Word> words = new ArrayList<>();
+    private boolean several;
+    private boolean begun;
     private int column;
 
     @SuppressWarnings("ArrayRecordComponent")
@@ -32,6 +34,8 @@ public final class Rows implements Row {
     /** Goes to the next row. False if there is none. */
     public boolean next() {
         column = 0;
+        several = begun;
+        begun = true;
         try {
             return rows.next();
         } catch (SQLException e) {
@@ -48,9 +52,9 @@ public final class Rows implements Row {
         }
     }
 
-    /** Leaves the next column unread. */
-    public void skip() {
-        column++;
+    /** Leaves the next columns unread. */
+    public void skip(int columns) {
+        column += columns;
     }
 
     @Override
@@ -60,6 +64,10 @@ public final class Rows implements Row {
 
     @Override
     public String word() {
+        return several ? sharedWord() : text();
+    }
+
+    private String sharedWord() {
         try {
             byte[] text = Objects.requireNonNull(rows.getBytes(++column));
             for (Word word : words) {
@@ -88,8 +96,12 @@ public final class Rows implements Row {
 
     @Override
     public UUID id() {
+        return Objects.requireNonNull(optionalId());
+    }
+
+    public @Nullable UUID optionalId() {
         try {
-            return Objects.requireNonNull(rows.getObject(++column, UUID.class));
+            return rows.getObject(++column, UUID.class);
         } catch (SQLException e) {
             throw unreadable(e);
         }

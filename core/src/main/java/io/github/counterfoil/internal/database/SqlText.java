@@ -12,6 +12,7 @@ import org.jooq.VisitContext;
 import org.jooq.VisitListener;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultVisitListenerProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a statement that jOOQ built once, and the name of the parameter at each of its places. A parameter without a
@@ -19,29 +20,33 @@ import org.jooq.impl.DefaultVisitListenerProvider;
  */
 public final class SqlText {
     private final String text;
-    private final List<String> parameters;
+    private final List<Place> places;
 
-    private SqlText(String text, List<String> parameters) {
+    /** @param type of java.sql.Types, for a null */
+    private record Place(String name, int type) {}
+
+    private SqlText(String text, List<Place> places) {
         this.text = text;
-        this.parameters = parameters;
+        this.places = places;
     }
 
     static SqlText of(Configuration configuration, Query query) {
-        List<String> parameters = new ArrayList<>();
-        VisitListener places = VisitListener.onVisitStart(context -> place(context, parameters));
-        String text = DSL.using(configuration.derive(new DefaultVisitListenerProvider(places)))
+        List<Place> places = new ArrayList<>();
+        VisitListener listener = VisitListener.onVisitStart(context -> place(context, places));
+        String text = DSL.using(configuration.derive(new DefaultVisitListenerProvider(listener)))
                 .render(query);
-        return new SqlText(text, List.copyOf(parameters));
+        return new SqlText(text, List.copyOf(places));
     }
 
-    private static void place(VisitContext context, List<String> parameters) {
+    private static void place(VisitContext context, List<Place> places) {
         if (context.renderContext() != null
                 && context.queryPart() instanceof Param<?> parameter
                 && !parameter.isInline()) {
             if (parameter.getName() == null || parameter.getParamName() == null) {
                 throw new IllegalStateException("a parameter has no name");
             }
-            parameters.add(parameter.getParamName());
+            places.add(
+                    new Place(parameter.getParamName(), parameter.getDataType().getSQLType()));
         }
     }
 
@@ -50,12 +55,29 @@ public final class SqlText {
     }
 
     void bind(PreparedStatement statement, Map<String, ?> values) throws SQLException {
-        for (int i = 0; i < parameters.size(); i++) {
-            Object value = values.get(parameters.get(i));
+        for (int i = 0; i < places.size(); i++) {
+            Object value = values.get(places.get(i).name());
             if (value == null) {
-                throw new IllegalStateException("no value for the parameter " + parameters.get(i));
+                throw new IllegalStateException(
+                        "no value for the parameter " + places.get(i).name());
             }
             statement.setObject(i + 1, value);
+        }
+    }
+
+    /** The same with a value for each place, in their order. */
+    void bind(PreparedStatement statement, List<@Nullable Object> values) throws SQLException {
+        if (values.size() != places.size()) {
+            throw new IllegalStateException(places.size() + " parameters, " + values.size() + " values");
+        }
+        for (int i = 0; i < places.size(); i++) {
+            Object value = values.get(i);
+            if (value == null) {
+                // With its type: the driver prepares a statement anew when a parameter's type changes.
+                statement.setNull(i + 1, places.get(i).type());
+            } else {
+                statement.setObject(i + 1, value);
+            }
         }
     }
 }

@@ -15,10 +15,10 @@ public final class Digest {
     /** The same parts give the same UUID; each part is preceded by its length, so that no two lists of parts run together. */
     public static UUID uuid(Object... parts) {
         MessageDigest digest = sha256();
+        ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
         for (Object part : parts) {
             byte[] bytes = part.toString().getBytes(StandardCharsets.UTF_8);
-            digest.update(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+            digest.update(length.putInt(0, bytes.length).array());
             digest.update(bytes);
         }
         ByteBuffer hash = ByteBuffer.wrap(digest.digest());

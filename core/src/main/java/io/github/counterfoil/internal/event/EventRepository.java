@@ -121,11 +121,11 @@ public final class EventRepository {
     /**
      * What is selected of an event beside its body, for {@link #event}.
      *
-     * @param event has the columns of {@code ticket_event}
+     * @param event has the columns of {@code ticket_event}, or those of a function that answers events
      * @param number the event's number on the side of who reads
      * @param time its time on that side
      */
-    static List<Field<?>> header(Table<?> event, Field<Integer> number, Field<Instant> time) {
+    public static List<Field<?>> header(Table<?> event, Field<Integer> number, Field<Instant> time) {
         return List.of(
                 number,
                 event.field(TICKET_EVENT.ID),
@@ -139,7 +139,7 @@ public final class EventRepository {
     }
 
     /** The event whose {@link #header} is what a row has next. */
-    static EventRow event(Row row, UUID ticketId, StoredJson body) {
+    public static EventRow event(Row row, UUID ticketId, StoredJson body) {
         return new EventRow(
                 ticketId,
                 row.number(),

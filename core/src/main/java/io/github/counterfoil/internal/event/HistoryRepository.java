@@ -192,7 +192,7 @@ public final class HistoryRepository {
             if (!rows.next()) {
                 return Optional.of(new Portioned(ticket, shown, false));
             }
-            rows.skip();
+            rows.skip(1);
         }
         return Optional.of(new Portioned(ticket, shown, !shown.isEmpty()));
     }

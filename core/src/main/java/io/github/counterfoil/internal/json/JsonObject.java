@@ -4,11 +4,23 @@ import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.json.JsonValue;
 import java.util.Collection;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON object that is being written, compact: members in the order in which they are put, each name once. */
 public final class JsonObject {
-    private final StringBuilder json = new StringBuilder("{");
+    private static final int INITIAL_CHARACTERS = 512;
+
+    private final StringBuilder json;
+    private boolean empty = true;
+
+    public JsonObject() {
+        this(new StringBuilder(INITIAL_CHARACTERS));
+    }
+
+    private JsonObject(StringBuilder json) {
+        this.json = json.append('{');
+    }
 
     /** @param value null for JSON's {@code null} */
     public JsonObject put(String name, @Nullable String value) {
@@ -35,6 +47,13 @@ public final class JsonObject {
         return this;
     }
 
+    /** An object within this one, which the members write. */
+    public JsonObject putObject(String name, Consumer<JsonObject> members) {
+        members.accept(new JsonObject(name(name)));
+        json.append('}');
+        return this;
+    }
+
     public JsonObject putStrings(String name, Collection<String> values) {
         array(values, JsonText::quote, name(name));
         return this;
@@ -57,20 +76,48 @@ public final class JsonObject {
         return out.toString();
     }
 
+    /**
+     * An object for each element as a JSON array.
+     *
+     * @param members writes those of one
+     * @param characters about how many the text has
+     */
+    public static <T> String array(Collection<T> elements, BiConsumer<T, JsonObject> members, int characters) {
+        StringBuilder out = new StringBuilder(characters);
+        array(
+                elements,
+                (element, json) -> {
+                    members.accept(element, new JsonObject(json));
+                    json.append('}');
+                },
+                out);
+        return out.toString();
+    }
+
+    /** The texts as a JSON array. */
+    public static String strings(Collection<String> texts) {
+        StringBuilder out = new StringBuilder();
+        array(texts, JsonText::quote, out);
+        return out.toString();
+    }
+
     public String text() {
-        return json + "}";
+        String text = json.append('}').toString();
+        json.setLength(json.length() - 1);
+        return text;
     }
 
     /** @param value JSON already */
-    JsonObject putText(String name, String value) {
+    public JsonObject putText(String name, String value) {
         name(name).append(value);
         return this;
     }
 
     private StringBuilder name(String name) {
-        if (json.length() > 1) {
+        if (!empty) {
             json.append(',');
         }
+        empty = false;
         JsonText.quote(name, json);
         return json.append(':');
     }

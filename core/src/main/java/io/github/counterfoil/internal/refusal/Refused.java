@@ -32,8 +32,8 @@ public record Refused(
 
     /** Null for no refusal. */
     public static @Nullable Refused of(
-            @Nullable String code, @Nullable String field, @Nullable Long limit, @Nullable UUID subject) {
-        return code == null ? null : new Refused(code, field, limit, subject);
+            @Nullable String code, @Nullable String field, @Nullable Integer limit, @Nullable UUID subject) {
+        return code == null ? null : new Refused(code, field, limit == null ? null : limit.longValue(), subject);
     }
 
     public boolean is(String other) {

@@ -334,7 +334,7 @@ public class Counterfoil extends SchemaImpl {
         , String pTitle
         , String pDescription
         , String pPriority
-        , String[] pTags
+        , JSONB pTags
         , JSONB pCustomFields
         , String pSourceChannel
         , Integer pPatience
@@ -370,7 +370,7 @@ public class Counterfoil extends SchemaImpl {
         , String pTitle
         , String pDescription
         , String pPriority
-        , String[] pTags
+        , JSONB pTags
         , JSONB pCustomFields
         , String pSourceChannel
         , Integer pPatience
@@ -406,7 +406,7 @@ public class Counterfoil extends SchemaImpl {
         , Field<String> pTitle
         , Field<String> pDescription
         , Field<String> pPriority
-        , Field<String[]> pTags
+        , Field<JSONB> pTags
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
         , Field<Integer> pPatience

@@ -506,7 +506,7 @@ public class Routines {
         , String pTitle
         , String pDescription
         , String pPriority
-        , String[] pTags
+        , JSONB pTags
         , JSONB pCustomFields
         , String pSourceChannel
         , Integer pPatience
@@ -542,7 +542,7 @@ public class Routines {
         , String pTitle
         , String pDescription
         , String pPriority
-        , String[] pTags
+        , JSONB pTags
         , JSONB pCustomFields
         , String pSourceChannel
         , Integer pPatience
@@ -578,7 +578,7 @@ public class Routines {
         , Field<String> pTitle
         , Field<String> pDescription
         , Field<String> pPriority
-        , Field<String[]> pTags
+        , Field<JSONB> pTags
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
         , Field<Integer> pPatience

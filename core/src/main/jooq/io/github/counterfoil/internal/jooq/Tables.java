@@ -325,7 +325,7 @@ public class Tables {
         , String pTitle
         , String pDescription
         , String pPriority
-        , String[] pTags
+        , JSONB pTags
         , JSONB pCustomFields
         , String pSourceChannel
         , Integer pPatience
@@ -361,7 +361,7 @@ public class Tables {
         , String pTitle
         , String pDescription
         , String pPriority
-        , String[] pTags
+        , JSONB pTags
         , JSONB pCustomFields
         , String pSourceChannel
         , Integer pPatience
@@ -397,7 +397,7 @@ public class Tables {
         , Field<String> pTitle
         , Field<String> pDescription
         , Field<String> pPriority
-        , Field<String[]> pTags
+        , Field<JSONB> pTags
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
         , Field<Integer> pPatience

@@ -11,7 +11,7 @@ create or replace function ${schema}.open_ticket(
   p_title          text,
   p_description    text,
   p_priority       text,
-  p_tags           text[],
+  p_tags           jsonb,
   p_custom_fields  jsonb,
   p_source_channel text,
   p_patience       integer,
@@ -37,7 +37,7 @@ begin
   else
     insert into ticket (id, title, description, priority, tags, custom_fields, source_channel, created_at, updated_at, created_by,
                         customer_id, public_updated_at, opening, command)
-    values (p_ticket_id, p_title, p_description, p_priority, p_tags, p_custom_fields, p_source_channel, opened_at, opened_at,
+    values (p_ticket_id, p_title, p_description, p_priority, text_array(p_tags), p_custom_fields, p_source_channel, opened_at, opened_at,
             p_actor_id, p_customer_id, opened_at, p_opening, p_command)
     on conflict (id) do nothing;
     if found then
@@ -60,4 +60,4 @@ begin
   perform set_config('lock_timeout', c_timeout, true);
 end
 $$;
-revoke all on function ${schema}.open_ticket(uuid, uuid, text, uuid, uuid, uuid, timestamptz, text, text, text, text[], jsonb, text, integer, boolean) from public;
+revoke all on function ${schema}.open_ticket(uuid, uuid, text, uuid, uuid, uuid, timestamptz, text, text, text, jsonb, jsonb, text, integer, boolean) from public;

@@ -25,7 +25,8 @@ alter table ${schema}.ticket_event
   drop constraint ticket_event_check3,
   alter column size drop expression;
 
--- What they answer has changed.
+-- What they take or answer has changed.
+drop function if exists ${schema}.open_ticket(uuid, uuid, text, uuid, uuid, uuid, timestamptz, text, text, text, text[], jsonb, text, integer, boolean);
 drop function if exists ${schema}.hold_author(text, uuid);
 drop function if exists ${schema}.store_ticket(${schema}.ticket);
 

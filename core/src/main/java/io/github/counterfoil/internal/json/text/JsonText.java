@@ -103,6 +103,7 @@ public final class JsonText {
     }
 
     public static void quote(String value, StringBuilder out) {
+        out.ensureCapacity(out.length() + value.length() + 2);
         out.append('"');
         JsonStringEncoder.getInstance().quoteAsString(value, out);
         out.append('"');

@@ -55,7 +55,7 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
             DSL.val(null, SQLDataType.CLOB),
             DSL.val(null, SQLDataType.CLOB),
             DSL.val(null, SQLDataType.CLOB),
-            DSL.val(null, SQLDataType.CLOB.array()),
+            DSL.val(null, SQLDataType.JSONB),
             DSL.val(null, SQLDataType.JSONB),
             DSL.val(null, SQLDataType.CLOB),
             DSL.val(null, SQLDataType.INTEGER),
@@ -114,7 +114,7 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
         , String pTitle
         , String pDescription
         , String pPriority
-        , String[] pTags
+        , JSONB pTags
         , JSONB pCustomFields
         , String pSourceChannel
         , Integer pPatience
@@ -131,7 +131,7 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
             DSL.val(pTitle, SQLDataType.CLOB),
             DSL.val(pDescription, SQLDataType.CLOB),
             DSL.val(pPriority, SQLDataType.CLOB),
-            DSL.val(pTags, SQLDataType.CLOB.array()),
+            DSL.val(pTags, SQLDataType.JSONB),
             DSL.val(pCustomFields, SQLDataType.JSONB),
             DSL.val(pSourceChannel, SQLDataType.CLOB),
             DSL.val(pPatience, SQLDataType.INTEGER),
@@ -152,7 +152,7 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
         , Field<String> pTitle
         , Field<String> pDescription
         , Field<String> pPriority
-        , Field<String[]> pTags
+        , Field<JSONB> pTags
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
         , Field<Integer> pPatience
