@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * mistakes; rights do not rest on it, since each query checks them anew.
  */
 public final class Cursor {
-    private static final int MAX_PAGE_SIZE = 200;
+    public static final int MAX_PAGE_SIZE = 200;
     private static final int SCOPE_LENGTH = 36;
     private static final int MAX_LENGTH = 200;
 

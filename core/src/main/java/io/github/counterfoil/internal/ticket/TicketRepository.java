@@ -1,12 +1,6 @@
 package io.github.counterfoil.internal.ticket;
 
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
-import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
-import static org.jooq.impl.DSL.any;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.lateral;
-import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
 import io.github.counterfoil.error.InvalidInput;
@@ -19,12 +13,10 @@ import io.github.counterfoil.internal.database.Sent;
 import io.github.counterfoil.internal.database.SqlText;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.page.Cursor;
-import io.github.counterfoil.internal.page.Portion;
 import io.github.counterfoil.internal.validation.MomentRules;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.TicketFilter;
-import io.github.counterfoil.ticket.TicketStatus;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,11 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Query;
-import org.jooq.SortField;
-import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /** Reads tickets, for either side of the counter: one statement each, and one that asks for the actor where no ticket was found. */
@@ -96,20 +84,19 @@ public final class TicketRepository {
         Optional<Position> last = Cursor.decode(scope, page.cursor()).flatMap(TicketRepository::position);
         ListText text = new ListText(
                 access.actor().role(),
-                filter.statuses().isEmpty(),
+                filter.statuses(),
                 filter.assigneeId().isEmpty(),
                 filter.customerId().isEmpty(),
                 last.isEmpty(),
                 page.newestFirst());
         Map<String, Object> values = access.values();
-        values.put("statuses", statuses(filter));
-        filter.assigneeId().ifPresent(id -> values.put("assignee", id));
-        filter.customerId().ifPresent(id -> values.put("customer", id));
+        filter.assigneeId().ifPresent(id -> values.put(ListText.ASSIGNEE, id));
+        filter.customerId().ifPresent(id -> values.put(ListText.CUSTOMER, id));
         last.ifPresent(position -> {
-            values.put("last_time", position.createdAt().atOffset(ZoneOffset.UTC));
-            values.put("last_id", position.id());
+            values.put(ListText.LAST_TIME, position.createdAt().atOffset(ZoneOffset.UTC));
+            values.put(ListText.LAST_ID, position.id());
         });
-        values.put("size", page.size());
+        values.put(ListText.SIZE, page.size());
         SqlText sql = database.text(text, () -> text.query(access, shape));
         return database.reads(reads -> reads.read(sql, values, rows -> {
             if (!rows.next()) {
@@ -137,73 +124,6 @@ public final class TicketRepository {
                                 scope,
                                 position(shown.get(shown.size() - 1), shape).text()))
                         : Optional.empty());
-    }
-
-    /**
-     * What the text of a list depends on.
-     *
-     * @param first whether it is the first page
-     */
-    private record ListText(
-            Role side,
-            boolean anyStatus,
-            boolean anyAssignee,
-            boolean anyCustomer,
-            boolean first,
-            boolean newestFirst) {
-
-        Query query(Access access, TicketShape<?> shape) {
-            List<SortField<?>> order = newestFirst
-                    ? List.of(TICKET.CREATED_AT.desc(), TICKET.ID.desc())
-                    : List.of(TICKET.CREATED_AT.asc(), TICKET.ID.asc());
-            Field<Integer> size = DSL.param("size", Integer.class);
-            // The page is found by key first, so that what each row costs is paid for the page's rows only.
-            Field<UUID> idOnPage = TICKET.ID.as("id_on_page");
-            Table<?> ids = lateral(select(idOnPage)
-                            .select(Portion.columns(shape.bytes(), order))
-                            .from(TICKET)
-                            .where(access.visibleTickets())
-                            .and(matches())
-                            .orderBy(order)
-                            .limit(size.plus(inline(1))))
-                    .as("page");
-            return select(Sent.all(shape.columns(access)))
-                    .from(access.people())
-                    .leftJoin(ids)
-                    .on(Portion.reaches(ids))
-                    .leftJoin(TICKET)
-                    .on(TICKET.ID.eq(ids.field(idOnPage)).and(Portion.holds(ids, size)))
-                    .where(access.acts())
-                    .orderBy(Portion.place(ids));
-        }
-
-        private Condition matches() {
-            Condition matches = noCondition();
-            if (!anyStatus) {
-                matches = matches.and(TICKET.STATUS.eq(any(DSL.param("statuses", String[].class))));
-            }
-            if (!anyAssignee) {
-                matches = matches.and(TICKET.ID.in(select(TICKET_ASSIGNMENT.TICKET_ID)
-                        .from(TICKET_ASSIGNMENT)
-                        .where(TICKET_ASSIGNMENT.WORKER_ID.eq(DSL.param("assignee", UUID.class)))));
-            }
-            if (!anyCustomer) {
-                matches = matches.and(TICKET.CUSTOMER_ID.eq(DSL.param("customer", UUID.class)));
-            }
-            return first ? matches : matches.and(beyond());
-        }
-
-        private Condition beyond() {
-            Field<Instant> time = DSL.param("last_time", TICKET.CREATED_AT);
-            Field<UUID> id = DSL.param("last_id", UUID.class);
-            return newestFirst
-                    ? row(TICKET.CREATED_AT, TICKET.ID).lt(time, id)
-                    : row(TICKET.CREATED_AT, TICKET.ID).gt(time, id);
-        }
-    }
-
-    private static String[] statuses(TicketFilter filter) {
-        return filter.statuses().stream().map(TicketStatus::wireName).sorted().toArray(String[]::new);
     }
 
     /** Where a page ended. */

@@ -138,6 +138,7 @@ final class Comparison {
                 ticket.assignments().entrySet(),
                 "ticket_assignment",
                 entry -> assigned.getOrDefault(entry.getKey(), 0));
+        require(ticket.assignmentsFit(), "ticket_assignment");
         compare(state.resolutions(), ticket.resolutions(), "ticket_resolution", TicketState.Resolution::closedSeq);
         compare(state.ratings(), ticket.ratings(), "ticket_feedback", TicketState.Rating::closedSeq);
     }

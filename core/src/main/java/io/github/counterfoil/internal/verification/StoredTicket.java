@@ -5,6 +5,9 @@ import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_FEEDBACK;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_RESOLUTION;
+import static org.jooq.impl.DSL.boolAnd;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.octetLength;
 import static org.jooq.impl.DSL.select;
 
@@ -38,12 +41,14 @@ import org.jooq.impl.SQLDataType;
  *
  * @param lastEvent the number of its last event
  * @param firstEvents as many as one answer holds
+ * @param assignmentsFit whether what they repeat of the ticket is as it stands there
  */
 record StoredTicket(
         TicketRecord row,
         int lastEvent,
         List<StoredEvent> firstEvents,
         Map<UUID, Instant> assignments,
+        boolean assignmentsFit,
         List<Resolution> resolutions,
         List<Rating> ratings) {
 
@@ -53,6 +58,17 @@ record StoredTicket(
                     .from(TICKET_ASSIGNMENT)
                     .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID)),
             row -> Map.entry(row.id(), row.time()));
+
+    /** Whether what the assignments repeat of the ticket is as it stands there. */
+    private static final Field<Boolean> ASSIGNMENTS_FIT = coalesce(
+                    DSL.field(select(boolAnd(TICKET_ASSIGNMENT
+                                    .STATUS
+                                    .eq(TICKET.STATUS)
+                                    .and(TICKET_ASSIGNMENT.TICKET_CREATED_AT.eq(TICKET.CREATED_AT))))
+                            .from(TICKET_ASSIGNMENT)
+                            .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID))),
+                    inline(true))
+            .as("assignments_fit");
 
     private static final Field<List<Resolution>> RESOLUTIONS = JsonRows.field(
             "resolutions",
@@ -123,7 +139,13 @@ record StoredTicket(
     /** The ticket with this id, for an actor who may read its whole history. */
     static StoredTicket visible(DSLContext dsl, Access access, UUID ticketId) {
         Record row = dsl.select(TICKET.fields())
-                .select(EventRepository.LAST_EVENT, EventRepository.FIRST_EVENTS, ASSIGNMENTS, RESOLUTIONS, RATINGS)
+                .select(
+                        EventRepository.LAST_EVENT,
+                        EventRepository.FIRST_EVENTS,
+                        ASSIGNMENTS,
+                        ASSIGNMENTS_FIT,
+                        RESOLUTIONS,
+                        RATINGS)
                 .from(access.people())
                 .leftJoin(TICKET)
                 .on(TICKET.ID.eq(ticketId).and(access.visibleTickets()))
@@ -140,7 +162,13 @@ record StoredTicket(
 
     private static List<StoredTicket> fetch(DSLContext dsl, Condition condition) {
         return dsl.select(TICKET.fields())
-                .select(EventRepository.LAST_EVENT, EventRepository.FIRST_EVENTS, ASSIGNMENTS, RESOLUTIONS, RATINGS)
+                .select(
+                        EventRepository.LAST_EVENT,
+                        EventRepository.FIRST_EVENTS,
+                        ASSIGNMENTS,
+                        ASSIGNMENTS_FIT,
+                        RESOLUTIONS,
+                        RATINGS)
                 .from(TICKET)
                 .where(condition)
                 .orderBy(TICKET.ID)
@@ -153,6 +181,7 @@ record StoredTicket(
                 row.get(EventRepository.LAST_EVENT),
                 row.get(EventRepository.FIRST_EVENTS),
                 row.get(ASSIGNMENTS).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                row.get(ASSIGNMENTS_FIT),
                 row.get(RESOLUTIONS),
                 row.get(RATINGS));
     }

@@ -1,6 +1,6 @@
--- The worker is locked against being deactivated meanwhile.
+-- The worker is locked against being deactivated meanwhile. p_status is the status that the ticket will have.
 create or replace function ${schema}.add_assignment(
-  inout t ${schema}.ticket, e ${schema}.ticket_event, p_args jsonb, p_limit bigint,
+  inout t ${schema}.ticket, e ${schema}.ticket_event, p_args jsonb, p_limit bigint, p_status text,
   out refusal text, out field text, out "limit" bigint, out subject uuid)
 language plpgsql
 as $$
@@ -24,7 +24,8 @@ begin
     return;
   end if;
   t := append_event(t, e, 'assignment-added', 'public', jsonb_build_object('agent_id', v_worker));
-  insert into ticket_assignment (ticket_id, worker_id, assigned_at) values (t.id, v_worker, t.updated_at);
+  insert into ticket_assignment (ticket_id, worker_id, assigned_at, status, ticket_created_at)
+  values (t.id, v_worker, t.updated_at, p_status, t.created_at);
 end
 $$;
-revoke all on function ${schema}.add_assignment(${schema}.ticket, ${schema}.ticket_event, jsonb, bigint) from public;
+revoke all on function ${schema}.add_assignment(${schema}.ticket, ${schema}.ticket_event, jsonb, bigint, text) from public;

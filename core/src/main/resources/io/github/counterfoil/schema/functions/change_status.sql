@@ -14,6 +14,7 @@ begin
   t := append_event(t, e, 'status-update', 'public', jsonb_build_object('old_value', c_before, 'new_value', p_status));
   t.status := p_status;
   t.closed_seq := case p_status when 'closed' then t.last_seq end;
+  update ticket_assignment a set status = p_status where a.ticket_id = t.id and a.status <> p_status;
   if p_status = 'closed' then
     insert into ticket_resolution (ticket_id, closed_seq, worker_id, title, assigned_at, resolved_at)
     select t.id, t.closed_seq, a.worker_id, t.title, a.assigned_at, t.updated_at

@@ -47,7 +47,8 @@ begin
     t := remove_tags(t, e, p_args);
   when 'assign', 'tag', 'set-field', 'remove-field', 'move', 'rate' then
     case p_change ->> 'change'
-    when 'assign' then r := add_assignment(t, e, p_args, (p_change -> 'limit')::bigint);
+    when 'assign' then
+      r := add_assignment(t, e, p_args, (p_change -> 'limit')::bigint, coalesce(p_change -> 'moves' ->> t.status, t.status));
     when 'tag' then r := add_tags(t, e, p_args, (p_change -> 'limit')::bigint);
     when 'move' then r := move_to_customer(t, e, p_args);
     when 'rate' then r := rate_resolution(t, e, p_args);

@@ -57,8 +57,8 @@ begin
     delete from ticket_assignment a where a.ticket_id = given.id;
   end if;
 
-  insert into ticket_assignment (ticket_id, worker_id, assigned_at)
-  select given.id, x.worker_id, x.assigned_at
+  insert into ticket_assignment (ticket_id, worker_id, assigned_at, status, ticket_created_at)
+  select given.id, x.worker_id, x.assigned_at, given.status, given.created_at
   from jsonb_populate_recordset(null::ticket_assignment, p_one -> 'assignments') as x;
   insert into ticket_resolution (ticket_id, closed_seq, worker_id, title, assigned_at, resolved_at)
   select given.id, x.closed_seq, x.worker_id, x.title, x.assigned_at, x.resolved_at

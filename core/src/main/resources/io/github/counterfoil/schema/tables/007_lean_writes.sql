@@ -25,8 +25,29 @@ alter table ${schema}.ticket_event
   drop constraint ticket_event_check3,
   alter column size drop expression;
 
+-- A worker's queue is read from their assignments, in its order, and looks at no ticket that it does not show.
+alter table ${schema}.ticket_assignment
+  add column status            text,
+  add column ticket_created_at timestamptz;
+do $assignment$
+begin
+  perform set_config('counterfoil.command', 'on', true);
+  update ${schema}.ticket_assignment a set status = t.status, ticket_created_at = t.created_at
+  from ${schema}.ticket t where t.id = a.ticket_id;
+  perform set_config('counterfoil.command', '', true);
+end
+$assignment$;
+alter table ${schema}.ticket_assignment
+  alter column status set not null,
+  alter column ticket_created_at set not null;
+comment on column ${schema}.ticket_assignment.status is 'the ticket''s';
+create index ticket_assignment_queue_idx
+  on ${schema}.ticket_assignment (worker_id, status, ticket_created_at, ticket_id);
+drop index ${schema}.ticket_assignment_worker_idx;
+
 -- What they take or answer has changed.
 drop function if exists ${schema}.open_ticket(uuid, uuid, text, uuid, uuid, uuid, timestamptz, text, text, text, text[], jsonb, text, integer, boolean);
+drop function if exists ${schema}.add_assignment(${schema}.ticket, ${schema}.ticket_event, jsonb, bigint);
 drop function if exists ${schema}.hold_author(text, uuid);
 drop function if exists ${schema}.store_ticket(${schema}.ticket);
 

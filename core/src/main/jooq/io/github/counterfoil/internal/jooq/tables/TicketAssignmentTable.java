@@ -42,6 +42,10 @@ public class TicketAssignmentTable extends TableImpl<TicketAssignmentRecord> {
 
     public final TableField<TicketAssignmentRecord, Instant> ASSIGNED_AT = createField(DSL.name("assigned_at"), SQLDataType.INSTANT.nullable(false), this, "");
 
+    public final TableField<TicketAssignmentRecord, String> STATUS = createField(DSL.name("status"), SQLDataType.CLOB.nullable(false), this, "");
+
+    public final TableField<TicketAssignmentRecord, Instant> TICKET_CREATED_AT = createField(DSL.name("ticket_created_at"), SQLDataType.INSTANT.nullable(false), this, "");
+
     private TicketAssignmentTable(Name alias, Table<TicketAssignmentRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -42,6 +42,22 @@ public class TicketAssignmentRecord extends UpdatableRecordImpl<TicketAssignment
         return (Instant) get(2);
     }
 
+    public void setStatus(String value) {
+        set(3, value);
+    }
+
+    public String getStatus() {
+        return (String) get(3);
+    }
+
+    public void setTicketCreatedAt(Instant value) {
+        set(4, value);
+    }
+
+    public Instant getTicketCreatedAt() {
+        return (Instant) get(4);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -59,12 +75,14 @@ public class TicketAssignmentRecord extends UpdatableRecordImpl<TicketAssignment
         super(TicketAssignmentTable.TICKET_ASSIGNMENT);
     }
 
-    public TicketAssignmentRecord(UUID ticketId, UUID workerId, Instant assignedAt) {
+    public TicketAssignmentRecord(UUID ticketId, UUID workerId, Instant assignedAt, String status, Instant ticketCreatedAt) {
         super(TicketAssignmentTable.TICKET_ASSIGNMENT);
 
         setTicketId(ticketId);
         setWorkerId(workerId);
         setAssignedAt(assignedAt);
+        setStatus(status);
+        setTicketCreatedAt(ticketCreatedAt);
         resetChangedOnNotNull();
     }
 }
