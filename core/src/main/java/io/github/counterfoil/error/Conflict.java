@@ -1,6 +1,7 @@
 package io.github.counterfoil.error;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The call does not go with what is there: {@code email.taken}, {@code person.exists}, {@code person.erased} where somebody was
@@ -13,7 +14,12 @@ public final class Conflict extends Refusal {
     private final UUID id;
 
     public Conflict(String code, UUID id) {
-        super(code, code + " " + id);
+        this(code, id, null);
+    }
+
+    /** @param commandIndex of the command among several; null for the call as a whole */
+    public Conflict(String code, UUID id, @Nullable Integer commandIndex) {
+        super(code, code + " " + id, commandIndex);
         this.id = id;
     }
 

@@ -1,5 +1,7 @@
 package io.github.counterfoil.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Who acts may not do this: {@code actor.unknown} if the desk's person is not registered or deactivated,
  * {@code actor.not_admin} if it takes an administrator,
@@ -9,6 +11,11 @@ public final class NotAllowed extends Refusal {
     private static final long serialVersionUID = 1L;
 
     public NotAllowed(String code, String message) {
-        super(code, message);
+        this(code, message, null);
+    }
+
+    /** @param commandIndex of the command among several; null for the call as a whole */
+    public NotAllowed(String code, String message, @Nullable Integer commandIndex) {
+        super(code, message, commandIndex);
     }
 }

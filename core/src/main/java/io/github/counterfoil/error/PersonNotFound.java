@@ -1,6 +1,7 @@
 package io.github.counterfoil.error;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person whom a call names is not there: {@code worker.not_found} (also if deactivated), {@code customer.not_found},
@@ -12,7 +13,12 @@ public final class PersonNotFound extends Refusal {
     private final UUID personId;
 
     public PersonNotFound(String kind, UUID personId) {
-        super(kind + ".not_found", "no " + kind + " " + personId);
+        this(kind, personId, null);
+    }
+
+    /** @param commandIndex of the command among several; null for the call as a whole */
+    public PersonNotFound(String kind, UUID personId, @Nullable Integer commandIndex) {
+        super(kind + ".not_found", "no " + kind + " " + personId, commandIndex);
         this.personId = personId;
     }
 

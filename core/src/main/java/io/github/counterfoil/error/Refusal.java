@@ -1,5 +1,8 @@
 package io.github.counterfoil.error;
 
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A call that Counterfoil did not carry out, for a reason that lies in the call or in what is stored. Nothing was stored, and
  * a transaction of the host's stays usable: PostgreSQL gave an answer, no error.
@@ -11,7 +14,23 @@ package io.github.counterfoil.error;
 public abstract class Refusal extends CounterfoilException {
     private static final long serialVersionUID = 1L;
 
+    private final @Nullable Integer commandIndex;
+
     protected Refusal(String code, String message) {
-        super(code, message);
+        this(code, message, null);
+    }
+
+    /** @param commandIndex of the command among several; null for the call as a whole */
+    protected Refusal(String code, String message, @Nullable Integer commandIndex) {
+        super(code, commandIndex == null ? message : message + " (commands[" + commandIndex + "])");
+        this.commandIndex = commandIndex;
+    }
+
+    /**
+     * Which of several commands of a call was refused, counted from 0. Empty if the call had one alone or was refused as a whole,
+     * and for {@link InvalidInput}, whose faults name their places.
+     */
+    public OptionalInt commandIndex() {
+        return commandIndex == null ? OptionalInt.empty() : OptionalInt.of(commandIndex);
     }
 }

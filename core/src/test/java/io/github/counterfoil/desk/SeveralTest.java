@@ -11,12 +11,14 @@ import static io.github.counterfoil.command.Command.setField;
 import static io.github.counterfoil.command.Command.tag;
 import static io.github.counterfoil.command.Command.untag;
 import static io.github.counterfoil.command.CustomerCommand.rate;
+import static io.github.counterfoil.testing.SupportTeam.ADA;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.counterfoil.TicketService;
 import io.github.counterfoil.command.Command;
 import io.github.counterfoil.error.CommandIdReused;
 import io.github.counterfoil.error.Conflict;
@@ -30,6 +32,7 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketStatus;
+import io.github.counterfoil.ticket.Workflow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -229,6 +232,46 @@ class SeveralTest {
                         .extracting(InvalidInput.Fault::field)
                         .startsWith("commands[0].text", "commands[1].text", "commands[2].text")
                         .endsWith("commands[10].text", "commands[11].text"));
+    }
+
+    @Test
+    void name_the_one_that_was_refused() {
+        UUID nobody = new UUID(0, 99);
+        assertThatExceptionOfType(PersonNotFound.class)
+                .isThrownBy(() -> team.jane().on(id).apply(reply("Text"), tag("x"), assign(nobody)))
+                .withMessage("no worker " + nobody + " (commands[2])")
+                .satisfies(refused -> assertThat(refused.commandIndex()).hasValue(2));
+        assertThatExceptionOfType(NotAllowed.class)
+                .isThrownBy(() -> team.jane().on(id).apply(changeStatus(TicketStatus.PENDING), Command.reopen()))
+                .satisfies(refused -> {
+                    assertThat(refused.code()).isEqualTo("status.not_allowed");
+                    assertThat(refused.commandIndex()).hasValue(1);
+                });
+        assertThatExceptionOfType(Conflict.class)
+                .isThrownBy(() -> team.ada().on(id).apply(close(), rate(5, null), rate(4, null)))
+                .satisfies(refused -> assertThat(refused.commandIndex()).hasValue(2));
+        assertThatExceptionOfType(NotAllowed.class)
+                .isThrownBy(() -> customersMayNotClose().on(id).apply(reply("Text"), close()))
+                .satisfies(refused -> {
+                    assertThat(refused.code()).isEqualTo("transition.not_allowed");
+                    assertThat(refused.commandIndex()).hasValue(1);
+                });
+        assertThatExceptionOfType(PersonNotFound.class)
+                .isThrownBy(() -> team.jane().on(id).assign(nobody))
+                .withMessage("no worker " + nobody)
+                .satisfies(refused -> assertThat(refused.commandIndex()).isEmpty());
+        assertThat(team.jane().onEach(List.of(id)).apply(tag("x"), assign(nobody)))
+                .singleElement()
+                .satisfies(result -> assertThat(result.refusal().orElseThrow().commandIndex())
+                        .hasValue(1));
+        assertThat(team.jane().on(id).ticket().version()).isZero();
+    }
+
+    private CustomerDesk customersMayNotClose() {
+        return TicketService.builder(database.connections())
+                .workflow(Workflow.standard().customerMayClose(false))
+                .build()
+                .customer(ADA);
     }
 
     @Test

@@ -10,7 +10,7 @@ public record Actor(Role role, UUID id) {
 
     /** The refusal of somebody who is not registered on their side, or not active. */
     public Refusal unknown() {
-        return new Refused("actor.unknown", null, null, id).exception();
+        return new Refused("actor.unknown", null, null, id, null).exception();
     }
 
     public boolean isCustomer() {

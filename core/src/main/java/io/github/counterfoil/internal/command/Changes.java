@@ -47,8 +47,23 @@ final class Changes {
      * Who applies a command, and by which rules.
      *
      * @param customer whether it is the ticket's customer
+     * @param place of the command among several; null for one alone
      */
-    record Rules(boolean customer, Workflow workflow, EventTypes eventTypes) {}
+    record Rules(
+            boolean customer,
+            Workflow workflow,
+            EventTypes eventTypes,
+            @Nullable Integer place) {
+        Rules at(int index) {
+            return new Rules(customer, workflow, eventTypes, index);
+        }
+
+        void requireLeave(boolean given) {
+            if (customer && !given) {
+                throw new NotAllowed("transition.not_allowed", "the workflow leaves this to the staff", place);
+            }
+        }
+    }
 
     /** Checks a command's values at once; the change is made when all commands of the call have passed. */
     private interface Maker<C> {
@@ -107,7 +122,10 @@ final class Changes {
                 // What the compiler refuses, unless it was told to look away.
                 faults.add(place, Problem.of("not_allowed"));
             } else {
-                changes.add(make(command, commands.size() == 1 ? faults : faults.in(place), rules));
+                changes.add(
+                        commands.size() == 1
+                                ? make(command, faults, rules)
+                                : make(command, faults.in(place), rules.at(i)));
             }
         }
         faults.throwIfAny();
@@ -212,19 +230,13 @@ final class Changes {
     }
 
     private static Supplier<Change> close(Command.Close command, Faults faults, Rules rules) {
-        requireLeave(!rules.customer() || rules.workflow().customerMayClose());
+        rules.requireLeave(rules.workflow().customerMayClose());
         return () -> status(TicketStatus.CLOSED);
     }
 
     private static Supplier<Change> reopen(Command.Reopen command, Faults faults, Rules rules) {
-        requireLeave(!rules.customer() || rules.workflow().customerMayReopen());
+        rules.requireLeave(rules.workflow().customerMayReopen());
         return () -> status(TicketStatus.OPEN).refusedIn(NEVER_CLOSED);
-    }
-
-    private static void requireLeave(boolean given) {
-        if (!given) {
-            throw new NotAllowed("transition.not_allowed", "the workflow leaves this to the staff");
-        }
     }
 
     private static Change status(TicketStatus status) {

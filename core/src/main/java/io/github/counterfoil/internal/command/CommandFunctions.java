@@ -130,6 +130,7 @@ final class CommandFunctions {
                 answer.FIELD,
                 answer.LIMIT,
                 answer.SUBJECT,
+                answer.PLACE,
                 customer ? answer.PUBLIC_VERSION : answer.VERSION,
                 answer.BODY.cast(SQLDataType.CLOB)));
         columns.addAll(EventRepository.header(
@@ -202,6 +203,7 @@ final class CommandFunctions {
                 each.FIELD,
                 each.LIMIT,
                 each.SUBJECT,
+                each.PLACE,
                 customer ? each.PUBLIC_VERSION : each.VERSION,
                 DSL.when(fits, body)));
         columns.addAll(EventRepository.header(
@@ -289,14 +291,18 @@ final class CommandFunctions {
         Answer(UUID ticketId, Rows first) {
             this.ticketId = ticketId;
             outcome = Objects.requireNonNullElse(first.optionalText(), "");
-            refused =
-                    Refused.of(first.optionalText(), first.optionalText(), first.optionalNumber(), first.optionalId());
+            refused = Refused.of(
+                    first.optionalText(),
+                    first.optionalText(),
+                    first.optionalNumber(),
+                    first.optionalId(),
+                    first.optionalNumber());
             version = Objects.requireNonNullElse(first.optionalNumber(), 0);
             readEvent(first);
         }
 
         void addEvent(Rows row) {
-            row.skip(6);
+            row.skip(7);
             readEvent(row);
         }
 

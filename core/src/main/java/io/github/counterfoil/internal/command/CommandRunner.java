@@ -179,6 +179,6 @@ public final class CommandRunner<E> {
     }
 
     private Changes.Rules rules() {
-        return new Changes.Rules(actor.isCustomer(), context.workflow(), context.eventTypes());
+        return new Changes.Rules(actor.isCustomer(), context.workflow(), context.eventTypes(), null);
     }
 }

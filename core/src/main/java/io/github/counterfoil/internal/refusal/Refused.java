@@ -18,22 +18,28 @@ import org.jspecify.annotations.Nullable;
  * @param field the input at fault; null for other refusals
  * @param limit that the input passes; null where there is none
  * @param subject whom or what it is about; null for an input
+ * @param place of the command among several; null for the call as a whole
  */
 public record Refused(
         String code,
         @Nullable String field,
         @Nullable Long limit,
-        @Nullable UUID subject) {
+        @Nullable UUID subject,
+        @Nullable Integer place) {
 
     /** Null for no refusal. */
     public static @Nullable Refused of(@Nullable String code, @Nullable UUID subject) {
-        return of(code, null, null, subject);
+        return of(code, null, null, subject, null);
     }
 
     /** Null for no refusal. */
     public static @Nullable Refused of(
-            @Nullable String code, @Nullable String field, @Nullable Integer limit, @Nullable UUID subject) {
-        return code == null ? null : new Refused(code, field, limit == null ? null : limit.longValue(), subject);
+            @Nullable String code,
+            @Nullable String field,
+            @Nullable Integer limit,
+            @Nullable UUID subject,
+            @Nullable Integer place) {
+        return code == null ? null : new Refused(code, field, limit == null ? null : limit.longValue(), subject, place);
     }
 
     public boolean is(String other) {
@@ -47,23 +53,24 @@ public record Refused(
 
     public Refusal exception() {
         if (field != null) {
-            return new InvalidInput(field, code, limit);
+            return new InvalidInput(place == null ? field : "commands[" + place + "]." + field, code, limit);
         }
         return switch (code) {
             case "ticket.not_found" -> new TicketNotFound(about());
             case "actor.unknown" -> new NotAllowed(code, "nobody active here is " + about());
             case "actor.not_admin" -> new NotAllowed(code, about() + " is not an active administrator");
-            case "status.not_allowed" -> new NotAllowed(code, "the status of ticket " + about() + " does not allow it");
+            case "status.not_allowed" ->
+                new NotAllowed(code, "the status of ticket " + about() + " does not allow it", place);
             case "worker.not_found", "customer.not_found", "person.not_found", "user.not_found" ->
-                new PersonNotFound(code.substring(0, code.indexOf('.')), about());
+                new PersonNotFound(code.substring(0, code.indexOf('.')), about(), place);
             case "feedback.exists",
                     "person.exists",
                     "person.erased",
                     "email.taken",
                     "worker.active",
                     "ticket.busy",
-                    "ticket.full" -> new Conflict(code, about());
-            default -> new NotAllowed(code, "a newer release of the schema refused it: " + code);
+                    "ticket.full" -> new Conflict(code, about(), place);
+            default -> new NotAllowed(code, "a newer release of the schema refused it: " + code, place);
         };
     }
 

@@ -25,6 +25,7 @@ import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -145,7 +146,7 @@ public record TicketShape<T>(
                 status(row),
                 priority(row),
                 row.texts(),
-                JsonValue.parse(row.text()).members(),
+                fields(row.text()),
                 feedback(row),
                 Optional.ofNullable(row.optionalText()),
                 row.time(),
@@ -173,6 +174,11 @@ public record TicketShape<T>(
                         .limit(display.form() == AgentDisplay.Form.TEAM ? 1 : Long.MAX_VALUE)
                         .toList(),
                 row.number());
+    }
+
+    /** Most tickets have none, and need no parser. */
+    private static Map<String, JsonValue> fields(String json) {
+        return json.equals("{}") ? Map.of() : JsonValue.parse(json).members();
     }
 
     private static TicketStatus status(Row row) {

@@ -14,8 +14,8 @@ create or replace function ${schema}.apply_command(
   p_patience  integer,
   p_durable   boolean
 ) returns table (
-  outcome text, refusal text, field text, "limit" bigint, subject uuid, version integer, public_version integer,
-  seq integer, id uuid, type text, created_at timestamptz, created_by uuid, created_by_first_name text,
+  outcome text, refusal text, field text, "limit" bigint, subject uuid, place integer, version integer,
+  public_version integer, seq integer, id uuid, type text, created_at timestamptz, created_by uuid, created_by_first_name text,
   created_by_last_name text, role text, visibility text, body jsonb, public_seq integer, public_at timestamptz)
 language plpgsql security definer
 set search_path = ${schema}, pg_temp
@@ -89,6 +89,7 @@ begin
       r := change_ticket(t, e, p_changes -> 0);
     else
       r := change_ticket_all(t, e, p_changes);
+      place := r.place;
     end if;
     if r.refusal is not null then
       refusal := r.refusal;
@@ -111,7 +112,7 @@ begin
 
   if v_first is not null and refusal is null then
     return query
-      select outcome, null::text, null::text, null::bigint, null::uuid, version, public_version,
+      select outcome, null::text, null::text, null::bigint, null::uuid, null::integer, version, public_version,
              x.seq, x.id, x.type, x.created_at, x.created_by, x.created_by_first_name, x.created_by_last_name, x.role,
              x.visibility, x.body, x.public_seq, x.public_at
       from ticket_event x

@@ -6,8 +6,8 @@ create or replace function ${schema}.apply_to_each(
   p_actor_id uuid, p_role text, p_items jsonb, p_now timestamptz, p_changes jsonb, p_waiting interval,
   p_patience integer, p_durable boolean
 ) returns table (
-  ticket_id uuid, outcome text, refusal text, field text, "limit" bigint, subject uuid, version integer,
-  public_version integer, seq integer, id uuid, type text, created_at timestamptz, created_by uuid,
+  ticket_id uuid, outcome text, refusal text, field text, "limit" bigint, subject uuid, place integer,
+  version integer, public_version integer, seq integer, id uuid, type text, created_at timestamptz, created_by uuid,
   created_by_first_name text, created_by_last_name text, role text, visibility text, body jsonb, public_seq integer,
   public_at timestamptz)
 language plpgsql security definer

@@ -46,6 +46,9 @@ create index ticket_assignment_queue_idx
 drop index ${schema}.ticket_assignment_worker_idx;
 
 -- What they take or answer has changed.
+drop function if exists ${schema}.apply_to_each(uuid, text, jsonb, timestamptz, jsonb, interval, integer, boolean);
+drop function if exists ${schema}.apply_command(uuid, uuid, text, uuid, uuid, integer, timestamptz, jsonb, integer, boolean);
+drop function if exists ${schema}.change_ticket_all(${schema}.ticket, ${schema}.ticket_event, jsonb);
 drop function if exists ${schema}.open_ticket(uuid, uuid, text, uuid, uuid, uuid, timestamptz, text, text, text, text[], jsonb, text, integer, boolean);
 drop function if exists ${schema}.add_assignment(${schema}.ticket, ${schema}.ticket_event, jsonb, bigint);
 drop function if exists ${schema}.hold_author(text, uuid);

@@ -45,6 +45,8 @@ public class ApplyCommandTable extends TableImpl<ApplyCommandRecord> {
 
     public final TableField<ApplyCommandRecord, UUID> SUBJECT = createField(DSL.name("subject"), SQLDataType.UUID, this, "");
 
+    public final TableField<ApplyCommandRecord, Integer> PLACE = createField(DSL.name("place"), SQLDataType.INTEGER, this, "");
+
     public final TableField<ApplyCommandRecord, Integer> VERSION = createField(DSL.name("version"), SQLDataType.INTEGER, this, "");
 
     public final TableField<ApplyCommandRecord, Integer> PUBLIC_VERSION = createField(DSL.name("public_version"), SQLDataType.INTEGER, this, "");

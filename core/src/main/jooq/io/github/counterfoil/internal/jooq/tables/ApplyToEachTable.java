@@ -48,6 +48,8 @@ public class ApplyToEachTable extends TableImpl<ApplyToEachRecord> {
 
     public final TableField<ApplyToEachRecord, UUID> SUBJECT = createField(DSL.name("subject"), SQLDataType.UUID, this, "");
 
+    public final TableField<ApplyToEachRecord, Integer> PLACE = createField(DSL.name("place"), SQLDataType.INTEGER, this, "");
+
     public final TableField<ApplyToEachRecord, Integer> VERSION = createField(DSL.name("version"), SQLDataType.INTEGER, this, "");
 
     public final TableField<ApplyToEachRecord, Integer> PUBLIC_VERSION = createField(DSL.name("public_version"), SQLDataType.INTEGER, this, "");

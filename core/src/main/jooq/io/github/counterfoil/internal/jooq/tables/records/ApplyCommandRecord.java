@@ -58,116 +58,124 @@ public class ApplyCommandRecord extends TableRecordImpl<ApplyCommandRecord> {
         return (UUID) get(4);
     }
 
-    public void setVersion(Integer value) {
+    public void setPlace(Integer value) {
         set(5, value);
     }
 
-    public Integer getVersion() {
+    public Integer getPlace() {
         return (Integer) get(5);
     }
 
-    public void setPublicVersion(Integer value) {
+    public void setVersion(Integer value) {
         set(6, value);
     }
 
-    public Integer getPublicVersion() {
+    public Integer getVersion() {
         return (Integer) get(6);
     }
 
-    public void setSeq(Integer value) {
+    public void setPublicVersion(Integer value) {
         set(7, value);
     }
 
-    public Integer getSeq() {
+    public Integer getPublicVersion() {
         return (Integer) get(7);
     }
 
-    public void setId(UUID value) {
+    public void setSeq(Integer value) {
         set(8, value);
     }
 
-    public UUID getId() {
-        return (UUID) get(8);
+    public Integer getSeq() {
+        return (Integer) get(8);
     }
 
-    public void setType(String value) {
+    public void setId(UUID value) {
         set(9, value);
     }
 
-    public String getType() {
-        return (String) get(9);
+    public UUID getId() {
+        return (UUID) get(9);
     }
 
-    public void setCreatedAt(Instant value) {
+    public void setType(String value) {
         set(10, value);
     }
 
-    public Instant getCreatedAt() {
-        return (Instant) get(10);
+    public String getType() {
+        return (String) get(10);
     }
 
-    public void setCreatedBy(UUID value) {
+    public void setCreatedAt(Instant value) {
         set(11, value);
     }
 
-    public UUID getCreatedBy() {
-        return (UUID) get(11);
+    public Instant getCreatedAt() {
+        return (Instant) get(11);
     }
 
-    public void setCreatedByFirstName(String value) {
+    public void setCreatedBy(UUID value) {
         set(12, value);
     }
 
-    public String getCreatedByFirstName() {
-        return (String) get(12);
+    public UUID getCreatedBy() {
+        return (UUID) get(12);
     }
 
-    public void setCreatedByLastName(String value) {
+    public void setCreatedByFirstName(String value) {
         set(13, value);
     }
 
-    public String getCreatedByLastName() {
+    public String getCreatedByFirstName() {
         return (String) get(13);
     }
 
-    public void setRole(String value) {
+    public void setCreatedByLastName(String value) {
         set(14, value);
     }
 
-    public String getRole() {
+    public String getCreatedByLastName() {
         return (String) get(14);
     }
 
-    public void setVisibility(String value) {
+    public void setRole(String value) {
         set(15, value);
     }
 
-    public String getVisibility() {
+    public String getRole() {
         return (String) get(15);
     }
 
-    public void setBody(JSONB value) {
+    public void setVisibility(String value) {
         set(16, value);
     }
 
-    public JSONB getBody() {
-        return (JSONB) get(16);
+    public String getVisibility() {
+        return (String) get(16);
     }
 
-    public void setPublicSeq(Integer value) {
+    public void setBody(JSONB value) {
         set(17, value);
     }
 
-    public Integer getPublicSeq() {
-        return (Integer) get(17);
+    public JSONB getBody() {
+        return (JSONB) get(17);
     }
 
-    public void setPublicAt(Instant value) {
+    public void setPublicSeq(Integer value) {
         set(18, value);
     }
 
+    public Integer getPublicSeq() {
+        return (Integer) get(18);
+    }
+
+    public void setPublicAt(Instant value) {
+        set(19, value);
+    }
+
     public Instant getPublicAt() {
-        return (Instant) get(18);
+        return (Instant) get(19);
     }
 
     // -------------------------------------------------------------------------
@@ -178,7 +186,7 @@ public class ApplyCommandRecord extends TableRecordImpl<ApplyCommandRecord> {
         super(ApplyCommandTable.APPLY_COMMAND);
     }
 
-    public ApplyCommandRecord(String outcome, String refusal, String field, Long limit, UUID subject, Integer version, Integer publicVersion, Integer seq, UUID id, String type, Instant createdAt, UUID createdBy, String createdByFirstName, String createdByLastName, String role, String visibility, JSONB body, Integer publicSeq, Instant publicAt) {
+    public ApplyCommandRecord(String outcome, String refusal, String field, Long limit, UUID subject, Integer place, Integer version, Integer publicVersion, Integer seq, UUID id, String type, Instant createdAt, UUID createdBy, String createdByFirstName, String createdByLastName, String role, String visibility, JSONB body, Integer publicSeq, Instant publicAt) {
         super(ApplyCommandTable.APPLY_COMMAND);
 
         setOutcome(outcome);
@@ -186,6 +194,7 @@ public class ApplyCommandRecord extends TableRecordImpl<ApplyCommandRecord> {
         setField(field);
         setLimit(limit);
         setSubject(subject);
+        setPlace(place);
         setVersion(version);
         setPublicVersion(publicVersion);
         setSeq(seq);

@@ -66,116 +66,124 @@ public class ApplyToEachRecord extends TableRecordImpl<ApplyToEachRecord> {
         return (UUID) get(5);
     }
 
-    public void setVersion(Integer value) {
+    public void setPlace(Integer value) {
         set(6, value);
     }
 
-    public Integer getVersion() {
+    public Integer getPlace() {
         return (Integer) get(6);
     }
 
-    public void setPublicVersion(Integer value) {
+    public void setVersion(Integer value) {
         set(7, value);
     }
 
-    public Integer getPublicVersion() {
+    public Integer getVersion() {
         return (Integer) get(7);
     }
 
-    public void setSeq(Integer value) {
+    public void setPublicVersion(Integer value) {
         set(8, value);
     }
 
-    public Integer getSeq() {
+    public Integer getPublicVersion() {
         return (Integer) get(8);
     }
 
-    public void setId(UUID value) {
+    public void setSeq(Integer value) {
         set(9, value);
     }
 
-    public UUID getId() {
-        return (UUID) get(9);
+    public Integer getSeq() {
+        return (Integer) get(9);
     }
 
-    public void setType(String value) {
+    public void setId(UUID value) {
         set(10, value);
     }
 
-    public String getType() {
-        return (String) get(10);
+    public UUID getId() {
+        return (UUID) get(10);
     }
 
-    public void setCreatedAt(Instant value) {
+    public void setType(String value) {
         set(11, value);
     }
 
-    public Instant getCreatedAt() {
-        return (Instant) get(11);
+    public String getType() {
+        return (String) get(11);
     }
 
-    public void setCreatedBy(UUID value) {
+    public void setCreatedAt(Instant value) {
         set(12, value);
     }
 
-    public UUID getCreatedBy() {
-        return (UUID) get(12);
+    public Instant getCreatedAt() {
+        return (Instant) get(12);
     }
 
-    public void setCreatedByFirstName(String value) {
+    public void setCreatedBy(UUID value) {
         set(13, value);
     }
 
-    public String getCreatedByFirstName() {
-        return (String) get(13);
+    public UUID getCreatedBy() {
+        return (UUID) get(13);
     }
 
-    public void setCreatedByLastName(String value) {
+    public void setCreatedByFirstName(String value) {
         set(14, value);
     }
 
-    public String getCreatedByLastName() {
+    public String getCreatedByFirstName() {
         return (String) get(14);
     }
 
-    public void setRole(String value) {
+    public void setCreatedByLastName(String value) {
         set(15, value);
     }
 
-    public String getRole() {
+    public String getCreatedByLastName() {
         return (String) get(15);
     }
 
-    public void setVisibility(String value) {
+    public void setRole(String value) {
         set(16, value);
     }
 
-    public String getVisibility() {
+    public String getRole() {
         return (String) get(16);
     }
 
-    public void setBody(JSONB value) {
+    public void setVisibility(String value) {
         set(17, value);
     }
 
-    public JSONB getBody() {
-        return (JSONB) get(17);
+    public String getVisibility() {
+        return (String) get(17);
     }
 
-    public void setPublicSeq(Integer value) {
+    public void setBody(JSONB value) {
         set(18, value);
     }
 
-    public Integer getPublicSeq() {
-        return (Integer) get(18);
+    public JSONB getBody() {
+        return (JSONB) get(18);
     }
 
-    public void setPublicAt(Instant value) {
+    public void setPublicSeq(Integer value) {
         set(19, value);
     }
 
+    public Integer getPublicSeq() {
+        return (Integer) get(19);
+    }
+
+    public void setPublicAt(Instant value) {
+        set(20, value);
+    }
+
     public Instant getPublicAt() {
-        return (Instant) get(19);
+        return (Instant) get(20);
     }
 
     // -------------------------------------------------------------------------
@@ -186,7 +194,7 @@ public class ApplyToEachRecord extends TableRecordImpl<ApplyToEachRecord> {
         super(ApplyToEachTable.APPLY_TO_EACH);
     }
 
-    public ApplyToEachRecord(UUID ticketId, String outcome, String refusal, String field, Long limit, UUID subject, Integer version, Integer publicVersion, Integer seq, UUID id, String type, Instant createdAt, UUID createdBy, String createdByFirstName, String createdByLastName, String role, String visibility, JSONB body, Integer publicSeq, Instant publicAt) {
+    public ApplyToEachRecord(UUID ticketId, String outcome, String refusal, String field, Long limit, UUID subject, Integer place, Integer version, Integer publicVersion, Integer seq, UUID id, String type, Instant createdAt, UUID createdBy, String createdByFirstName, String createdByLastName, String role, String visibility, JSONB body, Integer publicSeq, Instant publicAt) {
         super(ApplyToEachTable.APPLY_TO_EACH);
 
         setTicketId(ticketId);
@@ -195,6 +203,7 @@ public class ApplyToEachRecord extends TableRecordImpl<ApplyToEachRecord> {
         setField(field);
         setLimit(limit);
         setSubject(subject);
+        setPlace(place);
         setVersion(version);
         setPublicVersion(publicVersion);
         setSeq(seq);
