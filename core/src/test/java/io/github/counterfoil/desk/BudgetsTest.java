@@ -81,12 +81,12 @@ class BudgetsTest {
     @Test
     void a_call_allocates_no_more_heap_than_its_budget() {
         Map<String, Integer> budgets = Map.of(
-                "reply", 22,
-                "open", 39,
+                "reply", 14,
+                "open", 16,
                 "ticket", 5,
-                "ticket with history", 140,
-                "customer's ticket with history", 150,
-                "list", 210);
+                "ticket with history", 125,
+                "customer's ticket with history", 138,
+                "list", 206);
         Map<String, Integer> counted = new LinkedHashMap<>();
         calls().forEach((name, call) -> counted.put(name, (int) (heap(call) / 1_000)));
         requireWithin(budgets, counted);
@@ -106,8 +106,8 @@ class BudgetsTest {
     @Test
     void a_call_is_answered_in_no_more_bytes_than_its_budget() {
         Map<String, Integer> budgets = Map.of(
-                "reply", 600,
-                "open", 100,
+                "reply", 560,
+                "open", 80,
                 "ticket", 600,
                 "ticket with history", 23_500,
                 "customer's ticket with history", 24_000,
