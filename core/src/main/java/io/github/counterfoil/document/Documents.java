@@ -89,19 +89,26 @@ public interface Documents {
     /**
      * Moves a database over that keeps the documented tables {@code customers}, {@code workers} and {@code tickets} as real
      * tables, with JSON inside their rows. They are read in batches by id, of whatever type that column is, and left alone; an
-     * index serves that only if it is {@code uuid}. A row with a fault is not moved: it is kept whole, with what is wrong, in the
-     * table {@code adoption_problem} of Counterfoil's schema. A row without an id, or whose id is no UUID, comes last or in its
-     * place, is the fault {@code id.required} or {@code id.malformed}, and is kept under an id that is made from it. An adoption
-     * that broke off, or whose rows were mended, is run again: what was moved before is left as it is. Several may run
-     * at once. Times need an offset: a column {@code timestamp} or {@code date} makes each row a fault. A {@code json} value that
-     * {@code jsonb} cannot hold ends the adoption with {@code DatabaseFailure}, and of a table whose rows row-level security
-     * hides nothing is read.
+     * index serves that only if it is {@code uuid}. Columns that are not documented, or that follow from others, are not read.
+     * Several adoptions may run at once. One that broke off, or whose rows were mended, is run again: what was moved before is
+     * left as it is.
+     *
+     * <p>A row with a fault is not moved: what is read of it is kept, with what is wrong, in the table {@code adoption_problem}
+     * of Counterfoil's schema. A row without an id, or whose id is no UUID, comes last or in its place, is the fault
+     * {@code id.required} or {@code id.malformed}, and is kept under an id that is made from it. A value that cannot be read is
+     * a fault of its row by its column: a {@code json} value that {@code jsonb} cannot hold ({@code nul_char},
+     * {@code invalid_unicode}, {@code number_range}), an object with a member twice ({@code duplicate_key}), what is larger than
+     * may be ({@code too_large}), nested more than 1,000 deep ({@code too_deep}), or fails to be written by PostgreSQL
+     * ({@code unreadable}). In the kept row such a value is null, and so is what is beyond 32 MiB of JSON.
      *
      * @param schema where the three tables are, unquoted; another than Counterfoil's own
-     * @throws InvalidInput {@code schema.tables_missing} if one of them is not there; {@code schema[tickets].not_permitted} for
-     *     each that the connection's role may not read; {@code schema[tickets].title.required} for each column that is not there
-     *     and that every row needs, and {@code schema[tickets].tags.not_an_array}, {@code not_an_object} or
-     *     {@code not_a_string} for each whose type has no values that can be read
+     * @throws InvalidInput before a row is read: {@code schema.tables_missing} if one of them is not there;
+     *     {@code schema[tickets].not_permitted} for each that the connection's role may not read, and
+     *     {@code schema[tickets].row_security} for each whose rows are hidden from it where a policy says so: adopt as the
+     *     table's owner or as a role with {@code bypassrls}; {@code schema[tickets].title.required} for each column that is not
+     *     there and that every row needs; and with its type
+     *     {@code schema[tickets].created_at(timestamp without time zone).not_a_moment}, {@code not_a_string},
+     *     {@code not_an_array} or {@code not_an_object} for each whose values cannot be read, or not in one way only
      */
     AdoptionReport adopt(String schema, Imports.Options options);
 

@@ -101,6 +101,8 @@ class BadDocumentsTest {
         person("timezone.nul_char", worker, "UTC", BACKSLASH_U + "0000", workers);
         person("timezone.required", worker, "\"UTC\"", "null", workers);
         person("metrics.nul_char", worker, "calls", BACKSLASH_U + "0000", workers);
+        person("metrics.number_range", worker, "{\"calls\": 1}", "1".repeat(131_073), workers);
+        person("metrics.number_range", worker, "{\"calls\": 1}", "0." + "1".repeat(16_384), workers);
         person("role.unknown", worker, "agent", "chief", workers);
         person("role.unknown", worker, "agent", "", workers);
         person("created_at.malformed", worker, "2025-01-21T00:00:00Z", "", workers);

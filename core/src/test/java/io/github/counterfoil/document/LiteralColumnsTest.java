@@ -4,6 +4,7 @@ import static io.github.counterfoil.document.AdoptionTest.LITERAL_TABLES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.counterfoil.TicketService;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -69,20 +70,81 @@ class LiteralColumnsTest {
         retype("tickets", "tags", "integer[]");
         retype("tickets", "assigned_to", "text[]");
         refused("""
-                schema[customers].communication_channels.not_an_array, schema[customers].email.not_a_string, \
-                schema[customers].first_name.not_a_string, schema[customers].last_name.not_a_string, \
-                schema[customers].preferred_language.not_a_string, \
-                schema[tickets].assigned_to.not_an_object, schema[tickets].created_at.not_a_string, \
-                schema[tickets].created_by.not_a_string, schema[tickets].custom_fields.not_an_object, \
-                schema[tickets].customer_email.not_a_string, schema[tickets].description.not_a_string, \
-                schema[tickets].feedback.not_an_object, schema[tickets].internal_notes.not_an_object, \
-                schema[tickets].priority.not_a_string, schema[tickets].source_channel.not_a_string, \
-                schema[tickets].status.not_a_string, schema[tickets].tags.not_a_string, \
-                schema[tickets].ticket_history.not_an_object, schema[tickets].title.not_a_string, \
-                schema[workers].created_at.not_a_string, schema[workers].email.not_a_string, \
-                schema[workers].first_name.not_a_string, schema[workers].languages.not_an_array, \
-                schema[workers].last_name.not_a_string, schema[workers].role.not_a_string, \
-                schema[workers].skills.not_an_array, schema[workers].timezone.not_a_string""");
+                schema[customers].communication_channels(integer).not_an_array, schema[customers].email(integer).not_a_string, \
+                schema[customers].first_name(integer).not_a_string, schema[customers].last_name(integer).not_a_string, \
+                schema[customers].preferred_language(integer).not_a_string, \
+                schema[tickets].assigned_to(text[]).not_an_object, schema[tickets].created_at(bigint).not_a_moment, \
+                schema[tickets].created_by(bigint).not_a_string, schema[tickets].custom_fields(text[]).not_an_object, \
+                schema[tickets].customer_email(text[]).not_a_string, schema[tickets].description(bigint).not_a_string, \
+                schema[tickets].feedback(text[]).not_an_object, schema[tickets].internal_notes(text).not_an_object, \
+                schema[tickets].priority(bigint).not_a_string, schema[tickets].source_channel(text[]).not_a_string, \
+                schema[tickets].status(bigint).not_a_string, schema[tickets].tags(integer[]).not_a_string, \
+                schema[tickets].ticket_history(text).not_an_object, schema[tickets].title(bigint).not_a_string, \
+                schema[workers].created_at(boolean).not_a_moment, schema[workers].email(boolean).not_a_string, \
+                schema[workers].first_name(boolean).not_a_string, schema[workers].languages(boolean).not_an_array, \
+                schema[workers].last_name(boolean).not_a_string, schema[workers].role(boolean).not_a_string, \
+                schema[workers].skills(boolean).not_an_array, schema[workers].timezone(boolean).not_a_string""");
+    }
+
+    @Test
+    void all_columns_of_a_type_whose_values_have_several_readings_are_told_at_once_before_a_row_is_read() {
+        database.execute("create domain public.day as date");
+        retype("customers", "email", "bytea");
+        retype("customers", "first_name", "xml");
+        retype("customers", "last_name", "money");
+        retype("customers", "communication_channels", "bytea[]");
+        retype("workers", "timezone", "interval");
+        retype("workers", "created_at", "timestamp");
+        retype("workers", "metrics", "text");
+        retype("tickets", "title", "int4range");
+        retype("tickets", "source_channel", "inet");
+        retype("tickets", "created_at", "day");
+        refused("""
+                schema[customers].communication_channels(bytea[]).not_a_string, \
+                schema[customers].email(bytea).not_a_string, schema[customers].first_name(xml).not_a_string, \
+                schema[customers].last_name(money).not_a_string, schema[tickets].created_at(public.day).not_a_moment, \
+                schema[tickets].source_channel(inet).not_a_string, schema[tickets].title(int4range).not_a_string, \
+                schema[workers].created_at(timestamp without time zone).not_a_moment, \
+                schema[workers].metrics(text).not_an_object, schema[workers].timezone(interval).not_a_string""");
+    }
+
+    @Test
+    void what_fills_a_char_up_is_no_part_of_its_value() {
+        database.execute("""
+                create domain public.short as char(12);
+                alter table public.customers alter first_name type char(20), alter email type char(60),
+                  alter communication_channels type char(9)[];
+                alter table public.workers alter role type public.short;
+                alter table public.tickets alter status type char(10), alter priority type public.short,
+                  alter customer_email type char(70)""");
+        everythingComesOver();
+        assertThat(database.query("select distinct octet_length(first_name) from counterfoil.customer order by 1"))
+                .containsExactly("6", "7");
+        assertThat(database.query("select distinct octet_length(communication_channels[1]) from counterfoil.customer"))
+                .containsExactly("3");
+    }
+
+    @Test
+    void a_table_whose_rows_may_be_hidden_from_who_reads_it_is_named() {
+        String role = TestDatabase.plainRole("shown");
+        try {
+            database.execute("grant select on public.customers, public.workers, public.tickets to " + role);
+            database.execute(database.service().schema().grants(role));
+            database.execute("alter table public.tickets enable row level security;"
+                    + "alter table public.workers enable row level security");
+            Documents documents =
+                    TicketService.builder(database.dataSource(role)).build().documents();
+            assertThatThrownBy(() -> documents.adopt("public"))
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessage("schema[tickets].row_security, schema[workers].row_security");
+            everythingComesOver();
+            database.execute("alter table public.tickets force row level security");
+            assertThatThrownBy(() -> database.service().documents().adopt("public"))
+                    .hasMessage("schema[tickets].row_security");
+        } finally {
+            database.asSuperuser("drop owned by " + role);
+            TestDatabase.dropRoles(role);
+        }
     }
 
     private void retype(String table, String columns, String type) {

@@ -15,7 +15,7 @@ import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.Ticket;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -126,7 +126,7 @@ class OrdinaryPeopleTest {
         Customer ana = tickets.people().customer(id("1")).orElseThrow();
         assertThat(ana.preferredLanguage()).contains("pt_BR");
         Worker eli = tickets.people().worker(id("11")).orElseThrow();
-        assertThat(eli.timezone()).isEqualTo(ZoneOffset.UTC);
+        assertThat(eli.timezone()).isEqualTo(ZoneId.of("UTC"));
         assertThat(eli.metrics()).isEqualTo(JsonValue.parse("{}"));
         assertThat(tickets.documents().worker(id("11")).orElseThrow().members().get("timezone"))
                 .isEqualTo(JsonValue.of("US/Pacific-New"));
@@ -272,10 +272,11 @@ class OrdinaryPeopleTest {
         assertThat(report.imported()).isEqualTo(1);
         assertThat(report.faults())
                 .extracting(fault -> fault.field() + "." + fault.code())
-                .containsExactlyInAnyOrder("document.too_deep", "id.malformed");
+                .containsExactlyInAnyOrder("custom_fields.too_deep", "id.malformed");
         assertThat(database.value(
                         "select count(*) from counterfoil.adoption_problem p join public.tickets t using (id) "
-                                + "where p.document = to_jsonb(t)"))
+                                + "where p.document - '{created_at,custom_fields}'::text[]"
+                                + " = to_jsonb(t) - '{created_at,custom_fields,updated_at}'::text[]"))
                 .isEqualTo("2");
     }
 
@@ -296,6 +297,24 @@ class OrdinaryPeopleTest {
         tickets.admin(id("12")).erase(id("1"));
         tickets.admin(id("12")).erase(id("4"));
         assertThat(database.query(keptAside)).containsExactly("Of Bo");
+    }
+
+    @Test
+    void a_ticket_keeps_its_customer_whatever_the_case_of_the_email_and_whatever_they_are_called_by_now() {
+        tickets.documents().adopt("public");
+        tickets.admin(id("12")).erase(id("1"));
+        tickets.people().updateCustomer(id("2"), Customer.Changes.none().email("bo@example.org"));
+        database.execute(TICKET.formatted("Of Ana", "", "'ANA@Example.com'"));
+        database.execute(TICKET.formatted("Of Bo", "", "'BO@Example.com'"));
+        database.execute(TICKET.formatted("Of nobody", "", "'NOBODY@Example.com'"));
+        Imports.Report report = tickets.documents().adopt("public").tickets();
+        assertThat(report.faults())
+                .extracting(fault -> fault.id() + " " + fault.field() + "." + fault.code())
+                .containsExactly(ticketBefore("Of nobody") + " customer_email.unknown");
+        assertThat(tickets.customer(id("1")).on(ticket("Of Ana")).ticket().title())
+                .isEqualTo("Of Ana");
+        assertThat(tickets.customer(id("2")).on(ticket("Of Bo")).ticket().title())
+                .isEqualTo("Of Bo");
     }
 
     private UUID ticket(String title) {

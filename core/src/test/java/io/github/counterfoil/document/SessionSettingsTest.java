@@ -75,6 +75,32 @@ class SessionSettingsTest {
         assertThat(documents(AS_EXPORTED).get(2)).contains("\"resolution_time\":\"" + written + "\"");
     }
 
+    @Test
+    void what_an_adoption_keeps_aside_is_the_same_in_every_session() {
+        try (TestDatabase literal = TestDatabase.empty()) {
+            literal.execute(AdoptionTest.LITERAL_TABLES.replace("10000", "1"));
+            literal.execute("create type public.note as (at timestamptz, raw bytea, took interval, part float8);"
+                    + "alter table public.tickets alter status set default 'odd', alter feedback type public.note"
+                    + " using row('2024-06-01 12:00+02', 'a', '26 hours', 0.1)::public.note;"
+                    + "update public.tickets set status = 'odd', created_at = '2024-06-01 00:01+00'");
+            literal.service().schema().apply();
+            String kept = kept(literal, AS_EXPORTED);
+            assertThat(kept)
+                    .contains("\"created_at\": \"2024-06-01T00:01:00+00:00\"")
+                    .contains("\"at\": \"2024-06-01T10:00:00+00:00\"");
+            assertThat(kept(literal, OTHERWISE + "; set bytea_output = 'escape'; set extra_float_digits = -15"))
+                    .isEqualTo(kept);
+        }
+    }
+
+    private static String kept(TestDatabase literal, String settings) {
+        try (HikariDataSource pool = literal.pool(1)) {
+            pool.setConnectionInitSql(settings);
+            TicketService.builder(pool).build().documents().adopt("public");
+        }
+        return literal.value("select document::text from counterfoil.adoption_problem");
+    }
+
     /** On connections of such a session. */
     private List<String> documents(String settings) throws IOException {
         try (HikariDataSource pool = database.pool(1)) {

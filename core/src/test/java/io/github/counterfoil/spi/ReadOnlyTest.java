@@ -74,6 +74,7 @@ class ReadOnlyTest {
                     () -> tickets.admin(EVE).deactivate(TOM),
                     () -> tickets.admin(EVE).erase(ADA),
                     () -> tickets.documents().importCustomers(List.of(customer).iterator()),
+                    () -> tickets.documents().adopt("public"),
                     () -> tickets.schema().apply())) {
                 assertThatThrownBy(call::run).isInstanceOfSatisfying(Unavailable.class, e -> {
                     assertThat(e.code()).isEqualTo("database.read_only");
@@ -107,6 +108,9 @@ class ReadOnlyTest {
                 + " set default_transaction_read_only = on");
         TicketService tickets = TicketService.builder(database.dataSource()).build();
         assertThatThrownBy(() -> tickets.agent(JANE).on(id).reply("Hello"))
+                .isInstanceOfSatisfying(
+                        Unavailable.class, e -> assertThat(e.code()).isEqualTo("database.read_only"));
+        assertThatThrownBy(() -> tickets.documents().adopt("public"))
                 .isInstanceOfSatisfying(
                         Unavailable.class, e -> assertThat(e.code()).isEqualTo("database.read_only"));
         assertThat(tickets.agent(JANE).on(id).ticket().version()).isZero();

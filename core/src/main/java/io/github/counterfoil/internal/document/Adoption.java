@@ -12,10 +12,7 @@ import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.imports.Imports.Report.Fault;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.digest.Digest;
-import io.github.counterfoil.internal.document.LiteralTable.Row;
 import io.github.counterfoil.internal.jooq.Routines;
-import io.github.counterfoil.internal.validation.Problem;
-import io.github.counterfoil.internal.validation.TextRules;
 import io.github.counterfoil.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -56,10 +54,8 @@ final class Adoption {
 
     /** @throws InvalidInput if there are no such tables to move over */
     Documents.AdoptionReport run() {
-        Problem problem = schema.isEmpty() ? Problem.of("length") : TextRules.unstorable(schema);
-        if (problem != null) {
-            throw new InvalidInput("schema", problem.code(), problem.limit());
-        }
+        // Who may not write is told so, whatever there is to read.
+        delete("tickets");
         Map<String, LiteralTable> tables = LiteralSchema.tables(database, schema);
         Imports.Report customers = adopt(tables, "customers", documents::importCustomers);
         Imports.Report workers = adopt(tables, "workers", documents::importWorkers);
@@ -78,14 +74,14 @@ final class Adoption {
         long imported = 0;
         long present = 0;
         long items = 0;
-        for (List<Row> rows = table.next(); !rows.isEmpty(); rows = table.next()) {
-            Batch batch = new Batch(items, rows);
+        for (List<LiteralRow> rows = table.next(); !rows.isEmpty(); rows = table.next()) {
+            Batch batch = new Batch(items, rows, table.unread());
             Imports.Report report = importer.apply(batch.documents.values().iterator());
             List<Fault> found = Stream.concat(
                             batch.unreadable.stream(), report.faults().stream().map(batch::inTable))
                     .sorted(Comparator.comparing(Fault::item))
                     .toList();
-            withoutId.addAll(keepAside(kind, items, rows, found));
+            withoutId.addAll(keepAside(kind, table.read(), items, rows, found));
             imported += report.imported();
             present += report.present();
             faults.addAll(found);
@@ -103,17 +99,14 @@ final class Adoption {
         private final List<Long> places;
 
         /** @param first the place of the first row */
-        Batch(long first, List<Row> rows) {
+        Batch(long first, List<LiteralRow> rows, Collection<String> unread) {
             long place = first;
-            for (Row row : rows) {
-                try {
-                    documents.put(place, JsonValue.parse(row.json()));
-                } catch (InvalidInput e) {
-                    UUID id = row.id().orElse(DocumentFields.NIL);
-                    for (InvalidInput.Fault fault : e.faults()) {
-                        unreadable.add(new Fault(place, id, 0, "document", fault.code()));
-                    }
+            for (LiteralRow row : rows) {
+                Optional<JsonValue> document = row.document(unread);
+                if (document.isPresent()) {
+                    documents.put(place, document.get());
                 }
+                unreadable.addAll(row.faults(place));
                 place++;
             }
             places = List.copyOf(documents.keySet());
@@ -131,36 +124,38 @@ final class Adoption {
      * @param first the place of the first row
      * @return under which ids rows are kept that have none
      */
-    private Set<UUID> keepAside(String kind, long first, List<Row> rows, List<Fault> faults) {
-        Map<Row, List<String>> problems = new IdentityHashMap<>();
+    private Set<UUID> keepAside(
+            String kind, Collection<String> columns, long first, List<LiteralRow> rows, List<Fault> faults) {
+        Map<LiteralRow, List<String>> problems = new IdentityHashMap<>();
         faults.forEach(fault -> problems.computeIfAbsent(
                         rows.get((int) (fault.item() - first)), unused -> new ArrayList<>())
                 .add((fault.seq() == 0 ? "" : "event " + fault.seq() + ": ") + fault.field() + "." + fault.code()));
         Set<UUID> solved = new LinkedHashSet<>();
         Set<UUID> unsolved = new HashSet<>();
         Set<UUID> withoutId = new HashSet<>();
-        for (Row row : rows) {
+        for (LiteralRow row : rows) {
             List<String> texts = problems.get(row);
             if (texts == null) {
                 row.id().ifPresent(solved::add);
                 continue;
             }
-            UUID id = row.id().orElseGet(() -> Digest.uuid("adoption", kind, row.json()));
+            String kept = row.kept(columns).text();
+            UUID id = row.id().orElseGet(() -> Digest.uuid("adoption", kind, kept));
             (row.id().isPresent() ? unsolved : withoutId).add(id);
-            keep(kind, id, row, texts);
+            keep(kind, id, kept, texts);
         }
         solved.removeAll(unsolved);
         forget(kind, solved.stream());
         return withoutId;
     }
 
-    private void keep(String kind, UUID id, Row row, List<String> problems) {
+    private void keep(String kind, UUID id, String document, List<String> problems) {
         database.write((dsl, frame) -> {
             Routines.keepAdoptionProblem(
                     dsl.configuration(),
                     kind,
                     id,
-                    JSONB.valueOf(row.json()),
+                    JSONB.valueOf(document),
                     problems.toArray(String[]::new),
                     frame.patience(),
                     frame.durable());
@@ -170,9 +165,12 @@ final class Adoption {
 
     private void forget(String kind, Stream<UUID> ids) {
         UUID[] solved = ids.toArray(UUID[]::new);
-        if (solved.length == 0) {
-            return;
+        if (solved.length > 0) {
+            delete(kind, solved);
         }
+    }
+
+    private void delete(String kind, UUID... solved) {
         database.write((dsl, frame) -> {
             Routines.forgetAdoptionProblems(dsl.configuration(), kind, solved, frame.patience(), frame.durable());
             return kind;

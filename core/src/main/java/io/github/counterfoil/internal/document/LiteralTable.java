@@ -1,53 +1,92 @@
 package io.github.counterfoil.internal.document;
 
+import static org.jooq.impl.DSL.asterisk;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.function;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.octetLength;
+import static org.jooq.impl.DSL.orderBy;
+import static org.jooq.impl.DSL.rank;
+import static org.jooq.impl.DSL.rowNumber;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.table;
 
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.UuidText;
+import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
+import io.github.counterfoil.internal.page.Portion;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
-import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.JSONB;
 import org.jooq.Record;
-import org.jooq.Record3;
 import org.jooq.Result;
-import org.jooq.SelectJoinStep;
 import org.jooq.Table;
 import org.jooq.impl.SQLDataType;
 
 /**
  * The rows of a literal table, batch by batch: in the order of their ids, of whatever type those are, and last the rows that
- * have none.
+ * have none. Of columns that are not needed only the names are known.
  */
 final class LiteralTable {
     private static final int BATCH = 200;
+
     private static final String ALIAS = "literal";
     private static final Field<UUID> ID = field(name(ALIAS, "id"), SQLDataType.UUID);
     private static final Field<String> ID_TEXT = ID.cast(SQLDataType.CLOB);
     private static final Field<String> ORDERED_TEXT = ID_TEXT.collate("C");
-    private static final Field<JSONB> ROW = function("to_jsonb", SQLDataType.JSONB, field(name(ALIAS)));
+    private static final Field<Object> KEY = field(name("key"));
+    private static final Field<String> LAST = field(name("last"), SQLDataType.CLOB);
+    private static final Field<UUID> KNOWN = field(name("known"), SQLDataType.UUID);
+    private static final Field<BigDecimal> HELD = field(name("held"), SQLDataType.NUMERIC);
+    private static final Field<Integer> PLACE = field(name("place"), SQLDataType.INTEGER);
 
     /** The id of a row as a UUID; null if it is none. */
     static final Field<UUID> READABLE_ID = UuidText.read(ID_TEXT);
 
     private final Database database;
     private final Table<Record> table;
+    private final Map<String, Field<String>> values = new LinkedHashMap<>();
+    private final List<String> unread = new ArrayList<>();
     private final boolean ofUuids;
     private Condition beyond = noCondition();
     private long withoutId;
+    private int limit = BATCH;
 
-    /** @param ofUuids whether its column of ids has the type {@code uuid} */
-    LiteralTable(Database database, String schema, String kind, boolean ofUuids) {
+    /**
+     * @param needed the columns that are read where they are there, and how many bytes their values may have as JSON
+     * @param columns all that there are
+     */
+    LiteralTable(
+            Database database,
+            String schema,
+            String kind,
+            Map<String, Integer> needed,
+            List<LiteralColumnsRecord> columns) {
         this.database = database;
         this.table = named(schema, kind);
-        this.ofUuids = ofUuids;
+        for (LiteralColumnsRecord column : columns) {
+            Integer most = needed.get(column.getName());
+            if (most == null) {
+                unread.add(column.getName());
+            } else {
+                values.put(column.getName(), value(column, most));
+            }
+        }
+        this.ofUuids = columns.stream()
+                .anyMatch(column ->
+                        column.getName().equals("id") && column.getType().equals("uuid"));
     }
 
     /** As other queries name it, too. */
@@ -55,57 +94,86 @@ final class LiteralTable {
         return table(name(schema, kind)).as(ALIAS);
     }
 
-    /**
-     * A row as JSON.
-     *
-     * @param id empty if it has none, or one that is no UUID
-     */
-    record Row(Optional<UUID> id, String json) {
-        @Override
-        public String toString() {
-            return "Row[" + id + "]";
-        }
+    /** Texts as such: what fills a {@code char(n)} up is no part of it. */
+    private Field<String> value(LiteralColumnsRecord column, int most) {
+        Field<?> given = field(name(ALIAS, column.getName()));
+        Field<?> plain = column.getKind().equals("text")
+                ? given.cast(SQLDataType.CLOB)
+                : "text".equals(column.getElement()) ? given.cast(SQLDataType.CLOB.array()) : given;
+        return function(name(database.names().schema(), "literal_value"), SQLDataType.CLOB, plain, inline(most));
+    }
+
+    Collection<String> read() {
+        return values.keySet();
+    }
+
+    /** The columns of which only the names are known. */
+    Collection<String> unread() {
+        return unread;
     }
 
     /** The rows that follow; none after the last. Rows of one id come together. */
-    List<Row> next() {
-        List<Row> rows = withoutId == 0 ? identified() : List.of();
+    List<LiteralRow> next() {
+        List<LiteralRow> rows = withoutId == 0 ? identified() : List.of();
         return rows.isEmpty() ? unidentified() : rows;
     }
 
-    private List<Row> identified() {
-        Result<Record3<String, UUID, JSONB>> rows = database.read(dsl -> rows(dsl)
-                .where(ID.isNotNull())
-                .and(beyond)
-                .orderBy(ofUuids ? ID : ORDERED_TEXT)
-                .limit(BATCH)
-                .withTies()
-                .fetch());
+    private List<LiteralRow> identified() {
+        Result<Record> rows = read(ofUuids ? ID : ORDERED_TEXT, ID.isNotNull().and(beyond), 0);
         if (!rows.isEmpty()) {
-            String last = rows.get(rows.size() - 1).value1();
+            String last = Objects.requireNonNull(rows.get(rows.size() - 1).get(LAST));
             // An index on ids serves their own order alone; as texts they have one that all types can be asked for.
             beyond = ofUuids ? ID.gt(UUID.fromString(last)) : ORDERED_TEXT.gt(last);
         }
         return listed(rows);
     }
 
-    private List<Row> unidentified() {
-        Result<Record3<String, UUID, JSONB>> rows = database.read(dsl -> rows(dsl)
-                .where(ID.isNull())
-                .orderBy(ROW.cast(SQLDataType.CLOB))
-                .limit(BATCH)
-                .offset(withoutId)
-                .fetch());
+    private List<LiteralRow> unidentified() {
+        Result<Record> rows = read(rowNumber().over(orderBy(values.values())), ID.isNull(), withoutId);
         withoutId += rows.size();
         return listed(rows);
     }
 
-    private SelectJoinStep<Record3<String, UUID, JSONB>> rows(DSLContext dsl) {
-        return dsl.select(ID_TEXT, READABLE_ID, ROW).from(table);
+    /** No more than a host can hold, but all that has the first key: how much that was sizes the next batch. */
+    private Result<Record> read(Field<?> key, Condition condition, long offset) {
+        List<Field<?>> columns = new ArrayList<>(List.of(key.as(KEY), ID_TEXT.as(LAST), READABLE_ID.as(KNOWN)));
+        values.forEach((column, value) -> columns.add(value.as(column)));
+        Table<Record> batch = select(columns)
+                .from(table)
+                .where(condition)
+                .orderBy(KEY)
+                .offset(offset)
+                .limit(limit)
+                .withTies()
+                .asTable("batch");
+        Field<Integer> bytes = values.keySet().stream()
+                .map(column -> coalesce(octetLength(field(name(column), SQLDataType.CLOB)), inline(0)))
+                .reduce(Field::plus)
+                .orElseThrow();
+        Table<Record> held = select(asterisk())
+                .select(
+                        sum(bytes).over(orderBy(KEY).rangeUnboundedPreceding()).as(HELD),
+                        rank().over(orderBy(KEY)).as(PLACE))
+                .from(batch)
+                .asTable("held");
+        Result<Record> rows = database.read(dsl -> dsl.selectFrom(held)
+                .where(HELD.le(inline(BigDecimal.valueOf(Portion.MAX_BYTES))).or(PLACE.eq(inline(1))))
+                .orderBy(KEY)
+                .fetch());
+        limit = rows.isEmpty() ? BATCH : Math.min(BATCH, 2 * rows.size());
+        return rows;
     }
 
-    private static List<Row> listed(Result<Record3<String, UUID, JSONB>> rows) {
-        return rows.map(
-                row -> new Row(Optional.ofNullable(row.value2()), row.value3().data()));
+    private List<LiteralRow> listed(Result<Record> rows) {
+        return rows.map(row -> {
+            Map<String, String> read = new LinkedHashMap<>();
+            for (String column : values.keySet()) {
+                String value = row.get(field(name(column), SQLDataType.CLOB));
+                if (value != null) {
+                    read.put(column, value);
+                }
+            }
+            return new LiteralRow(Optional.ofNullable(row.get(KNOWN)), read);
+        });
     }
 }

@@ -4,7 +4,6 @@ import static io.github.counterfoil.internal.jooq.Tables.CUSTOMERS;
 import static io.github.counterfoil.internal.jooq.Tables.WORKERS;
 
 import io.github.counterfoil.document.Documents;
-import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.DocumentJson;
@@ -14,6 +13,9 @@ import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.imports.PostgresImports;
 import io.github.counterfoil.internal.json.JsonMembers;
+import io.github.counterfoil.internal.validation.Faults;
+import io.github.counterfoil.internal.validation.Problem;
+import io.github.counterfoil.internal.validation.TextRules;
 import io.github.counterfoil.json.JsonValue;
 import java.io.IOException;
 import java.io.Writer;
@@ -24,6 +26,7 @@ import java.util.UUID;
 import org.jooq.JSONB;
 import org.jooq.Table;
 import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
 
 /** Documents as the views show them, and as imports take them. */
 public final class PostgresDocuments implements Documents {
@@ -106,10 +109,22 @@ public final class PostgresDocuments implements Documents {
 
     @Override
     public Documents.AdoptionReport adopt(String schema, Imports.Options options) {
-        Given.both("schema", schema, "options", options);
-        if (schema.equals(database.names().schema())) {
-            throw new InvalidInput("schema", "not_another", null);
-        }
+        Faults faults = new Faults();
+        faults.add("schema", problem(schema));
+        faults.require("options", options);
+        faults.throwIfAny();
         return new Adoption(database, this, schema, options).run();
+    }
+
+    private @Nullable Problem problem(@Nullable String literalSchema) {
+        if (literalSchema == null) {
+            return Problem.of("required");
+        }
+        if (literalSchema.isEmpty()) {
+            return Problem.of("length", 1);
+        }
+        return literalSchema.equals(database.names().schema())
+                ? Problem.of("not_another")
+                : TextRules.unstorable(literalSchema);
     }
 }

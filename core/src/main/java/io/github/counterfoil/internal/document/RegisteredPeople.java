@@ -28,6 +28,7 @@ final class RegisteredPeople implements TicketDocument.Registered {
     private final @Nullable Table<Record> literalCustomers;
     private final Map<String, UUID> customersByEmail = new HashMap<>();
     private final Map<UUID, Boolean> customers = new HashMap<>();
+    private @Nullable Map<String, UUID> renamed;
 
     RegisteredPeople(Database database) {
         this.database = database;
@@ -47,7 +48,12 @@ final class RegisteredPeople implements TicketDocument.Registered {
 
     @Override
     public UUID customerByEmail(String email) {
-        return customersByEmail.computeIfAbsent(email, one -> literal(one).orElseGet(() -> registered(one)));
+        return customersByEmail.computeIfAbsent(
+                email,
+                one -> literal(one)
+                        .or(() -> registered(one))
+                        .or(() -> renamed(one))
+                        .orElse(DocumentFields.NIL));
     }
 
     @Override
@@ -78,11 +84,40 @@ final class RegisteredPeople implements TicketDocument.Registered {
                         .findFirst());
     }
 
-    private UUID registered(String email) {
+    private Optional<UUID> registered(String email) {
         return database.read(dsl -> dsl.select(CUSTOMER.ID)
                 .from(CUSTOMER)
-                .where(lower(CUSTOMER.EMAIL.collate("C")).eq(lower(val(email).collate("C"))))
-                .fetchOptional(CUSTOMER.ID)
-                .orElse(DocumentFields.NIL));
+                .where(lowered(CUSTOMER.EMAIL).eq(lowered(val(email))))
+                .fetchOptional(CUSTOMER.ID));
+    }
+
+    /** Who has the e-mail in the literal table, but for the case of its letters, and another one by now. */
+    private Optional<UUID> renamed(String email) {
+        Table<Record> before = literalCustomers;
+        if (before == null) {
+            return Optional.empty();
+        }
+        if (renamed == null) {
+            renamed = database.read(dsl -> dsl.select(lowered(LITERAL_EMAIL), CUSTOMER.ID)
+                    .from(before)
+                    .join(CUSTOMER)
+                    .on(CUSTOMER.ID.eq(LiteralTable.READABLE_ID))
+                    .where(lowered(LITERAL_EMAIL).ne(lowered(CUSTOMER.EMAIL)))
+                    .orderBy(CUSTOMER.ID.desc())
+                    .fetchMap(row -> row.value1(), row -> row.value2()));
+        }
+        return Optional.ofNullable(renamed.get(lowered(email)));
+    }
+
+    /** As the index of e-mails has them: of the letters those of ASCII. */
+    private static Field<String> lowered(Field<String> email) {
+        return lower(email.collate("C"));
+    }
+
+    private static String lowered(String email) {
+        return email.chars()
+                .map(c -> c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c)
+                .collect(StringBuilder::new, (text, c) -> text.append((char) c), StringBuilder::append)
+                .toString();
     }
 }

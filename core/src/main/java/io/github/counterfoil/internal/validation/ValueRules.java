@@ -6,6 +6,7 @@ import io.github.counterfoil.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ public final class ValueRules {
     private static final int MAX_DEPTH = 16;
     private static final int MAX_DIGITS = 38;
     private static final int MAX_EXPONENT = 308;
+    /** Of PostgreSQL's numbers, before the point and behind it. */
+    private static final int MAX_STORED_DIGITS = 131_072;
+
+    private static final int MAX_STORED_SCALE = 16_383;
 
     private ValueRules() {}
 
@@ -39,11 +44,18 @@ public final class ValueRules {
         if (TextRules.utf8Length(value.text()) > TextRules.MAX_CONTENT_BYTES) {
             return Problem.of("too_large", TextRules.MAX_CONTENT_BYTES);
         }
-        return JsonContents.of(value).texts().stream()
-                .map(TextRules::unstorable)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        return holdable(value);
+    }
+
+    /** What {@code jsonb} can hold, as far as its parts go. */
+    public static @Nullable Problem holdable(JsonValue value) {
+        JsonContents contents = JsonContents.of(value);
+        return first(contents, number -> {
+            long magnitude = (long) number.precision() - number.scale();
+            return magnitude > MAX_STORED_DIGITS || number.scale() > MAX_STORED_SCALE
+                    ? Problem.of("number_range", MAX_STORED_DIGITS)
+                    : null;
+        });
     }
 
     /** As {@link #value}, and an object. */
@@ -88,9 +100,13 @@ public final class ValueRules {
         if (contents.depth() > MAX_DEPTH) {
             return Problem.of("too_deep", MAX_DEPTH);
         }
+        return first(contents, ValueRules::number);
+    }
+
+    private static @Nullable Problem first(JsonContents contents, Function<BigDecimal, @Nullable Problem> number) {
         return Stream.concat(
                         contents.texts().stream().map(TextRules::unstorable),
-                        contents.numbers().stream().map(ValueRules::number))
+                        contents.numbers().stream().map(number))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
@@ -99,8 +115,9 @@ public final class ValueRules {
     private static @Nullable Problem number(BigDecimal number) {
         BigDecimal stripped = number.stripTrailingZeros();
         long magnitude = (long) stripped.precision() - stripped.scale();
-        return stripped.precision() > MAX_DIGITS || Math.abs(magnitude) > MAX_EXPONENT
-                ? Problem.of("number_range", MAX_DIGITS)
-                : null;
+        if (stripped.precision() > MAX_DIGITS) {
+            return Problem.of("too_many_digits", MAX_DIGITS);
+        }
+        return Math.abs(magnitude) > MAX_EXPONENT ? Problem.of("number_range", MAX_EXPONENT) : null;
     }
 }

@@ -10,6 +10,7 @@ import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
 import io.github.counterfoil.internal.jooq.tables.CustomerTable;
 import io.github.counterfoil.internal.jooq.tables.CustomersTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
+import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
 import io.github.counterfoil.internal.jooq.tables.ReceiptTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
@@ -26,6 +27,7 @@ import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
+import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
@@ -320,6 +322,33 @@ public class Counterfoil extends SchemaImpl {
         );
     }
 
+    public final LiteralColumnsTable LITERAL_COLUMNS = LiteralColumnsTable.LITERAL_COLUMNS;
+
+    public static Result<LiteralColumnsRecord> LITERAL_COLUMNS(
+          Configuration configuration
+        , String pSchema
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable.LITERAL_COLUMNS.call(
+              pSchema
+        )).fetch();
+    }
+
+    public static LiteralColumnsTable LITERAL_COLUMNS(
+          String pSchema
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable.LITERAL_COLUMNS.call(
+            pSchema
+        );
+    }
+
+    public static LiteralColumnsTable LITERAL_COLUMNS(
+          Field<String> pSchema
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable.LITERAL_COLUMNS.call(
+            pSchema
+        );
+    }
+
     public final OpenTicketTable OPEN_TICKET = OpenTicketTable.OPEN_TICKET;
 
     public static Result<OpenTicketRecord> OPEN_TICKET(
@@ -546,6 +575,7 @@ public class Counterfoil extends SchemaImpl {
             CustomerTable.CUSTOMER,
             CustomersTable.CUSTOMERS,
             ImportTicketsTable.IMPORT_TICKETS,
+            LiteralColumnsTable.LITERAL_COLUMNS,
             OpenTicketTable.OPEN_TICKET,
             ReceiptTable.RECEIPT,
             RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS,

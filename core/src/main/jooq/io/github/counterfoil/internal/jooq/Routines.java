@@ -8,10 +8,12 @@ import io.github.counterfoil.internal.jooq.routines.ForgetAdoptionProblems;
 import io.github.counterfoil.internal.jooq.routines.ImportCustomer;
 import io.github.counterfoil.internal.jooq.routines.ImportWorker;
 import io.github.counterfoil.internal.jooq.routines.KeepAdoptionProblem;
+import io.github.counterfoil.internal.jooq.routines.LiteralValue;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
+import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
@@ -19,6 +21,7 @@ import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
+import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
@@ -236,6 +239,44 @@ public class Routines {
         p.setPDurable(pDurable);
 
         p.execute(configuration);
+    }
+
+    @Deprecated
+    public static String literalValue(
+          Configuration configuration
+        , Object pValue
+        , Integer pMost
+    ) {
+        LiteralValue f = new LiteralValue();
+        f.setPValue(pValue);
+        f.setPMost(pMost);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    @Deprecated
+    public static Field<String> literalValue(
+          Object pValue
+        , Integer pMost
+    ) {
+        LiteralValue f = new LiteralValue();
+        f.setPValue(pValue);
+        f.setPMost(pMost);
+
+        return f.asField();
+    }
+
+    @Deprecated
+    public static Field<String> literalValue(
+          Field<Object> pValue
+        , Field<Integer> pMost
+    ) {
+        LiteralValue f = new LiteralValue();
+        f.setPValue(pValue);
+        f.setPMost(pMost);
+
+        return f.asField();
     }
 
     public static Result<ApplyCommandRecord> applyCommand(
@@ -491,6 +532,31 @@ public class Routines {
             p,
             pPatience,
             pDurable
+        );
+    }
+
+    public static Result<LiteralColumnsRecord> literalColumns(
+          Configuration configuration
+        , String pSchema
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable.LITERAL_COLUMNS.call(
+              pSchema
+        )).fetch();
+    }
+
+    public static LiteralColumnsTable literalColumns(
+          String pSchema
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable.LITERAL_COLUMNS.call(
+            pSchema
+        );
+    }
+
+    public static LiteralColumnsTable literalColumns(
+          Field<String> pSchema
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable.LITERAL_COLUMNS.call(
+            pSchema
         );
     }
 
