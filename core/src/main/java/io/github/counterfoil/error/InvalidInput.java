@@ -17,8 +17,8 @@ public final class InvalidInput extends Refusal {
      * @param field the parameter at fault, with an index or a name where it is an element: {@code tags[2]},
      *     {@code custom_fields[serial]}
      * @param code what is wrong with it: {@code required}, {@code blank}, {@code too_long}, {@code control_char}, …
-     * @param limit the limit that was passed, in the unit that the parameter's documentation names, of a range its upper end;
-     *     null where there is none
+     * @param limit the limit that was passed, in the unit that the parameter's documentation names: of a range the end
+     *     beyond which the value lies, of moments in seconds of the epoch; null where there is none
      */
     public record Fault(String field, String code, @Nullable Long limit) implements Serializable {
         @Override

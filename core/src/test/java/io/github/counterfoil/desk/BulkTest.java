@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.command.Command;
 import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.DatabaseFailure;
 import io.github.counterfoil.error.InvalidInput;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -234,15 +236,28 @@ class BulkTest {
                 .hasMessage("ticket_ids[1].required");
         assertThatThrownBy(() -> team.jane().onEach(Map.of(ids.get(0), -1)).apply(note("Text")))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessage("version.out_of_range (limit 0)");
-        Map<UUID, Integer> unknown = new HashMap<>();
-        unknown.put(ids.get(0), null);
-        assertThatThrownBy(() -> team.jane().onEach(unknown))
-                .isInstanceOf(InvalidInput.class)
-                .hasMessage("version.required");
+                .hasMessage("versions[0].out_of_range (limit 0)");
         assertThatThrownBy(() -> team.jane().onEach(many.subList(0, 200)).apply(note("x".repeat(400_000))))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage("commands.too_large (limit 67108864)");
+    }
+
+    @Test
+    void tell_all_that_is_wrong_with_their_tickets_and_commands_at_once() {
+        List<UUID> ids = tickets(2);
+        Map<UUID, Integer> versions = new LinkedHashMap<>();
+        versions.put(null, null);
+        versions.put(ids.get(0), null);
+        versions.put(ids.get(1), -1);
+        assertThatThrownBy(() -> team.jane().onEach(versions).apply(note(" "), null))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("commands[0].text.blank, commands[1].required, ticket_ids[0].required, "
+                        + "versions[0].required, versions[1].required, versions[2].out_of_range (limit 0)");
+        assertThatThrownBy(() -> team.jane()
+                        .onEach(Arrays.asList(ids.get(0), ids.get(0), null, null))
+                        .apply((List<Command>) null))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("commands.required, ticket_ids[2].required, ticket_ids[3].required");
     }
 
     @Test

@@ -230,8 +230,8 @@ class LargeTicketsTest {
                 .isThrownBy(() -> TicketService.builder(database.connections()).ticketLimit(0, 1))
                 .withMessage("ticket_limit.bytes.out_of_range (limit 1)");
         assertThatExceptionOfType(InvalidInput.class)
-                .isThrownBy(() -> TicketService.builder(database.connections()).ticketLimit(1, 0))
-                .withMessage("ticket_limit.events.out_of_range (limit 1)");
+                .isThrownBy(() -> TicketService.builder(database.connections()).ticketLimit(0, 0))
+                .withMessage("ticket_limit.bytes.out_of_range (limit 1), ticket_limit.events.out_of_range (limit 1)");
     }
 
     private static <T> List<Page<T>> pages(PageRequest first, Function<PageRequest, Page<T>> list) {

@@ -11,6 +11,7 @@ import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.imports.Imports;
+import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.NewCustomer;
@@ -19,6 +20,7 @@ import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.schema.RowLevelSecurity;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.TicketStatus;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -28,8 +30,11 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -257,6 +262,15 @@ class NullsTest {
         assertThat(faults(
                         () -> CUSTOMER.list(Set.of(), PageRequest.oldestFirst(0).after("?"))))
                 .containsExactly("cursor.invalid", "page_size.out_of_range");
+        assertThat(faults(() ->
+                        CUSTOMER.list(new HashSet<>(Arrays.asList((TicketStatus) null)), PageRequest.oldestFirst(0))))
+                .containsExactly("page_size.out_of_range", "status[0].required");
+        assertThat(faults(() -> TICKETS.documents().adopt("", null)))
+                .containsExactly("options.required", "schema.length");
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        members.put("a", null);
+        members.put(null, JsonValue.ofNull());
+        assertThat(faults(() -> JsonValue.ofObject(members))).containsExactly("value[0].required", "value[1].required");
     }
 
     private static List<String> faults(Runnable call) {

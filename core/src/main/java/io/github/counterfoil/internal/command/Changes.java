@@ -8,7 +8,6 @@ import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.event.EventTypes;
-import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
@@ -107,7 +106,7 @@ final class Changes {
      * @throws NotAllowed if the workflow leaves a command to the staff
      */
     static List<Change> of(List<?> commands, Faults faults, Rules rules) {
-        Given.value("commands", commands);
+        faults.value("commands", commands);
         if (commands.isEmpty() || commands.size() > MAX_COMMANDS) {
             faults.add("commands", commands.isEmpty() ? Problem.of("required") : Problem.of("too_many", MAX_COMMANDS));
         }
@@ -285,9 +284,7 @@ final class Changes {
     }
 
     private static Supplier<Change> rate(CustomerCommand.Rate command, Faults faults, Rules rules) {
-        if (command.rating() < 1 || command.rating() > 5) {
-            faults.add("rating", command.rating() < 1 ? Problem.of("out_of_range") : Problem.of("out_of_range", 5));
-        }
+        faults.add("rating", Problem.range(command.rating(), 1, 5));
         faults.add("comment", TextRules.optionalContent(command.comment()));
         return () -> Change.of(
                         "rate", new JsonObject().put("rating", command.rating()).put("comment", command.comment()))

@@ -83,10 +83,12 @@ public final class CommandRunner<E> {
      * Applies commands to each of several tickets, each by itself.
      *
      * @param expected the version that must hold of each ticket; null for any
+     * @param faults what is wrong with the tickets, thrown with what is wrong with the commands
      */
-    public List<Each<E>> runEach(Call call, Map<UUID, @Nullable Integer> expected, List<?> commands) {
-        Faults faults = new Faults();
-        check(expected, faults);
+    public List<Each<E>> runEach(Call call, Map<UUID, @Nullable Integer> expected, List<?> commands, Faults faults) {
+        if (expected.size() > MAX_TICKETS) {
+            faults.add("ticket_ids", Problem.of("too_many", MAX_TICKETS));
+        }
         List<Change> changes = Changes.of(commands, faults, rules());
         UUID commandId = call.id();
         List<Target> targets = expected.entrySet().stream()
@@ -103,16 +105,6 @@ public final class CommandRunner<E> {
         return targets.stream()
                 .map(target -> each(target, commandId, Objects.requireNonNull(applied.get(target.ticketId()))))
                 .toList();
-    }
-
-    private static void check(Map<UUID, @Nullable Integer> expected, Faults faults) {
-        if (expected.size() > MAX_TICKETS) {
-            faults.add("ticket_ids", Problem.of("too_many", MAX_TICKETS));
-        }
-        faults.each("ticket_ids", new ArrayList<>(expected.keySet()), id -> id == null ? Problem.of("required") : null);
-        if (expected.values().stream().anyMatch(version -> version != null && version < 0)) {
-            faults.add("version", Problem.of("out_of_range", 0));
-        }
     }
 
     /** Whoever may do nothing is told so at once; who was deactivated half-way is told what was done until then. */

@@ -1,7 +1,8 @@
 package io.github.counterfoil.internal.command;
 
-import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.validation.Faults;
+import io.github.counterfoil.internal.validation.Problem;
 
 /**
  * When a ticket is full.
@@ -13,12 +14,10 @@ public record TicketLimit(long bytes, int events) {
     public static final TicketLimit STANDARD = new TicketLimit(256L * 1024 * 1024, 100_000);
 
     public TicketLimit {
-        if (bytes < 1) {
-            throw new InvalidInput("ticket_limit.bytes", "out_of_range", 1L);
-        }
-        if (events < 1) {
-            throw new InvalidInput("ticket_limit.events", "out_of_range", 1L);
-        }
+        Faults faults = new Faults();
+        faults.add("ticket_limit.bytes", Problem.range(bytes, 1, Long.MAX_VALUE));
+        faults.add("ticket_limit.events", Problem.range(events, 1, Integer.MAX_VALUE));
+        faults.throwIfAny();
     }
 
     /** @param still how many bytes a change may have while the ticket is full */

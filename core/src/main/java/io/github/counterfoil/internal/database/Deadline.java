@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** When a call must be over, by a clock that nobody sets. */
 public final class Deadline {
     static final Duration STANDARD = Duration.ofSeconds(10);
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private final @Nullable Long end;
@@ -29,8 +30,9 @@ public final class Deadline {
     /** @throws InvalidInput for what is no length of time up to a day, or shorter than a millisecond */
     public static Duration checked(@Nullable Duration duration) {
         Duration given = Given.value("deadline", duration);
-        if (given.compareTo(Duration.ofMillis(1)) < 0 || given.compareTo(LONGEST) > 0) {
-            throw new InvalidInput("deadline", "out_of_range", LONGEST.toMillis());
+        if (given.compareTo(SHORTEST) < 0 || given.compareTo(LONGEST) > 0) {
+            Duration passed = given.compareTo(SHORTEST) < 0 ? SHORTEST : LONGEST;
+            throw new InvalidInput("deadline", "out_of_range", passed.toMillis());
         }
         return given;
     }

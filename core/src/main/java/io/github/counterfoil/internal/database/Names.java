@@ -85,7 +85,7 @@ public record Names(String schema, String usersSchema, String usersTable, String
             return Problem.of("required");
         }
         if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            return Problem.of("length", MAX_BYTES);
+            return Problem.of("length", name.isEmpty() ? 1 : MAX_BYTES);
         }
         // They would end the literal, the function body or the comment in which a file has the name.
         if (name.indexOf('\'') >= 0 || name.indexOf('$') >= 0 || name.chars().anyMatch(Character::isISOControl)) {

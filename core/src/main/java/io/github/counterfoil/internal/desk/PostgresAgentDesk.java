@@ -3,7 +3,6 @@ package io.github.counterfoil.internal.desk;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.AgentHandle;
 import io.github.counterfoil.desk.BulkCommands;
-import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.Call;
@@ -13,6 +12,7 @@ import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.TicketRepository;
 import io.github.counterfoil.internal.ticket.TicketShape;
+import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.NewTicket;
@@ -24,10 +24,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The desk of one worker. */
 public final class PostgresAgentDesk implements AgentDesk {
@@ -76,22 +74,23 @@ public final class PostgresAgentDesk implements AgentDesk {
 
     @Override
     public BulkCommands onEach(Collection<UUID> ticketIds) {
-        Map<UUID, @Nullable Integer> any = new LinkedHashMap<>();
-        Given.value("ticket_ids", ticketIds).forEach(ticketId -> any.put(ticketId, null));
-        return new PostgresBulkCommands(context, actor, any, Call.PLAIN);
+        return new PostgresBulkCommands(context, actor, Given.held("ticket_ids", ticketIds), null, Call.PLAIN);
     }
 
     @Override
     public BulkCommands onEach(Map<UUID, Integer> versions) {
-        if (Given.value("versions", versions).values().stream().anyMatch(Objects::isNull)) {
-            throw new InvalidInput("version", "required", null);
-        }
-        return new PostgresBulkCommands(context, actor, new LinkedHashMap<>(versions), Call.PLAIN);
+        Map<UUID, Integer> given = new LinkedHashMap<>(Given.value("versions", versions));
+        return new PostgresBulkCommands(
+                context,
+                actor,
+                Given.held("ticket_ids", given.keySet()),
+                Given.held("versions", given.values()),
+                Call.PLAIN);
     }
 
     @Override
     public Page<Ticket> list(TicketFilter filter, PageRequest page) {
-        TicketRepository.check(context.access(actor), filter, page);
+        TicketRepository.check(context.access(actor), filter, page, new Faults());
         return TicketRepository.list(context.database(), context.access(actor), TicketShape.AGENT, filter, page);
     }
 }

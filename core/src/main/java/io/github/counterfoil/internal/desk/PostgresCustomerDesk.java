@@ -11,6 +11,8 @@ import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.TicketRepository;
 import io.github.counterfoil.internal.ticket.TicketShape;
+import io.github.counterfoil.internal.validation.Faults;
+import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.CustomerTicket;
@@ -73,9 +75,13 @@ public final class PostgresCustomerDesk implements CustomerDesk {
 
     @Override
     public Page<CustomerTicket> list(Set<TicketStatus> statuses, PageRequest page) {
-        Given.both("statuses", statuses, "page", page);
-        TicketFilter filter = TicketFilter.all().status(statuses.toArray(TicketStatus[]::new));
-        TicketRepository.check(context.access(actor), filter, page);
+        Faults faults = new Faults();
+        faults.require("statuses", statuses);
+        List<TicketStatus> wanted = statuses == null ? List.of() : Given.held("statuses", statuses);
+        faults.each("status", wanted, status -> status == null ? Problem.of("required") : null);
+        TicketFilter filter =
+                faults.isEmpty() ? TicketFilter.all().status(wanted.toArray(TicketStatus[]::new)) : TicketFilter.all();
+        TicketRepository.check(context.access(actor), filter, page, faults);
         return TicketRepository.list(context.database(), context.access(actor), shape, filter, page);
     }
 }

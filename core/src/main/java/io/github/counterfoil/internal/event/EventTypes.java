@@ -121,8 +121,6 @@ public final class EventTypes {
         if (!names.add(type.name())) {
             faults.add("event_type", Problem.of("registered_twice"));
         }
-        if (type.version() < 1) {
-            faults.add("event_type_version", Problem.of("out_of_range"));
-        }
+        faults.add("event_type_version", Problem.range(type.version(), 1, Integer.MAX_VALUE));
     }
 }

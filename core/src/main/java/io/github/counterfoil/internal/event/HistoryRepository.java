@@ -26,6 +26,7 @@ import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.internal.json.StoredJson;
 import io.github.counterfoil.internal.page.Cursor;
 import io.github.counterfoil.internal.page.Portion;
+import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import java.time.Instant;
@@ -60,7 +61,8 @@ public final class HistoryRepository {
         Cursor.check(
                 page,
                 asked -> scope(access, ticketId, asked),
-                text -> position(text).isPresent());
+                text -> position(text).isPresent(),
+                new Faults());
     }
 
     private static String scope(Access access, UUID ticketId, PageRequest page) {

@@ -212,7 +212,7 @@ final class OwnTypes {
                     .showing((header, event, agent) ->
                             new CustomerEvent.FeedbackSubmitted(header, event.rating(), event.comment()))
                     .checked((event, faults) -> {
-                        require(event.rating() >= 1 && event.rating() <= 5, "rating", "out_of_range", faults);
+                        faults.add("rating", Problem.range(event.rating(), 1, 5));
                         require(event.author().role() == Role.CUSTOMER, "role", "not_customer", faults);
                         faults.add("comment", optionalContent(event.comment()));
                     }));

@@ -80,14 +80,18 @@ public final class Given {
         return held(field, Arrays.asList(value(field, elements)));
     }
 
-    /** A copy sorted by name, in which each name and value is there. */
+    /** A copy sorted by name, in which each name and value is there; those that are not are reported together. */
     public static <T> Map<String, T> members(String field, @Nullable Map<String, ? extends T> members) {
         Map<String, ? extends T> given = value(field, members);
         if (given.isEmpty()) {
             return Map.of();
         }
-        list(field, given.keySet());
-        list(field, given.values());
+        // By place: a name may be anything that somebody typed.
+        list(
+                field,
+                given.entrySet().stream()
+                        .map(member -> member.getKey() == null ? null : member.getValue())
+                        .toList());
         return Collections.unmodifiableMap(new TreeMap<>(given));
     }
 }

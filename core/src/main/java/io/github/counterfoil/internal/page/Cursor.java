@@ -2,7 +2,6 @@ package io.github.counterfoil.internal.page;
 
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.digest.Digest;
-import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.page.PageRequest;
@@ -28,16 +27,17 @@ public final class Cursor {
      * Checks what was asked for as a whole, before any SQL: whoever knows how cursors are made can make one.
      *
      * @param isPosition whether a text is a position of this list, and the only one that says the same
+     * @param faults of the list's other parameters: if there are any, the cursor is not looked at
      */
-    public static void check(PageRequest page, Function<PageRequest, String> scope, Predicate<String> isPosition) {
-        Given.value("page", page);
-        Faults faults = new Faults();
-        if (page.size() < 1 || page.size() > MAX_PAGE_SIZE) {
-            faults.add("page_size", Problem.of("out_of_range", MAX_PAGE_SIZE));
-        }
-        if (!page.cursor()
-                .map(cursor -> isCursor(scope.apply(page), cursor, isPosition))
-                .orElse(true)) {
+    public static void check(
+            PageRequest page, Function<PageRequest, String> scope, Predicate<String> isPosition, Faults faults) {
+        boolean scoped = faults.isEmpty();
+        faults.value("page", page);
+        faults.add("page_size", Problem.range(page.size(), 1, MAX_PAGE_SIZE));
+        if (scoped
+                && !page.cursor()
+                        .map(cursor -> isCursor(scope.apply(page), cursor, isPosition))
+                        .orElse(true)) {
             faults.add("cursor", Problem.of("invalid"));
         }
         faults.throwIfAny();

@@ -11,8 +11,8 @@ import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.Rows;
 import io.github.counterfoil.internal.database.Sent;
 import io.github.counterfoil.internal.database.SqlText;
-import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.page.Cursor;
+import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.MomentRules;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
@@ -64,13 +64,14 @@ public final class TicketRepository {
 
     private record TicketText(Role side) {}
 
-    /** @throws InvalidInput for what {@link #list} cannot answer */
-    public static void check(Access access, TicketFilter filter, PageRequest page) {
-        Given.both("filter", filter, "page", page);
+    /** @throws InvalidInput for what {@link #list} cannot answer, and for what was found before */
+    public static void check(Access access, TicketFilter filter, PageRequest page, Faults faults) {
+        faults.require("filter", filter);
         Cursor.check(
                 page,
                 asked -> scope(access, filter, asked),
-                text -> position(text).isPresent());
+                text -> position(text).isPresent(),
+                faults);
     }
 
     private static String scope(Access access, TicketFilter filter, PageRequest page) {

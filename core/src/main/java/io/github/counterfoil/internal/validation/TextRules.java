@@ -110,7 +110,7 @@ public final class TextRules {
             return Problem.of("required");
         }
         if (tag.isEmpty() || tag.length() > MAX_LANGUAGE) {
-            return Problem.of("invalid", MAX_LANGUAGE);
+            return Problem.of("invalid", tag.isEmpty() ? 1 : MAX_LANGUAGE);
         }
         try {
             new Locale.Builder().setLanguageTag(tag);

@@ -6,6 +6,8 @@ import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.event.TicketState;
+import io.github.counterfoil.internal.validation.Faults;
+import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.ticket.TicketSnapshot;
 import java.time.Instant;
 import java.util.List;
@@ -31,9 +33,9 @@ public final class Snapshots {
     public static TicketSnapshot at(Database database, Access access, EventReader reader, UUID ticketId, int version) {
         StoredTicket ticket = database.read(dsl -> StoredTicket.visible(dsl, access, ticketId));
         int last = ticket.row().getLastSeq();
-        if (version < 0 || version > last) {
-            throw new InvalidInput("version", "out_of_range", (long) last);
-        }
+        Faults faults = new Faults();
+        faults.add("version", Problem.range(version, 0, last));
+        faults.throwIfAny();
         return snapshot(database, ticket, reader, event -> event.number() <= version);
     }
 
