@@ -85,7 +85,7 @@ class BadItemsTest {
         TimeZone.setDefault(TimeZone.getTimeZone(zone));
         try {
             Instant first = Instant.parse("0001-01-02T00:00:00Z");
-            Instant last = Instant.parse("9999-12-30T23:59:59Z");
+            Instant last = Instant.parse("9999-12-30T23:24:12.516354Z");
             TicketService tickets = TicketService.builder(database.dataSource()).build();
             ImportedTicket ticket = ImportedTicket.of(ID, BEGINNING, ADA, first)
                     .events(ticket(
@@ -115,6 +115,21 @@ class BadItemsTest {
         } finally {
             TimeZone.setDefault(before);
         }
+    }
+
+    @Test
+    void what_leaves_no_room_for_what_may_follow_it() {
+        Instant last = Instant.parse("9999-12-30T23:24:12.516352Z");
+        assertThat(team.tickets()
+                        .imports()
+                        .run(List.of(ImportedTicket.of(UUID.randomUUID(), BEGINNING, ADA, last))
+                                .iterator())
+                        .imported())
+                .isEqualTo(1);
+        isFault("created_at.out_of_range", ImportedTicket.of(ID, BEGINNING, ADA, last.plusNanos(1_000)));
+        isFault(
+                "event 1: created_at.out_of_range",
+                ticket(ID, h -> new TicketEvent.NoteAdded(at(h, last.plusNanos(2_000)), "Text")));
     }
 
     @Test

@@ -45,7 +45,7 @@ public record ServiceContext(
         }
         Instant instant = clock.instant();
         Faults faults = new Faults();
-        faults.add("clock", MomentRules.moment(instant));
+        faults.add("clock", MomentRules.happened(instant, 0));
         faults.throwIfAny();
         return instant.truncatedTo(ChronoUnit.MICROS);
     }

@@ -69,7 +69,7 @@ final class ImportCheck {
         }
         require(0, "customer", ticket.customerId());
         require(0, "created_by", ticket.createdBy());
-        addProblem(0, "created_at", MomentRules.moment(ticket.createdAt()));
+        addProblem(0, "created_at", MomentRules.happened(ticket.createdAt(), 0));
         if (require(0, "start", ticket.start())) {
             checkStart(ticket.start());
         }
@@ -114,7 +114,7 @@ final class ImportCheck {
         if (!Objects.equals(event.ticketId(), ticket.id())) {
             add(seq, "ticket_id", "mismatch");
         }
-        addProblem(seq, "created_at", MomentRules.moment(event.createdAt()));
+        addProblem(seq, "created_at", MomentRules.happened(event.createdAt(), seq));
         require(seq, "visibility", event.visibility());
         Author author = event.author();
         if (require(seq, "created_by", author)) {

@@ -1,6 +1,7 @@
 package io.github.counterfoil.internal.validation;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,24 @@ public final class MomentRules {
         if (moment == null) {
             return Problem.of("required");
         }
-        return moment.isBefore(FIRST) || !moment.isBefore(END) ? Problem.of("out_of_range") : null;
+        if (moment.isBefore(FIRST)) {
+            return Problem.of("out_of_range", FIRST.getEpochSecond());
+        }
+        return moment.isBefore(END) ? null : Problem.of("out_of_range", END.getEpochSecond());
+    }
+
+    /**
+     * The same for when a ticket was opened or something happened to it. What happens next is a microsecond later at least,
+     * and must still be a moment that is taken: there is room for as many events as can be counted.
+     *
+     * @param seq the event's number, 0 for the opening
+     */
+    public static @Nullable Problem happened(@Nullable Instant moment, int seq) {
+        Problem problem = moment(moment);
+        if (problem != null || moment == null) {
+            return problem;
+        }
+        Instant end = END.minus(Integer.MAX_VALUE - (long) seq, ChronoUnit.MICROS);
+        return moment.isBefore(end) ? null : Problem.of("out_of_range", end.getEpochSecond());
     }
 }
