@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param skills may be empty
  * @param languages BCP 47 tags, or what an import was given for them; may be empty
- * @param timezone UTC if this JVM does not know the one that is stored; the documents have that by its name
+ * @param timezone {@code ZoneId.of("UTC")} if this JVM does not know the one that is stored; the documents have that by its name
  * @param metrics the host's own figures, an object, or what an import was given for them; kept as given
  * @param active whether the worker may act and be assigned
  * @param placeholder whether an import made the worker up, because tickets name them and nobody had registered them

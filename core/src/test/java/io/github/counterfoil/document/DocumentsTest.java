@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
@@ -187,6 +188,31 @@ class DocumentsTest {
 
     private static String change(String oldValue, String newValue) {
         return "\"old_value\": \"" + oldValue + "\", \"new_value\": \"" + newValue + "\"";
+    }
+
+    @Test
+    void a_time_has_its_offset_as_iso_8601_or_postgresql_write_it() {
+        Map<String, String> offsets = Map.of(
+                "Z", "00:00", "-00:00", "00:00", "+05", "19:00", "+05:45", "18:15", "+0545", "18:15", "-0330", "03:30");
+        offsets.forEach((offset, utc) -> List.of("T", " ").forEach(separator -> {
+            UUID id = UUID.randomUUID();
+            JsonValue worker = JsonValue.parse("""
+                    {"id": "%s", "email": "%s@example.com", "first_name": "A", "last_name": "B", "role": "agent",
+                     "created_at": "2025-01-21%s00:00:00%s", "timezone": "UTC"}""".formatted(id, id, separator, offset));
+            assertThat(team.tickets()
+                            .documents()
+                            .importWorkers(List.of(worker).iterator())
+                            .faults())
+                    .isEmpty();
+            assertThat(team.tickets()
+                            .people()
+                            .worker(id)
+                            .orElseThrow()
+                            .createdAt()
+                            .toString())
+                    .as(offset)
+                    .contains("T" + utc);
+        }));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.PersonNotFound;
@@ -12,6 +13,7 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -76,6 +78,31 @@ class FiguresTest {
                     .isInstanceOf(PersonNotFound.class);
             assertThatThrownBy(() -> people.figures(JANE, START, START.minusMillis(1)))
                     .isInstanceOf(InvalidInput.class);
+        }
+    }
+
+    @Test
+    void are_the_same_in_every_session() {
+        try (TestDatabase database = TestDatabase.withSchema();
+                HikariDataSource pool = database.pool(1)) {
+            SupportTeam team = SupportTeam.in(database);
+            for (int rating : List.of(5, 4, 4)) {
+                UUID id = team.ticket();
+                team.jane().on(id).assign(JANE);
+                team.jane().on(id).reply("Looking");
+                team.jane().on(id).close();
+                team.ada().on(id).rate(rating, null);
+            }
+            database.behindTheGuards("update counterfoil.ticket_resolution set assigned_at = resolved_at"
+                    + " - interval '49 hours 3 minutes 4.123456 seconds'");
+            pool.setConnectionInitSql("set extra_float_digits = -15");
+            Instant from = Instant.now().minus(Duration.ofDays(1));
+            Instant to = from.plus(Duration.ofDays(2));
+            Worker.Figures figures = team.tickets().people().figures(JANE, from, to);
+            assertThat(figures.medianResolution()).contains(Duration.parse("PT49H3M4.123456S"));
+            assertThat(figures.averageRating()).hasValue(13.0 / 3);
+            assertThat(TicketService.builder(pool).build().people().figures(JANE, from, to))
+                    .isEqualTo(figures);
         }
     }
 

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class DocumentFields {
     static final UUID NIL = new UUID(0, 0);
 
-    private static final Pattern HOURS_ONLY = Pattern.compile("(?<=T.{5,20})([+-]\\d\\d)$");
+    private static final Pattern PLAIN_OFFSET = Pattern.compile("(?<=T.{5,20})([+-]\\d\\d)(\\d\\d)?$");
 
     private final long item;
     private final UUID id;
@@ -124,8 +125,12 @@ final class DocumentFields {
             return Instant.EPOCH;
         }
         try {
-            // PostgreSQL's own output has a blank where ISO 8601 has a T, and may have an offset of hours only.
-            String iso = HOURS_ONLY.matcher(given.get().replace(' ', 'T')).replaceFirst("$1:00");
+            // PostgreSQL's own output has a blank where ISO 8601 has a T, and may have an offset of hours only; both
+            // know one
+            // of hours and minutes without a colon, too.
+            String iso = PLAIN_OFFSET
+                    .matcher(given.get().replace(' ', 'T'))
+                    .replaceFirst(offset -> offset.group(1) + ":" + Objects.requireNonNullElse(offset.group(2), "00"));
             Instant moment = OffsetDateTime.parse(iso).toInstant();
             Problem problem = MomentRules.moment(moment);
             addProblem(seq, name, problem);

@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -157,7 +156,7 @@ final class PersonDocuments {
             return ZoneId.of(timezone);
         } catch (DateTimeException e) {
             fields.remark(0, "timezone", "unknown");
-            return ZoneOffset.UTC;
+            return ZoneId.of("UTC");
         }
     }
 

@@ -7,8 +7,8 @@ import static io.github.counterfoil.internal.jooq.Tables.WORKER_FIGURES;
 import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.records.CustomerRecord;
-import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerRecord;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.people.PeopleFunctions.PersonChange;
@@ -23,20 +23,25 @@ import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.people.People;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.people.WorkerRole;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Customers and workers as rows. */
 public final class PostgresPeople implements People {
+    private static final ZoneId UTC = ZoneId.of("UTC");
+
     private final Database database;
 
     public PostgresPeople(Database database) {
@@ -140,23 +145,39 @@ public final class PostgresPeople implements People {
         faults.add("to", MomentRules.moment(to));
         faults.add("range", from != null && to != null && to.isBefore(from) ? Problem.of("invalid") : null);
         faults.throwIfAny();
-        return database.read(dsl -> dsl.fetchOptional(WORKER_FIGURES(workerId, from, to)))
-                .map(PostgresPeople::figures)
+        WorkerFiguresTable figures = WORKER_FIGURES(workerId, from, to);
+        return database.read(dsl -> dsl.select(
+                                figures.OPEN_LOAD,
+                                figures.RESOLVED,
+                                bits(figures.RESOLUTION_MEDIAN),
+                                bits(figures.RESOLUTION_90TH),
+                                bits(figures.FIRST_RESPONSE_MEDIAN),
+                                bits(figures.AVERAGE_RATING))
+                        .from(figures)
+                        .fetchOptional(row -> new Worker.Figures(
+                                row.value1(),
+                                row.value2(),
+                                duration(row.value3()),
+                                duration(row.value4()),
+                                duration(row.value5()),
+                                rating(row.value6()))))
                 .orElseThrow(() -> new PersonNotFound("worker", workerId));
     }
 
-    private static Worker.Figures figures(WorkerFiguresRecord row) {
-        return new Worker.Figures(
-                row.getOpenLoad(),
-                row.getResolved(),
-                duration(row.getResolutionMedian()),
-                duration(row.getResolution_90th()),
-                duration(row.getFirstResponseMedian()),
-                row.getAverageRating() == null ? OptionalDouble.empty() : OptionalDouble.of(row.getAverageRating()));
+    /** As a text a number has as many digits as the session says. */
+    private static Field<byte[]> bits(Field<Double> number) {
+        return DSL.function("float8send", SQLDataType.BLOB, number);
     }
 
-    private static Optional<Duration> duration(@Nullable Double seconds) {
-        return Optional.ofNullable(seconds).map(s -> Duration.of(Math.round(s * 1_000_000), ChronoUnit.MICROS));
+    private static Optional<Duration> duration(byte @Nullable [] seconds) {
+        return Optional.ofNullable(seconds)
+                .map(bits -> Duration.of(Math.round(ByteBuffer.wrap(bits).getDouble() * 1_000_000), ChronoUnit.MICROS));
+    }
+
+    private static OptionalDouble rating(byte @Nullable [] rating) {
+        return rating == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(ByteBuffer.wrap(rating).getDouble());
     }
 
     private static Customer customer(CustomerRecord row) {
@@ -190,7 +211,7 @@ public final class PostgresPeople implements People {
         try {
             return ZoneId.of(name);
         } catch (DateTimeException e) {
-            return ZoneOffset.UTC;
+            return UTC;
         }
     }
 }
