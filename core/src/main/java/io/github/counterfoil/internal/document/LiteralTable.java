@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.left;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.octetLength;
@@ -52,8 +53,8 @@ final class LiteralTable {
     private static final Field<BigDecimal> HELD = field(name("held"), SQLDataType.NUMERIC);
     private static final Field<Integer> PLACE = field(name("place"), SQLDataType.INTEGER);
 
-    /** The id of a row as a UUID; null if it is none. */
-    static final Field<UUID> READABLE_ID = UuidText.read(ID_TEXT);
+    /** The id of a row as a UUID; null if it is none. No pattern is looked for in what is longer than any id. */
+    static final Field<UUID> READABLE_ID = UuidText.read(left(ID_TEXT, inline(37)));
 
     private final Database database;
     private final Table<Record> table;
