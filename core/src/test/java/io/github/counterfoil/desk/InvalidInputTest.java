@@ -22,6 +22,7 @@ import io.github.counterfoil.ticket.TicketStatus;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -242,6 +243,19 @@ class InvalidInputTest {
                 new Case(
                         "from.out_of_range (limit -62135510400), to.out_of_range (limit 253402214400)",
                         () -> TICKETS.people().figures(ID, Instant.MIN, Instant.MAX)),
+                new Case("deadline.out_of_range (limit 1)", () -> TICKETS.within(Duration.ZERO)),
+                new Case("deadline.out_of_range (limit 86400000)", () -> TICKETS.within(Duration.ofDays(2))),
+                new Case(
+                        "schema.length (limit 1)",
+                        () -> TicketService.builder(new WithoutDatabase()).schema("")),
+                new Case(
+                        "schema.length (limit 63)",
+                        () -> TicketService.builder(new WithoutDatabase()).schema("x".repeat(64))),
+                new Case(
+                        "event_type_version.out_of_range (limit 1)",
+                        () -> TicketService.builder(new WithoutDatabase())
+                                .eventType(CustomEventType.publicType("escalated", 0))
+                                .build()),
                 new Case("team.blank", () -> AgentDisplay.team(" ")),
                 new Case("value.not_finite", () -> JsonValue.of(Double.NaN)),
                 new Case(

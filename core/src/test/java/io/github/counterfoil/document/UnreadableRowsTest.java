@@ -3,8 +3,11 @@ package io.github.counterfoil.document;
 import static io.github.counterfoil.document.AdoptionTest.LITERAL_TABLES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.counterfoil.TicketService;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +82,20 @@ class UnreadableRowsTest {
     private void customFields(int ticket, String json) {
         database.execute(
                 "update public.tickets set custom_fields = '" + json + "' where title = 'Ticket " + ticket + "'");
+    }
+
+    @Test
+    void a_hosts_transaction_stays_usable_whatever_a_row_holds() throws SQLException {
+        database.execute("alter table public.tickets alter custom_fields type json");
+        customFields(1, "{\"a\": \"" + BACKSLASH_U + "0000\"}");
+        try (Connection transaction = database.dataSource().getConnection()) {
+            transaction.setAutoCommit(false);
+            TicketService joined = database.service().joining(transaction);
+            assertThat(codes(joined.documents().adopt("public").tickets())).containsExactly("custom_fields.nul_char");
+            assertThat(joined.documents().adopt("public").tickets().present()).isEqualTo(9);
+            transaction.commit();
+        }
+        assertThat(database.value("select count(*) from counterfoil.ticket")).isEqualTo("9");
     }
 
     @Test
