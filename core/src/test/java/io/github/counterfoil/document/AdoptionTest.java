@@ -12,6 +12,7 @@ import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -282,6 +283,24 @@ class AdoptionTest {
                         + kind
                         + "'"))
                 .isEqualTo(rows + " " + rows);
+    }
+
+    @Test
+    void a_table_that_somebody_has_locked_as_a_whole_is_waited_for_until_the_deadline() throws SQLException {
+        try (TestDatabase database = TestDatabase.empty();
+                Connection stranger = database.dataSource().getConnection()) {
+            database.execute(LITERAL_TABLES.replace("10000", "10"));
+            TicketService tickets = database.service();
+            tickets.schema().apply();
+            stranger.setAutoCommit(false);
+            stranger.createStatement().execute("lock table public.tickets in access exclusive mode");
+            assertThatThrownBy(() ->
+                            tickets.within(Duration.ofSeconds(2)).documents().adopt("public"))
+                    .isInstanceOfSatisfying(Unavailable.class, e -> assertThat(e.code())
+                            .isEqualTo("database.timeout"));
+            stranger.rollback();
+            assertThat(tickets.documents().adopt("public").tickets().imported()).isEqualTo(10);
+        }
     }
 
     @Test
