@@ -296,8 +296,8 @@ class AdoptionTest {
             stranger.createStatement().execute("lock table public.tickets in access exclusive mode");
             assertThatThrownBy(() ->
                             tickets.within(Duration.ofSeconds(2)).documents().adopt("public"))
-                    .isInstanceOfSatisfying(Unavailable.class, e -> assertThat(e.code())
-                            .isEqualTo("database.timeout"));
+                    .isInstanceOfSatisfying(
+                            Unavailable.class, e -> assertThat(e.code()).isEqualTo("database.timeout"));
             stranger.rollback();
             assertThat(tickets.documents().adopt("public").tickets().imported()).isEqualTo(10);
         }

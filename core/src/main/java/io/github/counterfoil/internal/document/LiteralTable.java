@@ -8,7 +8,6 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.left;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.octetLength;
 import static org.jooq.impl.DSL.orderBy;
 import static org.jooq.impl.DSL.rank;
 import static org.jooq.impl.DSL.rowNumber;
@@ -29,11 +28,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
@@ -52,6 +53,8 @@ final class LiteralTable {
     private static final Field<UUID> KNOWN = field(name("known"), SQLDataType.UUID);
     private static final Field<BigDecimal> HELD = field(name("held"), SQLDataType.NUMERIC);
     private static final Field<Integer> PLACE = field(name("place"), SQLDataType.INTEGER);
+    private static final Condition FITS =
+            HELD.le(inline(BigDecimal.valueOf(Portion.MAX_BYTES))).or(PLACE.eq(inline(1)));
 
     /** The id of a row as a UUID; null if it is none. No pattern is looked for in what is longer than any id. */
     static final Field<UUID> READABLE_ID = UuidText.read(left(ID_TEXT, inline(37)));
@@ -97,11 +100,15 @@ final class LiteralTable {
 
     /** Texts as such: what fills a {@code char(n)} up is no part of it. */
     private Field<String> value(LiteralColumnsRecord column, int most) {
-        Field<?> given = field(name(ALIAS, column.getName()));
+        Field<?> given = column(column.getName());
         Field<?> plain = column.getKind().equals("text")
                 ? given.cast(SQLDataType.CLOB)
                 : "text".equals(column.getElement()) ? given.cast(SQLDataType.CLOB.array()) : given;
         return function(name(database.names().schema(), "literal_value"), SQLDataType.CLOB, plain, inline(most));
+    }
+
+    private static Field<?> column(String name) {
+        return field(name(ALIAS, name));
     }
 
     Collection<String> read() {
@@ -135,41 +142,56 @@ final class LiteralTable {
         return listed(rows);
     }
 
-    /** No more than a host can hold, but all that has the first key: how much that was sizes the next batch. */
+    /**
+     * No more than a host can hold, but all that has the first key: first of what is stored, which costs nothing to be told,
+     * and of what that is as JSON, which sizes the next batch.
+     */
     private Result<Record> read(Field<?> key, Condition condition, long offset) {
-        List<Field<?>> columns = new ArrayList<>(List.of(key.as(KEY), ID_TEXT.as(LAST), READABLE_ID.as(KNOWN)));
-        values.forEach((column, value) -> columns.add(value.as(column)));
-        Table<Record> batch = select(columns)
+        List<Field<?>> found = List.of(key.as(KEY), ID_TEXT.as(LAST), READABLE_ID.as(KNOWN));
+        Table<Record> stored = select(found)
+                .select(values.keySet().stream().map(LiteralTable::column).toList())
                 .from(table)
                 .where(condition)
                 .orderBy(KEY)
                 .offset(offset)
                 .limit(limit)
                 .withTies()
-                .asTable("batch");
-        Field<Integer> bytes = values.keySet().stream()
-                .map(column -> coalesce(octetLength(field(name(column), SQLDataType.CLOB)), inline(0)))
-                .reduce(Field::plus)
-                .orElseThrow();
-        Table<Record> held = select(asterisk())
-                .select(
-                        sum(bytes).over(orderBy(KEY).rangeUnboundedPreceding()).as(HELD),
-                        rank().over(orderBy(KEY)).as(PLACE))
-                .from(batch)
-                .asTable("held");
-        Result<Record> rows = database.read(dsl -> dsl.selectFrom(held)
-                .where(HELD.le(inline(BigDecimal.valueOf(Portion.MAX_BYTES))).or(PLACE.eq(inline(1))))
+                .asTable(ALIAS);
+        List<Field<?>> written = new ArrayList<>(List.of(KEY, LAST, KNOWN));
+        values.forEach((column, value) -> written.add(value.as(column)));
+        // In order, so that PostgreSQL does not fold it into what is around it and writes each value twice.
+        Table<Record> json = select(written)
+                .from(held(stored, column -> function("pg_column_size", SQLDataType.INTEGER, column)))
+                .where(FITS)
+                .orderBy(KEY)
+                .asTable(ALIAS);
+        Result<Record> rows = database.read(dsl -> dsl.selectFrom(held(json, DSL::octetLength))
+                .where(FITS)
                 .orderBy(KEY)
                 .fetch());
         limit = rows.isEmpty() ? BATCH : Math.min(BATCH, 2 * rows.size());
         return rows;
     }
 
+    /** With how much each row and those before it hold. */
+    private Table<Record> held(Table<Record> rows, Function<Field<String>, Field<Integer>> size) {
+        Field<Integer> bytes = values.keySet().stream()
+                .map(column -> coalesce(size.apply(column(column).coerce(SQLDataType.CLOB)), inline(0)))
+                .reduce(Field::plus)
+                .orElseThrow();
+        return select(asterisk())
+                .select(
+                        sum(bytes).over(orderBy(KEY).rangeUnboundedPreceding()).as(HELD),
+                        rank().over(orderBy(KEY)).as(PLACE))
+                .from(rows)
+                .asTable(ALIAS);
+    }
+
     private List<LiteralRow> listed(Result<Record> rows) {
         return rows.map(row -> {
             Map<String, String> read = new LinkedHashMap<>();
             for (String column : values.keySet()) {
-                String value = row.get(field(name(column), SQLDataType.CLOB));
+                String value = row.get(column, String.class);
                 if (value != null) {
                     read.put(column, value);
                 }
