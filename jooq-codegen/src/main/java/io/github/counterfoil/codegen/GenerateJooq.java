@@ -56,7 +56,8 @@ public final class GenerateJooq {
                                         + "|change_(ticket|ticket_all|part|description|status|field)"
                                         + "|(add|remove)_(assignment|tags)|move_to_customer|rate_resolution"
                                         + "|append_event|store_ticket|author_lock|hold_(author|imported|admin)"
-                                        + "|claim_imported|import_ticket|imported_differently"
+                                        + "|(claim|grow|unknown)_imported|store_imported(_parts)?"
+                                        + "|imported_(before|differently|events|tickets)"
                                         + "|(register|update)_(customer|worker)|(deactivate|reactivate)_worker"
                                         + "|change_worker_role|erase_person|erased_as_other|refused_person|stand_in"
                                         + "|begin_call|take_receipt|lacks_room|text_array")

@@ -88,7 +88,7 @@ final class TicketDocument {
                 .events(events);
         return new Candidate(
                 ticket,
-                () -> entries.stream().map(Entry::body).toList(),
+                (body, place) -> body.putAll(entries.get(place).body()),
                 entries.stream().filter(entry -> !entry.named()).map(Entry::id).collect(Collectors.toSet()),
                 state -> present.differences(state, events),
                 fields::remarks);

@@ -8,7 +8,6 @@ import io.github.counterfoil.internal.json.StoredJson;
 import io.github.counterfoil.internal.json.UnfitMember;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +26,11 @@ public final class EventType<E extends TicketEvent> {
     /** Reads the event from its header and the members of its body. */
     interface MembersReader<E> {
         E read(TicketEvent.Header header, JsonMembers body) throws UnfitMember;
+    }
+
+    /** Writes the members that are the type's own. */
+    interface Writer<E> {
+        void write(E event, JsonObject body);
     }
 
     /** What the event does to a ticket; answers the member that does not fit, null if all do. */
@@ -48,13 +52,13 @@ public final class EventType<E extends TicketEvent> {
     private final String name;
     private final Class<E> record;
     private final Reader<E> reader;
-    private final Function<E, JsonObject> writer;
+    private final Writer<E> writer;
     private @Nullable Effect<E> effect;
     private @Nullable Display<E> display;
     private @Nullable Check<E> check;
     private boolean agentNamed;
 
-    private EventType(String name, Class<E> record, Reader<E> reader, Function<E, JsonObject> writer) {
+    private EventType(String name, Class<E> record, Reader<E> reader, Writer<E> writer) {
         this.name = name;
         this.record = record;
         this.reader = reader;
@@ -63,13 +67,12 @@ public final class EventType<E extends TicketEvent> {
 
     /** A type of Counterfoil's own. Unless said otherwise it changes no ticket, and no customer sees it. */
     static <E extends TicketEvent> EventType<E> ofName(
-            String name, Class<E> record, MembersReader<E> reader, Function<E, JsonObject> writer) {
+            String name, Class<E> record, MembersReader<E> reader, Writer<E> writer) {
         return new EventType<>(name, record, (header, same, body) -> reader.read(header, body.members()), writer);
     }
 
     /** What stands for all types that are not Counterfoil's own. */
-    static <E extends TicketEvent> EventType<E> ofAnyName(
-            Class<E> record, Reader<E> reader, Function<E, JsonObject> writer) {
+    static <E extends TicketEvent> EventType<E> ofAnyName(Class<E> record, Reader<E> reader, Writer<E> writer) {
         return new EventType<>("", record, reader, writer);
     }
 
@@ -122,8 +125,8 @@ public final class EventType<E extends TicketEvent> {
     }
 
     /** The reverse of {@link #read}. */
-    JsonObject body(TicketEvent event) {
-        return writer.apply(record.cast(event));
+    void write(TicketEvent event, JsonObject body) {
+        writer.write(record.cast(event), body);
     }
 
     @Nullable

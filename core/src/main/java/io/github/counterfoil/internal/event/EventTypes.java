@@ -100,7 +100,14 @@ public final class EventTypes {
 
     /** The body as it is stored: the reverse of {@link EventReader#forAgent}. */
     public static JsonObject body(TicketEvent event) {
-        return OwnTypes.of(event).body(event);
+        JsonObject body = new JsonObject();
+        writeBody(event, body);
+        return body;
+    }
+
+    /** Puts the members of the body into an object. */
+    public static void writeBody(TicketEvent event, JsonObject body) {
+        OwnTypes.of(event).write(event, body);
     }
 
     /** Looks for what is wrong with the content of an event from elsewhere. */

@@ -7,7 +7,6 @@ import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
-import io.github.counterfoil.internal.json.JsonMembers;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
@@ -34,9 +33,8 @@ final class OwnTypes {
                             TicketEvent.Message.class,
                             (header, body) ->
                                     new TicketEvent.Message(header, body.text("content"), body.values("attachments")),
-                            event -> new JsonObject()
-                                    .put("content", event.content())
-                                    .putValues("attachments", event.attachments()))
+                            (event, body) ->
+                                    body.put("content", event.content()).putValues("attachments", event.attachments()))
                     .showing((header, event, agent) ->
                             new CustomerEvent.Message(header, event.content(), event.attachments()))
                     .checked((event, faults) -> {
@@ -52,7 +50,8 @@ final class OwnTypes {
                                     header,
                                     body.constant("old_value", TicketStatus::ofWireName),
                                     body.constant("new_value", TicketStatus::ofWireName)),
-                            event -> change(
+                            (event, body) -> change(
+                                    body,
                                     event.oldValue().wireName(),
                                     event.newValue().wireName()))
                     .changing((ticket, event, shownAt) ->
@@ -68,9 +67,8 @@ final class OwnTypes {
                             TicketEvent.FieldAdded.class,
                             (header, body) -> new TicketEvent.FieldAdded(
                                     header, body.text("field_name"), body.value("new_value")),
-                            event -> new JsonObject()
-                                    .put("field_name", event.fieldName())
-                                    .put("new_value", event.newValue()))
+                            (event, body) ->
+                                    body.put("field_name", event.fieldName()).put("new_value", event.newValue()))
                     .changing((ticket, event, shownAt) -> ticket.addField(event.fieldName(), event.newValue()))
                     .checked((event, faults) -> {
                         faults.add("field_name", storable(event.fieldName()));
@@ -81,9 +79,8 @@ final class OwnTypes {
                             TicketEvent.FieldRemoved.class,
                             (header, body) -> new TicketEvent.FieldRemoved(
                                     header, body.text("field_name"), body.value("old_value")),
-                            event -> new JsonObject()
-                                    .put("field_name", event.fieldName())
-                                    .put("old_value", event.oldValue()))
+                            (event, body) ->
+                                    body.put("field_name", event.fieldName()).put("old_value", event.oldValue()))
                     .changing((ticket, event, shownAt) -> ticket.removeField(event.fieldName(), event.oldValue()))
                     .checked((event, faults) -> {
                         faults.add("field_name", given(event.fieldName()));
@@ -93,8 +90,8 @@ final class OwnTypes {
                             "assignment-added",
                             TicketEvent.AssignmentAdded.class,
                             (header, body) -> new TicketEvent.AssignmentAdded(header, body.id("agent_id")),
-                            event -> new JsonObject()
-                                    .put("agent_id", event.agentId().toString()))
+                            (event, body) ->
+                                    body.put("agent_id", event.agentId().toString()))
                     .changing((ticket, event, shownAt) -> ticket.assign(event.agentId(), event.createdAt()))
                     .checked((event, faults) -> faults.add("agent_id", given(event.agentId())))
                     .showingWithAgent((header, event, agent) -> new CustomerEvent.AssignmentAdded(header, agent)),
@@ -102,8 +99,8 @@ final class OwnTypes {
                             "assignment-removed",
                             TicketEvent.AssignmentRemoved.class,
                             (header, body) -> new TicketEvent.AssignmentRemoved(header, body.id("agent_id")),
-                            event -> new JsonObject()
-                                    .put("agent_id", event.agentId().toString()))
+                            (event, body) ->
+                                    body.put("agent_id", event.agentId().toString()))
                     .changing((ticket, event, shownAt) -> ticket.unassign(event.agentId()))
                     .checked((event, faults) -> faults.add("agent_id", given(event.agentId())))
                     .showingWithAgent((header, event, agent) -> new CustomerEvent.AssignmentRemoved(header, agent)),
@@ -111,7 +108,7 @@ final class OwnTypes {
                             "note-added",
                             TicketEvent.NoteAdded.class,
                             (header, body) -> new TicketEvent.NoteAdded(header, body.text("content")),
-                            event -> new JsonObject().put("content", event.content()))
+                            (event, body) -> body.put("content", event.content()))
                     .checked((event, faults) -> {
                         faults.add("content", storable(event.content()));
                         require(event.visibility() == Visibility.PRIVATE, "visibility", "must_be_private", faults);
@@ -121,8 +118,8 @@ final class OwnTypes {
                             TicketEvent.DeliveryFailed.class,
                             (header, body) -> new TicketEvent.DeliveryFailed(
                                     header, body.id("event_id"), body.text("channel"), body.text("reason")),
-                            event -> new JsonObject()
-                                    .put("event_id", event.eventId().toString())
+                            (event, body) -> body.put(
+                                            "event_id", event.eventId().toString())
                                     .put("channel", event.channel())
                                     .put("reason", event.reason()))
                     .checked((event, faults) -> {
@@ -137,7 +134,8 @@ final class OwnTypes {
                                     header,
                                     body.constant("old_value", Priority::ofWireName),
                                     body.constant("new_value", Priority::ofWireName)),
-                            event -> change(
+                            (event, body) -> change(
+                                    body,
                                     event.oldValue().wireName(),
                                     event.newValue().wireName()))
                     .changing((ticket, event, shownAt) -> ticket.changePriority(event.oldValue(), event.newValue()))
@@ -152,7 +150,7 @@ final class OwnTypes {
                             TicketEvent.TitleUpdate.class,
                             (header, body) ->
                                     new TicketEvent.TitleUpdate(header, body.text("old_value"), body.text("new_value")),
-                            event -> change(event.oldValue(), event.newValue()))
+                            (event, body) -> change(body, event.oldValue(), event.newValue()))
                     .changing((ticket, event, shownAt) -> ticket.changeTitle(event.oldValue(), event.newValue()))
                     .showing((header, event, agent) ->
                             new CustomerEvent.TitleUpdate(header, event.oldValue(), event.newValue()))
@@ -165,7 +163,7 @@ final class OwnTypes {
                             TicketEvent.DescriptionUpdate.class,
                             (header, body) -> new TicketEvent.DescriptionUpdate(
                                     header, body.text("old_value"), body.text("new_value")),
-                            event -> change(event.oldValue(), event.newValue()))
+                            (event, body) -> change(body, event.oldValue(), event.newValue()))
                     .changing((ticket, event, shownAt) -> ticket.changeDescription(event.oldValue(), event.newValue()))
                     .showing((header, event, agent) ->
                             new CustomerEvent.DescriptionUpdate(header, event.oldValue(), event.newValue()))
@@ -177,14 +175,14 @@ final class OwnTypes {
                             "tag-added",
                             TicketEvent.TagAdded.class,
                             (header, body) -> new TicketEvent.TagAdded(header, body.text("tag")),
-                            event -> new JsonObject().put("tag", event.tag()))
+                            (event, body) -> body.put("tag", event.tag()))
                     .changing((ticket, event, shownAt) -> ticket.addTag(event.tag()))
                     .checked((event, faults) -> faults.add("tag", storable(event.tag()))),
             EventType.ofName(
                             "tag-removed",
                             TicketEvent.TagRemoved.class,
                             (header, body) -> new TicketEvent.TagRemoved(header, body.text("tag")),
-                            event -> new JsonObject().put("tag", event.tag()))
+                            (event, body) -> body.put("tag", event.tag()))
                     .changing((ticket, event, shownAt) -> ticket.removeTag(event.tag()))
                     .checked((event, faults) -> faults.add("tag", given(event.tag()))),
             EventType.ofName(
@@ -192,7 +190,8 @@ final class OwnTypes {
                             TicketEvent.CustomerUpdate.class,
                             (header, body) ->
                                     new TicketEvent.CustomerUpdate(header, body.id("old_value"), body.id("new_value")),
-                            event -> change(
+                            (event, body) -> change(
+                                    body,
                                     event.oldValue().toString(),
                                     event.newValue().toString()))
                     .changing((ticket, event, shownAt) -> ticket.changeCustomer(event.oldValue(), event.newValue()))
@@ -205,9 +204,7 @@ final class OwnTypes {
                             TicketEvent.FeedbackSubmitted.class,
                             (header, body) -> new TicketEvent.FeedbackSubmitted(
                                     header, body.number("rating"), body.optionalText("comment")),
-                            event -> new JsonObject()
-                                    .put("rating", event.rating())
-                                    .put("comment", event.comment()))
+                            (event, body) -> body.put("rating", event.rating()).put("comment", event.comment()))
                     .changing((ticket, event, shownAt) -> ticket.rate(event.rating(), event.comment(), shownAt))
                     .showing((header, event, agent) ->
                             new CustomerEvent.FeedbackSubmitted(header, event.rating(), event.comment()))
@@ -221,7 +218,7 @@ final class OwnTypes {
     static final EventType<TicketEvent.CustomEvent> CUSTOM = EventType.ofAnyName(
                     TicketEvent.CustomEvent.class,
                     (header, name, body) -> new TicketEvent.CustomEvent(header, name, body.value()),
-                    event -> whole(event.body()))
+                    (event, body) -> body.putAll(event.body()))
             .showing((header, event, agent) -> new CustomerEvent.CustomEvent(header, event.type(), event.body()))
             .checked((event, faults) -> checkBody(event.type(), event.body(), faults));
 
@@ -229,7 +226,7 @@ final class OwnTypes {
     static final EventType<TicketEvent.UnknownEvent> UNKNOWN = EventType.ofAnyName(
                     TicketEvent.UnknownEvent.class,
                     (header, name, body) -> new TicketEvent.UnknownEvent(header, name, body.value()),
-                    event -> whole(event.body()))
+                    (event, body) -> body.putAll(event.body()))
             .checked((event, faults) -> checkBody(event.type(), event.body(), faults));
 
     private static final Map<String, EventType<?>> BY_NAME =
@@ -258,12 +255,8 @@ final class OwnTypes {
         return type;
     }
 
-    private static JsonObject change(String oldValue, String newValue) {
-        return new JsonObject().put("old_value", oldValue).put("new_value", newValue);
-    }
-
-    private static JsonObject whole(JsonValue body) {
-        return JsonMembers.read(body.text()).without(Set.of());
+    private static void change(JsonObject body, String oldValue, String newValue) {
+        body.put("old_value", oldValue).put("new_value", newValue);
     }
 
     private static void checkBody(String type, JsonValue body, ContentFaults faults) {

@@ -9,20 +9,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 
 /**
  * A ticket on its way in.
  *
- * @param bodies of its events, in their order: with members that the types do not know, where it comes from a document.
- *     Asked for only if nothing is wrong with the events
+ * @param bodies puts the body of an event, by its place from 0, into an object: with members that the types do not know, where
+ *     it comes from a document. Asked for only if nothing is wrong with the events
  * @param unnamed ids of events that do not tell their author's name: it is the one that the author has
  * @param differences what else is wrong, seen from the ticket's state after all its events
  * @param remarks what is to be said of it if it comes in; asked for after the differences
  */
 public record Candidate(
         ImportedTicket ticket,
-        Supplier<List<JsonObject>> bodies,
+        ObjIntConsumer<JsonObject> bodies,
         Set<UUID> unnamed,
         Function<TicketState, List<Fault>> differences,
         Supplier<List<Fault>> remarks) {
@@ -30,7 +31,7 @@ public record Candidate(
     static Candidate of(ImportedTicket ticket) {
         return new Candidate(
                 ticket,
-                () -> ticket.events().stream().map(EventTypes::body).toList(),
+                (body, place) -> EventTypes.writeBody(ticket.events().get(place), body),
                 Set.of(),
                 state -> List.of(),
                 List::of);

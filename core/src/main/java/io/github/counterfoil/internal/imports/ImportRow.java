@@ -10,37 +10,22 @@ import io.github.counterfoil.internal.ticket.Beginning;
 import io.github.counterfoil.json.JsonValue;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
-/** One ticket as the function {@code import_tickets} takes it. */
-final class ImportRow {
+/**
+ * One ticket as the function {@code import_tickets} takes it.
+ *
+ * @param read the candidate's events, as they are read once they are stored
+ * @param state what the ticket is after them
+ */
+record ImportRow(Candidate candidate, List<TicketEvent> read, TicketState state, EventTypes types) {
 
-    private ImportRow() {}
-
-    /** @param read the candidate's events, as they are read once they are stored */
-    static String of(Candidate candidate, List<TicketEvent> read, TicketState state, EventTypes types) {
+    void put(JsonObject row) {
         ImportedTicket ticket = candidate.ticket();
         Beginning beginning = new Beginning(ticket.start(), ticket.customerId());
         Numbering all = new Numbering(ticket.createdAt());
         Numbering customers = new Numbering(ticket.createdAt());
-        Iterator<JsonObject> bodies = candidate.bodies().get().iterator();
-        List<JsonObject> events = new ArrayList<>();
-        for (TicketEvent event : read) {
-            boolean shown = types.shows(event);
-            if (shown) {
-                customers.count(event.createdAt());
-            }
-            JsonObject one =
-                    event(event, all.count(event.createdAt()), bodies.next()).put("shown", JsonValue.of(shown));
-            if (!candidate.unnamed().contains(event.id())) {
-                one.put("created_by_first_name", event.author().firstName())
-                        .put("created_by_last_name", event.author().lastName());
-            }
-            events.add(one);
-        }
-        JsonObject row = new JsonObject()
+        row.putObjects("events", read, (event, one) -> putEvent(event, all, customers, one))
                 .put("id", ticket.id().toString())
                 .put("source_channel", ticket.start().channel())
                 .put("created_at", time(ticket.createdAt()))
@@ -50,25 +35,31 @@ final class ImportRow {
                 .put("last_public_seq", customers.last())
                 .put("public_updated_at", time(customers.lastAt()))
                 .put("opening", beginning.digest(ticket.createdBy()).toString())
-                .put("beginning", beginning.changedIn(state))
-                .putObjects("events", events);
-        addState(ticket, state, row);
-        return row.text();
+                .put("beginning", beginning.changedIn(state));
+        putState(row);
+        putParts(row);
     }
 
-    private static JsonObject event(TicketEvent event, int seq, JsonObject body) {
-        return new JsonObject()
-                .put("seq", seq)
+    private void putEvent(TicketEvent event, Numbering all, Numbering customers, JsonObject one) {
+        int place = all.last();
+        one.put("seq", all.count(event.createdAt()))
                 .put("id", event.id().toString())
                 .put("type", event.type())
                 .put("created_at", time(event.createdAt()))
                 .put("created_by", event.author().id().toString())
                 .put("role", event.author().role().wireName())
                 .put("visibility", event.visibility().wireName())
-                .put("body", body);
+                .put("body", body -> candidate.bodies().accept(body, place));
+        if (types.shows(event)) {
+            one.put("public_seq", customers.count(event.createdAt()));
+        }
+        if (!candidate.unnamed().contains(event.id())) {
+            one.put("created_by_first_name", event.author().firstName())
+                    .put("created_by_last_name", event.author().lastName());
+        }
     }
 
-    private static void addState(ImportedTicket ticket, TicketState state, JsonObject row) {
+    private void putState(JsonObject row) {
         row.put("title", state.title())
                 .put("description", state.description())
                 .put("status", state.status().wireName())
@@ -79,40 +70,43 @@ final class ImportRow {
         if (state.closedSeq() > 0) {
             row.put("closed_seq", state.closedSeq());
         }
-        String id = ticket.id().toString();
+    }
+
+    private void putParts(JsonObject row) {
+        String id = candidate.ticket().id().toString();
         row.putObjects(
                         "assignments",
-                        state.assignments().entrySet().stream()
-                                .map(assignment -> new JsonObject()
-                                        .put("ticket_id", id)
-                                        .put("worker_id", assignment.getKey().toString())
-                                        .put("assigned_at", time(assignment.getValue())))
-                                .toList())
+                        state.assignments().entrySet(),
+                        (assignment, one) -> one.put("ticket_id", id)
+                                .put("worker_id", assignment.getKey().toString())
+                                .put("assigned_at", time(assignment.getValue())))
                 .putObjects(
                         "resolutions",
-                        state.resolutions().stream()
-                                .map(resolution -> new JsonObject()
-                                        .put("ticket_id", id)
-                                        .put("closed_seq", resolution.closedSeq())
-                                        .put("worker_id", resolution.workerId().toString())
-                                        .put("title", resolution.title())
-                                        .put("assigned_at", time(resolution.assignedAt()))
-                                        .put("resolved_at", time(resolution.resolvedAt())))
-                                .toList())
+                        state.resolutions(),
+                        (resolution, one) -> one.put("ticket_id", id)
+                                .put("closed_seq", resolution.closedSeq())
+                                .put("worker_id", resolution.workerId().toString())
+                                .put("title", resolution.title())
+                                .put("assigned_at", time(resolution.assignedAt()))
+                                .put("resolved_at", time(resolution.resolvedAt())))
                 .putObjects(
                         "feedback",
-                        state.ratings().stream()
-                                .map(rating -> new JsonObject()
-                                        .put("ticket_id", id)
-                                        .put("closed_seq", rating.closedSeq())
-                                        .put("customer_id", rating.customerId().toString())
-                                        .put("rating", rating.rating())
-                                        .put("comment", rating.comment())
-                                        .put("submitted_at", time(rating.submittedAt())))
-                                .toList());
+                        state.ratings(),
+                        (rating, one) -> one.put("ticket_id", id)
+                                .put("closed_seq", rating.closedSeq())
+                                .put("customer_id", rating.customerId().toString())
+                                .put("rating", rating.rating())
+                                .put("comment", rating.comment())
+                                .put("submitted_at", time(rating.submittedAt())));
     }
 
     private static String time(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MICROS).toString();
+    }
+
+    /** Tells nothing of what people typed. */
+    @Override
+    public String toString() {
+        return "ImportRow[" + candidate.ticket().id() + "]";
     }
 }

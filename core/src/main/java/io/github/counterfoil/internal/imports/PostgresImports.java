@@ -11,11 +11,14 @@ import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.imports.ImportCheck.Checked;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
+import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.json.text.JsonText;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.JSONB;
@@ -57,6 +60,8 @@ public final class PostgresImports implements Imports {
         private final boolean makesPlaceholders;
         private final Placeholders placeholders = new Placeholders();
         private final List<Row> batch = new ArrayList<>();
+        private final Set<UUID> ids = new HashSet<>();
+        private StringBuilder buffer = new StringBuilder();
         private final List<Fault> faults = new ArrayList<>();
         private final List<Fault> remarks = new ArrayList<>();
         private long chars;
@@ -96,10 +101,14 @@ public final class PostgresImports implements Imports {
                 refuse(found);
                 return;
             }
-            String json = ImportRow.of(candidate, checked.events(), state, eventTypes);
+            String json = json(new ImportRow(candidate, checked.events(), state, eventTypes));
             if (json.length() > MAX_TICKET_CHARS && JsonText.unescapedLength(json) > MAX_TICKET_CHARS) {
                 refuse(List.of(new Fault(items, candidate.ticket().id(), 0, "ticket", "too_large")));
                 return;
+            }
+            if (!ids.add(candidate.ticket().id())) {
+                flush();
+                ids.add(candidate.ticket().id());
             }
             if (makesPlaceholders) {
                 placeholders.add(items, candidate, checked.events());
@@ -131,7 +140,19 @@ public final class PostgresImports implements Imports {
                     .sorted(Comparator.comparing(ImportTicketsRecord::getItem))
                     .forEach(answer -> record(batch.get(answer.getItem() - 1), answer));
             batch.clear();
+            ids.clear();
             chars = 0;
+        }
+
+        private String json(ImportRow row) {
+            JsonObject.write(buffer, row::put);
+            String json = buffer.toString();
+            // One ticket may be large, and the next ones small.
+            if (buffer.capacity() > MAX_CHARS) {
+                buffer = new StringBuilder();
+            }
+            buffer.setLength(0);
+            return json;
         }
 
         private void record(Row row, ImportTicketsRecord answer) {

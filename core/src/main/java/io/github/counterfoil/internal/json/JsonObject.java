@@ -7,19 +7,27 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object that is being written, compact: members in the order in which they are put, each name once. */
+/**
+ * A JSON object that is being written, compact: members in the order in which they are put, each name once. What is nested is
+ * written into the same buffer, so that nothing is copied from object to object.
+ */
 public final class JsonObject {
-    private static final int INITIAL_CHARACTERS = 512;
-
     private final StringBuilder json;
-    private boolean empty = true;
+    private final int start;
 
     public JsonObject() {
-        this(new StringBuilder(INITIAL_CHARACTERS));
+        this(new StringBuilder());
     }
 
     private JsonObject(StringBuilder json) {
         this.json = json.append('{');
+        this.start = json.length();
+    }
+
+    /** Appends an object with the members that are put into it. */
+    public static void write(StringBuilder out, Consumer<JsonObject> members) {
+        members.accept(new JsonObject(out));
+        out.append('}');
     }
 
     /** @param value null for JSON's {@code null} */
@@ -47,11 +55,20 @@ public final class JsonObject {
         return this;
     }
 
-    /** An object within this one, which the members write. */
-    public JsonObject putObject(String name, Consumer<JsonObject> members) {
-        members.accept(new JsonObject(name(name)));
-        json.append('}');
+    /** @param members puts the members of an object; it puts none into this one */
+    public JsonObject put(String name, Consumer<JsonObject> members) {
+        write(name(name), members);
         return this;
+    }
+
+    /** Puts all members of an object. */
+    public JsonObject putAll(JsonObject other) {
+        return putMembers(other.json, other.start, other.json.length());
+    }
+
+    /** Puts all members of an object. */
+    public JsonObject putAll(JsonValue object) {
+        return putMembers(object.text(), 1, object.text().length() - 1);
     }
 
     public JsonObject putStrings(String name, Collection<String> values) {
@@ -59,8 +76,9 @@ public final class JsonObject {
         return this;
     }
 
-    public JsonObject putObjects(String name, Collection<JsonObject> values) {
-        array(values, JsonObject::writeTo, name(name));
+    /** @param members puts the members of the object that stands for a value; it puts none into this one */
+    public <T> JsonObject putObjects(String name, Collection<T> values, BiConsumer<T, JsonObject> members) {
+        array(values, (value, out) -> write(out, object -> members.accept(value, object)), name(name));
         return this;
     }
 
@@ -76,54 +94,36 @@ public final class JsonObject {
         return out.toString();
     }
 
-    /**
-     * An object for each element as a JSON array.
-     *
-     * @param members writes those of one
-     * @param characters about how many the text has
-     */
-    public static <T> String array(Collection<T> elements, BiConsumer<T, JsonObject> members, int characters) {
-        StringBuilder out = new StringBuilder(characters);
-        array(
-                elements,
-                (element, json) -> {
-                    members.accept(element, new JsonObject(json));
-                    json.append('}');
-                },
-                out);
-        return out.toString();
-    }
-
-    /** The texts as a JSON array. */
-    public static String strings(Collection<String> texts) {
-        StringBuilder out = new StringBuilder();
-        array(texts, JsonText::quote, out);
-        return out.toString();
-    }
-
     public String text() {
-        String text = json.append('}').toString();
-        json.setLength(json.length() - 1);
-        return text;
+        StringBuilder out = new StringBuilder(json.length() - start + 2);
+        writeTo(out);
+        return out.toString();
     }
 
     /** @param value JSON already */
-    public JsonObject putText(String name, String value) {
+    JsonObject putText(String name, String value) {
         name(name).append(value);
         return this;
     }
 
-    private StringBuilder name(String name) {
-        if (!empty) {
-            json.append(',');
+    private JsonObject putMembers(CharSequence members, int from, int end) {
+        if (from < end) {
+            next().append(members, from, end);
         }
-        empty = false;
-        JsonText.quote(name, json);
+        return this;
+    }
+
+    private StringBuilder name(String name) {
+        JsonText.quote(name, next());
         return json.append(':');
     }
 
+    private StringBuilder next() {
+        return json.length() > start ? json.append(',') : json;
+    }
+
     private void writeTo(StringBuilder out) {
-        out.append(json).append('}');
+        out.append(json, start - 1, json.length()).append('}');
     }
 
     private static <T> void array(Collection<T> elements, BiConsumer<T, StringBuilder> element, StringBuilder out) {
@@ -138,6 +138,6 @@ public final class JsonObject {
     /** Tells nothing of what people typed. */
     @Override
     public String toString() {
-        return "JsonObject[" + json.length() + "]";
+        return "JsonObject[" + (json.length() - start + 1) + "]";
     }
 }

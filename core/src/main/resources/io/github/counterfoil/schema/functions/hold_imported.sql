@@ -1,32 +1,25 @@
 -- Locks the people of imported tickets, whose own rows are locked already: customers who gain a channel, to change them, and
--- authors against being erased. p is what import_tickets takes, or null.
-create or replace function ${schema}.hold_imported(p jsonb) returns void
+-- authors against being erased. p_open is what store_imported takes.
+create or replace function ${schema}.hold_imported(p_open ${schema}.ticket[], p_events ${schema}.ticket_event[]) returns void
 language plpgsql
 as $$
-declare
-  v record;
 begin
-  for v in
+  -- One after another, in the order of the people.
+  perform from (
     select x.role, x.id, bool_or(x.gains) as gains
     from (
-      select e.role, e.created_by as id, false as gains
-      from jsonb_array_elements(p) as t (one),
-        jsonb_to_recordset(t.one -> 'events') as e (role text, created_by uuid)
-      union
+      select distinct e.role, e.created_by as id, false as gains
+      from unnest(p_events) as e join unnest(p_open) as o on o.id = e.ticket_id and o.last_seq < e.seq
+      union all
       select 'customer', c.id, true
-      from jsonb_to_recordset(p) as t (customer_id uuid, source_channel text)
-      join customer c on c.id = t.customer_id and t.source_channel <> all (c.communication_channels)
+      from unnest(p_open) as o
+      join customer c on c.id = o.customer_id and o.source_channel <> all (c.communication_channels)
     ) as x
     group by x.role, x.id order by x.id, x.role
-  loop
-    if v.gains then
-      perform from customer c where c.id = v.id for no key update;
-    elsif v.role = 'customer' then
-      perform from customer c where c.id = v.id for share;
-    else
-      perform from worker w where w.id = v.id for share;
-    end if;
-  end loop;
+  ) as p
+  left join lateral (select from worker w where p.role = 'agent' and w.id = p.id for share) as agent on true
+  left join lateral (select from customer c where p.role = 'customer' and not p.gains and c.id = p.id for share) as kept on true
+  left join lateral (select from customer c where p.gains and c.id = p.id for no key update) as changed on true;
 end
 $$;
-revoke all on function ${schema}.hold_imported(jsonb) from public;
+revoke all on function ${schema}.hold_imported(${schema}.ticket[], ${schema}.ticket_event[]) from public;

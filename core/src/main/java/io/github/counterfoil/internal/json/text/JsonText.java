@@ -105,8 +105,22 @@ public final class JsonText {
     public static void quote(String value, StringBuilder out) {
         out.ensureCapacity(out.length() + value.length() + 2);
         out.append('"');
-        JsonStringEncoder.getInstance().quoteAsString(value, out);
+        if (needsEscapes(value)) {
+            JsonStringEncoder.getInstance().quoteAsString(value, out);
+        } else {
+            out.append(value);
+        }
         out.append('"');
+    }
+
+    private static boolean needsEscapes(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                return true;
+            }
+        }
+        return false;
     }
 
     public static String unquoted(String json) {

@@ -1,0 +1,17 @@
+-- What keeps an imported ticket from being stored whose row is there and locked: that all its events are there too, or that it began
+-- otherwise or has other events than the given ones. Null if there is something to store.
+create or replace function ${schema}.imported_before(t ${schema}.ticket, given ${schema}.ticket, p_events jsonb) returns text
+language plpgsql
+as $$
+begin
+  if (t.opening, t.created_at, t.source_channel) is distinct from (given.opening, given.created_at, given.source_channel) then
+    return 'beginning.diverged';
+  elsif imported_differently(p_events, given.id) then
+    return 'events.diverged';
+  elsif t.last_seq >= given.last_seq then
+    return 'present';
+  end if;
+  return null;
+end
+$$;
+revoke all on function ${schema}.imported_before(${schema}.ticket, ${schema}.ticket, jsonb) from public;

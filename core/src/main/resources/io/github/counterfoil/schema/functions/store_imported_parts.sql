@@ -1,0 +1,32 @@
+-- Stores what follows from the events of imported tickets beside their rows: who is assigned, resolutions, feedback, and channels
+-- that their customers have used. What was there before is there once. p_open is what store_imported takes.
+create or replace function ${schema}.store_imported_parts(p_open ${schema}.ticket[], p jsonb) returns void
+language plpgsql
+as $$
+begin
+  insert into ticket_assignment (ticket_id, worker_id, assigned_at)
+  select x.ticket_id, x.worker_id, x.assigned_at
+  from unnest(p_open) as o
+  join jsonb_to_recordset(p) as t (id uuid, assignments jsonb) on t.id = o.id
+  cross join lateral jsonb_populate_recordset(null::ticket_assignment, t.assignments) as x;
+  insert into ticket_resolution (ticket_id, closed_seq, worker_id, title, assigned_at, resolved_at)
+  select x.ticket_id, x.closed_seq, x.worker_id, x.title, x.assigned_at, x.resolved_at
+  from unnest(p_open) as o
+  join jsonb_to_recordset(p) as t (id uuid, resolutions jsonb) on t.id = o.id
+  cross join lateral jsonb_populate_recordset(null::ticket_resolution, t.resolutions) as x
+  on conflict do nothing;
+  insert into ticket_feedback (ticket_id, closed_seq, customer_id, rating, comment, submitted_at)
+  select x.ticket_id, x.closed_seq, x.customer_id, x.rating, x.comment, x.submitted_at
+  from unnest(p_open) as o
+  join jsonb_to_recordset(p) as t (id uuid, feedback jsonb) on t.id = o.id
+  cross join lateral jsonb_populate_recordset(null::ticket_feedback, t.feedback) as x
+  on conflict do nothing;
+  perform add_channel(x.customer_id, x.source_channel)
+  from (
+    select o.customer_id, o.source_channel from unnest(p_open) with ordinality as o
+    join customer c on c.id = o.customer_id and o.source_channel <> all (c.communication_channels)
+    order by o.ordinality
+  ) as x;
+end
+$$;
+revoke all on function ${schema}.store_imported_parts(${schema}.ticket[], jsonb) from public;
