@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.event.Author;
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.CountingProxy;
 import io.github.counterfoil.testing.SameConnection;
@@ -17,9 +22,14 @@ import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,19 +98,55 @@ class BudgetsTest {
                 "customer's ticket with history", 138,
                 "list", 206);
         Map<String, Integer> counted = new LinkedHashMap<>();
-        calls().forEach((name, call) -> counted.put(name, (int) (heap(call) / 1_000)));
+        calls().forEach((name, call) -> counted.put(name, (int) (heap(200, call) / 1_000)));
         requireWithin(budgets, counted);
     }
 
-    private static long heap(Runnable call) {
+    private static long heap(int times, Runnable call) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < times; i++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             call.run();
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
         return least;
+    }
+
+    /** Ten tickets of 20 messages hold some 70 kB of texts. */
+    @Test
+    void an_import_is_one_round_trip_and_allocates_no_more_heap_than_its_budget() {
+        List<List<ImportedTicket>> batches =
+                Stream.generate(BudgetsTest::batch).limit(60).toList();
+        int trips = proxy.count(() -> imported(batches.get(0)));
+        assertThat(trips).isEqualTo(1);
+        Iterator<List<ImportedTicket>> rest = batches.subList(1, batches.size()).iterator();
+        requireWithin(Map.of("import", 700), Map.of("import", (int) (heap(59, () -> imported(rest.next())) / 1_000)));
+    }
+
+    private void imported(List<ImportedTicket> batch) {
+        assertThat(tickets.imports().run(batch.iterator()).imported()).isEqualTo(batch.size());
+    }
+
+    private static List<ImportedTicket> batch() {
+        Author author = new Author(JANE, "Jane", "Smith", Role.AGENT);
+        Instant start = Instant.parse("2016-02-29T01:16:00Z");
+        return Stream.generate(UUID::randomUUID)
+                .limit(10)
+                .map(id -> ImportedTicket.of(id, NewTicket.of("Title", MESSAGE), ADA, start)
+                        .events(IntStream.rangeClosed(1, 20)
+                                .mapToObj(seq -> new TicketEvent.Message(
+                                        new TicketEvent.Header(
+                                                UUID.randomUUID(),
+                                                id,
+                                                seq,
+                                                start.plusSeconds(seq),
+                                                author,
+                                                Visibility.PUBLIC),
+                                        MESSAGE,
+                                        List.of()))
+                                .toList()))
+                .toList();
     }
 
     @Test

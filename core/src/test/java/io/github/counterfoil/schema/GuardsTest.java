@@ -165,6 +165,37 @@ class GuardsTest {
         assertThat(team.tickets().verify(id).discrepancies()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"insert on counterfoil.ticket", "insert on counterfoil.ticket_event"})
+    void a_trigger_that_swallows_a_row_leaves_no_half_import(String event) {
+        SupportTeam team = new SupportTeam(database.service());
+        UUID first = team.ticket();
+        team.jane().on(first).note("A note");
+        JsonValue ticket = team.tickets().documents().ticket(first).orElseThrow();
+        UUID id = UUID.randomUUID();
+        JsonValue other = JsonValue.parse(ticket.text().replace(first.toString(), id.toString()));
+        database.execute(
+                "create function public.swallow() returns trigger language plpgsql as 'begin return null; end';"
+                        + " create trigger swallow before " + event
+                        + " for each row execute function public.swallow()");
+        try {
+            assertThatThrownBy(() -> team.tickets()
+                            .documents()
+                            .importTickets(List.of(other).iterator()))
+                    .isInstanceOfSatisfying(
+                            DatabaseFailure.class, e -> assertThat(e.sqlState()).isEqualTo("27000"));
+        } finally {
+            database.execute("drop function public.swallow() cascade");
+        }
+        assertThat(team.tickets().documents().ticket(id)).isEmpty();
+        assertThat(team.tickets()
+                        .documents()
+                        .importTickets(List.of(other).iterator())
+                        .imported())
+                .isEqualTo(1);
+        assertThat(team.tickets().verify(id).discrepancies()).isEmpty();
+    }
+
     private static String plainChange(Connection tx) throws SQLException {
         Savepoint before = tx.setSavepoint();
         for (String sql : List.of(

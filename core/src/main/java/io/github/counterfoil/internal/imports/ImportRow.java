@@ -5,6 +5,7 @@ import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.event.Numbering;
 import io.github.counterfoil.internal.event.TicketState;
+import io.github.counterfoil.internal.json.JsonArray;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.ticket.Beginning;
 import io.github.counterfoil.json.JsonValue;
@@ -25,7 +26,8 @@ record ImportRow(Candidate candidate, List<TicketEvent> read, TicketState state,
         Beginning beginning = new Beginning(ticket.start(), ticket.customerId());
         Numbering all = new Numbering(ticket.createdAt());
         Numbering customers = new Numbering(ticket.createdAt());
-        row.putObjects("events", read, (event, one) -> putEvent(event, all, customers, one))
+        row.putArrays("events", read, (event, columns) -> addEvent(event, all, customers, columns))
+                .putObjects("people", ImportedPeople.of(ticket, state, read), ImportedPeople::put)
                 .put("id", ticket.id().toString())
                 .put("source_channel", ticket.start().channel())
                 .put("created_at", time(ticket.createdAt()))
@@ -40,22 +42,24 @@ record ImportRow(Candidate candidate, List<TicketEvent> read, TicketState state,
         putParts(row);
     }
 
-    private void putEvent(TicketEvent event, Numbering all, Numbering customers, JsonObject one) {
+    /** The columns in the order of the function {@code imported_events}. */
+    private void addEvent(TicketEvent event, Numbering all, Numbering customers, JsonArray columns) {
         int place = all.last();
-        one.put("seq", all.count(event.createdAt()))
-                .put("id", event.id().toString())
-                .put("type", event.type())
-                .put("created_at", time(event.createdAt()))
-                .put("created_by", event.author().id().toString())
-                .put("role", event.author().role().wireName())
-                .put("visibility", event.visibility().wireName())
-                .put("body", body -> candidate.bodies().accept(body, place));
+        all.count(event.createdAt());
+        columns.add(event.id().toString())
+                .add(event.type())
+                .add(time(event.createdAt()))
+                .add(event.author().id().toString())
+                .add(event.author().role().wireName())
+                .add(event.visibility().wireName())
+                .add(body -> candidate.bodies().accept(body, place));
         if (types.shows(event)) {
-            one.put("public_seq", customers.count(event.createdAt()));
+            columns.add(customers.count(event.createdAt()));
+        } else {
+            columns.addNull();
         }
         if (!candidate.unnamed().contains(event.id())) {
-            one.put("created_by_first_name", event.author().firstName())
-                    .put("created_by_last_name", event.author().lastName());
+            columns.add(event.author().firstName()).add(event.author().lastName());
         }
     }
 

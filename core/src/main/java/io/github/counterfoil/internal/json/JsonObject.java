@@ -82,6 +82,12 @@ public final class JsonObject {
         return this;
     }
 
+    /** @param elements adds the elements of the array that stands for a value; it puts nothing into this object */
+    public <T> JsonObject putArrays(String name, Collection<T> values, BiConsumer<T, JsonArray> elements) {
+        array(values, (value, out) -> JsonArray.write(out, one -> elements.accept(value, one)), name(name));
+        return this;
+    }
+
     public JsonObject putValues(String name, Collection<JsonValue> values) {
         array(values, (value, out) -> out.append(value.text()), name(name));
         return this;

@@ -1,9 +1,9 @@
 -- Tickets from elsewhere, with their own times, authors and ids. The caller has folded and checked each history; what only
 -- the database knows is checked here: who exists, and what is stored of the ticket already.
--- p is an array of tickets, each id once: the columns of ticket as they are after all events, and the arrays events, assignments,
--- resolutions and feedback, whose members are the columns of those tables; public_seq counts what customers see from 1, and an
--- event has names only where the history tells them. A row a ticket comes back: its place, what became of it, and the event at
--- fault.
+-- p is an array of tickets, each id once: the columns of ticket as they are after all events, the people who must be there, the
+-- events as imported_events reads them, and the arrays assignments, resolutions and feedback, whose members are the columns of those
+-- tables. public_seq counts what customers see from 1, and an event has names only where the history tells them. A row a ticket
+-- comes back: its place, what became of it, and the event at fault.
 -- All tickets are locked before all people, each in the order of their ids: no two imports wait for each other in a circle, nor
 -- does an import with commands.
 create or replace function ${schema}.import_tickets(p jsonb, p_patience integer, p_durable boolean)
@@ -14,8 +14,7 @@ as $$
 #variable_conflict use_column
 declare
   c_timeout constant text := begin_call(p_patience, p_durable);
-  v_events constant ${schema}.ticket_event[] := imported_events(p);
-  v_given  constant ${schema}.ticket[] := imported_tickets(p, v_events);
+  v_given  constant ${schema}.ticket[] := imported_tickets(p);
   v_open   ${schema}.ticket[] := '{}';
   v_grown  uuid[] := '{}';
   v_one    ${schema}.ticket;
@@ -26,14 +25,14 @@ begin
   perform set_config('counterfoil.command', 'on', true);
   for item, outcome, detail in
     select g.ordinality, u.refusal, u.detail
-    from unnest(v_given) with ordinality as g left join unknown_imported(v_given, v_events) as u on u.ticket_id = g.id
+    from unnest(v_given) with ordinality as g left join unknown_imported(p) as u on u.ticket_id = g.id
     order by g.id
   loop
     if outcome is null then
       v_one := v_given[item];
       v_row := claim_imported(v_one);
       if v_row.id is not null then
-        outcome := imported_before(v_row, v_one, p -> item - 1 -> 'events');
+        outcome := imported_before(v_row, v_one, jsonb_build_array(p -> item - 1));
       end if;
     end if;
     if outcome is not null then
@@ -47,16 +46,16 @@ begin
         v_one.last_seq := v_row.last_seq;
         -- The customers' numbers go on where they are: what a host shows may have changed since.
         v_one.last_public_seq := v_row.last_public_seq - (
-          select coalesce(max(e.public_seq), 0)
-          from jsonb_to_recordset(p -> item - 1 -> 'events') as e (seq integer, public_seq integer) where e.seq <= v_row.last_seq);
+          select coalesce(max(e.public_seq), 0) from imported_events(jsonb_build_array(p -> item - 1)) as e
+          where e.seq <= v_row.last_seq);
       end if;
       v_open := v_open || v_one;
     end if;
   end loop;
 
   if v_open <> '{}' then
-    perform hold_imported(v_open, v_events);
-    perform store_imported(v_open, v_events, v_count);
+    perform hold_imported(v_open, p);
+    perform store_imported(v_open, p, v_count);
     perform grow_imported(v_given, v_grown);
     perform store_imported_parts(v_open, p);
   end if;

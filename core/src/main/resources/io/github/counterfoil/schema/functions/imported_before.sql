@@ -1,12 +1,12 @@
 -- What keeps an imported ticket from being stored whose row is there and locked: that all its events are there too, or that it began
--- otherwise or has other events than the given ones. Null if there is something to store.
-create or replace function ${schema}.imported_before(t ${schema}.ticket, given ${schema}.ticket, p_events jsonb) returns text
+-- otherwise or has other events than the given ones. Null if there is something to store. p is an array of this ticket alone.
+create or replace function ${schema}.imported_before(t ${schema}.ticket, given ${schema}.ticket, p jsonb) returns text
 language plpgsql
 as $$
 begin
   if (t.opening, t.created_at, t.source_channel) is distinct from (given.opening, given.created_at, given.source_channel) then
     return 'beginning.diverged';
-  elsif imported_differently(p_events, given.id) then
+  elsif imported_differently(p) then
     return 'events.diverged';
   elsif t.last_seq >= given.last_seq then
     return 'present';

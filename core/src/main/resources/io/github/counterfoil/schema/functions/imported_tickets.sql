@@ -1,5 +1,5 @@
 -- The rows of imported tickets after all their events, in their places.
-create or replace function ${schema}.imported_tickets(p jsonb, p_events ${schema}.ticket_event[]) returns ${schema}.ticket[]
+create or replace function ${schema}.imported_tickets(p jsonb) returns ${schema}.ticket[]
 language plpgsql stable
 as $$
 begin
@@ -9,7 +9,7 @@ begin
     left join (
       select e.ticket_id, sum(e.size) as weight, sum(e.size) filter (where e.public_seq is not null) as public_weight
       -- To print a body costs more than all else: it is done once, which is what the offset is for.
-      from (select x.ticket_id, x.public_seq, octet_length(x.body::text) as size from unnest(p_events) as x offset 0) as e
+      from (select x.ticket_id, x.public_seq, octet_length(x.body::text) as size from imported_events(p) as x offset 0) as e
       group by e.ticket_id
     ) as w on w.ticket_id = (t.one ->> 'id')::uuid
     cross join lateral jsonb_populate_record(null::ticket, jsonb_build_object(
@@ -17,4 +17,4 @@ begin
     order by t.n);
 end
 $$;
-revoke all on function ${schema}.imported_tickets(jsonb, ${schema}.ticket_event[]) from public;
+revoke all on function ${schema}.imported_tickets(jsonb) from public;

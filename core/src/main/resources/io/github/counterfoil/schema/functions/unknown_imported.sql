@@ -1,34 +1,34 @@
--- Tickets that name people who are not there, each with the first event at fault: authors before whom events name, and those
--- before whom the ticket itself names. People never go.
-create or replace function ${schema}.unknown_imported(p_given ${schema}.ticket[], p_events ${schema}.ticket_event[])
-returns table (ticket_id uuid, refusal text, detail text)
+-- Tickets that name somebody who is not there, each with the first of them. People never go. Whose role is null may have either, and
+-- must be a user.
+create or replace function ${schema}.unknown_imported(p jsonb) returns table (ticket_id uuid, refusal text, detail text)
 language plpgsql stable
 as $$
 #variable_conflict use_column
+declare
+  v_agents    uuid[];
+  v_customers uuid[];
+  v_either    uuid[];
 begin
-  return query
-    select distinct on (x.ticket_id) x.ticket_id, x.refusal, x.seq::text
-    from (
-      select 1 as n, e.ticket_id, 'created_by.unknown' as refusal, min(e.seq) as seq, e.role, e.created_by as id
-      from unnest(p_events) as e group by e.ticket_id, e.role, e.created_by
-      union all
-      select 2, e.ticket_id, case e.type when 'assignment-added' then 'agent_id.unknown' else 'new_value.unknown' end, e.seq,
-             case e.type when 'assignment-added' then 'agent' else 'customer' end,
-             (e.body ->> case e.type when 'assignment-added' then 'agent_id' else 'new_value' end)::uuid
-      from unnest(p_events) as e where e.type in ('assignment-added', 'customer-update')
-      union all
-      select 3, g.id, 'customer.unknown', null, 'customer', c.id
-      from unnest(p_given) as g
-      cross join lateral (values (g.customer_id), (coalesce((g.beginning ->> 'customer_id')::uuid, g.customer_id))) as c (id)
-      union all
-      select 4, g.id, 'created_by.unknown', null, case when w.id is null then 'customer' else 'agent' end, u.${users_id}
-      from unnest(p_given) as g
-      left join ${users} u on u.${users_id} = g.created_by
-      left join worker w on w.id = g.created_by
-    ) as x
-    where not case x.role when 'agent' then exists (select from worker w where w.id = x.id)
-                          else exists (select from customer c where c.id = x.id) end
-    order by x.ticket_id, x.n, x.seq;
+  select array_agg(distinct m.id) filter (where m.role = 'agent'), array_agg(distinct m.id) filter (where m.role = 'customer'),
+         array_agg(distinct m.id) filter (where m.role is null)
+  into v_agents, v_customers, v_either
+  from jsonb_to_recordset(p) as t (people jsonb) cross join lateral jsonb_to_recordset(t.people) as m (role text, id uuid);
+  v_agents := array(select x.id from unnest(v_agents) as x (id) where not exists (select from worker w where w.id = x.id));
+  v_customers := array(select x.id from unnest(v_customers) as x (id) where not exists (select from customer c where c.id = x.id));
+  v_either := array(
+    select x.id from unnest(v_either) as x (id)
+    where not exists (select from ${users} u where u.${users_id} = x.id)
+      or not exists (select from worker w where w.id = x.id) and not exists (select from customer c where c.id = x.id));
+  -- That all are there is the rule.
+  if v_agents || v_customers || v_either <> '{}' then
+    return query
+      select distinct on (t.id) t.id, x.field || '.unknown', nullif(x.seq, 0)::text
+      from jsonb_to_recordset(p) as t (id uuid, people jsonb)
+      cross join lateral jsonb_array_elements(t.people) with ordinality as m (one, n)
+      cross join lateral jsonb_to_record(m.one) as x (field text, role text, id uuid, seq integer)
+      where x.id = any (case x.role when 'agent' then v_agents when 'customer' then v_customers else v_either end)
+      order by t.id, m.n;
+  end if;
 end
 $$;
-revoke all on function ${schema}.unknown_imported(${schema}.ticket[], ${schema}.ticket_event[]) from public;
+revoke all on function ${schema}.unknown_imported(jsonb) from public;
