@@ -4,7 +4,7 @@ create or replace function ${schema}.claim_imported(given ${schema}.ticket) retu
 language plpgsql
 as $$
 declare
-  t ${schema}.ticket;
+  t record;
 begin
   insert into ticket (id, title, description, status, priority, tags, custom_fields, source_channel, created_at, updated_at,
                       created_by, customer_id, last_seq, last_public_seq, public_updated_at, closed_seq, opening, beginning,
@@ -14,11 +14,12 @@ begin
           given.last_public_seq, given.public_updated_at, given.closed_seq, given.opening, given.beginning,
           given.weight, given.public_weight)
   on conflict (id) do nothing;
+  if found then
+    return null;
+  end if;
+  select * into t from ticket where ticket.id = given.id for update;
   if not found then
-    select * into t from ticket where ticket.id = given.id for update;
-    if not found then
-      raise exception 'counterfoil: a trigger kept a ticket from being written' using errcode = 'triggered_data_change_violation';
-    end if;
+    raise exception 'counterfoil: a trigger kept a ticket from being written' using errcode = 'triggered_data_change_violation';
   end if;
   return t;
 end

@@ -3,7 +3,7 @@ create or replace function ${schema}.grow_imported(p_given ${schema}.ticket[], p
 language plpgsql
 as $$
 declare
-  given   ${schema}.ticket;
+  given   record;
   v_shown integer;
   v_size  bigint;
   v_seen  bigint;

@@ -14,11 +14,11 @@ as $$
 #variable_conflict use_column
 declare
   c_timeout constant text := begin_call(p_patience, p_durable);
-  v_given  constant ${schema}.ticket[] := imported_tickets(p);
-  v_open   ${schema}.ticket[] := '{}';
+  v_given  constant ticket[] := imported_tickets(p);
+  v_open   ticket[] := '{}';
   v_grown  uuid[] := '{}';
-  v_one    ${schema}.ticket;
-  v_row    ${schema}.ticket;
+  v_one    ticket;
+  v_row    ticket;
   v_count  bigint := 0;
 begin
   -- Given back at the end; what is thrown takes it back by itself.
