@@ -67,10 +67,10 @@ record Change(
                     refusedIn.stream().map(TicketStatus::wireName).sorted().toList());
         }
         if (!moves.isEmpty()) {
-            json.putObject("moves", object -> moves.forEach((from, to) -> object.put(from.wireName(), to.wireName())));
+            json.put("moves", object -> moves.forEach((from, to) -> object.put(from.wireName(), to.wireName())));
         }
         if (whenFull != null) {
-            json.putObject("room", object -> ticketLimit.writeRoom(whenFull, object));
+            json.put("room", object -> ticketLimit.writeRoom(whenFull, object));
         }
     }
 }

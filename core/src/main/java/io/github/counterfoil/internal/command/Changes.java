@@ -205,7 +205,7 @@ final class Changes {
                     .forEach(name -> faults.add("body." + name, Problem.of("reserved")));
         }
         return () -> append(command.type().name(), command.type().visibility(), members -> {
-            command.body().members().forEach(members::put);
+            members.putAll(command.body());
             members.put("version", command.type().version());
         });
     }
@@ -300,7 +300,7 @@ final class Changes {
         JsonObject args = new JsonObject()
                 .put("type", type)
                 .put("visibility", visibility.wireName())
-                .putObject("body", body);
+                .put("body", body);
         return Change.of("append", args).whenFull(SMALL_BYTES);
     }
 }

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * written into the same buffer, so that nothing is copied from object to object.
  */
 public final class JsonObject {
+    private static final int INITIAL_CHARACTERS = 512;
+
     private final StringBuilder json;
     private final int start;
 
     public JsonObject() {
-        this(new StringBuilder());
+        this(new StringBuilder(INITIAL_CHARACTERS));
     }
 
     private JsonObject(StringBuilder json) {
@@ -100,6 +102,25 @@ public final class JsonObject {
         return out.toString();
     }
 
+    /**
+     * An object for each value as a JSON array.
+     *
+     * @param members puts the members of the object that stands for a value
+     * @param characters about how many the text has
+     */
+    public static <T> String array(Collection<T> values, BiConsumer<T, JsonObject> members, int characters) {
+        StringBuilder out = new StringBuilder(characters);
+        array(values, (value, json) -> write(json, object -> members.accept(value, object)), out);
+        return out.toString();
+    }
+
+    /** The texts as a JSON array. */
+    public static String strings(Collection<String> texts) {
+        StringBuilder out = new StringBuilder();
+        array(texts, JsonText::quote, out);
+        return out.toString();
+    }
+
     public String text() {
         StringBuilder out = new StringBuilder(json.length() - start + 2);
         writeTo(out);
@@ -107,7 +128,7 @@ public final class JsonObject {
     }
 
     /** @param value JSON already */
-    JsonObject putText(String name, String value) {
+    public JsonObject putText(String name, String value) {
         name(name).append(value);
         return this;
     }

@@ -12,11 +12,11 @@ declare
   v_stored bigint;
 begin
   insert into ticket_event (ticket_id, seq, id, type, created_at, created_by, created_by_first_name, created_by_last_name, role,
-                            visibility, body, public_seq, public_at)
+                            visibility, body, size, public_seq, public_at)
   select o.id, e.seq, e.id, e.type, e.created_at, e.created_by,
          coalesce(case when not a.erased then e.created_by_first_name end, a.first_name),
          coalesce(case when not a.erased then e.created_by_last_name end, a.last_name),
-         e.role, e.visibility, e.body, o.last_public_seq + e.public_seq,
+         e.role, e.visibility, e.body, octet_length(e.body::text), o.last_public_seq + e.public_seq,
          case when e.public_seq is not null then e.created_at end
   from unnest(p_open) as o
   join imported_events(p) as e on e.ticket_id = o.id and e.seq > o.last_seq

@@ -4,8 +4,8 @@ create or replace function ${schema}.store_imported_parts(p_open ${schema}.ticke
 language plpgsql
 as $$
 begin
-  insert into ticket_assignment (ticket_id, worker_id, assigned_at)
-  select x.ticket_id, x.worker_id, x.assigned_at
+  insert into ticket_assignment (ticket_id, worker_id, assigned_at, status, ticket_created_at)
+  select x.ticket_id, x.worker_id, x.assigned_at, o.status, o.created_at
   from unnest(p_open) as o
   join jsonb_to_recordset(p) as t (id uuid, assignments jsonb) on t.id = o.id
   cross join lateral jsonb_populate_recordset(null::ticket_assignment, t.assignments) as x;

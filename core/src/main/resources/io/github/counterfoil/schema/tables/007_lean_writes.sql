@@ -50,6 +50,10 @@ drop function if exists ${schema}.apply_to_each(uuid, text, jsonb, timestamptz, 
 drop function if exists ${schema}.apply_command(uuid, uuid, text, uuid, uuid, integer, timestamptz, jsonb, integer, boolean);
 drop function if exists ${schema}.change_ticket_all(${schema}.ticket, ${schema}.ticket_event, jsonb);
 drop function if exists ${schema}.open_ticket(uuid, uuid, text, uuid, uuid, uuid, timestamptz, text, text, text, text[], jsonb, text, integer, boolean);
+drop function if exists ${schema}.import_ticket(jsonb, boolean);
+drop function if exists ${schema}.claim_imported(jsonb);
+drop function if exists ${schema}.hold_imported(jsonb);
+drop function if exists ${schema}.imported_differently(jsonb, uuid);
 drop function if exists ${schema}.add_assignment(${schema}.ticket, ${schema}.ticket_event, jsonb, bigint);
 drop function if exists ${schema}.hold_author(text, uuid);
 drop function if exists ${schema}.store_ticket(${schema}.ticket);
