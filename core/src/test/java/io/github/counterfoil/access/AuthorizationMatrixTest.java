@@ -77,9 +77,9 @@ class AuthorizationMatrixTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "apply_command | (p_role = 'agent' or ticket.customer_id = p_actor_id) | true",
+                "apply_command | (p_role = 'agent' or x.customer_id = p_actor_id) | true",
                 "apply_command | w.id = p_actor_id and w.active; | w.id = p_actor_id;",
-                "apply_command | elsif e.created_by_first_name is null then | elsif false then",
+                "apply_command | elsif e.created_by is null then | elsif false then",
                 "apply_command | elsif t.id is null then | elsif false then",
                 "open_ticket | w.id = p_actor_id and w.active) | w.id = p_actor_id)",
                 "open_ticket | if p_role = 'agent' and not exists | if false and not exists",

@@ -70,14 +70,14 @@ class TwinWorldsTest {
             delimiter = '|',
             value = {
                 "append_event | greatest(e.created_at, t.public_updated_at + c_tick) | greatest(e.created_at, t.updated_at)",
-                "append_event | e.public_at := t.public_updated_at | e.public_at := t.updated_at",
-                "append_event | e.public_seq := t.last_public_seq | e.public_seq := t.last_seq",
-                "append_event | e.public_at := null; | e.public_at := null; t.public_updated_at := t.updated_at;",
-                "append_event | x.public_seq = t.last_public_seq - 1 | x.seq = t.last_seq - 1",
+                "append_event | c_public_at, e.command | case when c_public_at is not null then c_at end, e.command",
+                "append_event | then t.last_public_seq + 1 end | then t.last_seq + 1 end",
+                "append_event | coalesce(public_at, t.public_updated_at) | created_at",
+                "following_event_id | x.public_seq = t.last_public_seq | x.seq = t.last_seq",
                 "store_ticket | public_updated_at = t.public_updated_at | public_updated_at = t.updated_at",
-                "apply_command | max(x.public_seq) over () | max(x.seq) over ()",
+                "apply_command | public_version := t.last_public_seq | public_version := t.last_seq",
                 "apply_command | when 'customer' then t.last_public_seq else | when 'customer' then t.last_seq else",
-                "apply_command | (p_role = 'agent' or ticket.customer_id = p_actor_id) | true",
+                "apply_command | (p_role = 'agent' or x.customer_id = p_actor_id) | true",
             })
     void a_planted_leak_is_found(String function, String correct, String leaking) {
         try (TwinWorlds worlds = new TwinWorlds()) {

@@ -57,17 +57,13 @@ class PlantedBugsTest {
     @Test
     void an_append_that_locks_nothing_loses_events() {
         try (Stage stage = stage()) {
-            change(
-                    stage,
-                    "apply_command",
-                    "ticket.customer_id = p_actor_id) for update",
-                    "ticket.customer_id = p_actor_id)");
+            change(stage, "apply_command", "x.customer_id = p_actor_id) for update", "x.customer_id = p_actor_id)");
             // As an array that is read, grows in memory and is written back: the last one wins.
             change(
                     stage,
                     "append_event",
-                    "e.public_seq, e.public_at, e.command)",
-                    "e.public_seq, e.public_at, e.command) on conflict (ticket_id, seq) do update set id = excluded.id, "
+                    "octet_length(p_body::text))",
+                    "octet_length(p_body::text)) on conflict (ticket_id, seq) do update set id = excluded.id, "
                             + "type = excluded.type, visibility = excluded.visibility, body = excluded.body, "
                             + "command = excluded.command, public_seq = null, public_at = null");
             stage.execute("alter table counterfoil.ticket_event disable trigger user");
@@ -87,8 +83,8 @@ class PlantedBugsTest {
     @Test
     void a_command_that_does_not_know_its_id_again_is_doubled() {
         try (Stage stage = stage()) {
-            change(stage, "apply_command", "and x.id = p_event_id;", "and false;");
-            change(stage, "apply_command", "e.id := p_event_id;", "e.id := gen_random_uuid();");
+            change(stage, "apply_command", "x.id = p_event_id", "false");
+            change(stage, "apply_command", "p_event_id, coalesce(", "gen_random_uuid(), coalesce(");
             assertFound(Findings.Kind.DOUBLED, play(stage, FaultKind.F2, UnaryOperator.identity()));
         }
     }
@@ -99,9 +95,9 @@ class PlantedBugsTest {
             change(
                     stage,
                     "apply_command",
-                    "perform set_config('counterfoil.command', '', true);",
-                    "perform set_config('counterfoil.command', '', true);"
-                            + " perform set_config('synchronous_commit', 'off', true);");
+                    "v_done := set_config('counterfoil.command', '', true);",
+                    "v_done := set_config('counterfoil.command', '', true);"
+                            + " v_done := set_config('synchronous_commit', 'off', true);");
             stage.execute("alter database " + stage.database() + " set synchronous_commit = off");
             stage.execute("alter system set wal_writer_delay = 10000");
             stage.execute("select pg_reload_conf()");
@@ -120,7 +116,7 @@ class PlantedBugsTest {
     @Test
     void several_commands_of_which_some_are_forgotten_are_half_done() {
         try (Stage stage = stage()) {
-            change(stage, "change_ticket_all", "order by x.n loop", "where x.n < 3 order by x.n loop");
+            change(stage, "change_ticket_all", "order by x.n", "where x.n < 3 order by x.n");
             assertFound(Findings.Kind.HALF_DONE, play(stage, FaultKind.F5, UnaryOperator.identity()));
         }
     }

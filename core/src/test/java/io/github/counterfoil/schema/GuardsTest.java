@@ -58,6 +58,7 @@ class GuardsTest {
                 "update counterfoil.ticket_event set body = '{}'",
                 "update counterfoil.ticket_event set created_by_first_name = 'Nobody'",
                 "set counterfoil.erasure = 'on'; update counterfoil.ticket_event set seq = seq + 100",
+                "update counterfoil.ticket_event set size = 0",
                 "delete from counterfoil.ticket_event",
                 "delete from counterfoil.ticket_event where seq = 1",
                 "truncate counterfoil.ticket_event",

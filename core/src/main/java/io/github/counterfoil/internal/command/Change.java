@@ -73,4 +73,10 @@ record Change(
             json.put("room", object -> ticketLimit.writeRoom(whenFull, object));
         }
     }
+
+    /** Tells nothing of what people typed. */
+    @Override
+    public String toString() {
+        return "Change[" + name + "]";
+    }
 }

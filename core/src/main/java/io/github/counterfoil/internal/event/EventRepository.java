@@ -57,7 +57,10 @@ public final class EventRepository {
             .as("last_event");
 
     /** The first events of the ticket that a query is at, as {@link #following}. */
-    public static final Field<List<StoredEvent>> FIRST_EVENTS = storedEvents(0);
+    public static final Field<List<StoredEvent>> FIRST_EVENTS = storedEvents(0, false);
+
+    /** The same for verification. */
+    public static final Field<List<StoredEvent>> FIRST_EVENTS_JUDGED = storedEvents(0, true);
 
     private EventRepository() {}
 
@@ -79,9 +82,10 @@ public final class EventRepository {
      * without the bodies on which no state depends. As many as a {@link Portion} holds.
      *
      * @param upTo the number of the last
+     * @param judged whether each is looked at for what no event has, which reads all bodies in the database
      */
-    public static List<StoredEvent> following(DSLContext dsl, UUID ticketId, int after, int upTo) {
-        Field<List<StoredEvent>> events = storedEvents(after);
+    public static List<StoredEvent> following(DSLContext dsl, UUID ticketId, int after, int upTo, boolean judged) {
+        Field<List<StoredEvent>> events = storedEvents(after, judged);
         return dsl
                 .select(events)
                 .from(TICKET)
@@ -93,7 +97,7 @@ public final class EventRepository {
                 .toList();
     }
 
-    private static Field<List<StoredEvent>> storedEvents(int after) {
+    private static Field<List<StoredEvent>> storedEvents(int after, boolean judged) {
         Table<?> portion = portion(
                 TICKET_EVENT.SEQ.gt(after),
                 when(isTelling(TICKET_EVENT), TICKET_EVENT.SIZE).otherwise(inline(0)));
@@ -103,12 +107,18 @@ public final class EventRepository {
         columns.addAll(header(EVENT, EVENT.SEQ, EVENT.CREATED_AT));
         columns.add(EVENT.PUBLIC_SEQ);
         columns.add(EVENT.PUBLIC_AT);
-        columns.add(DSL.field(when(
-                        EVENT.ROLE.eq(Role.AGENT.wireName()),
-                        EVENT.CREATED_BY.in(select(WORKER.ID).from(WORKER)))
-                .otherwise(EVENT.CREATED_BY.in(select(CUSTOMER.ID).from(CUSTOMER)))));
+        columns.add(coalesce(
+                DSL.field(select(inline(true))
+                        .from(WORKER)
+                        .where(WORKER.ID.eq(EVENT.CREATED_BY))
+                        .and(EVENT.ROLE.eq(Role.AGENT.wireName()))),
+                DSL.field(select(inline(true))
+                        .from(CUSTOMER)
+                        .where(CUSTOMER.ID.eq(EVENT.CREATED_BY))
+                        .and(EVENT.ROLE.ne(Role.AGENT.wireName()))),
+                inline(false)));
         columns.add(EVENT.SIZE);
-        columns.add(unfit());
+        columns.add(judged ? unfit() : inline((String) null));
         return JsonRows.field(
                 "stored_events",
                 selectRow(columns)

@@ -32,8 +32,8 @@ import org.jooq.impl.DSL;
 
 /**
  * The statement that answers a page of tickets, and what its text depends on. Which tickets are on the page is read from an index
- * in its order, one part for each status, so that no ticket is looked at that is not shown; what each row costs is paid for the
- * page's rows only.
+ * in its order, one part for each status, so that no ticket is looked at that is not shown, or, for one customer, none of others;
+ * what each row costs is paid for the page's rows only.
  *
  * @param statuses none for any
  * @param first whether it is the first page

@@ -103,7 +103,7 @@ final class Comparison {
             }
             return;
         }
-        if (event.visibility() != Visibility.PUBLIC || EventTypes.neverCustomerVisible(event.type())) {
+        if (event.visibility() == Visibility.PUBLIC && EventTypes.neverCustomerVisible(event.type())) {
             add(event.seq(), "ticket_event.public_seq", "unexpected");
         }
         follow(customers, event, stored.publicSeq(), "public_seq", stored.publicAt(), "public_at");

@@ -41,12 +41,14 @@ import org.jooq.impl.SQLDataType;
  *
  * @param lastEvent the number of its last event
  * @param firstEvents as many as one answer holds
+ * @param judged whether its events are looked at for what no event has
  * @param assignmentsFit whether what they repeat of the ticket is as it stands there
  */
 record StoredTicket(
         TicketRecord row,
         int lastEvent,
         List<StoredEvent> firstEvents,
+        boolean judged,
         Map<UUID, Instant> assignments,
         boolean assignmentsFit,
         List<Resolution> resolutions,
@@ -132,7 +134,7 @@ record StoredTicket(
             int last = events.get(events.size() - 1).row().number();
             events = last >= lastEvent
                     ? List.of()
-                    : database.read(dsl -> EventRepository.following(dsl, row.getId(), last, lastEvent));
+                    : database.read(dsl -> EventRepository.following(dsl, row.getId(), last, lastEvent, judged));
         }
     }
 
@@ -157,14 +159,14 @@ record StoredTicket(
         if (row.get(TICKET.ID) == null) {
             throw new TicketNotFound(ticketId);
         }
-        return of(row);
+        return of(row, EventRepository.FIRST_EVENTS);
     }
 
     private static List<StoredTicket> fetch(DSLContext dsl, Condition condition) {
         return dsl.select(TICKET.fields())
                 .select(
                         EventRepository.LAST_EVENT,
-                        EventRepository.FIRST_EVENTS,
+                        EventRepository.FIRST_EVENTS_JUDGED,
                         ASSIGNMENTS,
                         ASSIGNMENTS_FIT,
                         RESOLUTIONS,
@@ -172,14 +174,15 @@ record StoredTicket(
                 .from(TICKET)
                 .where(condition)
                 .orderBy(TICKET.ID)
-                .fetch(StoredTicket::of);
+                .fetch(row -> of(row, EventRepository.FIRST_EVENTS_JUDGED));
     }
 
-    private static StoredTicket of(Record row) {
+    private static StoredTicket of(Record row, Field<List<StoredEvent>> events) {
         return new StoredTicket(
                 row.into(TICKET),
                 row.get(EventRepository.LAST_EVENT),
-                row.get(EventRepository.FIRST_EVENTS),
+                row.get(events),
+                events.equals(EventRepository.FIRST_EVENTS_JUDGED),
                 row.get(ASSIGNMENTS).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 row.get(ASSIGNMENTS_FIT),
                 row.get(RESOLUTIONS),

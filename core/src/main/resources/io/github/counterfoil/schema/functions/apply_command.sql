@@ -35,7 +35,7 @@ begin
   if p_patience is not null then
     v_timeout := begin_call(p_patience, p_durable);
   end if;
-  -- Given back at the end; what is thrown takes it back by itself.
+  -- Given back at the end; what is thrown takes it back by itself. As an assignment, which is no statement to PostgreSQL.
   v_done := set_config('counterfoil.command', 'on', true);
   -- The lock comes first: every statement below sees all that was committed before it was granted. What is large stays null until
   -- a change looks at it.
@@ -89,7 +89,9 @@ begin
       r := change_ticket(t, e, p_changes -> 0);
     else
       r := change_ticket_all(t, e, p_changes);
-      place := r.place;
+      if r.refusal is not null then
+        place := r.place;
+      end if;
     end if;
     if r.refusal is not null then
       refusal := r.refusal;

@@ -16,7 +16,7 @@ begin
       union all
       select 'customer', c.id, true
       from unnest(p_open) as o
-      join customer c on c.id = o.customer_id and o.source_channel <> all (c.communication_channels)
+      join customer c on c.id = o.customer_id and o.source_channel is not null and o.source_channel <> all (c.communication_channels)
     ) as x
     group by x.role, x.id order by x.id, x.role
   ) as person

@@ -24,7 +24,7 @@ begin
   perform add_channel(x.customer_id, x.source_channel)
   from (
     select o.customer_id, o.source_channel from unnest(p_open) with ordinality as o
-    join customer c on c.id = o.customer_id and o.source_channel <> all (c.communication_channels)
+    join customer c on c.id = o.customer_id and o.source_channel is not null and o.source_channel <> all (c.communication_channels)
     order by o.ordinality
   ) as x;
 end

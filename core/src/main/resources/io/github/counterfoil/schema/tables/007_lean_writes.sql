@@ -41,6 +41,7 @@ alter table ${schema}.ticket_assignment
   alter column status set not null,
   alter column ticket_created_at set not null;
 comment on column ${schema}.ticket_assignment.status is 'the ticket''s';
+comment on column ${schema}.ticket_assignment.ticket_created_at is 'the ticket''s';
 create index ticket_assignment_queue_idx
   on ${schema}.ticket_assignment (worker_id, status, ticket_created_at, ticket_id);
 drop index ${schema}.ticket_assignment_worker_idx;
