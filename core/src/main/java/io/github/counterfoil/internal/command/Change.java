@@ -8,8 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command as the function {@code change_ticket} takes it. Its name and its values make it the same change when it comes again,
- * whatever limits and the workflow make of it.
+ * A command as the function {@code change_ticket} takes it.
  *
  * @param name of the change
  * @param args its values, a JSON object
@@ -46,6 +45,11 @@ record Change(
 
     Change whenFull(long bytes) {
         return new Change(name, args, limit, refusedIn, moves, bytes);
+    }
+
+    /** What makes it the same change when it comes again: not what limits and the workflow make of it. */
+    String content() {
+        return name + args;
     }
 
     /** As a JSON array. */

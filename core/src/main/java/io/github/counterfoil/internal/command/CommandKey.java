@@ -2,7 +2,6 @@ package io.github.counterfoil.internal.command;
 
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.digest.Digest;
-import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record CommandKey(UUID firstId, UUID digest) {
 
-    public static CommandKey of(Actor actor, Object subject, UUID commandId, Object... content) {
-        Object[] call = {actor.role().wireName(), actor.id(), commandId};
-        Object[] whole = Arrays.copyOf(call, call.length + content.length);
-        System.arraycopy(content, 0, whole, call.length, content.length);
-        return new CommandKey(Digest.uuid(actor.role().wireName(), actor.id(), subject, commandId), Digest.uuid(whole));
+    public static CommandKey of(Actor actor, Object subject, UUID commandId, String content) {
+        return new CommandKey(
+                Digest.uuid(actor.role().wireName(), actor.id(), subject, commandId),
+                Digest.uuid(actor.role().wireName(), actor.id(), commandId, content));
     }
 
     /** Of a call about a person, which leaves a receipt. */

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,11 +155,9 @@ public final class CommandRunner<E> {
     }
 
     private CommandKey key(UUID ticketId, UUID commandId, List<Change> changes) {
-        Object[] content = new Object[2 * changes.size()];
-        for (int i = 0; i < changes.size(); i++) {
-            content[2 * i] = changes.get(i).name();
-            content[2 * i + 1] = changes.get(i).args();
-        }
+        String content = changes.size() == 1
+                ? changes.get(0).content()
+                : changes.stream().map(Change::content).collect(Collectors.joining("\n"));
         return CommandKey.of(actor, ticketId, commandId, content);
     }
 

@@ -3,7 +3,6 @@ package io.github.counterfoil.internal.ticket;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
@@ -15,6 +14,7 @@ import io.github.counterfoil.internal.page.Cursor;
 import io.github.counterfoil.internal.page.Portion;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -60,20 +60,23 @@ record ListText(
                 .orderBy(order(CREATED_AT, ID))
                 .limit(size.plus(inline(1)))
                 .asTable("key_on_page");
-        Table<?> page = lateral(select(ID)
-                        .select(Portion.columns(shape.bytes(), order(CREATED_AT, ID)))
-                        .from(keys)
-                        .join(TICKET)
-                        .on(TICKET.ID.eq(ID))
-                        .and(access.visibleTickets()))
-                .as("page");
-        return select(Sent.all(shape.columns(access)))
-                .from(access.people())
-                .leftJoin(page)
-                .on(Portion.reaches(page))
-                .leftJoin(TICKET)
-                .on(TICKET.ID.eq(page.field(ID)).and(Portion.holds(page, size)))
-                .where(access.acts())
+        Field<Integer> found = DSL.count().over().as("found");
+        Table<?> page = select(ID, found)
+                .select(Portion.columns(shape.bytes(), order(CREATED_AT, ID)))
+                .from(keys)
+                .join(TICKET)
+                .on(TICKET.ID.eq(ID))
+                .join(access.people())
+                .on(access.acts())
+                .where(access.visibleTickets())
+                .asTable("page");
+        List<Field<?>> columns = new ArrayList<>(shape.columns(access));
+        columns.add(0, page.field(found));
+        return select(Sent.all(columns))
+                .from(page)
+                .join(TICKET)
+                .on(TICKET.ID.eq(page.field(ID)))
+                .where(Portion.holds(page, size))
                 .orderBy(Portion.place(page));
     }
 

@@ -99,28 +99,26 @@ public final class TicketRepository {
         });
         values.put(ListText.SIZE, page.size());
         SqlText sql = database.text(text, () -> text.query(access, shape));
-        return database.reads(reads -> reads.read(sql, values, rows -> {
-            if (!rows.next()) {
-                throw access.actor().unknown();
+        return database.reads(reads -> {
+            Page<T> found = reads.read(sql, values, rows -> page(rows, shape, scope));
+            if (found.items().isEmpty()) {
+                access.requireActor(database, reads);
             }
-            return page(rows, shape, scope);
-        }));
+            return found;
+        });
     }
 
-    /** A row without a ticket after others tells that there are more. */
+    /** Each row begins with how many tickets were found, of which one more is looked for than the page may hold. */
     private static <T> Page<T> page(Rows rows, TicketShape<T> shape, String scope) {
         List<T> shown = new ArrayList<>();
-        boolean more = false;
-        do {
-            if (rows.isNull()) {
-                more = !shown.isEmpty();
-            } else {
-                shown.add(shape.reader().apply(rows));
-            }
-        } while (rows.next());
+        int found = 0;
+        while (rows.next()) {
+            found = rows.number();
+            shown.add(shape.reader().apply(rows));
+        }
         return new Page<>(
                 shown,
-                more
+                found > shown.size()
                         ? Optional.of(Cursor.encode(
                                 scope,
                                 position(shown.get(shown.size() - 1), shape).text()))
