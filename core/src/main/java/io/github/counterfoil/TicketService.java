@@ -19,6 +19,7 @@ import io.github.counterfoil.internal.database.Deadline;
 import io.github.counterfoil.internal.database.DeclaredConnections;
 import io.github.counterfoil.internal.database.HostConnection;
 import io.github.counterfoil.internal.database.Names;
+import io.github.counterfoil.internal.database.Replica;
 import io.github.counterfoil.internal.desk.PostgresAdminDesk;
 import io.github.counterfoil.internal.desk.PostgresAgentDesk;
 import io.github.counterfoil.internal.desk.PostgresCustomerDesk;
@@ -85,7 +86,12 @@ public final class TicketService {
      */
     public TicketService joining(Connection transaction) {
         Database joined = database.on(new HostConnection(Given.value("transaction", transaction)));
-        return new TicketService(joined, context.on(joined));
+        return new TicketService(joined, context.on(joined).withoutReplica());
+    }
+
+    /** This service without its {@link Builder#readReplica}: lists and histories too are read where commands write. */
+    public TicketService primary() {
+        return new TicketService(database, context.withoutReplica());
     }
 
     /**
@@ -165,6 +171,7 @@ public final class TicketService {
         private @Nullable TransactionOwner transactionOwner;
         private @Nullable Duration deadline;
         private boolean asynchronousCommit;
+        private @Nullable DataSource readReplica;
 
         private Builder(ConnectionSource source) {
             this.source = source;
@@ -281,6 +288,21 @@ public final class TicketService {
         }
 
         /**
+         * A server that follows the one of the builder, as PostgreSQL's streaming replication does: it answers
+         * {@code list} and {@code history} of the desks, and nothing else. What it answers is as old as it lags behind,
+         * and so are the rights by which it does: who was deactivated, or whose ticket was moved, may read so much longer what
+         * they could read before. What it refuses, or cannot answer within half of the deadline, the primary decides in the
+         * rest. A call inside a transaction of the host's is answered there; to know that, a connection of the primary is
+         * looked at first wherever it may belong to one, which sends nothing. {@link TicketService#primary()} does without.
+         *
+         * @param dataSource of connections that are in no transaction; autocommit may be on or off
+         */
+        public Builder readReplica(DataSource dataSource) {
+            readReplica = Given.value("read_replica", dataSource);
+            return this;
+        }
+
+        /**
          * @throws InvalidInput for an event type whose name is not one, is Counterfoil's own, or comes twice
          */
         public TicketService build() {
@@ -296,7 +318,20 @@ public final class TicketService {
             }
             EventTypes types = new EventTypes(eventTypes);
             return new TicketService(
-                    database, new ServiceContext(database, workflow, ticketLimit, types, agentDisplay, clock));
+                    database,
+                    new ServiceContext(
+                            database,
+                            workflow,
+                            ticketLimit,
+                            types,
+                            agentDisplay,
+                            clock,
+                            readReplica == null ? null : Replica.of(readReplica, mayBeHosts())));
+        }
+
+        /** Whether a connection may belong to a transaction of the host's. */
+        private boolean mayBeHosts() {
+            return transactionOwner == TransactionOwner.HOST || !(source instanceof DataSourceConnections);
         }
     }
 }

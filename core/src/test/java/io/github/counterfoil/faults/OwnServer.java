@@ -62,6 +62,34 @@ final class OwnServer implements AutoCloseable {
         }
     }
 
+    /**
+     * A copy of this server that follows it, as PostgreSQL's streaming replication does. This one is stopped while it is
+     * copied.
+     */
+    OwnServer standby(Path of) {
+        OwnServer standby;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            standby = new OwnServer(of, Volume.at(of.resolve(DATA)), free.getLocalPort());
+            stopFast();
+            Commands.require(List.of(
+                    "cp",
+                    "-rLp",
+                    volume.folder() + "/.",
+                    standby.volume.folder().toString()));
+            start();
+            Files.createFile(standby.volume.folder().resolve("standby.signal"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(standby.ending);
+        standby.configure(
+                "port = " + standby.port,
+                "primary_conninfo = 'host=127.0.0.1 port=" + port
+                        + " user=postgres sslmode=disable gssencmode=disable'");
+        standby.start();
+        return standby;
+    }
+
     private void initialise() {
         // The log of what was written is on the disk, so that what fills the volume does not end the server.
         Commands.require(Binaries.command(

@@ -3,6 +3,7 @@ package io.github.counterfoil.internal.command;
 import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.database.Replica;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.validation.Faults;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What all desks of a service share.
  *
  * @param clock the host's; null for the database's
+ * @param replica for what may be late; null if there is none
  */
 public record ServiceContext(
         Database database,
@@ -25,10 +27,20 @@ public record ServiceContext(
         TicketLimit ticketLimit,
         EventTypes eventTypes,
         AgentDisplay agentDisplay,
-        @Nullable InstantSource clock) {
+        @Nullable InstantSource clock,
+        @Nullable Replica replica) {
 
     public ServiceContext on(Database other) {
-        return new ServiceContext(other, workflow, ticketLimit, eventTypes, agentDisplay, clock);
+        return new ServiceContext(other, workflow, ticketLimit, eventTypes, agentDisplay, clock, replica);
+    }
+
+    public ServiceContext withoutReplica() {
+        return new ServiceContext(database, workflow, ticketLimit, eventTypes, agentDisplay, clock, null);
+    }
+
+    /** For lists and histories, which a replica may answer. */
+    public Database late() {
+        return database.late(replica);
     }
 
     public Access access(Actor actor) {

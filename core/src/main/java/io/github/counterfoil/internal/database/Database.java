@@ -26,6 +26,8 @@ import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a call's one statement, or the several of one transaction, on a connection of the source. Whose transaction that is
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL has already given that up.
  */
 public final class Database {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     private final ConnectionSource source;
     private final Names names;
     private final Configuration configuration;
@@ -44,6 +48,7 @@ public final class Database {
     private final Map<Object, SqlText> texts;
     private final Duration deadline;
     private final boolean durable;
+    private final @Nullable Replica replica;
 
     /** Looks on the first use whether the schema fits. */
     public interface SchemaCheck {
@@ -74,7 +79,8 @@ public final class Database {
                 new AtomicBoolean(),
                 new ConcurrentHashMap<>(),
                 Deadline.STANDARD,
-                true);
+                true,
+                null);
     }
 
     private Database(
@@ -85,7 +91,8 @@ public final class Database {
             AtomicBoolean schemaPassed,
             Map<Object, SqlText> texts,
             Duration deadline,
-            boolean durable) {
+            boolean durable,
+            @Nullable Replica replica) {
         this.source = source;
         this.names = names;
         this.configuration = configuration;
@@ -94,11 +101,17 @@ public final class Database {
         this.texts = texts;
         this.deadline = deadline;
         this.durable = durable;
+        this.replica = replica;
     }
 
     /** The same database on another source of connections; what was checked stays checked. */
     public Database on(ConnectionSource other) {
-        return new Database(other, names, configuration, schemaCheck, schemaPassed, texts, deadline, durable);
+        return new Database(other, names, configuration, schemaCheck, schemaPassed, texts, deadline, durable, null);
+    }
+
+    /** The same database, whose {@link #reads} a replica may answer. */
+    public Database late(@Nullable Replica replica) {
+        return new Database(source, names, configuration, schemaCheck, schemaPassed, texts, deadline, durable, replica);
     }
 
     /**
@@ -108,12 +121,20 @@ public final class Database {
      */
     public Database within(Duration time) {
         return new Database(
-                source, names, configuration, schemaCheck, schemaPassed, texts, Deadline.checked(time), durable);
+                source,
+                names,
+                configuration,
+                schemaCheck,
+                schemaPassed,
+                texts,
+                Deadline.checked(time),
+                durable,
+                replica);
     }
 
     /** The same database, whose commits are as durable as the connection says. */
     public Database asDurableAsSet() {
-        return new Database(source, names, configuration, schemaCheck, schemaPassed, texts, deadline, false);
+        return new Database(source, names, configuration, schemaCheck, schemaPassed, texts, deadline, false, replica);
     }
 
     public Names names() {
@@ -127,7 +148,23 @@ public final class Database {
 
     /** The same with statements whose texts are known, and without jOOQ. They share a connection and the deadline. */
     public <T> T reads(Function<Reads, T> statements) {
-        return run(false, false, null, (connection, limit) -> statements.apply(new Reads(connection)));
+        Deadline limit = Deadline.in(deadline);
+        if (replica != null && schemaPassed.get() && replica.mayAnswer(source)) {
+            // Whatever it refuses it may not know yet, and what it fails at the primary may not: only an answer counts.
+            Attempt<T> answer = attempt(
+                    replica.source(),
+                    false,
+                    false,
+                    Deadline.in(deadline.dividedBy(2)),
+                    session -> statements.apply(new Reads(session.connection())));
+            if (answer.failure() == null) {
+                return answer.get();
+            }
+            LOG.debug(
+                    "the replica did not answer: {}",
+                    answer.failure().getClass().getName());
+        }
+        return run(limit, false, false, null, (connection, left) -> statements.apply(new Reads(connection)));
     }
 
     /**
@@ -183,7 +220,7 @@ public final class Database {
     /** Several statements that change nothing, without a look at the schema before them. */
     public <T> T reading(Function<DSLContext, T> statements) {
         Deadline limit = Deadline.in(deadline);
-        return attempt(false, false, limit, session -> statements.apply(dsl(session.connection())))
+        return attempt(source, false, false, limit, session -> statements.apply(dsl(session.connection())))
                 .get();
     }
 
@@ -192,7 +229,7 @@ public final class Database {
      * transaction, or are committed at the end. They take the time that they need.
      */
     public <T> T transaction(Work<T> work) {
-        Attempt<T> result = attempt(true, true, Deadline.never(), session -> {
+        Attempt<T> result = attempt(source, true, true, Deadline.never(), session -> {
             session.seeWhatOthersCommit();
             T value = work.run(session.connection());
             session.requireUsable();
@@ -214,12 +251,15 @@ public final class Database {
     }
 
     private <T> T run(boolean writes, boolean settled, @Nullable UUID commandId, Call<T> call) {
-        Deadline limit = Deadline.in(deadline);
+        return run(Deadline.in(deadline), writes, settled, commandId, call);
+    }
+
+    private <T> T run(Deadline limit, boolean writes, boolean settled, @Nullable UUID commandId, Call<T> call) {
         Pauses pauses = new Pauses(limit);
         boolean maybeStored = false;
         boolean lost = false;
         while (true) {
-            Attempt<T> result = attempt(writes, settled, limit, session -> {
+            Attempt<T> result = attempt(source, writes, settled, limit, session -> {
                 if (settled) {
                     session.seeWhatOthersCommit();
                 }
@@ -248,10 +288,11 @@ public final class Database {
         T run(Session session) throws SQLException;
     }
 
-    private <T> Attempt<T> attempt(boolean writes, boolean together, Deadline limit, SessionWork<T> work) {
+    private <T> Attempt<T> attempt(
+            ConnectionSource from, boolean writes, boolean together, Deadline limit, SessionWork<T> work) {
         Session opened;
         try {
-            opened = Session.open(source);
+            opened = Session.open(from);
         } catch (SQLException | RuntimeException e) {
             return Attempt.failed(SqlErrors.unopened(e, false), Next.IF_LOST_BEFORE, false);
         }

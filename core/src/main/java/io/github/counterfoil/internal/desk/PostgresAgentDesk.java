@@ -91,6 +91,6 @@ public final class PostgresAgentDesk implements AgentDesk {
     @Override
     public Page<Ticket> list(TicketFilter filter, PageRequest page) {
         TicketRepository.check(context.access(actor), filter, page, new Faults());
-        return TicketRepository.list(context.database(), context.access(actor), TicketShape.AGENT, filter, page);
+        return TicketRepository.list(context.late(), context.access(actor), TicketShape.AGENT, filter, page);
     }
 }

@@ -86,7 +86,7 @@ final class PostgresAgentHandle implements AgentHandle {
     @Override
     public Page<TicketEvent> history(PageRequest page) {
         HistoryRepository.check(context.access(actor), ticketId, page);
-        return HistoryRepository.history(context.database(), context.access(actor), ticketId, page, this::read);
+        return HistoryRepository.history(context.late(), context.access(actor), ticketId, page, this::read);
     }
 
     @Override

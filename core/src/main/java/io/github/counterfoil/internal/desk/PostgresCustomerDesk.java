@@ -82,6 +82,6 @@ public final class PostgresCustomerDesk implements CustomerDesk {
         TicketFilter filter =
                 faults.isEmpty() ? TicketFilter.all().status(wanted.toArray(TicketStatus[]::new)) : TicketFilter.all();
         TicketRepository.check(context.access(actor), filter, page, faults);
-        return TicketRepository.list(context.database(), context.access(actor), shape, filter, page);
+        return TicketRepository.list(context.late(), context.access(actor), shape, filter, page);
     }
 }

@@ -68,7 +68,7 @@ final class PostgresCustomerHandle implements CustomerHandle {
     @Override
     public Page<CustomerEvent> history(PageRequest page) {
         HistoryRepository.check(context.access(actor), ticketId, page);
-        return HistoryRepository.history(context.database(), context.access(actor), ticketId, page, this::read);
+        return HistoryRepository.history(context.late(), context.access(actor), ticketId, page, this::read);
     }
 
     @Override
