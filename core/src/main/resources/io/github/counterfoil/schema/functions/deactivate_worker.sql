@@ -15,10 +15,13 @@ begin
   -- one was assigned meanwhile, all locks are given back and taken again.
   loop
     begin
-      v_locked := array(
-        select t.id from ticket t
-        where t.id in (select a.ticket_id from ticket_assignment a where a.worker_id = p_id) and t.status <> 'closed'
-        order by t.id for update);
+      v_locked := '{}';
+      for v_ticket in select a.ticket_id from ticket_assignment a where a.worker_id = p_id order by a.ticket_id loop
+        perform from ticket t where t.id = v_ticket and t.status <> 'closed' for update;
+        if found then
+          v_locked := v_locked || v_ticket;
+        end if;
+      end loop;
       perform pg_advisory_xact_lock_shared(author_lock(p_admin_id));
       if not hold_admin(p_admin_id, p_id) then
         refusal := 'actor.not_admin';
