@@ -84,6 +84,18 @@ public interface Schema {
     String rowLevelSecurity(RowLevelSecurity settings);
 
     /**
+     * The SQL that makes hash partitions of the tables of what belongs to tickets, by the ticket's id: optional, and never run by
+     * Counterfoil. It is one statement, for the owner to run once after the files of this release. It moves the tickets that are
+     * there, under a lock, and keeps indexes, triggers, foreign keys, privileges and policies; {@link #rowLevelSecurity} is to be run again after
+     * it. The schema is one like others then: {@link #verify()} finds it as made, also at the partitions, and {@link #apply()}
+     * brings it up to date. Needs no database.
+     *
+     * @param count how many of each table, from 2 to 1,024; it stays
+     * @throws InvalidInput for any other number
+     */
+    String partitions(int count);
+
+    /**
      * One of the SQL files, for {@link Schema#apply()} or for the host's own migration tool. The names of the schema and of the
      * users table are filled in, and it records by itself that it was run.
      *

@@ -5,6 +5,7 @@ declare
   v_made    text[];
   v_workers text[];
   v_role    text;
+  v_guard   text;
 begin
   perform pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'));
   -- An older release that is started again leaves a newer one's code alone.
@@ -29,6 +30,22 @@ ${manifest}
           and c.relname = any (${relations}) and not has_table_privilege(g.grantee, c.oid, 'select')));
 
 ${files}
+  -- A partition has the row triggers of its table, and not those for the statement: whoever truncates it would meet none.
+  for v_guard in
+    select replace(replace(pg_get_triggerdef(t.oid), ' ON ' || x.dot || r.relname || ' ', ' ON ' || x.dot || p.relname || ' '),
+                   'CREATE TRIGGER', 'create or replace trigger')
+    from pg_class r cross join lateral (select r.relnamespace::regnamespace::text || '.' as dot) x
+    join pg_inherits i on i.inhparent = r.oid join pg_class p on p.oid = i.inhrelid
+    join pg_trigger t on t.tgrelid = r.oid and not t.tgisinternal and t.tgname like 'guard\_%' and t.tgtype & 1 = 0
+    where r.relnamespace = '${schema}'::regnamespace and r.relname = any (${relations}) and r.relkind = 'p'
+      and not exists (
+        select from pg_trigger o where o.tgrelid = p.oid and o.tgname = t.tgname and o.tgenabled = t.tgenabled
+          and replace(pg_get_triggerdef(o.oid), ' ON ' || x.dot || p.relname || ' ', ' ON ' || x.dot || r.relname || ' ')
+              = pg_get_triggerdef(t.oid))
+  loop
+    execute v_guard;
+  end loop;
+
   insert into ${schema}.schema_code (revision, checksum) values (${revision}, '${checksum}')
   on conflict (only_row) do update
     set revision = excluded.revision, checksum = excluded.checksum, applied_at = excluded.applied_at;

@@ -6,12 +6,18 @@ with here as materialized (
   select n.oid, case when set_config('quote_all_identifiers', 'off', true) = 'off' then n.oid::regnamespace::text || '.' end as dot
   from pg_namespace n where n.oid = '${schema}'::regnamespace
 ), relation as materialized (
+  -- A partition is part of its table, which has the same constraints, indexes and row triggers.
   select c.*, c.relname::text as name from pg_class c join here on here.oid = c.relnamespace
-  where c.relkind in ('r', 'p', 'v', 'm')
+  where c.relkind in ('r', 'p', 'v', 'm') and not c.relispartition
+), partition as materialized (
+  select p.*, i.inhparent from relation r join pg_inherits i on i.inhparent = r.oid join pg_class p on p.oid = i.inhrelid
+  where r.relkind = 'p'
 )
 select 'table' as kind, r.name,
-       case r.relkind when 'p' then 'partitioned ' else '' end || case r.relpersistence when 'p' then 'logged' else 'unlogged' end
-         || case when exists (select from pg_rewrite w where w.ev_class = r.oid) then ' with rules' else '' end
+       case when r.relpersistence = 'p' and not exists (select from partition p where p.inhparent = r.oid and p.relpersistence <> 'p')
+            then 'logged' else 'unlogged' end
+         || case when exists (select from pg_rewrite w where w.ev_class = r.oid
+                                or w.ev_class in (select p.oid from partition p where p.inhparent = r.oid)) then ' with rules' else '' end
          || case when r.relrowsecurity and not exists (select from pg_policy p where p.polrelid = r.oid)
                  then ' with row-level security and no policy' else '' end as definition
 from relation r where r.relkind in ('r', 'p')
@@ -46,7 +52,7 @@ select 'constraint', r.name || '.' || x.conname,
          || case when exists (select from pg_trigger t where t.tgconstraint = x.oid and t.tgenabled <> 'O')
                  then ' DISABLED' else '' end
 from relation r
-join pg_constraint x on x.conrelid = r.oid and x.contype in ('c', 'f', 'p', 'u', 'x')
+join pg_constraint x on x.conrelid = r.oid and x.contype in ('c', 'f', 'p', 'u', 'x') and x.conparentid = 0
 left join pg_class target on target.oid = x.confrelid
 left join pg_namespace n on n.oid = target.relnamespace
 left join lateral (select target.oid where '"' || replace(n.nspname, '"', '""') || '"' = '${users_schema}'
@@ -55,7 +61,7 @@ left join lateral (select target.oid where '"' || replace(n.nspname, '"', '""') 
 
 union all
 select 'index', r.name || '.' || i.relname,
-       replace(pg_get_indexdef(i.oid), ' ON ' || here.dot, ' ON ') || case when x.indisvalid then '' else ' INVALID' end
+       replace(replace(pg_get_indexdef(i.oid), ' ON ONLY ', ' ON '), ' ON ' || here.dot, ' ON ') || case when x.indisvalid then '' else ' INVALID' end
 from relation r cross join here
 join pg_index x on x.indrelid = r.oid
 join pg_class i on i.oid = x.indexrelid
@@ -65,6 +71,13 @@ union all
 select 'trigger', r.name || '.' || t.tgname,
        replace(replace(pg_get_triggerdef(t.oid), ' ON ' || here.dot, ' ON '), ' FUNCTION ' || here.dot, ' FUNCTION ')
          || case t.tgenabled when 'O' then '' when 'D' then ' DISABLED' else ' ENABLED ' || t.tgenabled::text end
+         -- Row triggers come with the table, and others are each partition's own; either may be disabled.
+         || coalesce((
+              select ' BUT NOT ON ' || string_agg(p.relname, ', ' order by p.relname) from partition p
+              where p.inhparent = r.oid and not exists (
+                select from pg_trigger o where o.tgrelid = p.oid and o.tgname = t.tgname and o.tgenabled = t.tgenabled
+                  and replace(pg_get_triggerdef(o.oid), ' ON ' || here.dot || p.relname || ' ', ' ON ' || here.dot || r.name || ' ')
+                      = pg_get_triggerdef(t.oid))), '')
 from relation r cross join here
 join pg_trigger t on t.tgrelid = r.oid and not t.tgisinternal
 

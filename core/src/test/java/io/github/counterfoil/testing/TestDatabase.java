@@ -2,6 +2,7 @@ package io.github.counterfoil.testing;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.schema.Schema;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +27,9 @@ public final class TestDatabase implements AutoCloseable {
     private static final Pattern URL = Pattern.compile("(jdbc:postgresql://[^/]*/)([^?]*)\\??(.*)");
     private static final String OWNER =
             "counterfoil_test_" + UUID.randomUUID().toString().replace("-", "");
+    /** How many each of the tickets' tables has, in a run that is to show that it makes no difference; else none. */
+    private static final int PARTITIONS = Integer.getInteger("counterfoil.partitions", 0);
+
     private static @Nullable String template;
     private static boolean ownerMade;
 
@@ -260,7 +264,11 @@ public final class TestDatabase implements AutoCloseable {
         String ready = template;
         if (ready == null) {
             TestDatabase database = empty();
-            TicketService.builder(database.dataSource()).build().schema().apply();
+            Schema schema = TicketService.builder(database.dataSource()).build().schema();
+            schema.apply();
+            if (PARTITIONS > 0) {
+                database.execute(schema.partitions(PARTITIONS));
+            }
             // PostgreSQL copies no database that somebody is connected to, and a pooler keeps its connections.
             onServer("alter database " + database.name + " allow_connections false");
             onServer("select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '" + database.name

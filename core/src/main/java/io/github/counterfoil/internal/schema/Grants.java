@@ -45,8 +45,12 @@ final class Grants {
                 union all
                 select distinct case g.grantee when 0 then 'everybody' else g.grantee::regrole::text end
                   || ' may ' || lower(g.privilege_type) || ' on ' || c.relname
-                from pg_catalog.pg_class c cross join aclexplode(c.relacl) g
-                where c.relnamespace = to_regnamespace({0}) and c.relname = any ({1}) and c.relkind in ('r', 'p')
+                from pg_catalog.pg_class c
+                cross join aclexplode(c.relacl) g
+                left join pg_catalog.pg_inherits i on i.inhrelid = c.oid
+                left join pg_catalog.pg_class whole on whole.oid = i.inhparent
+                where c.relnamespace = to_regnamespace({0}) and coalesce(whole.relname, c.relname) = any ({1})
+                  and c.relkind in ('r', 'p')
                   and g.privilege_type not in ('SELECT', 'MAINTAIN') and g.grantee <> c.relowner
                 order by 1
                 """,

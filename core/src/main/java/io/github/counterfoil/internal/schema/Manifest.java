@@ -68,6 +68,9 @@ final class Manifest {
             except select 'trigger ' || r.relname || '.' || t.tgname
             from here join pg_catalog.pg_class r on r.relnamespace = here.oid
             join pg_catalog.pg_trigger t on t.tgrelid = r.oid and not t.tgisinternal
+            where not exists (
+              select from pg_catalog.pg_inherits i where i.inhparent = r.oid and r.relkind = 'p' and not exists (
+                select from pg_catalog.pg_trigger p where p.tgrelid = i.inhrelid and p.tgname = t.tgname))
             except select format('function %s(%s)', p.proname, regexp_replace(
               pg_get_function_identity_arguments(p.oid), E'("([^"]|"")+"|\\\\m[a-z_][a-z0-9_]*)\\\\.', '', 'g'))
             from here join pg_catalog.pg_proc p on p.pronamespace = here.oid

@@ -186,6 +186,11 @@ public final class PostgresSchema implements Schema {
                 .sql(settings, customerVisibleTypes, agentDisplay);
     }
 
+    @Override
+    public String partitions(int count) {
+        return new DistributionSql(Release.load(), database.names()).sql("optional/partitions.sql", count);
+    }
+
     /** Without the check that the schema fits, which would forestall the answer. */
     private <T> T read(Function<DSLContext, T> statements) {
         return database.reading(statements);

@@ -34,8 +34,8 @@ final class RowLevelSecuritySql {
         return SqlTemplate.of(SqlResource.text("optional/row_level_security.sql"))
                 .with("viewer_functions", SqlResource.text(viewer))
                 .with("grants", new Grants(manifest).sql("${application}"))
-                .with("tables", ArrayLiteral.of(qualified("table"), "regclass"))
-                .with("relations", ArrayLiteral.of(qualified("table", "view"), "regclass"))
+                .with("tables", withPartitions(qualified("table")))
+                .with("relations", withPartitions(qualified("table", "view")))
                 .with("functions", ArrayLiteral.of(manifest.names("function"), "text"))
                 .with("users_id_name", "'" + names.usersKey() + "'")
                 .with("customer_schema", Names.identifier("customer_schema", customerSchema(settings)))
@@ -70,6 +70,13 @@ final class RowLevelSecuritySql {
 
     private List<String> qualified(String... kinds) {
         return manifest.names(kinds).stream().map(name -> "${schema}." + name).toList();
+    }
+
+    /** What belongs to a table only as long as nobody asks for the partition itself. */
+    private static String withPartitions(List<String> relations) {
+        String given = ArrayLiteral.of(relations, "regclass");
+        return "(" + given + " || array(select i.inhrelid::regclass from pg_inherits i where i.inhparent = any ("
+                + given + ")))";
     }
 
     /** Any text, also within a function's body, which a dollar sign might end. */
