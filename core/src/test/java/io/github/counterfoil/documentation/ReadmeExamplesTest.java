@@ -228,4 +228,30 @@ class ReadmeExamplesTest {
         // endregion
         assertThat(sql).contains("grant usage on schema \"counterfoil\" to \"support_app\"");
     }
+
+    @Test
+    void scaling() {
+        TicketService applied = TicketService.builder(dataSource).build();
+        applied.schema().apply();
+        applied.people().registerCustomer(NewCustomer.of(adaId, "ada@example.com", "Ada", "Lovelace"));
+        applied.people().registerWorker(NewWorker.of(janeId, "jane@example.com", "Jane", "Smith"));
+        UUID id = applied.customer(adaId).open(NewTicket.of("Title", "Text")).id();
+        DataSource standby = database.dataSource();
+        // region: replica
+        TicketService tickets = TicketService.builder(dataSource)
+                .readReplica(standby) // answers list and history of both desks
+                .build();
+        tickets.agent(janeId).on(id).reply("Please unplug it.");
+        Page<Ticket> perhapsLate = tickets.agent(janeId).list(TicketFilter.all(), PageRequest.newestFirst(50));
+        Page<Ticket> withTheReply =
+                tickets.primary().agent(janeId).list(TicketFilter.all(), PageRequest.newestFirst(50));
+        // endregion
+        assertThat(withTheReply).isEqualTo(perhapsLate);
+
+        // region: partitions
+        String sql = tickets.schema().partitions(8); // for the owner to run once
+        // endregion
+        database.execute(sql);
+        assertThat(applied.schema().verify()).isEmpty();
+    }
 }
