@@ -86,8 +86,8 @@ class EveryPairTest {
         try (TestDatabase database = TestDatabase.withSchema()) {
             database.changeFunction(
                     "deactivate_worker",
-                    "v_locked := array(",
-                    "perform from worker w where w.id = p_id for no key update; v_locked := array(");
+                    "v_locked := '{}';",
+                    "perform from worker w where w.id = p_id for no key update; v_locked := '{}';");
             play(database, meeting -> meeting.of("an assignment", "a deactivation", LOCKS.get(0)));
             assertThat(database.deadlocks()).isNotEqualTo("0");
         }
