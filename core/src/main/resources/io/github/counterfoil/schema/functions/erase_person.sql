@@ -42,12 +42,12 @@ begin
     select from (select lower(a.document::text) as document offset 0) d, unnest(v_mentions) m
     where m <> '' and position(m in d.document) > 0);
   -- Given back at the end; what is thrown takes it back by itself.
-  perform set_config('counterfoil.erasure', 'on', true);
+  perform switch_guard('erasure', 'on') from (values (1)) as x;
   update ticket_event e set
     created_by_first_name = case e.role when 'agent' then c_worker.first_name else c_customer.first_name end,
     created_by_last_name = case e.role when 'agent' then c_worker.last_name else c_customer.last_name end
   where e.created_by = p_id;
-  perform set_config('counterfoil.erasure', '', true);
+  perform switch_guard('erasure', '') from (values (1)) as x;
   return null;
 end
 $$;

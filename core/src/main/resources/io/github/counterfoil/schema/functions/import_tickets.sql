@@ -22,7 +22,7 @@ declare
   v_count  bigint := 0;
 begin
   -- Given back at the end; what is thrown takes it back by itself.
-  perform set_config('counterfoil.command', 'on', true);
+  perform switch_guard('command', 'on') from (values (1)) as x;
   for item, outcome, detail in
     select g.ordinality, u.refusal, u.detail
     from unnest(v_given) with ordinality as g left join unknown_imported(p) as u on u.ticket_id = g.id
@@ -62,7 +62,7 @@ begin
   return query
     select g.ordinality::integer, 'imported', null::text
     from unnest(v_given) with ordinality as g join unnest(v_open) as o on o.id = g.id;
-  perform set_config('counterfoil.command', '', true);
+  perform switch_guard('command', '') from (values (1)) as x;
   perform set_config('lock_timeout', c_timeout, true);
 end
 $$;

@@ -24,7 +24,7 @@ declare
   c_timeout constant text := begin_call(p_patience, p_durable);
 begin
   -- Given back at the end; what is thrown takes it back by itself.
-  perform set_config('counterfoil.command', 'on', true);
+  perform switch_guard('command', 'on') from (values (1)) as x;
   opened_at := coalesce(p_now, clock_timestamp());
   select c.email into customer_email from customer c where c.id = p_customer_id;
 
@@ -56,7 +56,7 @@ begin
     end if;
   end if;
   return next;
-  perform set_config('counterfoil.command', '', true);
+  perform switch_guard('command', '') from (values (1)) as x;
   perform set_config('lock_timeout', c_timeout, true);
 end
 $$;
