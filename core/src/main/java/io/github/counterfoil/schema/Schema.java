@@ -96,6 +96,16 @@ public interface Schema {
     String partitions(int count);
 
     /**
+     * The SQL that spreads the same tables over the servers of Citus and copies people to each of them: optional, and never run by
+     * Counterfoil. It is one statement, for the owner to run once on the coordinator, after the files of this release. Not
+     * everything works there: {@code docs/scaling.md} says what does. Needs no database.
+     *
+     * @param shards of each table, from 2 to 1,024
+     * @throws InvalidInput for any other number
+     */
+    String citus(int shards);
+
+    /**
      * One of the SQL files, for {@link Schema#apply()} or for the host's own migration tool. The names of the schema and of the
      * users table are filled in, and it records by itself that it was run.
      *

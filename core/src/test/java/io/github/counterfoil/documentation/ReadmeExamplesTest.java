@@ -253,5 +253,10 @@ class ReadmeExamplesTest {
         // endregion
         database.execute(sql);
         assertThat(applied.schema().verify()).isEmpty();
+
+        // region: citus
+        String shards = tickets.schema().citus(32); // for the owner to run once, on the coordinator
+        // endregion
+        assertThat(database.refusal(shards)).as("there is no Citus here").isEqualTo("55000");
     }
 }

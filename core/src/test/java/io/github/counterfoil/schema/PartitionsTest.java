@@ -363,6 +363,15 @@ class PartitionsTest {
         assertThatExceptionOfType(InvalidInput.class)
                 .isThrownBy(() -> tickets.schema().partitions(parts))
                 .withMessageContaining("parts.out_of_range");
+        assertThatExceptionOfType(InvalidInput.class)
+                .isThrownBy(() -> tickets.schema().citus(parts))
+                .withMessageContaining("parts.out_of_range");
+    }
+
+    @Test
+    void a_database_without_citus_is_left_alone() {
+        assertThat(database.refusal(tickets.schema().citus(8))).isEqualTo("55000");
+        assertThat(tickets.schema().verify()).isEmpty();
     }
 
     @Test

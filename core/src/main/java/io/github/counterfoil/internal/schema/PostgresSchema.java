@@ -191,6 +191,11 @@ public final class PostgresSchema implements Schema {
         return new DistributionSql(Release.load(), database.names()).sql("optional/partitions.sql", count);
     }
 
+    @Override
+    public String citus(int shards) {
+        return new DistributionSql(Release.load(), database.names()).sql("optional/citus.sql", shards);
+    }
+
     /** Without the check that the schema fits, which would forestall the answer. */
     private <T> T read(Function<DSLContext, T> statements) {
         return database.reading(statements);
