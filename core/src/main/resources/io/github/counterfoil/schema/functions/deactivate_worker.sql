@@ -27,7 +27,7 @@ begin
         refusal := 'actor.not_admin';
         return;
       end if;
-      if exists (select from ticket_assignment a join ticket t on t.id = a.ticket_id
+      if exists (select 1 from ticket_assignment a join ticket t on t.id = a.ticket_id
                  where a.worker_id = p_id and t.status <> 'closed' and t.id <> all (v_locked)) then
         raise exception using errcode = 'CF002';
       end if;
