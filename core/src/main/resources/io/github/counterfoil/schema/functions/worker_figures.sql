@@ -3,9 +3,12 @@
 create or replace function ${schema}.worker_figures(p_id uuid, p_from timestamptz, p_to timestamptz)
 returns table (open_load integer, resolved integer, resolution_median double precision,
                resolution_90th double precision, first_response_median double precision, average_rating double precision)
-language sql stable
+language plpgsql stable
 set search_path = ${schema}, pg_temp
 as $$
+#variable_conflict use_column
+begin
+  return query
   select
     (select count(*)::integer from ticket_assignment a join ticket t on t.id = a.ticket_id
      where a.worker_id = p_id and t.status <> 'closed'),
@@ -14,7 +17,7 @@ as $$
      from ticket_event e join ticket t on t.id = e.ticket_id
      where e.created_at >= p_from and e.created_at < p_to
        and e.created_by = p_id and e.role = 'agent' and e.type = 'message' and e.visibility = 'public'
-       and not exists (select from ticket_event earlier
+       and not exists (select 1 from ticket_event earlier
                        where earlier.ticket_id = e.ticket_id and earlier.seq < e.seq and earlier.role = 'agent'
                          and earlier.type = 'message' and earlier.visibility = 'public')),
     (select avg(f.rating)::double precision
@@ -25,6 +28,7 @@ as $$
                percentile_cont(0.9) within group (order by x.resolved_at - x.assigned_at) as ninetieth
         from ticket_resolution x
         where x.worker_id = p_id and x.resolved_at >= p_from and x.resolved_at < p_to) r
-  where exists (select from worker w where w.id = p_id)
+  where exists (select 1 from worker w where w.id = p_id);
+end
 $$;
 revoke all on function ${schema}.worker_figures(uuid, timestamptz, timestamptz) from public;
