@@ -31,9 +31,9 @@ begin
       select 2, format('drop function %s', p.oid::regprocedure) from pg_proc p
       where p.pronamespace = '${schema}'::regnamespace
         and format('%s(%s)', p.proname, regexp_replace(pg_get_function_identity_arguments(p.oid), E'("([^"]|"")+"|\\m[a-z_][a-z0-9_]*)\\.', '', 'g')) = any (${functions})
-        and exists (select from pg_depend d join pg_class c on c.reltype = d.refobjid
+        and exists (select from pg_depend d join pg_type t on d.refobjid in (t.oid, t.typarray)
                     where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.refclassid = 'pg_type'::regclass
-                      and c.oid = any (v_tables))
+                      and t.typrelid = any (v_tables))
       union all
       select 3, format('alter table %s drop constraint %I', x.conrelid::regclass, x.conname) from pg_constraint x
       where x.contype = 'f' and x.conparentid = 0 and (x.conrelid = any (v_tables) or x.confrelid = any (v_tables))
