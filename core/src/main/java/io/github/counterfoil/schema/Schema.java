@@ -79,7 +79,8 @@ public interface Schema {
      * nothing else. Needs no database.
      *
      * @throws InvalidInput for a name of a role or of the customers' schema that is empty, longer than 63 bytes, or holds
-     *     {@code '}, {@code $} or a control character
+     *     {@code '}, {@code $} or a control character; for two roles of one name, and for a customers' schema that is
+     *     Counterfoil's own or the users' ({@code not_distinct})
      */
     String rowLevelSecurity(RowLevelSecurity settings);
 

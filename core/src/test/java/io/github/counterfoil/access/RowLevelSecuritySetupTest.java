@@ -180,4 +180,18 @@ class RowLevelSecuritySetupTest {
             }
         }
     }
+
+    @Test
+    void roles_and_schemas_of_one_name_are_refused() {
+        try (TestDatabase database = TestDatabase.withSchema()) {
+            assertThatThrownBy(() -> database.service()
+                            .schema()
+                            .rowLevelSecurity(RowLevelSecurity.plain()
+                                    .roles("owner", "owner", "owner")
+                                    .customerSchema("counterfoil")))
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessageContainingAll(
+                            "customer_schema.not_distinct", "application.not_distinct", "customer.not_distinct");
+        }
+    }
 }

@@ -6,16 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.error.DatabaseFailure;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.NewTicket;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -213,6 +220,72 @@ class PartitionsTest {
         assertThat(database.value("select col_description('counterfoil.ticket'::regclass, attnum) from pg_attribute"
                         + " where attrelid = 'counterfoil.ticket'::regclass and attname = 'tenant'"))
                 .isEqualTo("whose");
+    }
+
+    @Test
+    void what_the_host_settled_stays() {
+        database.execute("""
+                create schema "Other-Schema";
+                create function public.told() returns trigger language plpgsql as 'begin return null; end';
+                create trigger quiet after insert on counterfoil.ticket for each row execute function public.told();
+                create trigger always after insert on counterfoil.ticket for each row execute function public.told();
+                alter table counterfoil.ticket disable trigger quiet;
+                alter table counterfoil.ticket enable always trigger always;
+                alter table counterfoil.ticket_event replica identity full;
+                create publication following for table counterfoil.ticket (id, title), counterfoil.ticket_event
+                    with (publish_via_partition_root = true);
+                set quote_all_identifiers = on
+                """);
+        partition();
+        assertThat(tickets.schema().verify()).isEmpty();
+        assertThat(
+                        database.query(
+                                "select tgname || ' ' || tgenabled::text from pg_trigger"
+                                        + " where tgrelid = 'counterfoil.ticket'::regclass and tgname in ('quiet', 'always') order by 1"))
+                .containsExactly("always A", "quiet D");
+        assertThat(database.query(
+                        "select distinct relreplident::text from pg_class where relname like 'ticket\\_event%'"
+                                + " and relkind in ('p', 'r')"))
+                .containsExactly("f");
+        assertThat(database.query(
+                        "select prrelid::regclass::text || ' ' || coalesce(array_length(prattrs::int[], 1), 0)::text"
+                                + " from pg_publication_rel order by 1"))
+                .containsExactly("counterfoil.ticket 2", "counterfoil.ticket_event 0");
+    }
+
+    @Test
+    void who_works_meanwhile_is_waited_for_and_waits() throws Exception {
+        SupportTeam team = SupportTeam.registered(tickets);
+        UUID id = worked(team);
+        AtomicBoolean done = new AtomicBoolean();
+        List<Runnable> calls = List.of(
+                () -> team.jane().on(id).note("Note"),
+                () -> team.tickets().people().figures(JANE, Instant.EPOCH, Instant.now()),
+                () -> team.tickets().documents().ticket(id),
+                () -> team.ada().open(NewTicket.of("Title", "Text")));
+        ExecutorService threads = Executors.newFixedThreadPool(calls.size());
+        try {
+            for (Runnable call : calls) {
+                threads.execute(() -> {
+                    while (!done.get()) {
+                        try {
+                            call.run();
+                        } catch (DatabaseFailure e) {
+                            // It waited, and what it had looked up is another table now.
+                            assertThat(e.sqlState()).isIn("XX000", "42P01");
+                        }
+                    }
+                });
+            }
+            partition();
+        } finally {
+            done.set(true);
+            threads.shutdown();
+            assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        }
+        assertThat(partitioned()).hasSize(5);
+        assertThat(tickets.schema().verify()).isEmpty();
+        assertThat(tickets.verifyAll().discrepancies()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.github.counterfoil.internal.schema;
 
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.database.Names;
+import io.github.counterfoil.internal.validation.Faults;
+import io.github.counterfoil.internal.validation.Problem;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,9 +21,9 @@ final class DistributionSql {
 
     /** @throws InvalidInput for a number of parts of which nobody has a use */
     String sql(String file, int parts) {
-        if (parts < 2 || parts > MOST) {
-            throw new InvalidInput("parts", "out_of_range", MOST);
-        }
+        Faults faults = new Faults();
+        faults.add("parts", Problem.range(parts, 2, MOST));
+        faults.throwIfAny();
         Manifest manifest = release.manifest();
         return SqlTemplate.of(SqlResource.text(file))
                 .with("parts", Integer.toString(parts))

@@ -5,10 +5,12 @@ import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.schema.RowLevelSecurity;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The optional SQL, with all names filled in. It touches the objects of the manifest and its own, by name. */
 final class RowLevelSecuritySql {
@@ -58,10 +60,18 @@ final class RowLevelSecuritySql {
         faults.add(
                 "customer_schema",
                 settings.customerSchema() == null ? Problem.of("required") : Names.problem(customerSchema(settings)));
+        faults.add("customer_schema", unlessOther(customerSchema(settings), names.schema(), names.usersSchema()));
         faults.add("owner", Names.roleProblem(settings.owner()));
         faults.add("application", Names.roleProblem(settings.application()));
+        faults.add("application", unlessOther(settings.application(), settings.owner()));
         faults.add("customer", Names.roleProblem(settings.customer()));
+        // With the rights of another role, a customer would read more than their own.
+        faults.add("customer", unlessOther(settings.customer(), settings.owner(), settings.application()));
         faults.throwIfAny();
+    }
+
+    private static @Nullable Problem unlessOther(@Nullable String name, @Nullable String... others) {
+        return name != null && Arrays.asList(others).contains(name) ? Problem.of("not_distinct") : null;
     }
 
     private String customerSchema(RowLevelSecurity settings) {

@@ -15,12 +15,27 @@ begin
     raise exception 'counterfoil: the schema is not of this release: run its files first'
       using errcode = 'object_not_in_prerequisite_state';
   end if;
-  lock table ${schema}.ticket in access exclusive mode;
   v_tables := array(select c.oid from pg_class c
                     where c.relnamespace = '${schema}'::regnamespace and c.relname = any (${tables}) and c.relkind = 'r');
   if v_tables = '{}' then
     return;
   end if;
+  perform set_config('quote_all_identifiers', 'off', true);
+  -- All or none: whoever works here holds some of them and waits for others, in another order.
+  v_sql := (
+    select 'lock table ' || string_agg(c.oid::regclass::text, ', ' order by c.relname) || ' in access exclusive mode'
+    from pg_class c
+    where c.oid = any (v_tables) or c.oid = '${users}'::regclass
+      or c.relnamespace = '${schema}'::regnamespace and c.relname = any ('{customer,worker}' || ${views}));
+  loop
+    begin
+      perform set_config('lock_timeout', '200ms', true);
+      execute v_sql;
+      exit;
+    exception when lock_not_available or deadlock_detected then
+      perform pg_sleep(0.05 + 0.2 * random());
+    end;
+  end loop;
 
   -- All that is printed here is run below: Counterfoil's own objects that hold the tables as they are, and what foreign keys do.
   v_before := array(
@@ -52,10 +67,26 @@ begin
       union all
       select 4, pg_get_triggerdef(t.oid) from pg_trigger t where t.tgrelid = any (v_tables) and not t.tgisinternal
       union all
+      select 5, format('alter table %s %s trigger %I', t.tgrelid::regclass,
+                       case t.tgenabled when 'D' then 'disable' when 'A' then 'enable always' else 'enable replica' end, t.tgname)
+      from pg_trigger t where t.tgrelid = any (v_tables) and not t.tgisinternal and t.tgenabled <> 'O'
+      union all
+      select 5, format('alter table %s.%I replica identity %s', c.relnamespace::regnamespace, c.relname || x.part,
+                       case c.relreplident when 'f' then 'full' else 'nothing' end)
+      from pg_class c cross join (select '' union all select '_' || n from generate_series(0, ${parts} - 1) as n) as x (part)
+      where c.oid = any (v_tables) and c.relreplident in ('f', 'n')
+      union all
+      select 5, format('alter publication %I add table %s%s%s', b.pubname, r.prrelid::regclass,
+                       (select ' (' || string_agg(quote_ident(a.attname), ', ') || ')' from pg_attribute a
+                        where a.attrelid = r.prrelid and a.attnum = any (r.prattrs)),
+                       ' where (' || pg_get_expr(r.prqual, r.prrelid) || ')')
+      from pg_publication_rel r join pg_publication b on b.oid = r.prpubid where r.prrelid = any (v_tables)
+      union all
       select 5, format('create policy %I on %s as %s for %s to %s%s%s', p.policyname, c.oid::regclass, p.permissive, p.cmd,
                        (select string_agg(quote_ident(r.role), ', ') from unnest(p.roles) as r (role)),
                        ' using (' || p.qual || ')', ' with check (' || p.with_check || ')')
-      from pg_class c join pg_policies p on p.schemaname::regnamespace = c.relnamespace and p.tablename = c.relname
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      join pg_policies p on p.schemaname = n.nspname and p.tablename = c.relname
       where c.oid = any (v_tables)
       union all
       select 6, format('alter table %s %s row level security', c.oid::regclass, x.setting)
