@@ -57,10 +57,12 @@ final class RowLevelSecuritySql {
 
     private void check(RowLevelSecurity settings) {
         Faults faults = new Faults();
-        faults.add(
-                "customer_schema",
-                settings.customerSchema() == null ? Problem.of("required") : Names.problem(customerSchema(settings)));
-        faults.add("customer_schema", unlessOther(customerSchema(settings), names.schema(), names.usersSchema()));
+        faults.require("customer_schema", settings.customerSchema());
+        if (settings.customerSchema() != null) {
+            String schema = customerSchema(settings);
+            faults.add("customer_schema", Names.problem(schema));
+            faults.add("customer_schema", unlessOther(schema, names.schema(), names.usersSchema()));
+        }
         faults.add("owner", Names.roleProblem(settings.owner()));
         faults.add("application", Names.roleProblem(settings.application()));
         faults.add("application", unlessOther(settings.application(), settings.owner()));
