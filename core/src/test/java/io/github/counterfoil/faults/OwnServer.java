@@ -177,28 +177,54 @@ final class OwnServer implements AutoCloseable {
                 + "?user=postgres&connectTimeout=5&socketTimeout=60&sslmode=disable&gssEncMode=disable";
     }
 
+    /** Waits for a server that starts or recovers: the statement may be sent again. */
     void execute(String database, String sql) {
-        try (Connection connection = connect(database);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
+        whenThere(sql, () -> {
+            try (Connection connection = connect(database);
+                    Statement statement = connection.createStatement()) {
+                return statement.execute(sql);
+            }
+        });
+    }
+
+    /** The first column as text, one element a row. Waits as {@link #execute} does. */
+    List<String> query(String database, String sql) {
+        return whenThere(sql, () -> {
+            try (Connection connection = connect(database);
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(sql)) {
+                List<String> values = new ArrayList<>();
+                while (rows.next()) {
+                    values.add(rows.getString(1));
+                }
+                return values;
+            }
+        });
+    }
+
+    private static <T> T whenThere(String sql, Work<T> work) {
+        long limit = System.nanoTime() + START.toNanos();
+        while (true) {
+            try {
+                return work.run();
+            } catch (SQLException e) {
+                if (!isAway(e) || System.nanoTime() > limit) {
+                    throw new IllegalStateException(sql, e);
+                }
+                Waiting.pause(Duration.ofMillis(20));
+            }
         }
     }
 
-    /** The first column as text, one element a row. */
-    List<String> query(String database, String sql) {
-        try (Connection connection = connect(database);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-            return values;
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+    /** Connection lost or refused, server starting, recovering, ending or full. */
+    private static boolean isAway(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && (state.startsWith("08") || state.startsWith("57P") || state.equals("53300"));
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws SQLException;
     }
 
     Volume volume() {

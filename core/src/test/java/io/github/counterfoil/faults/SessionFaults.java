@@ -34,16 +34,28 @@ final class SessionFaults {
         return true;
     }
 
-    /** The server then ends all sessions and recovers by itself. */
+    /** The server then ends all sessions and recovers by itself; over when the stranger's session has ended too. */
     static boolean kill(Stage stage) {
-        Waiting.require("a session", LIMIT, () -> {
-            List<Long> backends = stage.backends(true);
-            return !backends.isEmpty() && Commands.signal("KILL", backends.get(0));
-        });
-        Waiting.pause(Duration.ofMillis(20));
+        try (Connection stranger = stage.server().connect(stage.database())) {
+            Waiting.require("a session", LIMIT, () -> {
+                List<Long> backends = stage.backends(true);
+                return !backends.isEmpty() && Commands.signal("KILL", backends.get(0));
+            });
+            Waiting.require("the end of all sessions", LIMIT, () -> hasEnded(stranger));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         Waiting.require(
                 "the recovery of the server", LIMIT, () -> stage.server().answers());
         return true;
+    }
+
+    private static boolean hasEnded(Connection session) {
+        try (Statement statement = session.createStatement()) {
+            return !statement.execute("select 1");
+        } catch (SQLException e) {
+            return true;
+        }
     }
 
     static boolean hold(Stage stage) {
