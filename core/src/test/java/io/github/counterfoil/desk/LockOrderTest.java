@@ -64,7 +64,6 @@ class LockOrderTest {
 
     @Test
     void nobody_waits_in_a_circle() throws Exception {
-        System.out.println("operations: " + OPERATIONS + ", seed " + Chance.seed());
         try (TestDatabase database = TestDatabase.withSchema()) {
             SupportTeam.in(database);
             ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -90,6 +89,9 @@ class LockOrderTest {
                                     "select distinct created_by_first_name from counterfoil.ticket_event e "
                                             + "join counterfoil.customer c on c.id = e.created_by where c.erased and role = 'customer'"))
                     .isSubsetOf("Erased");
+            System.out.printf(
+                    "operations: %,d of %d threads, seed %d, 0 deadlocks, all verified%n",
+                    OPERATIONS, THREADS, Chance.seed());
         }
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyWritersTest {
     private static final int HOSTS = 4;
     private static final int THREADS = HOSTS * Writer.THREADS;
-    private static final int APPENDS = Integer.getInteger("counterfoil.appends", 4_000) / THREADS;
+    private static final int APPENDS = -Math.floorDiv(-Integer.getInteger("counterfoil.appends", 4_000), THREADS);
     private static final int RACES = Integer.getInteger("counterfoil.races", 20);
     private static final long LIMIT_SECONDS = 60 + Integer.getInteger("counterfoil.appends", 0) / 50;
 
@@ -72,6 +72,9 @@ class ManyWritersTest {
                     assertThat(text).isEqualTo(writer + "/" + (next.merge(writer, 1, Integer::sum) - 1));
                 });
         assertThat(next).hasSize(THREADS);
+        System.out.printf(
+                "appends: %,d by %d threads in %d JVMs on one ticket, none lost, no gap, time never backwards%n",
+                APPENDS * THREADS, THREADS, HOSTS);
     }
 
     @Test
@@ -79,6 +82,7 @@ class ManyWritersTest {
         UUID id = team.ticket();
         assertThat(play(Writer.RACE, id, RACES)).isEqualTo(RACES);
         assertThat(team.jane().on(id).ticket().version()).isEqualTo(RACES);
+        System.out.printf("races: %,d of %d threads in %d JVMs, one winner each%n", RACES, THREADS, HOSTS);
     }
 
     /** How many calls were applied in all. */

@@ -95,6 +95,7 @@ class ParallelImportsTest {
             }
         }
         assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
+        System.out.printf("rounds: %,d of imports that meet%n", ROUNDS);
     }
 
     @Test
@@ -143,6 +144,7 @@ class ParallelImportsTest {
             isWritable(id);
         }
         assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
+        System.out.printf("rounds: %,d of imports that meet replies%n", ROUNDS);
     }
 
     @Test
@@ -238,6 +240,7 @@ class ParallelImportsTest {
                     .forEach(this::isWritable);
         }
         assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
+        System.out.printf("rounds: %,d of adoptions that meet%n", ROUNDS);
     }
 
     /** Of each ticket the first few events of one history, from a channel that its customer has not used. */
