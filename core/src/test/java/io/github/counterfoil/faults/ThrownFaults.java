@@ -1,6 +1,7 @@
 package io.github.counterfoil.faults;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
 import io.github.counterfoil.testing.FaultyConnections;
@@ -115,7 +116,9 @@ final class ThrownFaults implements AutoCloseable {
         Call call = Call.at(stage.seed(), Stage.HOOKED, 0, calls++);
         players.get(source).play(call);
         connections.fail("none", 0, hook);
-        int held = connections.held() + pools.get(source).getHikariPoolMXBean().getActiveConnections();
+        // A pool from which no connection was asked for yet has no figures.
+        HikariPoolMXBean pool = pools.get(source).getHikariPoolMXBean();
+        int held = connections.held() + (pool == null ? 0 : pool.getActiveConnections());
         if (held != 0) {
             findings.add(Findings.Kind.LEFT_BEHIND, held + " connections after " + point + " in " + call.token());
         }
