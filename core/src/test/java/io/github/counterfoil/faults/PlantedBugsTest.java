@@ -95,8 +95,8 @@ class PlantedBugsTest {
             change(
                     stage,
                     "apply_command",
-                    "v_done := set_config('counterfoil.command', '', true);",
-                    "v_done := set_config('counterfoil.command', '', true);"
+                    "v_done := set_guard('command', '');",
+                    "v_done := set_guard('command', '');"
                             + " v_done := set_config('synchronous_commit', 'off', true);");
             stage.execute("alter database " + stage.database() + " set synchronous_commit = off");
             stage.execute("alter system set wal_writer_delay = 10000");

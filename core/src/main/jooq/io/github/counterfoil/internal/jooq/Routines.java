@@ -9,7 +9,6 @@ import io.github.counterfoil.internal.jooq.routines.ImportCustomer;
 import io.github.counterfoil.internal.jooq.routines.ImportWorker;
 import io.github.counterfoil.internal.jooq.routines.KeepAdoptionProblem;
 import io.github.counterfoil.internal.jooq.routines.LiteralValue;
-import io.github.counterfoil.internal.jooq.routines.SwitchGuard;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
@@ -278,18 +277,6 @@ public class Routines {
         f.setPMost(pMost);
 
         return f.asField();
-    }
-
-    public static void switchGuard(
-          Configuration configuration
-        , String pGuard
-        , String pTo
-    ) {
-        SwitchGuard p = new SwitchGuard();
-        p.setPGuard(pGuard);
-        p.setPTo(pTo);
-
-        p.execute(configuration);
     }
 
     public static Result<ApplyCommandRecord> applyCommand(

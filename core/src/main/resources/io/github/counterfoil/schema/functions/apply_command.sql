@@ -30,19 +30,12 @@ declare
   v_command uuid;
   v_timeout text;
   v_done    text;
-  c_spread  constant boolean := current_setting('citus.shard_count', true) is not null;
 begin
   -- Null where another function has begun.
   if p_patience is not null then
     v_timeout := begin_call(p_patience, p_durable);
   end if;
-  -- Given back at the end; what is thrown takes it back by itself. As an assignment, which is no statement to PostgreSQL, where no
-  -- server of Citus has to follow.
-  if c_spread then
-    perform switch_guard('command', 'on') from (values (1)) as x;
-  else
-    v_done := set_config('counterfoil.command', 'on', true);
-  end if;
+  v_done := set_guard('command', 'on');
   -- The lock comes first: every statement below sees all that was committed before it was granted. What is large stays null until
   -- a change looks at it.
   select x.id, x.title, x.status, x.priority, x.tags, x.source_channel, x.created_at, x.updated_at, x.customer_id, x.last_seq,
@@ -129,11 +122,7 @@ begin
   else
     return next;
   end if;
-  if c_spread then
-    perform switch_guard('command', '') from (values (1)) as x;
-  else
-    v_done := set_config('counterfoil.command', '', true);
-  end if;
+  v_done := set_guard('command', '');
   if v_timeout is not null then
     v_done := set_config('lock_timeout', v_timeout, true);
   end if;

@@ -20,9 +20,9 @@ declare
   v_one    ticket;
   v_row    ticket;
   v_count  bigint := 0;
+  v_done   text;
 begin
-  -- Given back at the end; what is thrown takes it back by itself.
-  perform switch_guard('command', 'on') from (values (1)) as x;
+  v_done := set_guard('command', 'on');
   for item, outcome, detail in
     select g.ordinality, u.refusal, u.detail
     from unnest(v_given) with ordinality as g left join unknown_imported(p) as u on u.ticket_id = g.id
@@ -62,8 +62,8 @@ begin
   return query
     select g.ordinality::integer, 'imported', null::text
     from unnest(v_given) with ordinality as g join unnest(v_open) as o on o.id = g.id;
-  perform switch_guard('command', '') from (values (1)) as x;
-  perform set_config('lock_timeout', c_timeout, true);
+  v_done := set_guard('command', '');
+  v_done := set_config('lock_timeout', c_timeout, true);
 end
 $$;
 revoke all on function ${schema}.import_tickets(jsonb, integer, boolean) from public;

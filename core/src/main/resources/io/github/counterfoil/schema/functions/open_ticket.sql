@@ -22,9 +22,9 @@ set search_path = ${schema}, pg_temp
 as $$
 declare
   c_timeout constant text := begin_call(p_patience, p_durable);
+  v_done    text;
 begin
-  -- Given back at the end; what is thrown takes it back by itself.
-  perform switch_guard('command', 'on') from (values (1)) as x;
+  v_done := set_guard('command', 'on');
   opened_at := coalesce(p_now, clock_timestamp());
   select c.email into customer_email from customer c where c.id = p_customer_id;
 
@@ -56,8 +56,8 @@ begin
     end if;
   end if;
   return next;
-  perform switch_guard('command', '') from (values (1)) as x;
-  perform set_config('lock_timeout', c_timeout, true);
+  v_done := set_guard('command', '');
+  v_done := set_config('lock_timeout', c_timeout, true);
 end
 $$;
 revoke all on function ${schema}.open_ticket(uuid, uuid, text, uuid, uuid, uuid, timestamptz, text, text, text, jsonb, jsonb, text, integer, boolean) from public;

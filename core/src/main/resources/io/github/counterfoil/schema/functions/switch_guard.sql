@@ -1,5 +1,5 @@
--- Opens the guards for what follows in the transaction, and closes them again. SET LOCAL, and called from a query: only so does Citus
--- take a setting along to the server that has the rows, where citus.propagate_set_commands is local.
+-- What set_guard does on Citus. SET LOCAL, and called from a query: only so does Citus take a setting along to the server that has the
+-- rows, where citus.propagate_set_commands is local.
 create or replace function ${schema}.switch_guard(p_guard text, p_to text) returns void
 language plpgsql
 as $$
