@@ -23,7 +23,7 @@ ${manifest}
     where o.pronamespace = '${schema}'::regnamespace and o.proname = 'open_ticket' and g.grantee not in (0, o.proowner)
       and not exists (
         select from pg_proc p where p.pronamespace = o.pronamespace and p.proowner = o.proowner
-          and format('%s(%s)', p.proname, regexp_replace(pg_get_function_identity_arguments(p.oid), E'("([^"]|"")+"|\\m[a-z_][a-z0-9_]*)\\.', '', 'g')) = any (${functions})
+          and ${signature} = any (${functions})
           and not has_function_privilege(g.grantee, p.oid, 'execute'))
       and not exists (
         select from pg_class c where c.relnamespace = o.pronamespace and c.relowner = o.proowner

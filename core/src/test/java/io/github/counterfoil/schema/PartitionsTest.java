@@ -126,6 +126,13 @@ class PartitionsTest {
         assertThat(partitioned()).isEmpty();
     }
 
+    @Test
+    void a_schema_that_is_not_there_is_told_as_that() {
+        try (TestDatabase empty = TestDatabase.empty()) {
+            assertThat(empty.refusal(tickets.schema().partitions(8))).isEqualTo("55000");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -33,6 +33,7 @@ final class CodeFile {
                 .with("manifest", Manifest.SQL.strip())
                 .with("functions", ArrayLiteral.of(release.manifest().callable(), "text"))
                 .with("relations", ArrayLiteral.of(release.manifest().names("table", "view"), "text"))
+                .with("signature", Manifest.SIGNATURE)
                 .with("files", files.toString())
                 .with("grants", new Grants(release.manifest()).sql("<role>"))
                 .sql(names);

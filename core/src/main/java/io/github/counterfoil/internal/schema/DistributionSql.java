@@ -26,11 +26,16 @@ final class DistributionSql {
         faults.throwIfAny();
         Manifest manifest = release.manifest();
         return SqlTemplate.of(SqlResource.text(file))
+                .with(
+                        "begin",
+                        SqlResource.text("optional/distribution_begin.sql").stripTrailing())
+                .with("lock", SqlResource.text("optional/distribution_lock.sql").stripTrailing())
                 .with("parts", Integer.toString(parts))
                 .with("revision", Integer.toString(release.revision()))
                 .with("tables", ArrayLiteral.of(tables(manifest), "text"))
                 .with("views", ArrayLiteral.of(manifest.names("view"), "text"))
                 .with("functions", ArrayLiteral.of(manifest.names("function"), "text"))
+                .with("signature", Manifest.SIGNATURE)
                 .with("code", new CodeFile(release, names).sql())
                 .sql(names);
     }

@@ -56,6 +56,11 @@ final class Manifest {
     /** Reads it from the catalogs; names are to be filled in. */
     static final String SQL = SqlResource.text("manifest.sql");
 
+    /** How a function {@code p} of pg_proc is named here: its types without the schema that a search path makes them show. */
+    static final String SIGNATURE =
+            "format('%s(%s)', p.proname, regexp_replace(pg_get_function_identity_arguments(p.oid),"
+                    + " E'(\"([^\"]|\"\")+\"|\\\\m[a-z_][a-z0-9_]*)\\\\.', '', 'g'))";
+
     private static final String NAMES_SQL = """
             with here as materialized (
               -- Before anything is printed: a session may have asked for quotes around every name.
@@ -71,8 +76,7 @@ final class Manifest {
             where not exists (
               select from pg_catalog.pg_inherits i where i.inhparent = r.oid and r.relkind = 'p' and not exists (
                 select from pg_catalog.pg_trigger p where p.tgrelid = i.inhrelid and p.tgname = t.tgname))
-            except select format('function %s(%s)', p.proname, regexp_replace(
-              pg_get_function_identity_arguments(p.oid), E'("([^"]|"")+"|\\\\m[a-z_][a-z0-9_]*)\\\\.', '', 'g'))
+            except select 'function ' || ${signature}
             from here join pg_catalog.pg_proc p on p.pronamespace = here.oid
             order by 1
             """;
@@ -167,7 +171,8 @@ final class Manifest {
                 .filter(key -> REPEATABLE.contains(key.kind()))
                 .map(Key::toString)
                 .toArray(String[]::new);
-        return dsl.fetch(names.fillIn(NAMES_SQL), DSL.val(expected)).map(row -> row.get(0, String.class));
+        return dsl.fetch(SqlTemplate.of(NAMES_SQL).with("signature", SIGNATURE).sql(names), DSL.val(expected))
+                .map(row -> row.get(0, String.class));
     }
 
     /** What this one has beyond a release's own, and on its tables. */

@@ -39,6 +39,7 @@ final class RowLevelSecuritySql {
                 .with("tables", withPartitions(qualified("table")))
                 .with("relations", withPartitions(qualified("table", "view")))
                 .with("functions", ArrayLiteral.of(manifest.names("function"), "text"))
+                .with("signature", Manifest.SIGNATURE)
                 .with("users_id_name", "'" + names.usersKey() + "'")
                 .with("customer_schema", Names.identifier("customer_schema", customerSchema(settings)))
                 .with("owner", Names.role("owner", settings.owner()))

@@ -9,21 +9,17 @@ declare
   v_after  text[];
   v_sql    text;
 begin
-  perform pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'));
   if not exists (select from pg_extension e where e.extname = 'citus') then
     raise exception 'counterfoil: this database has no extension citus' using errcode = 'object_not_in_prerequisite_state';
   end if;
-  if not exists (select from ${schema}.schema_code c where c.revision = ${revision}) then
-    raise exception 'counterfoil: the schema is not of this release: run its files first'
-      using errcode = 'object_not_in_prerequisite_state';
-  end if;
-  lock table ${schema}.ticket in access exclusive mode;
+${begin}
   v_tables := array(select c.oid::regclass from pg_class c
                     where c.relnamespace = '${schema}'::regnamespace and c.relname = any (${tables})
                     order by c.relname <> 'ticket', c.relname);
   if exists (select from pg_dist_partition d where d.logicalrelid = any (v_tables)) then
     return;
   end if;
+${lock}
   v_all := array['${users}', '${schema}.customer', '${schema}.worker']::regclass[] || v_tables;
   -- The guards: each trigger is where its table's shard is.
   perform set_config('citus.enable_unsafe_triggers', 'on', true);
@@ -57,7 +53,7 @@ $code$;
   -- Each function is on each server; what is called for one ticket runs where that is, unless Citus cannot hand its values on.
   perform create_distributed_function(p.oid::regprocedure)
   from pg_proc p where p.pronamespace = '${schema}'::regnamespace and p.prokind = 'f' and p.prorettype <> 'trigger'::regtype
-    and format('%s(%s)', p.proname, regexp_replace(pg_get_function_identity_arguments(p.oid), E'("([^"]|"")+"|\\m[a-z_][a-z0-9_]*)\\.', '', 'g')) = any (${functions});
+    and ${signature} = any (${functions});
   perform create_distributed_function(p.oid::regprocedure, 'p_ticket_id', v_tables[1]::text)
   from pg_proc p where p.pronamespace = '${schema}'::regnamespace and p.proname in ('open_ticket', 'apply_command')
     and not exists (select from unnest(p.proargtypes) as a (type) join pg_type t on t.oid = a.type where t.typcategory = 'A');

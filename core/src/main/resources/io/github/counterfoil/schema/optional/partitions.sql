@@ -10,32 +10,13 @@ declare
   v_table  record;
   v_sql    text;
 begin
-  perform pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'));
-  if not exists (select from ${schema}.schema_code c where c.revision = ${revision}) then
-    raise exception 'counterfoil: the schema is not of this release: run its files first'
-      using errcode = 'object_not_in_prerequisite_state';
-  end if;
+${begin}
   v_tables := array(select c.oid from pg_class c
                     where c.relnamespace = '${schema}'::regnamespace and c.relname = any (${tables}) and c.relkind = 'r');
   if v_tables = '{}' then
     return;
   end if;
-  perform set_config('quote_all_identifiers', 'off', true);
-  -- All or none: whoever works here holds some of them and waits for others, in another order.
-  v_sql := (
-    select 'lock table ' || string_agg(c.oid::regclass::text, ', ' order by c.relname) || ' in access exclusive mode'
-    from pg_class c
-    where c.oid = any (v_tables) or c.oid = '${users}'::regclass
-      or c.relnamespace = '${schema}'::regnamespace and c.relname = any ('{customer,worker}' || ${views}));
-  loop
-    begin
-      perform set_config('lock_timeout', '200ms', true);
-      execute v_sql;
-      exit;
-    exception when lock_not_available or deadlock_detected then
-      perform pg_sleep(0.05 + 0.2 * random());
-    end;
-  end loop;
+${lock}
 
   -- All that is printed here is run below: Counterfoil's own objects that hold the tables as they are, and what foreign keys do.
   v_before := array(
@@ -45,7 +26,7 @@ begin
       union all
       select 2, format('drop function %s', p.oid::regprocedure) from pg_proc p
       where p.pronamespace = '${schema}'::regnamespace
-        and format('%s(%s)', p.proname, regexp_replace(pg_get_function_identity_arguments(p.oid), E'("([^"]|"")+"|\\m[a-z_][a-z0-9_]*)\\.', '', 'g')) = any (${functions})
+        and ${signature} = any (${functions})
         and exists (select from pg_depend d join pg_type t on d.refobjid in (t.oid, t.typarray)
                     where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.refclassid = 'pg_type'::regclass
                       and t.typrelid = any (v_tables))

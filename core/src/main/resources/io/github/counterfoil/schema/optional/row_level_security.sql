@@ -143,7 +143,7 @@ begin
            and p.proname in ('viewer', 'view_as', 'own_tickets', 'own_history', 'own_profile')
         or p.pronamespace = '${schema}'::regnamespace
            and (p.proname = 'refuse_stranger'
-             or format('%s(%s)', p.proname, regexp_replace(pg_get_function_identity_arguments(p.oid), E'("([^"]|"")+"|\\m[a-z_][a-z0-9_]*)\\.', '', 'g')) = any (${functions})))
+             or ${signature} = any (${functions})))
   loop
     execute format('revoke all on %s %s from %s', v_object.kind, v_object.name, v_object.grantee);
   end loop;
@@ -192,7 +192,7 @@ begin
            and p.proname in ('viewer', 'view_as', 'own_tickets', 'own_history', 'own_profile')
         or p.pronamespace = '${schema}'::regnamespace
            and (p.proname = 'refuse_stranger'
-             or format('%s(%s)', p.proname, regexp_replace(pg_get_function_identity_arguments(p.oid), E'("([^"]|"")+"|\\m[a-z_][a-z0-9_]*)\\.', '', 'g')) = any (${functions})))
+             or ${signature} = any (${functions})))
   loop
     execute format('alter %s %s owner to %s', v_object.kind, v_object.name, '${owner}');
   end loop;
