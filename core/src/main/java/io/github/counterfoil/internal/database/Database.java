@@ -26,8 +26,6 @@ import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs a call's one statement, or the several of one transaction, on a connection of the source. Whose transaction that is
@@ -38,7 +36,6 @@ import org.slf4j.LoggerFactory;
  * PostgreSQL has already given that up.
  */
 public final class Database {
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final ConnectionSource source;
     private final Names names;
@@ -158,11 +155,10 @@ public final class Database {
                     Deadline.in(deadline.dividedBy(2)),
                     session -> statements.apply(new Reads(session.connection())));
             if (answer.failure() == null) {
+                replica.answered();
                 return answer.get();
             }
-            LOG.debug(
-                    "the replica did not answer: {}",
-                    answer.failure().getClass().getName());
+            replica.failed(answer.failure());
         }
         return run(limit, false, false, null, (connection, left) -> statements.apply(new Reads(connection)));
     }
