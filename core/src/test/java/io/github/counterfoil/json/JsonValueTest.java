@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.json.JsonValue.Kind;
+import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +83,21 @@ class JsonValueTest {
         assertThat(elements.get(2).kind()).isEqualTo(Kind.NULL);
         assertThat(JsonValue.of(new BigDecimal("1.50"))).isEqualTo(JsonValue.parse("1.50"));
         assertThat(JsonValue.of(0.5)).isEqualTo(JsonValue.parse("0.5"));
+    }
+
+    @Test
+    void have_members_with_names_of_any_length_that_are_read_again() {
+        String name = "n".repeat(60_000);
+        JsonValue value = JsonValue.ofObject(Map.of(name, JsonValue.of(1)));
+        assertThat(value.members()).containsOnlyKeys(name);
+        assertThat(JsonValue.parse(value.text())).isEqualTo(value);
+        try (TestDatabase database = TestDatabase.withSchema()) {
+            SupportTeam team = SupportTeam.in(database);
+            UUID id = team.ticket();
+            team.jane().on(id).setField("odd", value);
+            assertThat(team.jane().on(id).ticket().customFields()).containsEntry("odd", value);
+            assertThat(team.tickets().verify(id).discrepancies()).isEmpty();
+        }
     }
 
     @Test
