@@ -104,7 +104,10 @@ public final class TicketService {
         return new TicketService(bounded, context.on(bounded));
     }
 
-    /** The desk of a worker. Who they are is checked by each call, not here. */
+    /**
+     * The desk of a worker. Who they are is checked by each call, not here: the id of a customer is refused by the first, as
+     * {@code actor.is_customer}.
+     */
     public AgentDesk agent(UUID workerId) {
         return new PostgresAgentDesk(context, Given.value("worker_id", workerId));
     }
@@ -114,7 +117,10 @@ public final class TicketService {
         return new PostgresAdminDesk(context, Given.value("admin_id", adminId));
     }
 
-    /** The desk of a customer. Who they are is checked by each call, not here. */
+    /**
+     * The desk of a customer. Who they are is checked by each call, not here: the id of a worker is refused by the first, as
+     * {@code actor.is_worker}.
+     */
     public CustomerDesk customer(UUID customerId) {
         return new PostgresCustomerDesk(context, Given.value("customer_id", customerId));
     }
@@ -156,7 +162,7 @@ public final class TicketService {
 
     /** The SQL files behind all this. */
     public Schema schema() {
-        return new PostgresSchema(database, context.eventTypes().customerVisible(), context.agentDisplay());
+        return new PostgresSchema(database, context.eventTypes(), context.agentDisplay());
     }
 
     /** Settles what a service does. */

@@ -9,7 +9,7 @@ import java.util.UUID;
  * @param customerId who got it
  * @param ticketId which ticket was asked for
  * @param secret what it was: {@code note}, {@code custom field}, {@code e-mail of an agent}, …
- * @param canary the token that was found
+ * @param canary what was found: a token, an id or a version
  */
 public record Leak(String function, UUID customerId, UUID ticketId, String secret, String canary) {
     @Override

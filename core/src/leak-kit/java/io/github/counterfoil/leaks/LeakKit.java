@@ -12,15 +12,25 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays random days of support with a canary in every text: notes, custom fields, tags, private events, people's e-mails,
- * other customers' tickets. After each operation it calls functions of the host's as each customer and looks for canaries
- * that this customer may not see. Run it on a database of its own: it writes.
+ * Plays random days of support with a canary in every text: notes, custom fields, tags, private events, private parts of
+ * attachments, people's e-mails, other customers' tickets. After each operation it calls functions of the host's as each
+ * customer and looks for canaries that this customer may not see, and for ids of agents, of other customers and of private
+ * events and the version that only the staff sees. Run it on a database of its own: it writes.
+ *
+ * <p>Answers are searched through objects, containers, futures, streams and files, and through the usual encodings and
+ * compressions, one inside another; {@code docs/visibility.md} lists them, and what is not found. An answer that is too large,
+ * too deep or too slow for this is named in the report.
  */
 public final class LeakKit {
+    private static final Pattern NUMBER = Pattern.compile("(?<![0-9])[1-9][0-9]{3}(?![0-9])");
+
     private final TicketService tickets;
     private final Map<String, CustomerFunction> functions = new LinkedHashMap<>();
     private final Map<String, Supplier<String>> outputs = new LinkedHashMap<>();
@@ -69,7 +79,8 @@ public final class LeakKit {
     }
 
     /**
-     * Something that fills while the functions run and must hold nothing that anybody wrote, such as a log.
+     * Something that fills while the functions run and must hold nothing that anybody wrote, such as a log. Ids and versions
+     * may be in it.
      *
      * @param drain gives what has gathered since it was asked last
      */
@@ -109,16 +120,23 @@ public final class LeakKit {
 
     private final class Run {
         private static final UUID NOBODY = new UUID(0, 0);
+        private static final String VERSION = "the version of the staff's ticket";
+
+        /** A number that does not follow the version twice was there by chance. */
+        private static final int MOVES = 2;
 
         private final Random random = new Random(seed);
         private final Canaries canaries = new Canaries(random);
-        private final SupportLife life = new SupportLife(tickets, random, canaries, agentDisplay, eventTypes, users);
+        private final Cast cast = new Cast(tickets, random, canaries, agentDisplay);
+        private final SupportLife life = new SupportLife(tickets, random, canaries, cast, eventTypes);
         private final Set<String> reported = new HashSet<>();
         private final List<Leak> leaks = new ArrayList<>();
+        private final Set<String> unsearched = new HashSet<>();
         private long probes;
 
         LeakReport play() {
             try {
+                cast.register(users == null ? () -> SupportLife.uuid(random) : users);
                 life.begin();
             } catch (Conflict e) {
                 throw new IllegalStateException(
@@ -126,23 +144,22 @@ public final class LeakKit {
             }
             for (int i = 0; i < operations; i++) {
                 life.goOn();
-                outputs.forEach((name, drain) -> search(name, NOBODY, NOBODY, drain.get()));
+                drainOutputs(NOBODY);
                 if (i >= warmUp) {
-                    life.customers().forEach(this::probe);
+                    cast.customers().forEach(this::probe);
                 }
             }
-            return new LeakReport(seed, canaries.count(), probes, leaks);
+            return new LeakReport(seed, canaries.count(), probes, leaks, unsearched);
         }
 
         private void probe(UUID customerId) {
             List<UUID> all = life.tickets();
-            List<UUID> own =
-                    all.stream().filter(id -> customerId.equals(life.owner(id))).toList();
-            List<UUID> foreign = all.stream()
-                    .filter(id -> !customerId.equals(life.owner(id)))
-                    .toList();
-            call(customerId, own);
-            call(customerId, foreign);
+            call(
+                    customerId,
+                    all.stream().filter(id -> cast.owns(customerId, id)).toList());
+            call(
+                    customerId,
+                    all.stream().filter(id -> !cast.owns(customerId, id)).toList());
             call(customerId, List.of(new UUID(random.nextLong(), random.nextLong())));
         }
 
@@ -152,10 +169,43 @@ public final class LeakKit {
             }
             UUID ticketId = candidates.get(random.nextInt(candidates.size()));
             functions.forEach((name, function) -> {
-                probes++;
-                search(name, customerId, ticketId, answer(function, customerId, ticketId));
-                outputs.forEach((output, drain) -> search(output, NOBODY, ticketId, drain.get()));
+                if (!life.isNumbered(ticketId)) {
+                    ask(name, function, customerId, ticketId);
+                } else if (followsVersion(name, function, customerId, ticketId)) {
+                    report(name, customerId, ticketId, VERSION, Integer.toString(life.version(ticketId)));
+                }
             });
+        }
+
+        private boolean followsVersion(String name, CustomerFunction function, UUID customerId, UUID ticketId) {
+            for (int move = 0; move <= MOVES; move++) {
+                int before = life.version(ticketId);
+                Set<Integer> numbers = ask(name, function, customerId, ticketId);
+                boolean shown =
+                        numbers.contains(before) || (!numbers.isEmpty() && numbers.contains(life.version(ticketId)));
+                if (!shown || reported.contains(name + VERSION)) {
+                    return false;
+                }
+                life.moveVersion(ticketId);
+            }
+            return true;
+        }
+
+        /** Gives the numbers in the answer that may be a version. */
+        private Set<Integer> ask(String name, CustomerFunction function, UUID customerId, UUID ticketId) {
+            probes++;
+            Set<Integer> numbers = new HashSet<>();
+            search(name, answer(function, customerId, ticketId), text -> {
+                Set<String> found = canaries.forbiddenTokens(customerId, text);
+                found.addAll(canaries.forbiddenIds(customerId, text));
+                found.forEach(canary -> report(name, customerId, ticketId, canaries.whatIs(canary), canary));
+                Matcher number = NUMBER.matcher(text);
+                while (number.find()) {
+                    numbers.add(Integer.valueOf(number.group()));
+                }
+            });
+            drainOutputs(ticketId);
+            return numbers;
         }
 
         private @Nullable Object answer(CustomerFunction function, UUID customerId, UUID ticketId) {
@@ -166,11 +216,25 @@ public final class LeakKit {
             }
         }
 
-        private void search(String name, UUID customerId, UUID ticketId, @Nullable Object answer) {
-            for (String token : canaries.forbidden(customerId, Traces.of(answer))) {
-                if (reported.add(name + token)) {
-                    leaks.add(new Leak(name, customerId, ticketId, canaries.whatIs(token), token));
-                }
+        /** Ids and versions may be there: what an operator reads is not a customer's. */
+        private void drainOutputs(UUID ticketId) {
+            outputs.forEach((name, drain) -> search(
+                    name,
+                    drain.get(),
+                    text -> canaries.forbiddenTokens(NOBODY, text)
+                            .forEach(token -> report(name, NOBODY, ticketId, canaries.whatIs(token), token))));
+        }
+
+        private void search(String name, @Nullable Object answer, Consumer<String> each) {
+            if (!Traces.each(answer, each)) {
+                unsearched.add(name);
+            }
+        }
+
+        private void report(String name, UUID customerId, UUID ticketId, String secret, String canary) {
+            // The version is another number each time.
+            if (reported.add(name + (secret.equals(VERSION) ? VERSION : canary))) {
+                leaks.add(new Leak(name, customerId, ticketId, secret, canary));
             }
         }
     }

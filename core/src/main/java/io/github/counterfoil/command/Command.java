@@ -1,6 +1,8 @@
 package io.github.counterfoil.command;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.CustomEventType;
+import io.github.counterfoil.internal.event.PublicPart;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.Priority;
@@ -28,11 +30,23 @@ public sealed interface Command {
      * it is refused with {@code status.not_allowed} if the ticket is closed and the workflow refuses replies then.
      *
      * @param text at most 4 MiB in UTF-8, and not blank unless there are attachments; kept byte for byte
-     * @param attachments what the host needs to find each file: at most 20 objects of at most 16 KiB; the other side sees
-     *     them whole
+     * @param attachments what the host needs to find each file: at most 20 objects of at most 16 KiB; the customer sees
+     *     them whole but for a member {@code private}, see {@link #attachment}
      */
     static Reply reply(String text, List<JsonValue> attachments) {
         return new Reply(text, attachments);
+    }
+
+    /**
+     * An attachment of a reply of which customers see one part: {@code {"name": "invoice.pdf", "private": {"key": "7f3a"}}}.
+     * It is stored as this one object among the documented {@code attachments}, and counts as one of at most 16 KiB.
+     *
+     * @param shown what both sides see, an object without a member {@code private}
+     * @param hidden what only the staff sees, such as where the file is; an object
+     * @throws InvalidInput for anything else
+     */
+    static JsonValue attachment(JsonValue shown, JsonValue hidden) {
+        return PublicPart.attachment(shown, hidden);
     }
 
     /**

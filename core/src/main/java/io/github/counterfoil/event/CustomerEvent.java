@@ -76,7 +76,7 @@ public sealed interface CustomerEvent {
      * Somebody wrote to the other side.
      *
      * @param content as written: untrusted text, never escaped
-     * @param attachments the host's own descriptions of files; may be empty
+     * @param attachments the host's own descriptions of files, without their private parts; may be empty
      */
     record Message(Header header, String content, List<JsonValue> attachments) implements CustomerEvent {
         public Message {
@@ -203,7 +203,7 @@ public sealed interface CustomerEvent {
      * An event of a type that the host registered as public.
      *
      * @param type the registered name
-     * @param body all members that are not in the header; an object
+     * @param body the members that the type was registered to show; an object
      */
     record CustomEvent(Header header, String type, JsonValue body) implements CustomerEvent {
         @Override

@@ -75,7 +75,7 @@ public sealed interface TicketEvent {
      * Somebody wrote to the other side.
      *
      * @param content as written: untrusted text, never escaped
-     * @param attachments the host's own descriptions of files; may be empty
+     * @param attachments the host's own descriptions of files, with their private parts; may be empty
      */
     record Message(Header header, String content, List<JsonValue> attachments) implements TicketEvent {
         public Message {

@@ -42,7 +42,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Chance.class)
 class CustomerDeskCanariesTest {
     private static final int OPERATIONS = Integer.getInteger("counterfoil.canaries.operations", 80);
-    private static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
+    private static final CustomEventType ESCALATED =
+            CustomEventType.publicType("escalated", 1).showing("text");
     private static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 1);
 
     @Test

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** SQL in the customer's role sees what the customer's desk shows, and nothing else. */
 class RowLevelSecurityTest {
-    private static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
+    private static final CustomEventType ESCALATED =
+            CustomEventType.publicType("escalated", 1).showingWholeBody();
     private static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 1);
 
     private static SecuredDatabase secured(AgentDisplay display) {

@@ -22,7 +22,8 @@ import java.util.function.Function;
  * by the same bytes.
  */
 final class TwinWorlds implements AutoCloseable {
-    static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
+    static final CustomEventType ESCALATED =
+            CustomEventType.publicType("escalated", 1).showingWholeBody();
     static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 1);
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 

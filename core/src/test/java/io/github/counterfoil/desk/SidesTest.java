@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.command.Command;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.event.CustomEventType;
@@ -15,12 +16,15 @@ import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.TicketFilter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who sees what, and who may do what: the two sides of the counter. */
 @Tag("storage")
 class SidesTest {
-    private static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
+    private static final CustomEventType ESCALATED =
+            CustomEventType.publicType("escalated", 1).showingWholeBody();
     private static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 2);
 
     @AutoClose
@@ -138,14 +143,46 @@ class SidesTest {
     }
 
     @Test
+    void an_id_at_the_desk_of_the_other_side_is_refused_by_the_first_call_as_that() {
+        UUID id = team.ticket();
+        AgentDesk ada = team.tickets().agent(ADA);
+        CustomerDesk jane = team.tickets().customer(JANE);
+        for (Runnable call : List.<Runnable>of(
+                () -> ada.on(id).ticket(),
+                () -> ada.on(id).note("Not mine"),
+                () -> ada.on(id).at(0),
+                () -> ada.onEach(List.of(id)).apply(Command.close()),
+                () -> ada.open(ADA, NewTicket.of("T", "D")),
+                () -> ada.list(TicketFilter.all(), PageRequest.oldestFirst(10)))) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOfSatisfying(
+                            NotAllowed.class, e -> assertThat(e.code()).isEqualTo("actor.is_customer"))
+                    .hasMessageContaining("a worker's desk was asked for with the id of a customer: " + ADA);
+        }
+        for (Runnable call : List.<Runnable>of(
+                () -> jane.on(id).findTicket(),
+                () -> jane.on(id).history(PageRequest.oldestFirst(10)),
+                () -> jane.on(id).reply("Hello?"),
+                () -> jane.open(NewTicket.of("T", "D")),
+                () -> jane.list(Set.of(), PageRequest.oldestFirst(10)))) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOfSatisfying(
+                            NotAllowed.class, e -> assertThat(e.code()).isEqualTo("actor.is_worker"))
+                    .hasMessageContaining("a customer's desk was asked for with the id of a worker: " + JANE);
+        }
+        team.tickets().people().registerWorker(NewWorker.of(ADA, "ada.l@example.com", "Ada", "Lovelace"));
+        assertThat(ada.on(id).ticket().id())
+                .as("who is both is who they are asked to be")
+                .isEqualTo(id);
+    }
+
+    @Test
     void who_is_not_registered_does_nothing_and_sees_nothing() {
         UUID id = team.ticket();
         UUID nobody = UUID.randomUUID();
         for (Runnable call : List.<Runnable>of(
                 () -> team.tickets().agent(nobody).on(id).ticket(),
-                () -> team.tickets().agent(ADA).on(id).note("Not mine"),
                 () -> team.tickets().agent(nobody).on(id).history(PageRequest.oldestFirst(10)),
-                () -> team.tickets().customer(JANE).on(id).reply("Hello?"),
                 () -> team.tickets().customer(nobody).open(NewTicket.of("T", "D")))) {
             assertThatThrownBy(call::run)
                     .isInstanceOfSatisfying(

@@ -201,6 +201,29 @@ class ReadmeExamplesTest {
         discreet.agent(janeId).on(id).assign(janeId);
         assertThat(discreet.customer(adaId).on(id).ticket().assignedTo()).containsExactly("Acme Support");
 
+        // region: shown-members
+        CustomEventType escalated =
+                CustomEventType.publicType("escalated", 1).showing("level", "due"); // or showingWholeBody()
+        // endregion
+        assertThat(escalated.shownMembers()).containsExactly("due", "level");
+
+        AgentHandle printer = discreet.agent(janeId).on(id);
+        // region: private-attachment
+        JsonValue invoice = Command.attachment(
+                JsonValue.parse("{\"name\": \"invoice.pdf\"}"), // both sides
+                JsonValue.parse("{\"bucket\": \"s3://support\", \"key\": \"7f3a\"}")); // the staff
+        printer.reply("Here it is.", List.of(invoice));
+        // endregion
+        assertThat(discreet.customer(adaId)
+                        .on(id)
+                        .history(PageRequest.newestFirst(1))
+                        .items())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CustomerEvent.Message.class,
+                        message -> assertThat(message.attachments())
+                                .containsExactly(JsonValue.parse("{\"name\": \"invoice.pdf\"}")));
+
         TicketService tickets = discreet;
         // region: row-level-security
         RowLevelSecurity settings = RowLevelSecurity.plain(); // or supabase()

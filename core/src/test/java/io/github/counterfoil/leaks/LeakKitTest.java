@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -200,6 +201,22 @@ class LeakKitTest {
                         .run()
                         .requireNone())
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_number_that_does_not_follow_the_version_is_no_leak() {
+        Map<UUID, Integer> first = new ConcurrentHashMap<>();
+        LeakReport report = LeakKit.on(tickets)
+                .function(
+                        "a number",
+                        (service, customer, ticket) -> first.computeIfAbsent(
+                                ticket,
+                                id -> service.agent(SYSTEM).on(id).ticket().version()))
+                .operations(10)
+                .seed(Chance.seed())
+                .run();
+        assertThat(first.values()).anyMatch(version -> version > 999);
+        report.requireNone();
     }
 
     @Test

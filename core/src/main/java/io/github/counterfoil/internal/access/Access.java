@@ -6,6 +6,7 @@ import static io.github.counterfoil.internal.jooq.Tables.TICKET_EVENT;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
 import static org.jooq.impl.DSL.any;
 
+import io.github.counterfoil.error.Refusal;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.Reads;
@@ -17,8 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Param;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
@@ -52,9 +55,28 @@ public final class Access {
                 new ActorText(actor.role()),
                 () -> DSL.select(DSL.inline(1)).from(people()).where(acts()));
         if (!reads.read(sql, values(), Rows::next)) {
-            throw actor.unknown();
+            throw unknown(database, reads);
         }
     }
+
+    /** The refusal of an actor who may not act. A statement more, which nobody else pays, tells one who is at the wrong desk. */
+    public Refusal unknown(Database database, Reads reads) {
+        SqlText sql = database.text(new OtherSideText(actor.role()), this::onTheOtherSide);
+        return actor.unknown(reads.read(sql, values(), Rows::next));
+    }
+
+    /** As {@link #unknown(Database, Reads)}. */
+    public Refusal unknown(DSLContext dsl) {
+        return actor.unknown(dsl.fetchExists(onTheOtherSide()));
+    }
+
+    private Select<?> onTheOtherSide() {
+        return DSL.select(DSL.inline(1))
+                .from(actor.isCustomer() ? WORKER : CUSTOMER)
+                .where(actor.isCustomer() ? WORKER.ID.eq(id()) : CUSTOMER.ID.eq(id()));
+    }
+
+    private record OtherSideText(Role side) {}
 
     private record ActorText(Role side) {}
 

@@ -8,9 +8,14 @@ import java.util.UUID;
 /** Who acts or reads, and on which side of the counter: a person who is both is one of the two at a time. */
 public record Actor(Role role, UUID id) {
 
-    /** The refusal of somebody who is not registered on their side, or not active. */
-    public Refusal unknown() {
-        return new Refused("actor.unknown", null, null, id, null).exception();
+    /**
+     * The refusal of somebody who is not registered on their side, or not active.
+     *
+     * @param onTheOtherSide whether they are registered there
+     */
+    Refusal unknown(boolean onTheOtherSide) {
+        String otherSide = isCustomer() ? "actor.is_worker" : "actor.is_customer";
+        return new Refused(onTheOtherSide ? otherSide : "actor.unknown", null, null, id, null).exception();
     }
 
     public boolean isCustomer() {

@@ -102,20 +102,20 @@ public final class CommandRunner<E> {
         Instant now = context.now();
         Map<UUID, Applied> applied =
                 CommandFunctions.applyToEach(context.database(), commandId, actor, targets, now, content, PATIENCE);
-        requireActor(applied.values());
+        requireActor(applied.values(), commandId);
         return targets.stream()
                 .map(target -> each(target, commandId, Objects.requireNonNull(applied.get(target.ticketId()))))
                 .toList();
     }
 
     /** Whoever may do nothing is told so at once; who was deactivated half-way is told what was done until then. */
-    private static void requireActor(Collection<Applied> applied) {
+    private void requireActor(Collection<Applied> applied, UUID commandId) {
         Refused first = applied.iterator().next().refused();
         if (first != null
                 && applied.stream()
                         .map(Applied::refused)
                         .allMatch(refused -> refused != null && refused.is("actor.unknown"))) {
-            throw first.exception();
+            throw context.refusal(actor, first, commandId);
         }
     }
 
@@ -145,7 +145,7 @@ public final class CommandRunner<E> {
         return refused.is("ticket.stale")
                 ? staleAnswer.of(
                         target.ticketId(), Objects.requireNonNull(target.expected()), applied.version(), since.get())
-                : refused.exception(commandId);
+                : context.refusal(actor, refused, commandId);
     }
 
     private List<E> since(Target target) {

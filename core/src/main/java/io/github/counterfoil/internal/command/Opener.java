@@ -31,7 +31,7 @@ public final class Opener {
         Instant now = context.now();
         Opened opened = CommandFunctions.open(context.database(), commandId, actor, key, now, opening);
         if (opened.refused() != null) {
-            throw opened.refused().exception(commandId);
+            throw context.refusal(actor, opened.refused(), commandId);
         }
         return answer.of(
                 key.firstId(),

@@ -1,11 +1,13 @@
 package io.github.counterfoil.internal.command;
 
+import io.github.counterfoil.error.Refusal;
 import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.Replica;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.refusal.Refused;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.MomentRules;
 import io.github.counterfoil.people.AgentDisplay;
@@ -13,6 +15,7 @@ import io.github.counterfoil.ticket.Workflow;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,13 @@ public record ServiceContext(
 
     public Access access(Actor actor) {
         return new Access(actor, eventTypes.customerVisible());
+    }
+
+    /** The exception of a command that was refused. */
+    public Refusal refusal(Actor actor, Refused refused, UUID commandId) {
+        return refused.is("actor.unknown")
+                ? database.reads(reads -> access(actor).unknown(database, reads))
+                : refused.exception(commandId);
     }
 
     public EventReader events() {

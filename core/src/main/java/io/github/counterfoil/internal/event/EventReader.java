@@ -61,7 +61,8 @@ public final class EventReader {
         String agent = row.agent() == null ? "" : row.agent().shown(display);
         EventType<?> type = types.named(row.type());
         try {
-            return type.display(customerHeader(row, display), type.read(header(row), row.type(), row.body()), agent);
+            return type.display(customerHeader(row, display), type.read(header(row), row.type(), row.body()), agent)
+                    .map(types::shown);
         } catch (UnfitMember | InvalidInput e) {
             LOG.warn("event {} lacks what its type requires and is hidden from its customer", row.id());
             return Optional.empty();

@@ -2,6 +2,7 @@ package io.github.counterfoil.internal.event;
 
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.CustomEventType;
+import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.json.JsonObject;
@@ -13,6 +14,7 @@ import io.github.counterfoil.internal.validation.TextRules;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -83,6 +85,26 @@ public final class EventTypes {
                 && OwnTypes.of(event).customersSee();
     }
 
+    /** What the ticket's customer sees of an event of a type that a host registered; any other as it is. */
+    CustomerEvent shown(CustomerEvent event) {
+        return event instanceof CustomerEvent.CustomEvent custom
+                ? new CustomerEvent.CustomEvent(
+                        custom.header(),
+                        custom.type(),
+                        PublicPart.of(custom.body(), name -> showsMember(custom.type(), name)))
+                : event;
+    }
+
+    private boolean showsMember(String type, String member) {
+        CustomEventType known = Objects.requireNonNull(registered.get(type));
+        return known.showsWholeBody() || known.shownMembers().contains(member);
+    }
+
+    /** The types that this host registered. */
+    public Collection<CustomEventType> registered() {
+        return registered.values();
+    }
+
     /** Whether customers see all public events of this type, in every host. */
     public static boolean alwaysCustomerVisible(String type) {
         return CUSTOMER_VISIBLE.contains(type);
@@ -128,6 +150,9 @@ public final class EventTypes {
         if (!names.add(type.name())) {
             faults.add("event_type", Problem.of("registered_twice"));
         }
+        boolean shows = type.showsWholeBody() || !type.shownMembers().isEmpty();
+        faults.add(
+                "event_type_shown", shows && type.visibility() == Visibility.PRIVATE ? Problem.of("not_public") : null);
         faults.add("event_type_version", Problem.range(type.version(), 1, Integer.MAX_VALUE));
     }
 }

@@ -35,8 +35,8 @@ final class OwnTypes {
                                     new TicketEvent.Message(header, body.text("content"), body.values("attachments")),
                             (event, body) ->
                                     body.put("content", event.content()).putValues("attachments", event.attachments()))
-                    .showing((header, event, agent) ->
-                            new CustomerEvent.Message(header, event.content(), event.attachments()))
+                    .showing((header, event, agent) -> new CustomerEvent.Message(
+                            header, event.content(), PublicPart.ofAttachments(event.attachments())))
                     .checked((event, faults) -> {
                         faults.add("content", storable(event.content()));
                         event.attachments()

@@ -58,6 +58,10 @@ public record Refused(
         return switch (code) {
             case "ticket.not_found" -> new TicketNotFound(about());
             case "actor.unknown" -> new NotAllowed(code, "nobody active here is " + about());
+            case "actor.is_worker" ->
+                new NotAllowed(code, "a customer's desk was asked for with the id of a worker: " + about());
+            case "actor.is_customer" ->
+                new NotAllowed(code, "a worker's desk was asked for with the id of a customer: " + about());
             case "actor.not_admin" -> new NotAllowed(code, about() + " is not an active administrator");
             case "status.not_allowed" ->
                 new NotAllowed(code, "the status of ticket " + about() + " does not allow it", place);

@@ -2,6 +2,7 @@ package io.github.counterfoil.internal.schema;
 
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.Names;
+import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.schema.RowLevelSecurity;
@@ -11,19 +12,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 
 /** The schema as it is in a database. */
 public final class PostgresSchema implements Schema {
     private final Database database;
-    private final Set<String> customerVisibleTypes;
+    private final EventTypes eventTypes;
     private final AgentDisplay agentDisplay;
 
-    public PostgresSchema(Database database, Set<String> customerVisibleTypes, AgentDisplay agentDisplay) {
+    public PostgresSchema(Database database, EventTypes eventTypes, AgentDisplay agentDisplay) {
         this.database = database;
-        this.customerVisibleTypes = customerVisibleTypes;
+        this.eventTypes = eventTypes;
         this.agentDisplay = agentDisplay;
     }
 
@@ -183,7 +183,7 @@ public final class PostgresSchema implements Schema {
     public String rowLevelSecurity(RowLevelSecurity settings) {
         Given.value("settings", settings);
         return new RowLevelSecuritySql(Release.load().manifest(), database.names())
-                .sql(settings, customerVisibleTypes, agentDisplay);
+                .sql(settings, eventTypes, agentDisplay);
     }
 
     @Override

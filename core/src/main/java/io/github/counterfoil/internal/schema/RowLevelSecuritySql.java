@@ -1,6 +1,8 @@
 package io.github.counterfoil.internal.schema;
 
+import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.internal.database.Names;
+import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.people.AgentDisplay;
@@ -8,8 +10,8 @@ import io.github.counterfoil.schema.RowLevelSecurity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The optional SQL, with all names filled in. It touches the objects of the manifest and its own, by name. */
@@ -22,7 +24,7 @@ final class RowLevelSecuritySql {
         this.names = names;
     }
 
-    String sql(RowLevelSecurity settings, Set<String> publicTypes, AgentDisplay agentDisplay) {
+    String sql(RowLevelSecurity settings, EventTypes eventTypes, AgentDisplay agentDisplay) {
         check(settings);
         String viewer = switch (settings.viewer()) {
             case SETTING -> "optional/viewer_setting.sql";
@@ -45,12 +47,17 @@ final class RowLevelSecuritySql {
                 .with("owner", Names.role("owner", settings.owner()))
                 .with("application", Names.role("application", settings.application()))
                 .with("customer", Names.role("customer", settings.customer()))
+                .with("public_types", literals(eventTypes.customerVisible().stream()))
                 .with(
-                        "public_types",
-                        publicTypes.stream()
-                                .sorted()
-                                .map(RowLevelSecuritySql::literal)
-                                .collect(Collectors.joining(", ")))
+                        "whole_types",
+                        literals(eventTypes.registered().stream()
+                                .filter(CustomEventType::showsWholeBody)
+                                .map(CustomEventType::name)))
+                .with(
+                        "shown_members",
+                        literals(eventTypes.registered().stream()
+                                .flatMap(type ->
+                                        type.shownMembers().stream().map(member -> type.name() + "." + member))))
                 .with("assignees_named", agentDisplay.form() == AgentDisplay.Form.TEAM ? "1" : "all")
                 .with("agent_name", agentName)
                 .sql(names);
@@ -90,6 +97,10 @@ final class RowLevelSecuritySql {
         String given = ArrayLiteral.of(relations, "regclass");
         return "(" + given + " || array(select i.inhrelid::regclass from pg_inherits i where i.inhparent = any ("
                 + given + ")))";
+    }
+
+    private static String literals(Stream<String> texts) {
+        return texts.sorted().map(RowLevelSecuritySql::literal).collect(Collectors.joining(", "));
     }
 
     /** Any text, also within a function's body, which a dollar sign might end. */

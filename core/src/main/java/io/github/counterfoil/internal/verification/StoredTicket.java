@@ -154,7 +154,7 @@ record StoredTicket(
                 .where(access.acts())
                 .fetchOne();
         if (row == null) {
-            throw access.actor().unknown();
+            throw access.unknown(dsl);
         }
         if (row.get(TICKET.ID) == null) {
             throw new TicketNotFound(ticketId);

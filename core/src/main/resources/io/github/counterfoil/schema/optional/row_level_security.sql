@@ -56,7 +56,12 @@ as $$
          case e.role when 'customer' then agent.first_name || ' ' || agent.last_name else ${agent_name} end,
          case
            when e.type = 'message' then
-             jsonb_build_object('content', e.body -> 'content', 'attachments', e.body -> 'attachments')
+             jsonb_build_object(
+               'content', e.body -> 'content',
+               'attachments', coalesce((
+                 select jsonb_agg(case jsonb_typeof(a.value) when 'object' then a.value - 'private' else a.value end
+                                  order by a.ordinality)
+                 from jsonb_array_elements(e.body -> 'attachments') with ordinality a), '[]'))
            when e.type in ('status-update', 'priority-update', 'title-update', 'description-update') then
              jsonb_build_object('old_value', e.body -> 'old_value', 'new_value', e.body -> 'new_value')
            when e.type in ('assignment-added', 'assignment-removed') then
@@ -64,7 +69,10 @@ as $$
               where agent.id = (e.body ->> 'agent_id')::uuid)
            when e.type = 'feedback-submitted' then
              jsonb_build_object('rating', e.body -> 'rating', 'comment', e.body -> 'comment')
-           else e.body
+           when e.type = any (array[${whole_types}]::text[]) then e.body
+           else coalesce((
+             select jsonb_object_agg(m.key, m.value) from jsonb_each(e.body) m
+             where e.type || '.' || m.key = any (array[${shown_members}]::text[])), '{}')
          end
   from ticket t
   join ticket_event e on e.ticket_id = t.id
