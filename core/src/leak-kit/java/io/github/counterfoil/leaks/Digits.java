@@ -8,7 +8,7 @@ enum Digits {
     /** Of both alphabets, also with line breaks as MIME makes them; padding ends it. */
     BASE64(6, 16) {
         @Override
-        int value(char c) {
+        int digit(char c) {
             if (c >= 'A' && c <= 'Z') {
                 return c - 'A';
             }
@@ -37,8 +37,8 @@ enum Digits {
     /** Also with one character between bytes, as in a dump. */
     HEXADECIMAL(4, 24) {
         @Override
-        int value(char c) {
-            return c < 128 ? Character.digit(c, 16) : -1;
+        int digit(char c) {
+            return Character.digit(c, 16);
         }
 
         @Override
@@ -49,14 +49,18 @@ enum Digits {
 
     private final int bits;
     private final int fewest;
+    private final int[] values = new int[128];
 
     Digits(int bits, int fewest) {
         this.bits = bits;
         this.fewest = fewest;
+        for (char c = 0; c < values.length; c++) {
+            values[c] = digit(c);
+        }
     }
 
-    /** What the digit stands for; negative for what is none. */
-    abstract int value(char c);
+    /** What the ASCII character stands for; negative for what is no digit. */
+    abstract int digit(char c);
 
     /** How many characters at a place, which is within the text, may stand between digits. */
     abstract int gap(String text, int at);
@@ -67,18 +71,22 @@ enum Digits {
         int at = 0;
         while (at < text.length()) {
             char c = text.charAt(at);
-            int gap = value(c) >= 0 ? 0 : gap(text, at);
             if (value(c) >= 0) {
                 run.append(c);
                 at++;
-            } else if (gap > 0 && run.length() > 0 && at + gap < text.length() && value(text.charAt(at + gap)) >= 0) {
-                at += gap;
             } else {
-                end(run, found);
-                at++;
+                int gap = run.length() == 0 ? 0 : gap(text, at);
+                if (gap == 0 || at + gap == text.length() || value(text.charAt(at + gap)) < 0) {
+                    end(run, found);
+                }
+                at += Math.max(gap, 1);
             }
         }
         end(run, found);
+    }
+
+    private int value(char c) {
+        return c < values.length ? values[c] : -1;
     }
 
     private void end(StringBuilder run, Consumer<String> found) {

@@ -23,7 +23,8 @@ final class Escapes {
 
     /** The text itself if there is none. */
     static String undone(String text) {
-        return new Escapes(text).undone();
+        boolean any = "\\%=&".chars().anyMatch(c -> text.indexOf(c) >= 0);
+        return any ? new Escapes(text).undone() : text;
     }
 
     private String undone() {

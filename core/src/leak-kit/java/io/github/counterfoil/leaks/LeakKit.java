@@ -195,7 +195,11 @@ public final class LeakKit {
         private Set<Integer> ask(String name, CustomerFunction function, UUID customerId, UUID ticketId) {
             probes++;
             Set<Integer> numbers = new HashSet<>();
+            Set<String> searched = new HashSet<>();
             search(name, answer(function, customerId, ticketId), text -> {
+                if (!searched.add(text)) {
+                    return;
+                }
                 Set<String> found = canaries.forbiddenTokens(customerId, text);
                 found.addAll(canaries.forbiddenIds(customerId, text));
                 found.forEach(canary -> report(name, customerId, ticketId, canaries.whatIs(canary), canary));

@@ -126,7 +126,7 @@ class LeakKitTest {
         LeakReport report = LeakKit.on(tickets)
                 .eventTypes(FRAUD_CHECK)
                 .function(leaking.getKey(), leaking.getValue())
-                .operations(60)
+                .operations(12)
                 .seed(Chance.seed())
                 .run();
         assertThat(report.leaks()).isNotEmpty().extracting(Leak::function).containsOnly(leaking.getKey());
