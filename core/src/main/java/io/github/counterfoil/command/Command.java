@@ -2,8 +2,8 @@ package io.github.counterfoil.command;
 
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.CustomEventType;
-import io.github.counterfoil.internal.event.PublicPart;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.shown.PublicPart;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;

@@ -16,7 +16,7 @@ import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
-import io.github.counterfoil.internal.event.PublicPart;
+import io.github.counterfoil.internal.shown.PublicPart;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.leaks.Traces;
 import io.github.counterfoil.page.PageRequest;

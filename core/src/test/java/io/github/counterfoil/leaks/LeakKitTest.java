@@ -253,17 +253,22 @@ class LeakKitTest {
                                         "document",
                                         (s, customer, ticket) -> s.documents().ticket(ticket))
                                 .users(ids(run))
-                                .operations(50)
+                                .operations(10)
                                 .seed(Chance.seed())
                                 .run();
                     }
                 })
                 .toList();
         assertThat(reports.get(0).canaries()).isEqualTo(reports.get(1).canaries());
-        assertThat(reports.get(0).leaks())
-                .extracting(Leak::canary)
-                .containsExactlyElementsOf(
-                        reports.get(1).leaks().stream().map(Leak::canary).toList());
+        assertThat(tokens(reports.get(0))).isNotEmpty().isEqualTo(tokens(reports.get(1)));
+    }
+
+    /** Ids are the users' table's and the database's own. */
+    private static List<String> tokens(LeakReport report) {
+        return report.leaks().stream()
+                .map(Leak::canary)
+                .filter(canary -> canary.startsWith("canary"))
+                .toList();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.json.StoredJson;
 import io.github.counterfoil.internal.json.UnfitMember;
+import io.github.counterfoil.internal.shown.PublicPart;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;

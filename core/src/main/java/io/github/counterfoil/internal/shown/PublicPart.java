@@ -1,4 +1,4 @@
-package io.github.counterfoil.internal.event;
+package io.github.counterfoil.internal.shown;
 
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.validation.Faults;
@@ -40,7 +40,7 @@ public final class PublicPart {
     }
 
     /** The members whose names are so; what is no object has none and stays as it is. */
-    static JsonValue of(JsonValue value, Predicate<String> shown) {
+    public static JsonValue of(JsonValue value, Predicate<String> shown) {
         if (value.kind() != JsonValue.Kind.OBJECT) {
             return value;
         }
