@@ -10,6 +10,7 @@ import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
+import io.github.counterfoil.internal.event.Seen;
 import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
@@ -51,37 +52,39 @@ final class AnyImport {
 
     private void add(Instant at) {
         TicketEvent event = random.nextBoolean() ? ofStaff(at) : ofEither(at);
-        if (state.apply(event) != null) {
+        if (state.apply(event, HistoriesWorld.shows(event) ? at : null) != null) {
             throw new IllegalStateException("a history that does not fit: " + event);
         }
         events.add(event);
     }
 
+    /** From what the staff sees, or what the customer sees of a public one. */
     private TicketEvent ofEither(Instant at) {
-        TicketEvent.Header shown = header(at, Visibility.PUBLIC);
+        TicketEvent.Header shown = header(at, random.nextInt(3) == 0 ? Visibility.PRIVATE : Visibility.PUBLIC);
+        Seen before = shown.visibility() == Visibility.PUBLIC && random.nextBoolean() ? state.shown() : state.all();
         int n = random.nextInt(3);
         UUID worker = List.of(JANE, TOM, HistoriesWorld.FORMER).get(random.nextInt(3));
         switch (random.nextInt(7)) {
             case 0:
                 TicketStatus status = TicketStatus.values()[1 + n];
-                return status == state.status()
+                return status == before.status()
                         ? new TicketEvent.Message(shown, "Still " + n, List.of(BODY))
-                        : new TicketEvent.StatusUpdate(shown, state.status(), status);
+                        : new TicketEvent.StatusUpdate(shown, before.status(), status);
             case 1:
-                return state.assignments().containsKey(worker)
+                return before.assigned().containsKey(worker)
                         ? new TicketEvent.AssignmentRemoved(shown, worker)
                         : new TicketEvent.AssignmentAdded(shown, worker);
             case 2:
                 Priority priority = Priority.values()[n];
-                return priority == state.priority()
+                return priority == before.priority()
                         ? new TicketEvent.Message(shown, "As before", List.of())
-                        : new TicketEvent.PriorityUpdate(shown, state.priority(), priority);
+                        : new TicketEvent.PriorityUpdate(shown, before.priority(), priority);
             case 3:
-                return new TicketEvent.TitleUpdate(shown, state.title(), "Title from elsewhere " + shown.seq());
+                return new TicketEvent.TitleUpdate(shown, before.title(), "Title from elsewhere " + shown.seq());
             case 4:
-                return new TicketEvent.DescriptionUpdate(shown, state.description(), "Elsewhere " + shown.seq());
+                return new TicketEvent.DescriptionUpdate(shown, before.description(), "Elsewhere " + shown.seq());
             case 5:
-                return mayBeRated()
+                return mayBeRated(shown.visibility())
                         ? new TicketEvent.FeedbackSubmitted(byCustomer(shown), 1 + n, n == 0 ? null : "Comment")
                         : new TicketEvent.Message(byCustomer(shown), "Message", List.of());
             default:
@@ -118,9 +121,12 @@ final class AnyImport {
         }
     }
 
-    private boolean mayBeRated() {
-        return state.closedSeq() > 0
-                && state.ratings().stream().noneMatch(rating -> rating.closedSeq() == state.closedSeq());
+    private boolean mayBeRated(Visibility visibility) {
+        boolean shown = visibility == Visibility.PUBLIC;
+        int closing = (shown ? state.shown() : state.all()).closedSeq();
+        return closing > 0
+                && state.ratings().stream()
+                        .noneMatch(rating -> rating.closedSeq() == closing && !(shown && rating.hidden()));
     }
 
     private TicketEvent.Header header(Instant at, Visibility visibility) {

@@ -54,7 +54,7 @@ public final class GenerateJooq {
                                         + "|refuse_change|ensure_user|add_channel|following_(event_)?id"
                                         // What only other functions call.
                                         + "|change_(ticket|ticket_all|part|description|status|field)"
-                                        + "|(add|remove)_(assignment|tags)|move_to_customer|rate_resolution"
+                                        + "|(add|remove)_(assignment|tags)|assigned_workers|tickets_of_worker|move_to_customer|rate_resolution"
                                         + "|append_event|store_ticket|author_lock|hold_(author|imported|admin)"
                                         + "|(claim|grow|unknown)_imported|store_imported(_parts)?"
                                         + "|imported_(before|differently|events|tickets)"

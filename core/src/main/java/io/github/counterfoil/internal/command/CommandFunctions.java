@@ -3,6 +3,7 @@ package io.github.counterfoil.internal.command;
 import static io.github.counterfoil.internal.jooq.Tables.APPLY_COMMAND;
 import static io.github.counterfoil.internal.jooq.Tables.APPLY_TO_EACH;
 import static io.github.counterfoil.internal.jooq.Tables.OPEN_TICKET;
+import static org.jooq.impl.DSL.noCondition;
 
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.database.Database;
@@ -135,7 +136,14 @@ final class CommandFunctions {
                 answer.BODY.cast(SQLDataType.CLOB)));
         columns.addAll(EventRepository.header(
                 answer, customer ? answer.PUBLIC_SEQ : answer.SEQ, customer ? answer.PUBLIC_AT : answer.CREATED_AT));
-        return DSL.select(Sent.all(columns)).from(answer);
+        return DSL.select(Sent.all(columns))
+                .from(answer)
+                .where(customer ? shown(answer.ID, answer.PUBLIC_SEQ) : noCondition());
+    }
+
+    /** What follows from a customer's command for the staff alone is not told; a refusal tells of no event. */
+    private static Condition shown(Field<UUID> eventId, Field<Integer> publicSeq) {
+        return eventId.isNull().or(publicSeq.isNotNull());
     }
 
     /** In the order of the tickets' ids. */
@@ -208,7 +216,10 @@ final class CommandFunctions {
                 DSL.when(fits, body)));
         columns.addAll(EventRepository.header(
                 each, customer ? each.PUBLIC_SEQ : each.SEQ, customer ? each.PUBLIC_AT : each.CREATED_AT));
-        return DSL.select(Sent.all(columns)).from(each).orderBy(each.TICKET_ID, each.SEQ);
+        return DSL.select(Sent.all(columns))
+                .from(each)
+                .where(customer ? shown(each.ID, each.PUBLIC_SEQ) : noCondition())
+                .orderBy(each.TICKET_ID, each.SEQ);
     }
 
     static Opened open(

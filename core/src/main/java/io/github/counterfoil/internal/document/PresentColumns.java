@@ -10,6 +10,7 @@ import io.github.counterfoil.ticket.TicketStatus;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -46,19 +47,19 @@ final class PresentColumns {
      * @param state after all events
      */
     List<Fault> differences(TicketState state, List<TicketEvent> events) {
-        if (status != state.status()) {
+        if (status != state.all().status()) {
             fields.add(0, "status", "differs");
         }
-        if (!assigned.equals(state.assignments().keySet())) {
+        if (!assigned.equals(state.all().assigned().keySet())) {
             fields.add(0, "assigned_to", "differs");
         }
-        remark("title", ticket.title().equals(state.title()));
-        remark("description", ticket.description().equals(state.description()));
-        remark("priority", ticket.priority() == state.priority());
+        remark("title", ticket.title().equals(state.all().title()));
+        remark("description", ticket.description().equals(state.all().description()));
+        remark("priority", ticket.priority() == state.all().priority());
         remark("tags", Set.copyOf(ticket.tags()).equals(state.tags()));
         remark("custom_fields", ticket.customFields().equals(state.fields()));
         remark("customer_email", customerId.equals(state.customerId()));
-        compareFeedback(state.ratings());
+        compareFeedback(state.lastRating());
         compareNotes(events);
         return fields.faults();
     }
@@ -70,13 +71,13 @@ final class PresentColumns {
         }
     }
 
-    private void compareFeedback(List<TicketState.Rating> ratings) {
-        if (!ratings.isEmpty()) {
-            TicketState.Rating last = ratings.get(ratings.size() - 1);
-            String comment = last.comment();
+    /** @param last of the last closing that was rated */
+    private void compareFeedback(Optional<TicketState.Rating> last) {
+        if (last.isPresent()) {
+            String comment = last.get().comment();
             Map<String, JsonValue> feedback =
                     fields.object(document, "feedback").map(JsonMembers::values).orElse(Map.of());
-            JsonValue rating = JsonValue.of(last.rating());
+            JsonValue rating = JsonValue.of(last.get().rating());
             JsonValue text = comment == null ? JsonValue.ofNull() : JsonValue.of(comment);
             remark(
                     "feedback",

@@ -7,91 +7,84 @@ import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a ticket is after some of its events: it starts as opened, and each event moves it on. The same rules as in the
- * functions of the schema that write tickets.
+ * functions of the schema that write tickets. All events make what the staff sees, and those that customers see make what
+ * they see, each by itself: an event fits if it fits what one of those was who see it.
  */
 public final class TicketState implements TicketChanges {
 
     /** A worker's record of one closing. */
     public record Resolution(int closedSeq, UUID workerId, String title, Instant assignedAt, Instant resolvedAt) {}
 
-    /** A customer's record of one closing. */
+    /**
+     * A customer's record of one closing.
+     *
+     * @param hidden whether the staff alone sees it
+     */
     public record Rating(
             int closedSeq,
             UUID customerId,
             int rating,
             @Nullable String comment,
-            Instant submittedAt) {}
+            Instant submittedAt,
+            boolean hidden) {}
 
-    private String title;
-    private String description;
-    private TicketStatus status = TicketStatus.NEW;
-    private Priority priority;
+    private final Seen all;
+    private final Seen shown;
     private UUID customerId;
-    private int closedSeq;
     private final Set<String> tags;
     private final Map<String, JsonValue> fields = new TreeMap<>();
-    private final Map<UUID, Instant> assignments = new LinkedHashMap<>();
     private final List<Resolution> resolutions = new ArrayList<>();
-    private final List<Rating> ratings = new ArrayList<>();
+    private final TreeMap<Integer, Rating> ratings = new TreeMap<>();
+
+    /** Whether customers see the event that is being applied. */
+    private boolean shows;
 
     public TicketState(NewTicket start, UUID customerId) {
-        this.title = start.title();
-        this.description = start.description();
-        this.priority = start.priority();
+        this.all = new Seen(start);
+        this.shown = new Seen(start);
         this.customerId = customerId;
         this.tags = new LinkedHashSet<>(start.tags());
         this.fields.putAll(start.customFields());
     }
 
     /**
-     * Moves on by one event that customers see at its own time, if at all.
-     *
-     * @return the member of the event that does not fit what the ticket is; null if the event fits
-     */
-    public @Nullable String apply(TicketEvent event) {
-        return apply(event, event.createdAt());
-    }
-
-    /**
      * Moves on by one event.
      *
-     * @param shownAt the event's time as customers see it, which is that of feedback
+     * @param shownAt the event's time as customers see it, which is that of their feedback; null if they do not see it
      * @return the member of the event that does not fit what the ticket is; null if the event fits
      */
-    public @Nullable String apply(TicketEvent event, Instant shownAt) {
-        return OwnTypes.of(event).change(this, event, shownAt);
+    public @Nullable String apply(TicketEvent event, @Nullable Instant shownAt) {
+        shows = shownAt != null;
+        return OwnTypes.of(event).change(this, event, shownAt == null ? event.createdAt() : shownAt);
     }
 
     @Override
     public @Nullable String changeTitle(String oldValue, String newValue) {
-        String misfit = misfit(title, oldValue, newValue);
-        title = newValue;
-        return misfit;
+        return change(Seen::title, Seen::title, oldValue, newValue);
     }
 
     @Override
     public @Nullable String changeDescription(String oldValue, String newValue) {
-        String misfit = misfit(description, oldValue, newValue);
-        description = newValue;
-        return misfit;
+        return change(Seen::description, Seen::description, oldValue, newValue);
     }
 
     @Override
     public @Nullable String changePriority(Priority oldValue, Priority newValue) {
-        String misfit = misfit(priority, oldValue, newValue);
-        priority = newValue;
-        return misfit;
+        return change(Seen::priority, Seen::priority, oldValue, newValue);
     }
 
     @Override
@@ -123,62 +116,84 @@ public final class TicketState implements TicketChanges {
 
     @Override
     public @Nullable String changeStatus(TicketStatus oldValue, TicketStatus newValue, int seq, Instant at) {
-        String misfit = newValue == TicketStatus.NEW ? "new_value" : misfit(status, oldValue, newValue);
-        status = newValue;
-        closedSeq = status == TicketStatus.CLOSED ? seq : 0;
-        if (status == TicketStatus.CLOSED) {
-            assignments.forEach(
-                    (workerId, assignedAt) -> resolutions.add(new Resolution(seq, workerId, title, assignedAt, at)));
+        TicketStatus before = all.status();
+        String misfit = change(Seen::status, Seen::status, oldValue, newValue);
+        if (newValue != before) {
+            all.closedSeq(newValue == TicketStatus.CLOSED ? seq : 0);
+            if (newValue == TicketStatus.CLOSED) {
+                all.assigned()
+                        .forEach((workerId, assignedAt) ->
+                                resolutions.add(new Resolution(seq, workerId, all.title(), assignedAt, at)));
+            }
         }
-        return misfit;
+        if (shows) {
+            // A closing that customers are told of later than the staff is the staff's.
+            shown.closedSeq(all.closedSeq());
+        }
+        return newValue == TicketStatus.NEW ? "new_value" : misfit;
     }
 
     @Override
     public @Nullable String assign(UUID workerId, Instant at) {
-        return assignments.putIfAbsent(workerId, at) == null ? null : "agent_id";
+        boolean fits = all.assigned().putIfAbsent(workerId, at) == null;
+        if (shows) {
+            fits |= shown.assigned().putIfAbsent(workerId, at) == null;
+        }
+        return fits ? null : "agent_id";
     }
 
     @Override
     public @Nullable String unassign(UUID workerId) {
-        return assignments.remove(workerId) != null ? null : "agent_id";
+        boolean fits = all.assigned().remove(workerId) != null;
+        if (shows) {
+            fits |= shown.assigned().remove(workerId) != null;
+        }
+        return fits ? null : "agent_id";
     }
 
+    /** What customers are shown rates the closing that they see, if they have not rated it yet. */
     @Override
     public @Nullable String rate(int rating, @Nullable String comment, Instant at) {
-        if (closedSeq == 0 || ratings.stream().anyMatch(one -> one.closedSeq() == closedSeq)) {
+        int closing = shows && isUnrated(shown.closedSeq()) ? shown.closedSeq() : all.closedSeq();
+        if (!isUnrated(closing)) {
             return "rating";
         }
-        ratings.add(new Rating(closedSeq, customerId, rating, comment, at));
+        ratings.put(closing, new Rating(closing, customerId, rating, comment, at, !shows));
         return null;
+    }
+
+    /** What the staff alone sees of a closing makes room for what the customer says. */
+    private boolean isUnrated(int closing) {
+        Rating before = ratings.get(closing);
+        return closing > 0 && (before == null || shows && before.hidden());
+    }
+
+    private <T> @Nullable String change(Function<Seen, T> part, BiConsumer<Seen, T> setter, T oldValue, T newValue) {
+        String misfit = misfit(part.apply(all), oldValue, newValue);
+        if (shows) {
+            misfit = misfit(part.apply(shown), oldValue, newValue) == null ? null : misfit;
+            setter.accept(shown, newValue);
+        }
+        setter.accept(all, newValue);
+        return misfit;
     }
 
     private static @Nullable String misfit(Object current, Object oldValue, Object newValue) {
         return !current.equals(oldValue) ? "old_value" : current.equals(newValue) ? "new_value" : null;
     }
 
-    public String title() {
-        return title;
+    /** As the staff sees the ticket. */
+    public Seen all() {
+        return all;
     }
 
-    public String description() {
-        return description;
-    }
-
-    public TicketStatus status() {
-        return status;
-    }
-
-    public Priority priority() {
-        return priority;
+    /** As its customer sees it. */
+    public Seen shown() {
+        return shown;
     }
 
     public UUID customerId() {
         return customerId;
-    }
-
-    /** The {@code seq} of the event that closed the ticket; 0 while it is not closed. */
-    public int closedSeq() {
-        return closedSeq;
     }
 
     public Set<String> tags() {
@@ -189,16 +204,17 @@ public final class TicketState implements TicketChanges {
         return fields;
     }
 
-    /** Who is assigned, and since when. */
-    public Map<UUID, Instant> assignments() {
-        return assignments;
-    }
-
     public List<Resolution> resolutions() {
         return resolutions;
     }
 
-    public List<Rating> ratings() {
-        return ratings;
+    /** One at most for each closing, in their order. */
+    public Collection<Rating> ratings() {
+        return ratings.values();
+    }
+
+    /** The one that the staff sees beside the ticket. */
+    public Optional<Rating> lastRating() {
+        return Optional.ofNullable(ratings.lastEntry()).map(Map.Entry::getValue);
     }
 }

@@ -151,7 +151,7 @@ final class ImportCheck {
             if (!numbers.isInTime(event.createdAt())) {
                 add(event.seq(), "created_at", "out_of_order");
             }
-            String misfit = state.apply(event);
+            String misfit = state.apply(event, types.shows(event) ? event.createdAt() : null);
             if (misfit != null) {
                 add(event.seq(), misfit, "not_current");
             }

@@ -4,14 +4,17 @@ import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.event.Numbering;
+import io.github.counterfoil.internal.event.Seen;
 import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.internal.json.JsonArray;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.ticket.Beginning;
+import io.github.counterfoil.internal.ticket.Shown;
 import io.github.counterfoil.json.JsonValue;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * One ticket as the function {@code import_tickets} takes it.
@@ -64,23 +67,28 @@ record ImportRow(Candidate candidate, List<TicketEvent> read, TicketState state,
     }
 
     private void putState(JsonObject row) {
-        row.put("title", state.title())
-                .put("description", state.description())
-                .put("status", state.status().wireName())
-                .put("priority", state.priority().wireName())
+        Seen all = state.all();
+        row.put("title", all.title())
+                .put("description", all.description())
+                .put("status", all.status().wireName())
+                .put("priority", all.priority().wireName())
                 .put("customer_id", state.customerId().toString())
                 .putStrings("tags", state.tags())
                 .put("custom_fields", JsonValue.ofObject(state.fields()));
-        if (state.closedSeq() > 0) {
-            row.put("closed_seq", state.closedSeq());
+        if (all.closedSeq() > 0) {
+            row.put("closed_seq", all.closedSeq());
         }
+        Shown.parts(state).ifPresent(parts -> row.put("shown", parts));
+        Shown.assignees(state)
+                .ifPresent(ids -> row.putStrings(
+                        "shown_assigned_to", ids.stream().map(UUID::toString).toList()));
     }
 
     private void putParts(JsonObject row) {
         String id = candidate.ticket().id().toString();
         row.putObjects(
                         "assignments",
-                        state.assignments().entrySet(),
+                        state.all().assigned().entrySet(),
                         (assignment, one) -> one.put("ticket_id", id)
                                 .put("worker_id", assignment.getKey().toString())
                                 .put("assigned_at", time(assignment.getValue())))
@@ -101,7 +109,8 @@ record ImportRow(Candidate candidate, List<TicketEvent> read, TicketState state,
                                 .put("customer_id", rating.customerId().toString())
                                 .put("rating", rating.rating())
                                 .put("comment", rating.comment())
-                                .put("submitted_at", time(rating.submittedAt())));
+                                .put("submitted_at", time(rating.submittedAt()))
+                                .put("private", JsonValue.of(rating.hidden())));
     }
 
     private static String time(Instant instant) {

@@ -121,6 +121,10 @@ public final class JsonObject {
         return out.toString();
     }
 
+    public boolean isEmpty() {
+        return json.length() == start;
+    }
+
     public String text() {
         StringBuilder out = new StringBuilder(json.length() - start + 2);
         writeTo(out);

@@ -72,13 +72,13 @@ public record Beginning(NewTicket start, UUID customerId) {
     /** What {@code ticket.beginning} holds of it once the ticket is so. */
     public JsonObject changedIn(TicketState now) {
         JsonObject changed = new JsonObject();
-        if (!now.title().equals(start.title())) {
+        if (!now.all().title().equals(start.title())) {
             changed.put(TITLE, start.title());
         }
-        if (!now.description().equals(start.description())) {
+        if (!now.all().description().equals(start.description())) {
             changed.put(DESCRIPTION, start.description());
         }
-        if (now.priority() != start.priority()) {
+        if (now.all().priority() != start.priority()) {
             changed.put(PRIORITY, start.priority().wireName());
         }
         if (!List.copyOf(now.tags()).equals(start.tags())) {

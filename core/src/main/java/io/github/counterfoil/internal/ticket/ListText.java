@@ -84,7 +84,8 @@ record ListText(
         boolean ofOneCustomer = side == Role.CUSTOMER || !anyCustomer;
         Select<Record2<UUID, Instant>> found;
         if (ofOneCustomer) {
-            found = tickets(access, statuses.isEmpty() ? noCondition() : TICKET.STATUS.in(wireNames(statuses)));
+            Field<String> status = side == Role.CUSTOMER ? Shown.text(TICKET.STATUS) : TICKET.STATUS;
+            found = tickets(access, statuses.isEmpty() ? noCondition() : status.in(wireNames(statuses)));
         } else if (!anyAssignee) {
             found = (statuses.isEmpty() ? EnumSet.allOf(TicketStatus.class) : statuses)
                     .stream().map(this::assigned).reduce(Select::unionAll).orElseThrow();

@@ -6,8 +6,10 @@ import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_FEEDBACK;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.octetLength;
 import static org.jooq.impl.DSL.select;
 
@@ -29,9 +31,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /**
  * A ticket as one side of the counter sees it: the columns to select of the ticket that a query is at, and the value they
@@ -61,25 +65,40 @@ public record TicketShape<T>(
                     .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID))
                     .orderBy(TICKET_ASSIGNMENT.ASSIGNED_AT, ASSIGNEE.ID));
 
-    private static final Field<JSONB> FEEDBACK =
-            JsonRows.rows(selectRow(TICKET_FEEDBACK.RATING, TICKET_FEEDBACK.COMMENT, TICKET_FEEDBACK.SUBMITTED_AT)
-                    .from(TICKET_FEEDBACK)
-                    .where(TICKET_FEEDBACK.TICKET_ID.eq(TICKET.ID))
-                    .orderBy(TICKET_FEEDBACK.CLOSED_SEQ.desc())
-                    .limit(inline(1)));
+    private static final Field<JSONB> SHOWN_ASSIGNED_TO = DSL.when(TICKET.SHOWN_ASSIGNED_TO.isNull(), ASSIGNED_TO)
+            .otherwise(JsonRows.rows(selectRow(ASSIGNEE.ID, ASSIGNEE.FIRST_NAME, ASSIGNEE.LAST_NAME)
+                    .from(ASSIGNEE)
+                    .where(ASSIGNEE.ID.eq(any(TICKET.SHOWN_ASSIGNED_TO)))
+                    .orderBy(DSL.function(
+                            DSL.name("pg_catalog", "array_position"),
+                            SQLDataType.INTEGER,
+                            TICKET.SHOWN_ASSIGNED_TO,
+                            ASSIGNEE.ID))));
+
+    private static Field<JSONB> feedback(Condition visible) {
+        return JsonRows.rows(selectRow(TICKET_FEEDBACK.RATING, TICKET_FEEDBACK.COMMENT, TICKET_FEEDBACK.SUBMITTED_AT)
+                .from(TICKET_FEEDBACK)
+                .where(TICKET_FEEDBACK.TICKET_ID.eq(TICKET.ID))
+                .and(visible)
+                .orderBy(TICKET_FEEDBACK.CLOSED_SEQ.desc())
+                .limit(inline(1)));
+    }
 
     private static final Field<String> CUSTOMER_EMAIL =
             DSL.field(select(CUSTOMER.EMAIL).from(CUSTOMER).where(CUSTOMER.ID.eq(TICKET.CUSTOMER_ID)));
 
-    private static final Field<Integer> CUSTOMER_BYTES = octetLength(TICKET.DESCRIPTION)
-            .plus(coalesce(
-                    DSL.field(select(octetLength(TICKET_FEEDBACK.COMMENT))
-                            .from(TICKET_FEEDBACK)
-                            .where(TICKET_FEEDBACK.TICKET_ID.eq(TICKET.ID))
-                            .orderBy(TICKET_FEEDBACK.CLOSED_SEQ.desc())
-                            .limit(inline(1))),
-                    inline(0)))
-            .plus(inline(OTHER_BYTES));
+    private static Field<Integer> bytes(Field<String> description, Condition visible) {
+        return octetLength(description)
+                .plus(coalesce(
+                        DSL.field(select(octetLength(TICKET_FEEDBACK.COMMENT))
+                                .from(TICKET_FEEDBACK)
+                                .where(TICKET_FEEDBACK.TICKET_ID.eq(TICKET.ID))
+                                .and(visible)
+                                .orderBy(TICKET_FEEDBACK.CLOSED_SEQ.desc())
+                                .limit(inline(1))),
+                        inline(0)))
+                .plus(inline(OTHER_BYTES));
+    }
 
     /** For the staff. */
     public static final TicketShape<Ticket> AGENT = new TicketShape<>(
@@ -92,7 +111,7 @@ public record TicketShape<T>(
                     TICKET.PRIORITY,
                     JsonRows.texts(TICKET.TAGS),
                     TICKET.CUSTOM_FIELDS.cast(String.class),
-                    FEEDBACK,
+                    feedback(noCondition()),
                     TICKET.SOURCE_CHANNEL,
                     TICKET.CREATED_AT,
                     TICKET.UPDATED_AT,
@@ -101,22 +120,22 @@ public record TicketShape<T>(
                     CUSTOMER_EMAIL,
                     ASSIGNED_TO,
                     TICKET.LAST_SEQ),
-            CUSTOMER_BYTES.plus(octetLength(TICKET.CUSTOM_FIELDS.cast(String.class))),
+            bytes(TICKET.DESCRIPTION, noCondition()).plus(octetLength(TICKET.CUSTOM_FIELDS.cast(String.class))),
             TicketShape::forAgent,
             Ticket::id,
             Ticket::createdAt);
 
     private static final List<Field<?>> CUSTOMER_COLUMNS = List.of(
             TICKET.ID,
-            TICKET.TITLE,
-            TICKET.DESCRIPTION,
-            TICKET.STATUS,
-            TICKET.PRIORITY,
-            FEEDBACK,
+            Shown.text(TICKET.TITLE),
+            Shown.text(TICKET.DESCRIPTION),
+            Shown.text(TICKET.STATUS),
+            Shown.text(TICKET.PRIORITY),
+            feedback(TICKET_FEEDBACK.PRIVATE.eq(inline(false))),
             TICKET.SOURCE_CHANNEL,
             TICKET.CREATED_AT,
             TICKET.PUBLIC_UPDATED_AT,
-            ASSIGNED_TO,
+            SHOWN_ASSIGNED_TO,
             TICKET.LAST_PUBLIC_SEQ);
 
     /** For the ticket's customer, who sees agents by the names that the host chose. */
@@ -124,7 +143,7 @@ public record TicketShape<T>(
         return new TicketShape<>(
                 Role.CUSTOMER,
                 CUSTOMER_COLUMNS,
-                CUSTOMER_BYTES,
+                bytes(Shown.text(TICKET.DESCRIPTION), TICKET_FEEDBACK.PRIVATE.eq(inline(false))),
                 row -> forCustomer(row, display),
                 CustomerTicket::id,
                 CustomerTicket::createdAt);

@@ -6,9 +6,11 @@ import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.event.Numbering;
+import io.github.counterfoil.internal.event.Seen;
 import io.github.counterfoil.internal.event.StoredEvent;
 import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.internal.jooq.tables.records.TicketRecord;
+import io.github.counterfoil.internal.ticket.Shown;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.verification.VerificationReport;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
@@ -89,7 +92,9 @@ final class Comparison {
         if (event instanceof TicketEvent.AssignmentAdded added) {
             assigned.put(added.agentId(), added.seq());
         }
-        String misfit = state.apply(event, Objects.requireNonNullElse(stored.publicAt(), event.createdAt()));
+        Instant shownAt =
+                stored.publicSeq() == null ? null : Objects.requireNonNullElse(stored.publicAt(), event.createdAt());
+        String misfit = state.apply(event, shownAt);
         if (misfit != null) {
             add(event.seq(), "ticket_event." + misfit, "not_current");
         }
@@ -120,21 +125,31 @@ final class Comparison {
     }
 
     private void compareRow() {
-        require(row.getStatus().equals(state.status().wireName()), "ticket.status");
-        require(Objects.requireNonNullElse(row.getClosedSeq(), 0) == state.closedSeq(), "ticket.closed_seq");
-        require(row.getPriority().equals(state.priority().wireName()), "ticket.priority");
-        require(row.getTitle().equals(state.title()), "ticket.title");
-        require(row.getDescription().equals(state.description()), "ticket.description");
+        Seen all = state.all();
+        require(row.getStatus().equals(all.status().wireName()), "ticket.status");
+        require(Objects.requireNonNullElse(row.getClosedSeq(), 0) == all.closedSeq(), "ticket.closed_seq");
+        require(row.getPriority().equals(all.priority().wireName()), "ticket.priority");
+        require(row.getTitle().equals(all.title()), "ticket.title");
+        require(row.getDescription().equals(all.description()), "ticket.description");
         require(row.getCustomerId().equals(state.customerId()), "ticket.customer_id");
         require(Arrays.asList(row.getTags()).equals(List.copyOf(state.tags())), "ticket.tags");
         Map<String, JsonValue> fields =
                 JsonValue.parse(row.getCustomFields().data()).members();
         require(fields.equals(state.fields()), "ticket.custom_fields");
+        compareShown();
+    }
+
+    private void compareShown() {
+        Optional<JsonValue> shown = Optional.ofNullable(row.getShown()).map(json -> JsonValue.parse(json.data()));
+        require(shown.equals(Shown.parts(state).map(parts -> JsonValue.parse(parts.text()))), "ticket.shown");
+        Optional<List<UUID>> assignees =
+                Optional.ofNullable(row.getShownAssignedTo()).map(Arrays::asList);
+        require(assignees.equals(Shown.assignees(state)), "ticket.shown_assigned_to");
     }
 
     private void compareRelations() {
         compare(
-                state.assignments().entrySet(),
+                state.all().assigned().entrySet(),
                 ticket.assignments().entrySet(),
                 "ticket_assignment",
                 entry -> assigned.getOrDefault(entry.getKey(), 0));

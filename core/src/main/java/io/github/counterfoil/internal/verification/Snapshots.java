@@ -47,7 +47,7 @@ public final class Snapshots {
             if (!happened.test(event.row())) {
                 return false;
             }
-            state.apply(reader.forAgent(event.row()));
+            state.apply(reader.forAgent(event.row()), event.publicAt());
             latest.set(event.row());
             return true;
         });
@@ -56,13 +56,13 @@ public final class Snapshots {
                 ticket.row().getId(),
                 last == null ? 0 : last.number(),
                 last == null ? ticket.row().getCreatedAt() : last.createdAt(),
-                state.title(),
-                state.description(),
-                state.status(),
-                state.priority(),
+                state.all().title(),
+                state.all().description(),
+                state.all().status(),
+                state.all().priority(),
                 state.customerId(),
                 List.copyOf(state.tags()),
                 state.fields(),
-                List.copyOf(state.assignments().keySet()));
+                List.copyOf(state.all().assigned().keySet()));
     }
 }

@@ -91,15 +91,17 @@ record StoredTicket(
                             TICKET_FEEDBACK.CUSTOMER_ID,
                             TICKET_FEEDBACK.RATING,
                             TICKET_FEEDBACK.COMMENT,
-                            TICKET_FEEDBACK.SUBMITTED_AT)
+                            TICKET_FEEDBACK.SUBMITTED_AT,
+                            TICKET_FEEDBACK.PRIVATE)
                     .from(TICKET_FEEDBACK)
                     .where(TICKET_FEEDBACK.TICKET_ID.eq(TICKET.ID)),
-            row -> new Rating(row.number(), row.id(), row.number(), row.optionalText(), row.time()));
+            row -> new Rating(row.number(), row.id(), row.number(), row.optionalText(), row.time(), row.flag()));
 
     /** How much of an answer a ticket is, all its events counted. */
     private static final Field<Long> BYTES = octetLength(TICKET.DESCRIPTION)
             .plus(octetLength(TICKET.CUSTOM_FIELDS.cast(String.class)))
             .plus(octetLength(TICKET.BEGINNING.cast(String.class)))
+            .plus(coalesce(octetLength(TICKET.SHOWN.cast(String.class)), inline(0)))
             .cast(SQLDataType.BIGINT)
             .plus(TICKET.WEIGHT)
             .plus(TICKET.LAST_SEQ.cast(SQLDataType.BIGINT).mul(EventRepository.HEADER_BYTES))

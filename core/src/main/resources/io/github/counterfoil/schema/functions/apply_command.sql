@@ -39,9 +39,11 @@ begin
   -- The lock comes first: every statement below sees all that was committed before it was granted. What is large stays null until
   -- a change looks at it.
   select x.id, x.title, x.status, x.priority, x.tags, x.source_channel, x.created_at, x.updated_at, x.customer_id, x.last_seq,
-         x.last_public_seq, x.public_updated_at, x.closed_seq, x.weight, x.public_weight
+         x.last_public_seq, x.public_updated_at, x.closed_seq, x.weight, x.public_weight, x.shown,
+         x.shown_assigned_to
   into t.id, t.title, t.status, t.priority, t.tags, t.source_channel, t.created_at, t.updated_at, t.customer_id, t.last_seq,
-       t.last_public_seq, t.public_updated_at, t.closed_seq, t.weight, t.public_weight
+       t.last_public_seq, t.public_updated_at, t.closed_seq, t.weight, t.public_weight, t.shown,
+       t.shown_assigned_to
   from ticket x where x.id = p_ticket_id and (p_role = 'agent' or x.customer_id = p_actor_id) for update;
   v_done := hold_author(p_role, p_actor_id);
   -- Who acts, and the first event of the command if it was stored before.

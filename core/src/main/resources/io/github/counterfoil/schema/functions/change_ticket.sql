@@ -6,7 +6,7 @@
 --   remove-field  {name}
 -- Beside args: limit, how many or how large; refused_in, the statuses in which it is refused; moves, the status that
 -- follows from each; room, the bytes and events at which a ticket is full, and still, how large the change may be then. Events
--- are stored as it goes on; t comes back as it is to be stored.
+-- are stored as it goes on; t comes back as it is to be stored. A customer's change meets the status that the customer sees.
 create or replace function ${schema}.change_ticket(
   inout t ${schema}.ticket, e ${schema}.ticket_event, p_change jsonb,
   out refusal text, out field text, out "limit" bigint, out subject uuid)
@@ -15,9 +15,10 @@ as $$
 declare
   p_args  constant jsonb := p_change -> 'args';
   v_seq   constant integer := t.last_seq;
+  v_shown constant integer := t.last_public_seq;
   r       record;
 begin
-  if p_change -> 'refused_in' ? t.status then
+  if p_change -> 'refused_in' ? (case e.role when 'customer' then coalesce(t.shown ->> 'status', t.status) else t.status end) then
     refusal := 'status.not_allowed';
     subject := t.id;
     return;
@@ -32,7 +33,10 @@ begin
   when 'append' then
     t := append_event(t, e, p_args ->> 'type', p_args ->> 'visibility', p_args -> 'body');
   when 'status' then
-    t := change_status(t, e, p_args ->> 'value');
+    -- A customer who sees it so already changes nothing.
+    if e.role = 'agent' or coalesce(t.shown ->> 'status', t.status) <> p_args ->> 'value' then
+      t := change_status(t, e, p_args ->> 'value', true);
+    end if;
   when 'title' then
     t := change_part(t, e, 'title-update', 'public', 'title', t.title, p_args ->> 'value');
     t.title := p_args ->> 'value';
@@ -42,7 +46,7 @@ begin
   when 'description' then
     t := change_description(t, e, p_args ->> 'value');
   when 'unassign' then
-    t := remove_assignment(t, e, p_args);
+    t := remove_assignment(t, e, p_args, p_args -> 'leaving' is null or coalesce(t.shown ->> 'status', t.status) <> 'closed');
   when 'untag' then
     t := remove_tags(t, e, p_args);
   when 'assign', 'tag', 'set-field', 'remove-field', 'move', 'rate' then
@@ -61,9 +65,14 @@ begin
     subject := r.subject;
   end case;
 
-  -- A move follows from something that happened: a change that changed nothing moves nothing.
-  if p_change ? 'moves' and p_change -> 'moves' ? t.status and refusal is null and t.last_seq > v_seq then
-    t := change_status(t, e, p_change -> 'moves' ->> t.status);
+  -- A move follows from something that happened: a change that changed nothing moves nothing, and one that customers do not see
+  -- moves nothing for them.
+  if p_change ? 'moves' and refusal is null and t.last_seq > v_seq then
+    if t.last_public_seq > v_shown and p_change -> 'moves' ? coalesce(t.shown ->> 'status', t.status) then
+      t := change_status(t, e, p_change -> 'moves' ->> coalesce(t.shown ->> 'status', t.status), true);
+    elsif p_change -> 'moves' ? t.status then
+      t := change_status(t, e, p_change -> 'moves' ->> t.status, false);
+    end if;
   end if;
 end
 $$;

@@ -17,7 +17,8 @@ begin
       custom_fields = given.custom_fields, updated_at = given.updated_at, customer_id = given.customer_id,
       last_seq = given.last_seq, last_public_seq = t.last_public_seq + v_shown, closed_seq = given.closed_seq,
       public_updated_at = case v_shown when 0 then t.public_updated_at else given.public_updated_at end,
-      beginning = given.beginning, weight = t.weight + v_size, public_weight = t.public_weight + v_seen
+      beginning = given.beginning, shown = given.shown, shown_assigned_to = given.shown_assigned_to,
+      weight = t.weight + v_size, public_weight = t.public_weight + v_seen
     where t.id = given.id;
     delete from ticket_assignment a where a.ticket_id = given.id;
   end loop;

@@ -15,12 +15,15 @@ begin
   join jsonb_to_recordset(p) as t (id uuid, resolutions jsonb) on t.id = o.id
   cross join lateral jsonb_populate_recordset(null::ticket_resolution, t.resolutions) as x
   on conflict do nothing;
-  insert into ticket_feedback (ticket_id, closed_seq, customer_id, rating, comment, submitted_at)
-  select x.ticket_id, x.closed_seq, x.customer_id, x.rating, x.comment, x.submitted_at
+  insert into ticket_feedback (ticket_id, closed_seq, customer_id, rating, comment, submitted_at, private)
+  select x.ticket_id, x.closed_seq, x.customer_id, x.rating, x.comment, x.submitted_at, x.private
   from unnest(p_open) as o
   join jsonb_to_recordset(p) as t (id uuid, feedback jsonb) on t.id = o.id
   cross join lateral jsonb_populate_recordset(null::ticket_feedback, t.feedback) as x
-  on conflict do nothing;
+  on conflict (ticket_id, closed_seq) do update set
+    customer_id = excluded.customer_id, rating = excluded.rating, comment = excluded.comment,
+    submitted_at = excluded.submitted_at, private = excluded.private
+  where ticket_feedback.private and not excluded.private;
   perform add_channel(x.customer_id, x.source_channel)
   from (
     select o.customer_id, o.source_channel from unnest(p_open) with ordinality as o

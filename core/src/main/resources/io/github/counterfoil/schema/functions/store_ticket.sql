@@ -8,6 +8,7 @@ begin
     title = t.title, status = t.status, priority = t.priority, tags = t.tags, source_channel = t.source_channel,
     customer_id = t.customer_id, closed_seq = t.closed_seq, last_seq = t.last_seq, last_public_seq = t.last_public_seq,
     weight = t.weight, public_weight = t.public_weight, updated_at = t.updated_at, public_updated_at = t.public_updated_at,
+    shown = t.shown, shown_assigned_to = t.shown_assigned_to,
     description = coalesce(t.description, ticket.description),
     custom_fields = coalesce(t.custom_fields, ticket.custom_fields),
     beginning = coalesce(t.beginning || ticket.beginning, ticket.beginning)

@@ -33,15 +33,21 @@ returns table (id uuid, title text, description text, status text, priority text
 language sql stable security definer
 set search_path = ${schema}, pg_temp
 as $$
-  select t.id, t.title, t.description, t.status, t.priority,
+  select t.id, coalesce(t.shown ->> 'title', t.title), coalesce(t.shown ->> 'description', t.description),
+         coalesce(t.shown ->> 'status', t.status), coalesce(t.shown ->> 'priority', t.priority),
          (select jsonb_build_object('rating', f.rating, 'comment', f.comment, 'submitted_at', f.submitted_at)
-          from ticket_feedback f where f.ticket_id = t.id order by f.submitted_at desc limit 1),
+          from ticket_feedback f where f.ticket_id = t.id and not f.private order by f.closed_seq desc limit 1),
          t.source_channel, t.created_at, t.public_updated_at,
-         array(
+         case when t.shown_assigned_to is null then array(
            select ${agent_name} from ticket_assignment a join worker agent on agent.id = a.worker_id
            where a.ticket_id = t.id
            order by a.assigned_at, agent.id
-           limit ${assignees_named}),
+           limit ${assignees_named})
+         else array(
+           select ${agent_name} from unnest(t.shown_assigned_to) with ordinality as a (worker_id, n)
+           join worker agent on agent.id = a.worker_id
+           order by a.n
+           limit ${assignees_named}) end,
          t.last_public_seq
   from ticket t
   where t.customer_id = ${customer_schema}.viewer()

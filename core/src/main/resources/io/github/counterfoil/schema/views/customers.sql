@@ -17,5 +17,5 @@ select
    from (
      select x.*, sum(512 + coalesce(octet_length(to_json(x.comment)::text), 0))
          over (order by x.submitted_at desc, x.ticket_id desc, x.closed_seq desc) as held
-     from ${schema}.ticket_feedback x where x.customer_id = c.id) f) as feedback_history
+     from ${schema}.ticket_feedback x where x.customer_id = c.id and not x.private) f) as feedback_history
 from ${schema}.customer c;

@@ -71,9 +71,10 @@ public class CustomersTable extends TableImpl<CustomersRecord> {
                          x.rating,
                          x.comment,
                          x.submitted_at,
+                         x.private,
                          sum((512 + COALESCE(octet_length((to_json(x.comment))::text), 0))) OVER (ORDER BY x.submitted_at DESC, x.ticket_id DESC, x.closed_seq DESC) AS held
                         FROM counterfoil.ticket_feedback x
-                       WHERE (x.customer_id = c.id)) f) AS feedback_history
+                       WHERE ((x.customer_id = c.id) AND (NOT x.private))) f) AS feedback_history
         FROM counterfoil.customer c;
         """), where);
     }

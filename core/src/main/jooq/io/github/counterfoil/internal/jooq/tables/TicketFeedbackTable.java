@@ -51,6 +51,8 @@ public class TicketFeedbackTable extends TableImpl<TicketFeedbackRecord> {
 
     public final TableField<TicketFeedbackRecord, Instant> SUBMITTED_AT = createField(DSL.name("submitted_at"), SQLDataType.INSTANT.nullable(false), this, "");
 
+    public final TableField<TicketFeedbackRecord, Boolean> PRIVATE = createField(DSL.name("private"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
     private TicketFeedbackTable(Name alias, Table<TicketFeedbackRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -79,6 +79,10 @@ public class TicketTable extends TableImpl<TicketRecord> {
 
     public final TableField<TicketRecord, JSONB> BEGINNING = createField(DSL.name("beginning"), SQLDataType.JSONB.nullable(false).defaultValue(DSL.field(DSL.raw("'{}'::jsonb"), SQLDataType.JSONB)), this, "");
 
+    public final TableField<TicketRecord, JSONB> SHOWN = createField(DSL.name("shown"), SQLDataType.JSONB, this, "");
+
+    public final TableField<TicketRecord, UUID[]> SHOWN_ASSIGNED_TO = createField(DSL.name("shown_assigned_to"), SQLDataType.UUID.array(), this, "");
+
     private TicketTable(Name alias, Table<TicketRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -66,6 +66,14 @@ public class TicketFeedbackRecord extends UpdatableRecordImpl<TicketFeedbackReco
         return (Instant) get(5);
     }
 
+    public void setPrivate(Boolean value) {
+        set(6, value);
+    }
+
+    public Boolean getPrivate() {
+        return (Boolean) get(6);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -83,7 +91,7 @@ public class TicketFeedbackRecord extends UpdatableRecordImpl<TicketFeedbackReco
         super(TicketFeedbackTable.TICKET_FEEDBACK);
     }
 
-    public TicketFeedbackRecord(UUID ticketId, Integer closedSeq, UUID customerId, Short rating, String comment, Instant submittedAt) {
+    public TicketFeedbackRecord(UUID ticketId, Integer closedSeq, UUID customerId, Short rating, String comment, Instant submittedAt, Boolean private_) {
         super(TicketFeedbackTable.TICKET_FEEDBACK);
 
         setTicketId(ticketId);
@@ -92,6 +100,7 @@ public class TicketFeedbackRecord extends UpdatableRecordImpl<TicketFeedbackReco
         setRating(rating);
         setComment(comment);
         setSubmittedAt(submittedAt);
+        setPrivate(private_);
         resetChangedOnNotNull();
     }
 }

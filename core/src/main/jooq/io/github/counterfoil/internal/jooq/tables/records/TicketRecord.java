@@ -187,6 +187,22 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         return (JSONB) get(20);
     }
 
+    public void setShown(JSONB value) {
+        set(21, value);
+    }
+
+    public JSONB getShown() {
+        return (JSONB) get(21);
+    }
+
+    public void setShownAssignedTo(UUID[] value) {
+        set(22, value);
+    }
+
+    public UUID[] getShownAssignedTo() {
+        return (UUID[]) get(22);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -204,7 +220,7 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         super(TicketTable.TICKET);
     }
 
-    public TicketRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, UUID customerId, Integer lastSeq, Integer lastPublicSeq, Instant publicUpdatedAt, Integer closedSeq, Long weight, Long publicWeight, UUID opening, UUID command, JSONB beginning) {
+    public TicketRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, UUID customerId, Integer lastSeq, Integer lastPublicSeq, Instant publicUpdatedAt, Integer closedSeq, Long weight, Long publicWeight, UUID opening, UUID command, JSONB beginning, JSONB shown, UUID[] shownAssignedTo) {
         super(TicketTable.TICKET);
 
         setId(id);
@@ -228,6 +244,8 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         setOpening(opening);
         setCommand(command);
         setBeginning(beginning);
+        setShown(shown);
+        setShownAssignedTo(shownAssignedTo);
         resetChangedOnNotNull();
     }
 }
