@@ -16,7 +16,7 @@ public interface CustomerHandle extends CustomerCommands {
     /** As {@link #ticket}, but empty where that throws {@link TicketNotFound}. */
     Optional<CustomerTicket> findTicket();
 
-    /** The public history in pages. An event that was changed by hand and cannot be read any more is left out. */
+    /** The public history in pages. An event that cannot be read, whatever it holds, is left out. */
     Page<CustomerEvent> history(PageRequest page);
 
     /** {@link #ticket} and the page of {@link #history} in one round trip, as both are at one moment. */

@@ -49,7 +49,8 @@ public final class ImportedTicket {
 
     /**
      * @param events in order: {@code seq} 1, 2, 3, …, times that never run backwards, and each old value the value that was
-     *     there. One that has the name of a type that the service knows is held to that type's rules, whatever record it is
+     *     there; of a public event, the one that was there for the staff or the one that its customer saw. What is private
+     *     changes the ticket for the staff alone. One that has the name of a type that the service knows is held to that type's rules, whatever record it is
      */
     public ImportedTicket events(List<? extends TicketEvent> events) {
         return new ImportedTicket(id, start, customerId, createdBy, createdAt, Given.held("events", events));

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes tickets that happened elsewhere, with their own times, authors and ids. Nothing follows by itself: an import does
- * not apply the workflow. Closing events record resolutions, and the customers' channels grow, as they do at the desks.
+ * not apply the workflow. Closing events record resolutions, and the customers' channels grow, as they do at the desks. The
+ * staff sees what all events make of a ticket, its customer what the public ones do.
  *
  * <p>It acts for the host itself and checks nobody's rights: do not hand it to code that acts for a customer.
  */

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ticket as its customer sees it. There are no notes, custom fields, tags, ids or addresses of agents here, and neither
+ * A ticket as its customer sees it: what its public events make of it. There are no notes, custom fields, tags, ids or addresses of agents here, and neither
  * the version nor the time of change moves when something private happens.
  *
  * @param title untrusted text

@@ -9,8 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.event.CustomerEvent;
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.testing.SupportTeam;
@@ -18,6 +23,7 @@ import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.TicketStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -86,6 +92,59 @@ class RowLevelSecurityTest {
             assertThat(secured.asCustomer(ADA, "select email from counterfoil_customer.profile"))
                     .containsExactly("ada@example.com");
         }
+    }
+
+    /** Of a ticket of which the staff sees something else than its customer. */
+    @Test
+    void the_customers_views_tell_nothing_of_private_updates_from_elsewhere() throws SQLException {
+        try (SecuredDatabase secured = secured(AgentDisplay.fullNames())) {
+            SupportTeam team = SupportTeam.registered(secured.tickets());
+            UUID id = UUID.randomUUID();
+            Instant at = Instant.parse("2024-01-01T10:00:00Z");
+            Author jane = new Author(JANE, "Jane", "Smith", Role.AGENT);
+            Author ada = new Author(ADA, "Ada", "Lovelace", Role.CUSTOMER);
+            List<TicketEvent> events = List.of(
+                    new TicketEvent.AssignmentAdded(header(id, 1, at, jane, Visibility.PUBLIC), TOM),
+                    new TicketEvent.AssignmentAdded(header(id, 2, at, jane, Visibility.PUBLIC), JANE),
+                    new TicketEvent.StatusUpdate(
+                            header(id, 3, at, jane, Visibility.PUBLIC), TicketStatus.NEW, TicketStatus.CLOSED),
+                    new TicketEvent.FeedbackSubmitted(header(id, 4, at, ada, Visibility.PUBLIC), 4, "Fine"),
+                    new TicketEvent.StatusUpdate(
+                            header(id, 5, at, jane, Visibility.PRIVATE), TicketStatus.CLOSED, TicketStatus.OPEN),
+                    new TicketEvent.AssignmentRemoved(header(id, 6, at, jane, Visibility.PRIVATE), TOM),
+                    new TicketEvent.TitleUpdate(header(id, 7, at, jane, Visibility.PRIVATE), "Title", "secret"),
+                    new TicketEvent.DescriptionUpdate(header(id, 8, at, jane, Visibility.PRIVATE), "Text", "secret"),
+                    new TicketEvent.PriorityUpdate(
+                            header(id, 9, at, jane, Visibility.PRIVATE), Priority.MEDIUM, Priority.HIGH),
+                    new TicketEvent.StatusUpdate(
+                            header(id, 10, at, jane, Visibility.PRIVATE), TicketStatus.OPEN, TicketStatus.CLOSED),
+                    new TicketEvent.FeedbackSubmitted(header(id, 11, at, ada, Visibility.PRIVATE), 1, "secret"));
+            assertThat(secured.tickets()
+                            .imports()
+                            .run(List.of(ImportedTicket.of(
+                                                    id,
+                                                    NewTicket.of("Title", "Text")
+                                                            .channel("web"),
+                                                    ADA,
+                                                    at)
+                                            .events(events))
+                                    .iterator())
+                            .imported())
+                    .isEqualTo(1);
+            team.jane().on(id).reply("Hello");
+            CustomerTicket shown = team.ada().on(id).ticket();
+            assertThat(shown.assignedTo()).containsExactly("Tom Jones", "Jane Smith");
+            assertThat(secured.asCustomer(
+                            ADA,
+                            "select id, title, description, status, priority, feedback ->> 'rating', source_channel,"
+                                    + " extract(epoch from created_at), extract(epoch from updated_at), assigned_to, version"
+                                    + " from counterfoil_customer.tickets"))
+                    .containsExactly(line(shown));
+        }
+    }
+
+    private static TicketEvent.Header header(UUID id, int seq, Instant at, Author author, Visibility visibility) {
+        return new TicketEvent.Header(UUID.randomUUID(), id, seq, at.plusSeconds(seq), author, visibility);
     }
 
     private static String line(CustomerTicket ticket) {

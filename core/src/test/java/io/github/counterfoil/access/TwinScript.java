@@ -12,10 +12,6 @@ import io.github.counterfoil.command.Command;
 import io.github.counterfoil.desk.AgentCommands;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.CustomerDesk;
-import io.github.counterfoil.event.Author;
-import io.github.counterfoil.event.Role;
-import io.github.counterfoil.event.TicketEvent;
-import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.page.Page;
@@ -92,48 +88,37 @@ final class TwinScript {
                 worlds.one().tickets.customer(customerId).open(ticket, command).id());
     }
 
-    /** From elsewhere, with private events among the public ones in the other world. */
+    /** From elsewhere, with private events among the public ones in the other world, in each of the ways in which tickets come. */
     private void importTicket(UUID customer) {
-        UUID ticket = uuid();
-        List<UUID> ids = List.of(uuid(), uuid(), uuid(), uuid());
-        long before = random.nextLong();
+        UUID id = uuid();
+        TwinTicket ticket = TwinTicket.random(random, id, customer, now.minusSeconds(3_600));
+        int way = random.nextInt(4);
+        int known = random.nextInt(3);
         both(world -> {
-            Imports.Report report = world.tickets
-                    .imports()
-                    .run(List.of(imported(ticket, customer, ids, new Random(before), world == worlds.other()))
-                            .iterator());
-            assertThat(report.imported()).isEqualTo(1);
+            boolean all = world == worlds.other();
+            switch (way) {
+                case 0 -> assertThat(world.adopt(ticket.documentIn(all))).isEqualTo(1);
+                case 1 ->
+                    assertThat(world.tickets
+                                    .documents()
+                                    .importTickets(
+                                            List.of(ticket.documentIn(all)).iterator())
+                                    .imported())
+                            .isEqualTo(1);
+                case 2 -> {
+                    run(world, ticket.beginningIn(all, known));
+                    run(world, ticket.in(all));
+                }
+                default -> run(world, ticket.in(all));
+            }
             return "done";
         });
-        tickets.add(ticket);
+        tickets.add(id);
     }
 
-    private ImportedTicket imported(UUID ticket, UUID customer, List<UUID> ids, Random times, boolean more) {
-        Instant at = now.minusSeconds(3_600);
-        Instant opened = at;
-        List<TicketEvent> events = new ArrayList<>();
-        Author author = new Author(customer, "Customer", "C", Role.CUSTOMER);
-        for (UUID id : ids) {
-            at = at.plusMillis(times.nextInt(3));
-            TicketEvent.Header header =
-                    new TicketEvent.Header(id, ticket, events.size() + 1, at, author, Visibility.PUBLIC);
-            events.add(new TicketEvent.Message(header, "Message", List.of()));
-            if (more && random.nextBoolean()) {
-                TicketEvent.Header hidden = new TicketEvent.Header(
-                        uuid(),
-                        ticket,
-                        events.size() + 1,
-                        at,
-                        author,
-                        random.nextBoolean() ? Visibility.PRIVATE : Visibility.PUBLIC);
-                events.add(
-                        hidden.visibility() == Visibility.PRIVATE
-                                ? new TicketEvent.Message(hidden, "Private", List.of())
-                                : new TicketEvent.UnknownEvent(hidden, "unknown", body("private")));
-            }
-        }
-        return ImportedTicket.of(ticket, NewTicket.of("Title", "Text"), customer, opened)
-                .events(events);
+    private static void run(World world, ImportedTicket ticket) {
+        Imports.Report report = world.tickets.imports().run(List.of(ticket).iterator());
+        assertThat(report.faults()).isEmpty();
     }
 
     /** What customers see happens in both worlds; where a customer does it, the answers are compared. */
@@ -143,7 +128,7 @@ final class TwinScript {
         UUID agent = any(AGENTS);
         UUID command = uuid();
         int number = random.nextInt(4);
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(18)) {
             case 0 -> agent(agent, ticket, command, desk -> desk.reply("Reply " + number));
             case 1 -> agent(agent, ticket, command, desk -> desk.assign(any(AGENTS, number)));
             case 2 -> agent(agent, ticket, command, desk -> desk.unassign(any(AGENTS, number)));
@@ -164,15 +149,19 @@ final class TwinScript {
                 customer(
                         customer, "close", desk -> desk.on(ticket).once(command).close());
             case 13, 14 -> severalAtOnce(agent, ticket, command, number);
+            case 15 -> agent(agent, ticket, command, desk -> desk.changeDescription("Text " + number));
             default ->
                 customer(
                         customer, "reply", desk -> desk.on(ticket).once(command).reply("Message " + number));
         }
     }
 
+    /** What it changes for the staff may differ: what is so already for one of the two sides changes for the other alone. */
     private void agent(UUID agentId, UUID ticket, UUID command, Function<AgentCommands, CommandResult<?>> call) {
-        both(world -> call.apply(world.tickets.agent(agentId).on(ticket).once(command))
-                .outcome());
+        both(world -> {
+            return call.apply(world.tickets.agent(agentId).on(ticket).once(command))
+                    .ticketId();
+        });
     }
 
     /** As one command; in the other world with private ones after the first. */

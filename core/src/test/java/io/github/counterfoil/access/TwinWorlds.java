@@ -128,6 +128,26 @@ final class TwinWorlds implements AutoCloseable {
             }
         }
 
+        /** Moves a ticket over from literal tables; how many came. */
+        long adopt(JsonValue document) {
+            database.execute("""
+                    create schema if not exists literal;
+                    create table if not exists literal.customers (
+                      id uuid, first_name text, last_name text, communication_channels text[], preferred_language text,
+                      email text, feedback_history jsonb);
+                    create table if not exists literal.workers (
+                      id uuid, email text, first_name text, last_name text, created_at timestamptz, role text, skills text[],
+                      languages text[], timezone text, metrics jsonb, assigned_tickets uuid[], ticket_history jsonb);
+                    create table if not exists literal.tickets (
+                      id uuid, title text, description text, status text, priority text, tags text[], custom_fields jsonb,
+                      ticket_history jsonb, internal_notes jsonb, feedback jsonb, source_channel text, created_at timestamptz,
+                      updated_at timestamptz, created_by uuid, customer_email text, assigned_to jsonb);
+                    truncate literal.tickets;
+                    insert into literal.tickets select * from jsonb_populate_record(null::literal.tickets, $json$%s$json$);
+                    """.formatted(document.text()));
+            return tickets.documents().adopt("literal").tickets().imported();
+        }
+
         /** Something in this world alone. */
         void alone(Instant time, Function<World, Object> step) {
             at(time, step);

@@ -18,9 +18,11 @@ import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.Chance;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketSnapshot;
+import io.github.counterfoil.ticket.TicketStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -198,6 +200,50 @@ class EvolutionTest {
             assertThat(database.superuserQuery("select id from counterfoil.ticket where beginning = '{}'"))
                     .as("what nobody can read changed nothing")
                     .contains(unreadable.toString());
+        }
+    }
+
+    @Test
+    void tickets_of_before_show_their_customers_what_their_public_events_say() {
+        try (TestDatabase database = TestDatabase.empty()) {
+            applyBefore(database);
+            UUID id = UUID.randomUUID();
+            openBefore(database, id, NewTicket.of("Title", "Text"));
+            database.asSuperuser("""
+                    select set_config('counterfoil.command', 'on', true);
+                    insert into counterfoil.ticket_event
+                    select t.id, n, gen_random_uuid(), type, t.created_at, '%1$s', 'Jane', 'Smith', 'agent',
+                           case when shown is null then 'private' else 'public' end, body, shown,
+                           case when shown is not null then t.created_at end
+                    from counterfoil.ticket t, (values
+                      (1, 1, 'status-update', '{"old_value": "new", "new_value": "open"}'::jsonb),
+                      (2, null, 'title-update', '{"old_value": "Title", "new_value": "secret"}'),
+                      (3, null, 'priority-update', '{"old_value": "medium", "new_value": "high"}'),
+                      (4, 2, 'assignment-added', '{"agent_id": "%1$s"}'),
+                      (5, null, 'assignment-removed', '{"agent_id": "%1$s"}'),
+                      (6, null, 'status-update', '{"old_value": "open", "new_value": "closed"}')) as e (n, shown, type, body)
+                    where t.id = '%2$s';
+                    insert into counterfoil.ticket_event
+                    select t.id, 7, gen_random_uuid(), 'feedback-submitted', t.created_at, '%3$s', 'Ada', 'Lovelace', 'customer',
+                           'private', '{"rating": 1, "comment": "secret"}'
+                    from counterfoil.ticket t where t.id = '%2$s';
+                    insert into counterfoil.ticket_feedback (ticket_id, closed_seq, customer_id, rating, comment, submitted_at)
+                    select t.id, 6, '%3$s', 1, 'secret', t.created_at from counterfoil.ticket t where t.id = '%2$s';
+                    update counterfoil.ticket set last_seq = 7, last_public_seq = 2, updated_at = created_at,
+                      public_updated_at = created_at, status = 'closed', closed_seq = 6, title = 'secret', priority = 'high'
+                    where id = '%2$s';
+                    """.formatted(JANE, id, ADA));
+
+            TicketService service = TicketService.builder(database.superuser()).build();
+            service.schema().apply();
+            assertThat(service.verifyAll().discrepancies()).isEmpty();
+            assertThat(service.agent(JANE).on(id).ticket().title()).isEqualTo("secret");
+            CustomerTicket seen = service.customer(ADA).on(id).ticket();
+            assertThat(seen.title()).isEqualTo("Title");
+            assertThat(seen.priority()).isEqualTo(Priority.MEDIUM);
+            assertThat(seen.status()).isEqualTo(TicketStatus.OPEN);
+            assertThat(seen.assignedTo()).containsExactly("Jane Smith");
+            assertThat(seen.feedback()).isEmpty();
         }
     }
 

@@ -187,6 +187,10 @@ class VerificationTest {
                 "update ticket_resolution set assigned_at = assigned_at - interval '1 h' | event 8: ticket_resolution missing",
                 "delete from ticket_feedback | event 8: ticket_feedback missing",
                 "update ticket_feedback set rating = 1 | event 8: ticket_feedback missing",
+                "update ticket_feedback set private = true | event 8: ticket_feedback unexpected",
+                "update ticket set shown = '{\"title\": \"Harmless\"}' | ticket.shown differs",
+                "update ticket set shown = '{}' | ticket.shown differs",
+                "update ticket set shown_assigned_to = '{}' | ticket.shown_assigned_to differs",
                 "update ticket_feedback set comment = 'Bad' | event 8: ticket_feedback unexpected",
                 "update ticket_feedback set customer_id = '00000000-0000-4000-8000-00000000000b' | event 8: ticket_feedback missing",
             })

@@ -218,7 +218,7 @@ final class OwnTypes {
     /** For the types that a host registers. */
     static final EventType<TicketEvent.CustomEvent> CUSTOM = EventType.ofAnyName(
                     TicketEvent.CustomEvent.class,
-                    (header, name, body) -> new TicketEvent.CustomEvent(header, name, body.value()),
+                    (header, name, body) -> new TicketEvent.CustomEvent(header, name, body.object()),
                     (event, body) -> body.putAll(event.body()))
             .showing((header, event, agent) -> new CustomerEvent.CustomEvent(header, event.type(), event.body()))
             .checked((event, faults) -> checkBody(event.type(), event.body(), faults));

@@ -68,6 +68,15 @@ public final class StoredJson {
         return JsonValue.parse(new String(text, StandardCharsets.UTF_8));
     }
 
+    /** @throws InvalidInput on field {@code value} if it is no object, or is beyond the limits of what can be read */
+    public JsonValue object() {
+        JsonValue value = value();
+        if (value.kind() != JsonValue.Kind.OBJECT) {
+            throw new InvalidInput("value", "not_an_object", null);
+        }
+        return value;
+    }
+
     private JsonNode node() {
         return node == null ? JsonText.readStored(text) : node;
     }

@@ -71,8 +71,8 @@ as $$
            when e.type in ('status-update', 'priority-update', 'title-update', 'description-update') then
              jsonb_build_object('old_value', e.body -> 'old_value', 'new_value', e.body -> 'new_value')
            when e.type in ('assignment-added', 'assignment-removed') then
-             (select jsonb_build_object('agent_name', ${agent_name}) from worker agent
-              where agent.id = (e.body ->> 'agent_id')::uuid)
+             jsonb_build_object('agent_name', coalesce(
+               (select ${agent_name} from worker agent where agent.id = (e.body ->> 'agent_id')::uuid), ''))
            when e.type = 'feedback-submitted' then
              jsonb_build_object('rating', e.body -> 'rating', 'comment', e.body -> 'comment')
            when e.type = any (array[${whole_types}]::text[]) then e.body
@@ -85,6 +85,25 @@ as $$
   cross join lateral (select e.created_by_first_name as first_name, e.created_by_last_name as last_name) agent
   where t.id = p_ticket_id and t.customer_id = ${customer_schema}.viewer() and e.public_seq is not null
     and e.type in (${public_types})
+    -- One that lacks what its type requires is hidden, as at the desk, and breaks no reading of the others.
+    and case
+          when e.type = 'message' then
+            jsonb_typeof(e.body -> 'content') = 'string' and jsonb_typeof(e.body -> 'attachments') = 'array'
+          when e.type = 'status-update' then
+            e.body -> 'old_value' in ('"new"', '"open"', '"pending"', '"closed"')
+            and e.body -> 'new_value' in ('"new"', '"open"', '"pending"', '"closed"')
+          when e.type = 'priority-update' then
+            e.body -> 'old_value' in ('"low"', '"medium"', '"high"') and e.body -> 'new_value' in ('"low"', '"medium"', '"high"')
+          when e.type in ('title-update', 'description-update') then
+            jsonb_typeof(e.body -> 'old_value') = 'string' and jsonb_typeof(e.body -> 'new_value') = 'string'
+          when e.type in ('assignment-added', 'assignment-removed') then
+            jsonb_typeof(e.body -> 'agent_id') = 'string'
+            and e.body ->> 'agent_id' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+          when e.type = 'feedback-submitted' then
+            jsonb_typeof(e.body -> 'rating') = 'number' and e.body ->> 'rating' ~ '^-?[0-9]{1,9}$'
+            and coalesce(jsonb_typeof(e.body -> 'comment'), 'null') in ('string', 'null')
+          else jsonb_typeof(e.body) = 'object'
+        end
   order by e.public_seq
 $$;
 
