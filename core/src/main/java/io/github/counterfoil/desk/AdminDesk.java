@@ -22,6 +22,9 @@ import java.util.UUID;
  * and the person, for 30 days or until the person is erased: the same call again is done once and gives the first answer, and with other
  * values it throws {@link CommandIdReused}. Whether given or not, a call whose connection is lost is sent again under its id; if the
  * database stays away, {@link OutcomeUnknown} holds it.
+ *
+ * <p>Once there is an administrator, there always is an active one: who would be the last to go is refused, and so is one of two
+ * who go at once.
  */
 public interface AdminDesk {
 
@@ -31,6 +34,7 @@ public interface AdminDesk {
      * closed is freed when somebody opens it again, by them, unless the worker was reactivated.
      *
      * @return the tickets that were freed; empty if there were none, and if the worker was not active
+     * @throws Conflict {@code admin.last} if nobody else is an active administrator
      */
     List<UUID> deactivate(UUID workerId, UUID commandId);
 
@@ -56,7 +60,8 @@ public interface AdminDesk {
     /**
      * Makes a worker an administrator or an agent.
      *
-     * @throws Conflict {@code person.erased} if the worker was erased
+     * @throws Conflict {@code person.erased} if the worker was erased, {@code admin.last} if an agent is to be made of the only
+     *     active administrator
      */
     void changeRole(UUID workerId, WorkerRole role, UUID commandId);
 

@@ -55,7 +55,7 @@ public final class GenerateJooq {
                                         // What only other functions call.
                                         + "|change_(ticket|ticket_all|part|description|status|field)"
                                         + "|(add|remove)_(assignment|tags)|move_to_customer|rate_resolution"
-                                        + "|append_event|store_ticket|author_lock|hold_(author|imported|admin)"
+                                        + "|append_event|store_ticket|author_lock|hold_(author|imported|admins?)|is_last_admin"
                                         + "|(claim|grow|unknown)_imported|store_imported(_parts)?"
                                         + "|imported_(before|differently|events|tickets)"
                                         + "|(register|update)_(customer|worker)|(deactivate|reactivate)_worker"

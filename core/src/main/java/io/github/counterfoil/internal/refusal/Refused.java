@@ -68,6 +68,7 @@ public record Refused(
                     "person.erased",
                     "email.taken",
                     "worker.active",
+                    "admin.last",
                     "ticket.busy",
                     "ticket.full" -> new Conflict(code, about(), place);
             default -> new NotAllowed(code, "a newer release of the schema refused it: " + code, place);

@@ -22,6 +22,7 @@ begin
           v_locked := v_locked || v_ticket;
         end if;
       end loop;
+      perform hold_admins();
       perform pg_advisory_xact_lock_shared(author_lock(p_admin_id));
       if not hold_admin(p_admin_id, p_id) then
         refusal := 'actor.not_admin';
@@ -40,6 +41,8 @@ begin
   freed := '[]';
   if not exists (select from worker w where w.id = p_id) then
     refusal := 'worker.not_found';
+  elsif is_last_admin(p_id) then
+    refusal := 'admin.last';
   elsif exists (select from worker w where w.id = p_id and w.active) then
     -- Nobody can assign the worker any more; those who did before have committed. An administrator may free their own.
     for v_ticket in
