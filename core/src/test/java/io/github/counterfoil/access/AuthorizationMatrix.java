@@ -37,6 +37,7 @@ import java.util.UUID;
 /** Every operation, tried by every kind of person, on a ticket of the owner's. */
 final class AuthorizationMatrix implements AutoCloseable {
     private static final UUID BOTH = UUID.fromString("00000000-0000-4000-8000-0000000000b0");
+    private static final UUID BLOCKED = UUID.fromString("00000000-0000-4000-8000-0000000000bb");
     private static final UUID FORMER = UUID.fromString("00000000-0000-4000-8000-0000000000f0");
     private static final UUID NOBODY = UUID.fromString("00000000-0000-4000-8000-0000000000ff");
     private static final UUID TARGET = UUID.fromString("00000000-0000-4000-8000-0000000000aa");
@@ -56,6 +57,7 @@ final class AuthorizationMatrix implements AutoCloseable {
         Map<String, UUID> people = new LinkedHashMap<>();
         people.put("owner", ADA);
         people.put("other customer", BOB);
+        people.put("blocked customer", BLOCKED);
         people.put("assigned agent", JANE);
         people.put("other agent", TOM);
         people.put("administrator", EVE);
@@ -71,6 +73,8 @@ final class AuthorizationMatrix implements AutoCloseable {
                 .build();
         SupportTeam team = SupportTeam.registered(tickets);
         tickets.people().registerCustomer(NewCustomer.of(BOTH, "both@example.com", "Both", "Roles"));
+        tickets.people().registerCustomer(NewCustomer.of(BLOCKED, "blocked@example.com", "Blocked", "Customer"));
+        tickets.admin(EVE).block(BLOCKED);
         tickets.people().registerWorker(NewWorker.of(BOTH, "both@example.com", "Both", "Roles"));
         tickets.people().registerWorker(NewWorker.of(FORMER, "former@example.com", "Former", "Agent"));
         tickets.people().registerWorker(NewWorker.of(TARGET, "target@example.com", "Target", "Agent"));
@@ -259,6 +263,8 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put("deactivate", (t, id) -> t.admin(id).deactivate(TARGET));
         all.put("reactivate", (t, id) -> t.admin(id).reactivate(FORMER));
         all.put("changeRole", (t, id) -> t.admin(id).changeRole(TARGET, WorkerRole.ADMIN));
+        all.put("block", (t, id) -> t.admin(id).block(ADA));
+        all.put("unblock", (t, id) -> t.admin(id).unblock(BLOCKED));
         all.put("erase", (t, id) -> t.admin(id).erase(FORMER));
         return all;
     }

@@ -140,6 +140,8 @@ class RoundTripsTest {
         calls.put("deactivate", () -> eve.deactivate(TOM));
         calls.put("reactivate", () -> eve.reactivate(TOM));
         calls.put("changeRole", () -> eve.changeRole(TOM, WorkerRole.ADMIN));
+        calls.put("block", () -> eve.block(ADA));
+        calls.put("unblock", () -> eve.unblock(ADA));
         calls.put("erase", () -> eve.erase(ADA));
         return calls;
     }

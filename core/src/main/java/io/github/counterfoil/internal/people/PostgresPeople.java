@@ -188,6 +188,7 @@ public final class PostgresPeople implements People {
                 row.getLastName(),
                 List.of(row.getCommunicationChannels()),
                 Optional.ofNullable(row.getPreferredLanguage()),
+                row.getBlocked() || row.getErased(),
                 row.getPlaceholder());
     }
 

@@ -58,6 +58,7 @@ public record Refused(
         return switch (code) {
             case "ticket.not_found" -> new TicketNotFound(about());
             case "actor.unknown" -> new NotAllowed(code, "nobody active here is " + about());
+            case "actor.blocked" -> new NotAllowed(code, about() + " is blocked");
             case "actor.not_admin" -> new NotAllowed(code, about() + " is not an active administrator");
             case "status.not_allowed" ->
                 new NotAllowed(code, "the status of ticket " + about() + " does not allow it", place);

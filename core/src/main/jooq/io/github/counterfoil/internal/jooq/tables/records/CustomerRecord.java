@@ -98,6 +98,14 @@ public class CustomerRecord extends UpdatableRecordImpl<CustomerRecord> {
         return (UUID) get(9);
     }
 
+    public void setBlocked(Boolean value) {
+        set(10, value);
+    }
+
+    public Boolean getBlocked() {
+        return (Boolean) get(10);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -115,7 +123,7 @@ public class CustomerRecord extends UpdatableRecordImpl<CustomerRecord> {
         super(CustomerTable.CUSTOMER);
     }
 
-    public CustomerRecord(UUID id, String email, String firstName, String lastName, String[] communicationChannels, String preferredLanguage, Instant createdAt, Boolean placeholder, Boolean erased, UUID userId) {
+    public CustomerRecord(UUID id, String email, String firstName, String lastName, String[] communicationChannels, String preferredLanguage, Instant createdAt, Boolean placeholder, Boolean erased, UUID userId, Boolean blocked) {
         super(CustomerTable.CUSTOMER);
 
         setId(id);
@@ -128,6 +136,7 @@ public class CustomerRecord extends UpdatableRecordImpl<CustomerRecord> {
         setPlaceholder(placeholder);
         setErased(erased);
         setUserId(userId);
+        setBlocked(blocked);
         resetChangedOnNotNull();
     }
 }
