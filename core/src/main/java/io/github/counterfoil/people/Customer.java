@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer.
  *
+ * @param lastName empty for who has one name
  * @param communicationChannels every channel from which a ticket was opened for them, in order of first use; may be empty
  * @param preferredLanguage a BCP 47 tag, or what an import was given for it; empty if unknown
  * @param blocked whether the customer may write nothing: an administrator blocked them, or they were erased

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A support agent or administrator.
  *
+ * @param lastName empty for who has one name
  * @param skills may be empty
  * @param languages BCP 47 tags, or what an import was given for them; may be empty
  * @param timezone {@code ZoneId.of("UTC")} if this JVM does not know the one that is stored; the documents have that by its name

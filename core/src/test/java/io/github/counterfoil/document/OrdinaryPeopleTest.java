@@ -93,7 +93,6 @@ class OrdinaryPeopleTest {
                         "preferred_language.invalid",
                         "preferred_language.invalid",
                         "last_name.blank",
-                        "last_name.blank",
                         "email.invalid",
                         "first_name.control_char",
                         "last_name.too_long",
@@ -104,7 +103,6 @@ class OrdinaryPeopleTest {
         assertThat(report.workers().remarks())
                 .extracting(remark -> remark.field() + "." + remark.code())
                 .containsExactlyInAnyOrder(
-                        "last_name.blank",
                         "languages[0].invalid",
                         "languages[1].invalid",
                         "timezone.unknown",

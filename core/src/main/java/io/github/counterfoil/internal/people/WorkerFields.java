@@ -26,7 +26,9 @@ public record WorkerFields(
         @NotNull(message = "required", groups = Registration.class) @Line(max = TextRules.MAX_NAME) @Nullable
         String firstName,
 
-        @NotNull(message = "required", groups = Registration.class) @Line(max = TextRules.MAX_NAME) @Nullable
+        @NotNull(message = "required", groups = Registration.class)
+        @Line(max = TextRules.MAX_NAME, optional = true)
+        @Nullable
         String lastName,
 
         @NotNull(message = "required", groups = Registration.class) @Nullable

@@ -35,16 +35,18 @@ final class Constraints {
     /** For {@link Line}. */
     public static final class LineValidator extends RuleValidator<Line, String> {
         private int max;
+        private boolean optional;
 
         @Override
         public void initialize(Line annotation) {
             max = annotation.max();
+            optional = annotation.optional();
         }
 
         @Override
         @Nullable
         Problem problem(@Nullable String value) {
-            return value == null ? null : TextRules.line(value, max);
+            return value == null || optional && value.isEmpty() ? null : TextRules.line(value, max);
         }
     }
 
