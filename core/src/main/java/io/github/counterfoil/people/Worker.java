@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param lastName empty for who has one name
  * @param skills may be empty
  * @param languages BCP 47 tags, or what an import was given for them; may be empty
- * @param timezone {@code ZoneId.of("UTC")} if this JVM does not know the one that is stored; the documents have that by its name
+ * @param timezone null if this JVM does not know the one that is stored, or if PostgreSQL reads its name otherwise: an import
+ *     keeps what it is given
+ * @param timezoneName as it is stored
  * @param metrics the host's own figures, an object, or what an import was given for them; kept as given
  * @param active whether the worker may act and be assigned
  * @param placeholder whether an import made the worker up, because tickets name them and nobody had registered them
@@ -32,7 +34,8 @@ public record Worker(
         WorkerRole role,
         List<String> skills,
         List<String> languages,
-        ZoneId timezone,
+        @Nullable ZoneId timezone,
+        String timezoneName,
         JsonValue metrics,
         boolean active,
         boolean placeholder) {

@@ -16,6 +16,7 @@ import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.InputCheck;
 import io.github.counterfoil.internal.validation.MomentRules;
 import io.github.counterfoil.internal.validation.Problem;
+import io.github.counterfoil.internal.validation.ZoneRules;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.NewCustomer;
@@ -24,10 +25,8 @@ import io.github.counterfoil.people.People;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.people.WorkerRole;
 import java.nio.ByteBuffer;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Customers and workers as rows. */
 public final class PostgresPeople implements People {
-    private static final ZoneId UTC = ZoneId.of("UTC");
-
     private final Database database;
 
     public PostgresPeople(Database database) {
@@ -202,17 +199,10 @@ public final class PostgresPeople implements People {
                 WorkerRole.ofWireName(row.getRole()).orElseThrow(),
                 List.of(row.getSkills()),
                 List.of(row.getLanguages()),
-                zone(row.getTimezone()),
+                ZoneRules.named(row.getTimezone()).orElse(null),
+                row.getTimezone(),
                 JsonValue.parse(row.getMetrics().data()),
                 row.getActive(),
                 row.getPlaceholder());
-    }
-
-    private static ZoneId zone(String name) {
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            return UTC;
-        }
     }
 }

@@ -56,6 +56,7 @@ public record Refused(
             return new InvalidInput(place == null ? field : "commands[" + place + "]." + field, code, limit);
         }
         return switch (code) {
+            case "timezone.unknown" -> new InvalidInput("timezone", "unknown", null);
             case "ticket.not_found" -> new TicketNotFound(about());
             case "actor.unknown" -> new NotAllowed(code, "nobody active here is " + about());
             case "actor.blocked" -> new NotAllowed(code, about() + " is blocked");

@@ -34,11 +34,13 @@ begin
     when 'update-customer' then
       refusal := update_customer(p_person_id, p_args);
     when 'register-worker' then
-      refusal := register_worker(p_person_id, p_args ->> 'email', p_args ->> 'first_name', p_args ->> 'last_name',
-                                 p_args ->> 'role', text_array(p_args -> 'skills'), text_array(p_args -> 'languages'),
-                                 p_args ->> 'timezone', p_args -> 'metrics');
+      refusal := case when reads_zone(p_args ->> 'timezone') then
+        register_worker(p_person_id, p_args ->> 'email', p_args ->> 'first_name', p_args ->> 'last_name',
+                        p_args ->> 'role', text_array(p_args -> 'skills'), text_array(p_args -> 'languages'),
+                        p_args ->> 'timezone', p_args -> 'metrics')
+        else 'timezone.unknown' end;
     when 'update-worker' then
-      refusal := update_worker(p_person_id, p_args);
+      refusal := case when reads_zone(p_args ->> 'timezone') then update_worker(p_person_id, p_args) else 'timezone.unknown' end;
     when 'role' then
       refusal := change_worker_role(p_person_id, p_admin_id, p_args ->> 'role');
     when 'reactivate' then
