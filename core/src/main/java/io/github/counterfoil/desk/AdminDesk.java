@@ -47,8 +47,8 @@ public interface AdminDesk {
      * Gives a worker's rights back; freed tickets stay free. Whom an import had made up is a worker like others from then on.
      *
      * @throws Conflict {@code person.erased} if the worker was erased
-     * @throws PersonNotFound also {@code user.not_found}, if an import had made the worker up and the host's table of users
-     *     lacks the id
+     * @throws PersonNotFound also {@code user.not_found}, if an import had made the worker up or {@code People.detach} let go of
+     *     them, and the host's table of users lacks the id
      */
     void reactivate(UUID workerId, UUID commandId);
 
@@ -105,7 +105,7 @@ public interface AdminDesk {
      * address are deleted. Their id, their tickets and what they wrote stay, since these are others'
      * history too: change or close what names them in its text. It is for good: the person is not updated, registered or
      * reactivated any more, but may be erased again. An erased customer is blocked: they
-     * may go on reading if they still have an account, and write nothing. It reads all events once: give it the time
+     * may go on reading if they still have an account, and write nothing. Their row in the table of users may be deleted. It reads all events once: give it the time
      * ({@code within}) that this takes. It waits for who writes under the name. In a transaction of the host's at REPEATABLE READ or
      * SERIALIZABLE it does not see what they wrote since that began: erase outside of it. Erase one person in a transaction: it
      * holds their locks to its end, and two transactions that each erase several may wait for each other, until PostgreSQL

@@ -14,7 +14,7 @@ import java.util.UUID;
  * it to code that acts for a customer. Each call is one round trip.
  *
  * <p>A person has a row in the table of users. Where Counterfoil made that table it adds the row; in a table of the host's
- * own the row must be there first.
+ * own the row must be there first. It can be deleted once the person was erased, or after {@link #detach}.
  *
  * <p>A command id is made by the caller once for the call, not once for each try, and counts for the method and the person, for 30
  * days or until the person is erased: the same call again is done once, and with other values it throws {@link CommandIdReused}. Whether
@@ -77,6 +77,21 @@ public interface People {
     /** As {@link #updateWorker(UUID, Worker.Changes, UUID)}, under an id of its own. */
     default void updateWorker(UUID workerId, Worker.Changes changes) {
         updateWorker(workerId, changes, UUID.randomUUID());
+    }
+
+    /**
+     * Lets go of a person's account: their row in the table of users may be deleted from then on, and nothing of Counterfoil's
+     * refers to it. All else of them stays, their id included. Who was erased has been let go of already. Registering the customer
+     * again, or reactivating the worker, makes them a user again.
+     *
+     * @throws Conflict {@code worker.active} if the person is a worker who was not deactivated
+     * @throws PersonNotFound {@code person.not_found}
+     */
+    void detach(UUID personId, UUID commandId);
+
+    /** As {@link #detach(UUID, UUID)}, under an id of its own. */
+    default void detach(UUID personId) {
+        detach(personId, UUID.randomUUID());
     }
 
     /**

@@ -94,6 +94,12 @@ public final class PostgresPeople implements People {
         apply(workerId, "update-worker", args(fields), commandId);
     }
 
+    @Override
+    public void detach(UUID personId, UUID commandId) {
+        Given.both("person_id", personId, "command_id", commandId);
+        apply(personId, "detach", new JsonObject(), commandId);
+    }
+
     private void apply(UUID personId, String change, JsonObject args, UUID commandId) {
         PeopleFunctions.apply(database, new PersonChange(null, personId, change, args), commandId, null);
     }

@@ -3,7 +3,7 @@
 -- is gone. p_admin_id is null where the host itself acts. The changes, with their values in p_args:
 --   register-customer | update-customer  {email, first_name, last_name, preferred_language}
 --   register-worker | update-worker      {email, first_name, last_name, role, skills, languages, timezone, metrics}
---   role  {role}      reactivate | deactivate | block | unblock | erase  {}
+--   role  {role}      reactivate | deactivate | block | unblock | detach | erase  {}
 create or replace function ${schema}.apply_to_person(
   p_receipt   uuid,
   p_digest    uuid,
@@ -49,6 +49,8 @@ begin
       refusal := block_customer(p_person_id, p_admin_id, true);
     when 'unblock' then
       refusal := block_customer(p_person_id, p_admin_id, false);
+    when 'detach' then
+      refusal := detach_person(p_person_id);
     when 'erase' then
       refusal := erase_person(p_person_id, p_admin_id, p_receipt);
     when 'deactivate' then

@@ -1,5 +1,4 @@
--- Tickets that name somebody who is not there, each with the first of them. People never go. Whose role is null may have either, and
--- must be a user.
+-- Tickets that name somebody who is not there, each with the first of them. People never go. Whose role is null may have either.
 create or replace function ${schema}.unknown_imported(p jsonb) returns table (ticket_id uuid, refusal text, detail text)
 language plpgsql stable
 as $$
@@ -17,8 +16,7 @@ begin
   v_customers := array(select x.id from unnest(v_customers) as x (id) where not exists (select from customer c where c.id = x.id));
   v_either := array(
     select x.id from unnest(v_either) as x (id)
-    where not exists (select from ${users} u where u.${users_id} = x.id)
-      or not exists (select from worker w where w.id = x.id) and not exists (select from customer c where c.id = x.id));
+    where not exists (select from worker w where w.id = x.id) and not exists (select from customer c where c.id = x.id));
   -- That all are there is the rule.
   if v_agents || v_customers || v_either <> '{}' then
     return query

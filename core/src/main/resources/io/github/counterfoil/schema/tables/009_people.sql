@@ -1,4 +1,4 @@
--- Counterfoil 9: customers who may be blocked.
+-- Counterfoil 9: customers who may be blocked, and people whose accounts the host deletes.
 -- Older releases of the library work on: there are none.
 
 select pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'));
@@ -7,7 +7,29 @@ select pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'));
 do $lock$ begin lock table ${schema}.ticket in access exclusive mode; end $lock$;
 
 alter table ${schema}.customer
-  add column blocked boolean not null default false;
+  add column blocked  boolean not null default false,
+  add column detached boolean not null default false,
+  drop column user_id;
+alter table ${schema}.worker
+  add column detached boolean not null default false,
+  drop column user_id;
+
+-- Every person is a user of the host's, but for placeholders, and for whom the host may delete.
+alter table ${schema}.customer
+  add column user_id uuid generated always as (case when placeholder or erased or detached then null else id end) stored
+    constraint customer_id_fkey references ${users} (${users_id});
+alter table ${schema}.worker
+  add column user_id uuid generated always as (case when placeholder or erased or detached then null else id end) stored
+    constraint worker_id_fkey references ${users} (${users_id});
+-- Whoever deletes a user looks here for what refers to them.
+create index customer_user_idx on ${schema}.customer (user_id);
+create index worker_user_idx on ${schema}.worker (user_id);
+
+-- Who opened a ticket is a person, whose own row refers to the user for as long as there has to be one.
+alter table ${schema}.ticket drop constraint ticket_created_by_fkey;
+
 comment on column ${schema}.customer.blocked is 'an administrator took their right to write; who was erased has none either way';
+comment on column ${schema}.customer.detached is 'the host may delete the user';
+comment on column ${schema}.worker.detached is 'the host may delete the user';
 
 insert into ${schema}.schema_history (version, name, checksum) values (9, 'people', '${checksum}');

@@ -57,9 +57,11 @@ public class CustomerTable extends TableImpl<CustomerRecord> {
 
     public final TableField<CustomerRecord, Boolean> ERASED = createField(DSL.name("erased"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
 
-    public final TableField<CustomerRecord, UUID> USER_ID = createField(DSL.name("user_id"), SQLDataType.UUID, this, "");
-
     public final TableField<CustomerRecord, Boolean> BLOCKED = createField(DSL.name("blocked"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
+    public final TableField<CustomerRecord, Boolean> DETACHED = createField(DSL.name("detached"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
+    public final TableField<CustomerRecord, UUID> USER_ID = createField(DSL.name("user_id"), SQLDataType.UUID, this, "");
 
     private CustomerTable(Name alias, Table<CustomerRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -90,20 +90,28 @@ public class CustomerRecord extends UpdatableRecordImpl<CustomerRecord> {
         return (Boolean) get(8);
     }
 
-    public void setUserId(UUID value) {
+    public void setBlocked(Boolean value) {
         set(9, value);
     }
 
-    public UUID getUserId() {
-        return (UUID) get(9);
+    public Boolean getBlocked() {
+        return (Boolean) get(9);
     }
 
-    public void setBlocked(Boolean value) {
+    public void setDetached(Boolean value) {
         set(10, value);
     }
 
-    public Boolean getBlocked() {
+    public Boolean getDetached() {
         return (Boolean) get(10);
+    }
+
+    public void setUserId(UUID value) {
+        set(11, value);
+    }
+
+    public UUID getUserId() {
+        return (UUID) get(11);
     }
 
     // -------------------------------------------------------------------------
@@ -123,7 +131,7 @@ public class CustomerRecord extends UpdatableRecordImpl<CustomerRecord> {
         super(CustomerTable.CUSTOMER);
     }
 
-    public CustomerRecord(UUID id, String email, String firstName, String lastName, String[] communicationChannels, String preferredLanguage, Instant createdAt, Boolean placeholder, Boolean erased, UUID userId, Boolean blocked) {
+    public CustomerRecord(UUID id, String email, String firstName, String lastName, String[] communicationChannels, String preferredLanguage, Instant createdAt, Boolean placeholder, Boolean erased, Boolean blocked, Boolean detached, UUID userId) {
         super(CustomerTable.CUSTOMER);
 
         setId(id);
@@ -135,8 +143,9 @@ public class CustomerRecord extends UpdatableRecordImpl<CustomerRecord> {
         setCreatedAt(createdAt);
         setPlaceholder(placeholder);
         setErased(erased);
-        setUserId(userId);
         setBlocked(blocked);
+        setDetached(detached);
+        setUserId(userId);
         resetChangedOnNotNull();
     }
 }

@@ -123,12 +123,20 @@ public class WorkerRecord extends UpdatableRecordImpl<WorkerRecord> {
         return (Boolean) get(12);
     }
 
-    public void setUserId(UUID value) {
+    public void setDetached(Boolean value) {
         set(13, value);
     }
 
+    public Boolean getDetached() {
+        return (Boolean) get(13);
+    }
+
+    public void setUserId(UUID value) {
+        set(14, value);
+    }
+
     public UUID getUserId() {
-        return (UUID) get(13);
+        return (UUID) get(14);
     }
 
     // -------------------------------------------------------------------------
@@ -148,7 +156,7 @@ public class WorkerRecord extends UpdatableRecordImpl<WorkerRecord> {
         super(WorkerTable.WORKER);
     }
 
-    public WorkerRecord(UUID id, String email, String firstName, String lastName, Instant createdAt, String role, String[] skills, String[] languages, String timezone, JSONB metrics, Boolean active, Boolean placeholder, Boolean erased, UUID userId) {
+    public WorkerRecord(UUID id, String email, String firstName, String lastName, Instant createdAt, String role, String[] skills, String[] languages, String timezone, JSONB metrics, Boolean active, Boolean placeholder, Boolean erased, Boolean detached, UUID userId) {
         super(WorkerTable.WORKER);
 
         setId(id);
@@ -164,6 +172,7 @@ public class WorkerRecord extends UpdatableRecordImpl<WorkerRecord> {
         setActive(active);
         setPlaceholder(placeholder);
         setErased(erased);
+        setDetached(detached);
         setUserId(userId);
         resetChangedOnNotNull();
     }
