@@ -6,11 +6,10 @@ import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.error.PersonNotFound;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Registers, reads and updates customers and workers. It acts for the host itself and checks nobody's rights: do not hand
+ * Registers, finds and updates customers and workers. It acts for the host itself and checks nobody's rights: do not hand
  * it to code that acts for a customer. Each call is one round trip.
  *
  * <p>A person has a row in the table of users. Where Counterfoil made that table it adds the row; in a table of the host's
@@ -21,7 +20,7 @@ import java.util.UUID;
  * given or not, a call whose connection is lost is sent again under its id; if the database stays away, {@link OutcomeUnknown}
  * holds it.
  */
-public interface People {
+public interface People extends Directory {
 
     /**
      * @throws InvalidInput for values beyond the limits of {@link NewCustomer}
@@ -35,9 +34,6 @@ public interface People {
     default void registerCustomer(NewCustomer customer) {
         registerCustomer(customer, UUID.randomUUID());
     }
-
-    /** Empty if nobody was registered with this id. */
-    Optional<Customer> customer(UUID customerId);
 
     /**
      * @throws InvalidInput for values beyond the limits of {@link NewCustomer}
@@ -63,9 +59,6 @@ public interface People {
     default void registerWorker(NewWorker worker) {
         registerWorker(worker, UUID.randomUUID());
     }
-
-    /** Empty if nobody was registered with this id. */
-    Optional<Worker> worker(UUID workerId);
 
     /**
      * @throws InvalidInput for values beyond the limits of {@link NewWorker}

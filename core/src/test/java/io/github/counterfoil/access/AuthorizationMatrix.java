@@ -15,6 +15,7 @@ import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
+import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.people.WorkerRole;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
@@ -164,6 +165,7 @@ final class AuthorizationMatrix implements AutoCloseable {
         Map<String, Operation> all = new LinkedHashMap<>();
         customerOperations().forEach((name, operation) -> all.put(name, operation));
         agentOperations().forEach((name, operation) -> all.put(name, operation));
+        directoryOperations().forEach((name, operation) -> all.put("Directory." + name, operation));
         adminOperations().forEach((name, operation) -> all.put("AdminDesk." + name, operation));
         return all;
     }
@@ -255,6 +257,17 @@ final class AuthorizationMatrix implements AutoCloseable {
                         .on(ticket)
                         .expecting(t.agent(JANE).on(ticket).ticket().version())
                         .note("Text"));
+        return all;
+    }
+
+    private static Map<String, Operation> directoryOperations() {
+        Map<String, Operation> all = new LinkedHashMap<>();
+        all.put("customer", (t, id) -> t.agent(id).directory().customer(ADA));
+        all.put("customerByEmail", (t, id) -> t.agent(id).directory().customerByEmail("nobody@example.com"));
+        all.put("customers", (t, id) -> t.agent(id).directory().customers("", PAGE_OF_TEN));
+        all.put("worker", (t, id) -> t.agent(id).directory().worker(TOM));
+        all.put("workerByEmail", (t, id) -> t.agent(id).directory().workerByEmail("tom@example.com"));
+        all.put("workers", (t, id) -> t.agent(id).directory().workers(Worker.Filter.all(), PAGE_OF_TEN));
         return all;
     }
 

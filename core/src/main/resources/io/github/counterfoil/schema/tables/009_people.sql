@@ -1,4 +1,4 @@
--- Counterfoil 9: customers who may be blocked, and people whose accounts the host deletes.
+-- Counterfoil 9: customers who may be blocked, people whose accounts the host deletes, and people found by name.
 -- Older releases of the library work on: there are none.
 
 select pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'));
@@ -25,10 +25,23 @@ alter table ${schema}.worker
 create index customer_user_idx on ${schema}.customer (user_id);
 create index worker_user_idx on ${schema}.worker (user_id);
 
+-- As directories are sorted and searched. "C" folds the letters of ASCII, as with e-mails; what came from elsewhere may be longer than
+-- an index holds.
+alter table ${schema}.customer
+  add column name_key text collate "C" not null generated always as (
+    left(lower((first_name || case when first_name = '' or last_name = '' then '' else ' ' end || last_name) collate "C"), 201)) stored;
+alter table ${schema}.worker
+  add column name_key text collate "C" not null generated always as (
+    left(lower((first_name || case when first_name = '' or last_name = '' then '' else ' ' end || last_name) collate "C"), 201)) stored;
+create index customer_name_idx on ${schema}.customer (name_key, id);
+create index worker_name_idx on ${schema}.worker (name_key, id);
+
 -- Who opened a ticket is a person, whose own row refers to the user for as long as there has to be one.
 alter table ${schema}.ticket drop constraint ticket_created_by_fkey;
 
 comment on column ${schema}.customer.blocked is 'an administrator took their right to write; who was erased has none either way';
+comment on column ${schema}.customer.name_key is 'the name as it is sorted and searched';
+comment on column ${schema}.worker.name_key is 'the name as it is sorted and searched';
 comment on column ${schema}.customer.detached is 'the host may delete the user';
 comment on column ${schema}.worker.detached is 'the host may delete the user';
 

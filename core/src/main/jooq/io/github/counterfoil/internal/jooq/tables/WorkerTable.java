@@ -70,6 +70,8 @@ public class WorkerTable extends TableImpl<WorkerRecord> {
 
     public final TableField<WorkerRecord, UUID> USER_ID = createField(DSL.name("user_id"), SQLDataType.UUID, this, "");
 
+    public final TableField<WorkerRecord, String> NAME_KEY = createField(DSL.name("name_key"), SQLDataType.CLOB.nullable(false), this, "");
+
     private WorkerTable(Name alias, Table<WorkerRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -114,6 +114,14 @@ public class CustomerRecord extends UpdatableRecordImpl<CustomerRecord> {
         return (UUID) get(11);
     }
 
+    public void setNameKey(String value) {
+        set(12, value);
+    }
+
+    public String getNameKey() {
+        return (String) get(12);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -131,7 +139,7 @@ public class CustomerRecord extends UpdatableRecordImpl<CustomerRecord> {
         super(CustomerTable.CUSTOMER);
     }
 
-    public CustomerRecord(UUID id, String email, String firstName, String lastName, String[] communicationChannels, String preferredLanguage, Instant createdAt, Boolean placeholder, Boolean erased, Boolean blocked, Boolean detached, UUID userId) {
+    public CustomerRecord(UUID id, String email, String firstName, String lastName, String[] communicationChannels, String preferredLanguage, Instant createdAt, Boolean placeholder, Boolean erased, Boolean blocked, Boolean detached, UUID userId, String nameKey) {
         super(CustomerTable.CUSTOMER);
 
         setId(id);
@@ -146,6 +154,7 @@ public class CustomerRecord extends UpdatableRecordImpl<CustomerRecord> {
         setBlocked(blocked);
         setDetached(detached);
         setUserId(userId);
+        setNameKey(nameKey);
         resetChangedOnNotNull();
     }
 }

@@ -139,6 +139,14 @@ public class WorkerRecord extends UpdatableRecordImpl<WorkerRecord> {
         return (UUID) get(14);
     }
 
+    public void setNameKey(String value) {
+        set(15, value);
+    }
+
+    public String getNameKey() {
+        return (String) get(15);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -156,7 +164,7 @@ public class WorkerRecord extends UpdatableRecordImpl<WorkerRecord> {
         super(WorkerTable.WORKER);
     }
 
-    public WorkerRecord(UUID id, String email, String firstName, String lastName, Instant createdAt, String role, String[] skills, String[] languages, String timezone, JSONB metrics, Boolean active, Boolean placeholder, Boolean erased, Boolean detached, UUID userId) {
+    public WorkerRecord(UUID id, String email, String firstName, String lastName, Instant createdAt, String role, String[] skills, String[] languages, String timezone, JSONB metrics, Boolean active, Boolean placeholder, Boolean erased, Boolean detached, UUID userId, String nameKey) {
         super(WorkerTable.WORKER);
 
         setId(id);
@@ -174,6 +182,7 @@ public class WorkerRecord extends UpdatableRecordImpl<WorkerRecord> {
         setErased(erased);
         setDetached(detached);
         setUserId(userId);
+        setNameKey(nameKey);
         resetChangedOnNotNull();
     }
 }
