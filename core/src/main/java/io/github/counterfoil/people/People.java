@@ -73,6 +73,24 @@ public interface People extends Directory {
     }
 
     /**
+     * Registers an actor of the host's that is no person, for what it does by itself: {@code tickets.system(id)} is its desk, and
+     * its events have the role of an agent and its name. It is in no list of workers, has no figures, is assigned nothing, is no
+     * administrator, and needs no row in the table of users. Registering it again names it anew, so that a host may do it
+     * whenever it starts.
+     *
+     * @param systemId the same for ever, made by the host
+     * @param name what people read as its name, 1 to 100 code points on one line
+     * @throws InvalidInput for another name
+     * @throws Conflict {@code person.exists} if the id is a worker's
+     */
+    void registerSystem(UUID systemId, String name, UUID commandId);
+
+    /** As {@link #registerSystem(UUID, String, UUID)}, under an id of its own. */
+    default void registerSystem(UUID systemId, String name) {
+        registerSystem(systemId, name, UUID.randomUUID());
+    }
+
+    /**
      * Lets go of a person's account: their row in the table of users may be deleted from then on, and nothing of Counterfoil's
      * refers to it. All else of them stays, their id included. Who was erased has been let go of already. Registering the customer
      * again, or reactivating the worker, makes them a user again.

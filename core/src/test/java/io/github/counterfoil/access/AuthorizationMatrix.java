@@ -39,6 +39,7 @@ import java.util.UUID;
 final class AuthorizationMatrix implements AutoCloseable {
     private static final UUID BOTH = UUID.fromString("00000000-0000-4000-8000-0000000000b0");
     private static final UUID BLOCKED = UUID.fromString("00000000-0000-4000-8000-0000000000bb");
+    private static final UUID SYSTEM = UUID.fromString("00000000-0000-4000-8000-0000000000a0");
     private static final UUID FORMER = UUID.fromString("00000000-0000-4000-8000-0000000000f0");
     private static final UUID NOBODY = UUID.fromString("00000000-0000-4000-8000-0000000000ff");
     private static final UUID TARGET = UUID.fromString("00000000-0000-4000-8000-0000000000aa");
@@ -61,6 +62,7 @@ final class AuthorizationMatrix implements AutoCloseable {
         people.put("blocked customer", BLOCKED);
         people.put("assigned agent", JANE);
         people.put("other agent", TOM);
+        people.put("system actor", SYSTEM);
         people.put("administrator", EVE);
         people.put("both roles", BOTH);
         people.put("deactivated agent", FORMER);
@@ -79,6 +81,7 @@ final class AuthorizationMatrix implements AutoCloseable {
         tickets.people().registerWorker(NewWorker.of(BOTH, "both@example.com", "Both", "Roles"));
         tickets.people().registerWorker(NewWorker.of(FORMER, "former@example.com", "Former", "Agent"));
         tickets.people().registerWorker(NewWorker.of(TARGET, "target@example.com", "Target", "Agent"));
+        tickets.people().registerSystem(SYSTEM, "Auto-close");
         ticket = team.ticket();
         team.jane().on(ticket).assign(JANE);
         team.jane().on(ticket).assign(FORMER);

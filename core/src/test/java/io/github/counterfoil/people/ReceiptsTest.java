@@ -85,6 +85,7 @@ class ReceiptsTest {
                 new Call("deactivate", tickets -> tickets.admin(EVE).deactivate(TOM, COMMAND)),
                 new Call("reactivate", tickets -> tickets.admin(EVE).reactivate(TOM, COMMAND)),
                 new Call("change a role", tickets -> tickets.admin(EVE).changeRole(TOM, WorkerRole.ADMIN, COMMAND)),
+                new Call("register a system", tickets -> tickets.people().registerSystem(NEW, "Auto-close", COMMAND)),
                 new Call("detach", tickets -> tickets.people().detach(BOB, COMMAND)),
                 new Call("block", tickets -> tickets.admin(EVE).block(BOB, COMMAND)),
                 new Call("unblock", tickets -> tickets.admin(EVE).unblock(BOB, COMMAND)),

@@ -59,7 +59,7 @@ public final class GenerateJooq {
                                         + "|(claim|grow|unknown)_imported|store_imported(_parts)?"
                                         + "|imported_(before|differently|events|tickets)"
                                         + "|(register|update)_(customer|worker)|(deactivate|reactivate)_worker"
-                                        + "|change_worker_role|block_customer|detach_person|erase_person|erased_as_other|refused_person|stand_in"
+                                        + "|change_worker_role|block_customer|detach_person|register_system|erase_person|erased_as_other|refused_person|stand_in"
                                         + "|begin_call|take_receipt|lacks_room|text_array|reads_zone")
                                 .withForcedTypes(new ForcedType()
                                         .withName("INSTANT")

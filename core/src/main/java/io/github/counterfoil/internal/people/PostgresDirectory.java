@@ -75,12 +75,12 @@ public final class PostgresDirectory implements Directory {
     @Override
     public Optional<Worker> worker(UUID workerId) {
         Given.value("worker_id", workerId);
-        return one(LISTED_WORKER, LISTED_WORKER.ID.eq(workerId)).map(row -> worker(row.into(LISTED_WORKER)));
+        return one(LISTED_WORKER, LISTED_WORKER.ID.eq(workerId).and(LISTED_WORKER.SYSTEM.eq(inline(false)))).map(row -> worker(row.into(LISTED_WORKER)));
     }
 
     @Override
     public Optional<Worker> workerByEmail(String email) {
-        return one(LISTED_WORKER, hasEmail(LISTED_WORKER.EMAIL, email)).map(row -> worker(row.into(LISTED_WORKER)));
+        return one(LISTED_WORKER, hasEmail(LISTED_WORKER.EMAIL, email).and(LISTED_WORKER.SYSTEM.eq(inline(false)))).map(row -> worker(row.into(LISTED_WORKER)));
     }
 
     private static Condition hasEmail(Field<String> column, String email) {
@@ -176,7 +176,10 @@ public final class PostgresDirectory implements Directory {
                 .map(one -> listed.ROLE.eq(one.wireName()))
                 .orElse(noCondition());
         Condition active = filter.active().map(listed.ACTIVE::eq).orElse(noCondition());
-        return role.and(active)
+        return listed.SYSTEM
+                .eq(inline(false))
+                .and(role)
+                .and(active)
                 .and(holds(listed.SKILLS, filter.skills()))
                 .and(holds(listed.LANGUAGES, filter.languages()));
     }

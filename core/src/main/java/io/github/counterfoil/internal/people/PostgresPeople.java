@@ -12,6 +12,7 @@ import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.InputCheck;
 import io.github.counterfoil.internal.validation.MomentRules;
 import io.github.counterfoil.internal.validation.Problem;
+import io.github.counterfoil.internal.validation.TextRules;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Customer;
@@ -87,6 +88,16 @@ public final class PostgresPeople implements People {
         InputCheck.check(fields, faults);
         faults.throwIfAny();
         apply(workerId, "update-worker", args(fields), commandId);
+    }
+
+    @Override
+    public void registerSystem(UUID systemId, String name, UUID commandId) {
+        Faults faults = new Faults();
+        faults.require("system_id", systemId);
+        faults.require("command_id", commandId);
+        faults.add("name", TextRules.line(name, TextRules.MAX_NAME));
+        faults.throwIfAny();
+        apply(systemId, "register-system", new JsonObject().put("name", name), commandId);
     }
 
     @Override

@@ -7,7 +7,7 @@ as $$
 declare
   v_worker constant uuid := p_args ->> 'worker';
 begin
-  perform from worker w where w.id = v_worker and w.active for share;
+  perform from worker w where w.id = v_worker and w.active and not w.system for share;
   if not found then
     refusal := 'worker.not_found';
     subject := v_worker;

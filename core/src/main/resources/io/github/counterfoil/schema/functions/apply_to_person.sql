@@ -3,6 +3,7 @@
 -- is gone. p_admin_id is null where the host itself acts. The changes, with their values in p_args:
 --   register-customer | update-customer  {email, first_name, last_name, preferred_language}
 --   register-worker | update-worker      {email, first_name, last_name, role, skills, languages, timezone, metrics}
+--   register-system                      {name}
 --   role  {role}      reactivate | deactivate | block | unblock | detach | erase  {}
 create or replace function ${schema}.apply_to_person(
   p_receipt   uuid,
@@ -41,6 +42,8 @@ begin
         else 'timezone.unknown' end;
     when 'update-worker' then
       refusal := case when reads_zone(p_args ->> 'timezone') then update_worker(p_person_id, p_args) else 'timezone.unknown' end;
+    when 'register-system' then
+      refusal := register_system(p_person_id, p_args ->> 'name');
     when 'role' then
       refusal := change_worker_role(p_person_id, p_admin_id, p_args ->> 'role');
     when 'reactivate' then

@@ -11,7 +11,7 @@ begin
   if p_role <> 'admin' and is_last_admin(p_id) then
     return 'admin.last';
   end if;
-  update worker w set role = p_role where w.id = p_id and not w.erased;
+  update worker w set role = p_role where w.id = p_id and not w.erased and not w.system;
   return case when not found then refused_person(p_id, 'agent') end;
 end
 $$;

@@ -39,7 +39,7 @@ begin
   end loop;
 
   freed := '[]';
-  if not exists (select from worker w where w.id = p_id) then
+  if not exists (select from worker w where w.id = p_id and not w.system) then
     refusal := 'worker.not_found';
   elsif is_last_admin(p_id) then
     refusal := 'admin.last';

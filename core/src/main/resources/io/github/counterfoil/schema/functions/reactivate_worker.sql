@@ -9,7 +9,8 @@ begin
   if exists (select from worker w where w.id = p_id and (w.placeholder or w.detached) and not w.erased) and not ensure_user(p_id) then
     return 'user.not_found';
   end if;
-  update worker w set active = true, placeholder = false, detached = false where w.id = p_id and not w.erased;
+  update worker w set active = true, placeholder = false, detached = false
+  where w.id = p_id and not w.erased and not w.system;
   return case when not found then refused_person(p_id, 'agent') end;
 end
 $$;

@@ -1,4 +1,5 @@
--- Counterfoil 9: customers who may be blocked, people whose accounts the host deletes, and people found by name.
+-- Counterfoil 9: customers who may be blocked, people whose accounts the host deletes, people found by name,
+-- and actors that are no people.
 -- Older releases of the library work on: there are none.
 
 select pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'));
@@ -12,14 +13,15 @@ alter table ${schema}.customer
   drop column user_id;
 alter table ${schema}.worker
   add column detached boolean not null default false,
+  add column system   boolean not null default false,
   drop column user_id;
 
--- Every person is a user of the host's, but for placeholders, and for whom the host may delete.
+-- Every person is a user of the host's, but for placeholders, for whom the host may delete, and for what is no person.
 alter table ${schema}.customer
   add column user_id uuid generated always as (case when placeholder or erased or detached then null else id end) stored
     constraint customer_id_fkey references ${users} (${users_id});
 alter table ${schema}.worker
-  add column user_id uuid generated always as (case when placeholder or erased or detached then null else id end) stored
+  add column user_id uuid generated always as (case when placeholder or erased or detached or system then null else id end) stored
     constraint worker_id_fkey references ${users} (${users_id});
 -- Whoever deletes a user looks here for what refers to them.
 create index customer_user_idx on ${schema}.customer (user_id);
@@ -43,6 +45,7 @@ comment on column ${schema}.customer.blocked is 'an administrator took their rig
 comment on column ${schema}.customer.name_key is 'the name as it is sorted and searched';
 comment on column ${schema}.worker.name_key is 'the name as it is sorted and searched';
 comment on column ${schema}.customer.detached is 'the host may delete the user';
+comment on column ${schema}.worker.system is 'an actor of the host''s that is no person: it acts as an agent, and is no worker otherwise';
 comment on column ${schema}.worker.detached is 'the host may delete the user';
 
 insert into ${schema}.schema_history (version, name, checksum) values (9, 'people', '${checksum}');

@@ -131,20 +131,28 @@ public class WorkerRecord extends UpdatableRecordImpl<WorkerRecord> {
         return (Boolean) get(13);
     }
 
-    public void setUserId(UUID value) {
+    public void setSystem(Boolean value) {
         set(14, value);
     }
 
-    public UUID getUserId() {
-        return (UUID) get(14);
+    public Boolean getSystem() {
+        return (Boolean) get(14);
     }
 
-    public void setNameKey(String value) {
+    public void setUserId(UUID value) {
         set(15, value);
     }
 
+    public UUID getUserId() {
+        return (UUID) get(15);
+    }
+
+    public void setNameKey(String value) {
+        set(16, value);
+    }
+
     public String getNameKey() {
-        return (String) get(15);
+        return (String) get(16);
     }
 
     // -------------------------------------------------------------------------
@@ -164,7 +172,7 @@ public class WorkerRecord extends UpdatableRecordImpl<WorkerRecord> {
         super(WorkerTable.WORKER);
     }
 
-    public WorkerRecord(UUID id, String email, String firstName, String lastName, Instant createdAt, String role, String[] skills, String[] languages, String timezone, JSONB metrics, Boolean active, Boolean placeholder, Boolean erased, Boolean detached, UUID userId, String nameKey) {
+    public WorkerRecord(UUID id, String email, String firstName, String lastName, Instant createdAt, String role, String[] skills, String[] languages, String timezone, JSONB metrics, Boolean active, Boolean placeholder, Boolean erased, Boolean detached, Boolean system, UUID userId, String nameKey) {
         super(WorkerTable.WORKER);
 
         setId(id);
@@ -181,6 +189,7 @@ public class WorkerRecord extends UpdatableRecordImpl<WorkerRecord> {
         setPlaceholder(placeholder);
         setErased(erased);
         setDetached(detached);
+        setSystem(system);
         setUserId(userId);
         setNameKey(nameKey);
         resetChangedOnNotNull();
