@@ -69,7 +69,8 @@ class AuthorizationMatrixTest {
                         .filter(method -> Modifier.isPublic(method.getModifiers()))
                         .map(Method::getName)
                         .distinct())
-                .filteredOn(name -> !Set.of("customer", "agent", "admin", "system").contains(name))
+                .filteredOn(
+                        name -> !Set.of("customer", "agent", "admin", "system").contains(name))
                 .containsExactlyInAnyOrderElementsOf(page().hostsOwn());
     }
 

@@ -109,9 +109,11 @@ class DirectoryTest {
     @Test
     void names_longer_than_an_index_holds_are_kept_and_found() {
         String before = "x".repeat(150);
-        database.execute("update counterfoil.customer set first_name = '" + before + "', last_name = repeat('Y', 100000)"
-                + " where id = '" + ADA + "'");
-        assertThat(directory.customers(before + " yy", PageRequest.oldestFirst(5)).items())
+        database.execute("update counterfoil.customer set first_name = '" + before
+                + "', last_name = repeat('Y', 100000)" + " where id = '" + ADA + "'");
+        assertThat(directory
+                        .customers(before + " yy", PageRequest.oldestFirst(5))
+                        .items())
                 .extracting(Customer::id)
                 .containsExactly(ADA);
     }
@@ -141,7 +143,8 @@ class DirectoryTest {
             assertThat(found(each, Worker.Filter.all().role(WorkerRole.ADMIN))).containsExactly("Eve 0");
             assertThat(found(each, Worker.Filter.all().active(false))).containsExactly("Tom 0");
             assertThat(found(each, Worker.Filter.all().skills("api"))).containsExactly("Jane 2", "Tom 0");
-            assertThat(found(each, Worker.Filter.all().skills("api", "billing"))).containsExactly("Jane 2");
+            assertThat(found(each, Worker.Filter.all().skills("api", "billing")))
+                    .containsExactly("Jane 2");
             assertThat(found(each, Worker.Filter.all().skills("API"))).isEmpty();
             assertThat(found(each, Worker.Filter.all().languages("en").active(true)))
                     .containsExactly("Jane 2");
@@ -184,8 +187,7 @@ class DirectoryTest {
         assertThat(directory.customers("ada", first.after(cursor)).items()).hasSize(1);
         for (ThrowingCallable call : List.<ThrowingCallable>of(
                 () -> directory.customers("ad", first.after(cursor)),
-                () -> directory.customers(
-                        "ada", PageRequest.newestFirst(1).after(cursor)),
+                () -> directory.customers("ada", PageRequest.newestFirst(1).after(cursor)),
                 () -> people.customers("ada", first.after(cursor)),
                 () -> directory.workers(Worker.Filter.all(), first.after(cursor)),
                 () -> directory.customers("ada", first.after("nonsense")))) {
@@ -206,8 +208,11 @@ class DirectoryTest {
     }
 
     private static void refused(String fault, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(InvalidInput.class, e -> assertThat(e.faults())
-                .extracting(InvalidInput.Fault::toString)
-                .containsExactly(fault));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        e -> assertThat(e.faults())
+                                .extracting(InvalidInput.Fault::toString)
+                                .containsExactly(fault));
     }
 }

@@ -108,7 +108,9 @@ class LargeDirectoryTest {
     void a_page_of_customers_costs_its_rows_wherever_it_is() {
         for (String prefix : List.of("cai", "ann name9", "")) {
             assertWithin(
-                    plan(directory -> assertThat(directory.customers(prefix, PageRequest.oldestFirst(SIZE)).items())
+                    plan(directory -> assertThat(directory
+                                    .customers(prefix, PageRequest.oldestFirst(SIZE))
+                                    .items())
                             .hasSize(SIZE)),
                     SIZE + 1,
                     16 * (SIZE + 1));
@@ -126,7 +128,9 @@ class LargeDirectoryTest {
                 SIZE + 1,
                 16 * (SIZE + 1));
         assertWithin(
-                plan(directory -> assertThat(directory.customers("zoe", PageRequest.oldestFirst(SIZE)).items())
+                plan(directory -> assertThat(directory
+                                .customers("zoe", PageRequest.oldestFirst(SIZE))
+                                .items())
                         .isEmpty()),
                 1,
                 12);
@@ -151,7 +155,8 @@ class LargeDirectoryTest {
                                         PageRequest.oldestFirst(SIZE))
                                 .items())
                         .hasSize(SIZE)
-                        .allSatisfy(listed -> assertThat(listed.worker().skills()).contains("billing"))),
+                        .allSatisfy(
+                                listed -> assertThat(listed.worker().skills()).contains("billing"))),
                 1_003,
                 3_000);
     }

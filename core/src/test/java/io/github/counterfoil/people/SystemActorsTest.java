@@ -60,8 +60,9 @@ class SystemActorsTest {
         assertThat(team.ada().on(id).history(PageRequest.oldestFirst(5)).items())
                 .extracting(CustomerEvent::authorName)
                 .containsOnly("Auto-close");
-        assertThat(database.query("select distinct e ->> 'role' || ' ' || (e ->> 'created_by_uuid') from counterfoil.tickets,"
-                        + " jsonb_array_elements(ticket_history -> 'events') e"))
+        assertThat(database.query(
+                        "select distinct e ->> 'role' || ' ' || (e ->> 'created_by_uuid') from counterfoil.tickets,"
+                                + " jsonb_array_elements(ticket_history -> 'events') e"))
                 .containsExactly("agent " + AUTO_CLOSE);
         Ticket opened = tickets.system(AUTO_CLOSE).open(ADA, NewTicket.of("Your printer", "It is due."));
         assertThat(opened.createdBy()).isEqualTo(AUTO_CLOSE);
@@ -114,8 +115,10 @@ class SystemActorsTest {
         notFound("worker.not_found", () -> tickets.admin(EVE).changeRole(AUTO_CLOSE, WorkerRole.ADMIN));
         notFound("worker.not_found", () -> tickets.admin(EVE).deactivate(AUTO_CLOSE));
         notFound("worker.not_found", () -> tickets.admin(EVE).reactivate(AUTO_CLOSE));
-        notFound("worker.not_found", () -> tickets.people()
-                .updateWorker(AUTO_CLOSE, Worker.Changes.none().name("A", "B")));
+        notFound(
+                "worker.not_found",
+                () -> tickets.people()
+                        .updateWorker(AUTO_CLOSE, Worker.Changes.none().name("A", "B")));
         assertThatThrownBy(() -> tickets.admin(EVE).erase(AUTO_CLOSE)).isInstanceOf(Conflict.class);
         tickets.system(AUTO_CLOSE).on(team.ticket()).note("Still here");
     }
@@ -126,15 +129,18 @@ class SystemActorsTest {
                 .isInstanceOfSatisfying(
                         Conflict.class, e -> assertThat(e.code()).isEqualTo("person.exists"));
         tickets.people().registerSystem(AUTO_CLOSE, "Auto-close");
-        assertThatThrownBy(() -> tickets.people()
-                        .registerWorker(NewWorker.of(AUTO_CLOSE, "new@example.com", "New", "Worker")))
+        assertThatThrownBy(() ->
+                        tickets.people().registerWorker(NewWorker.of(AUTO_CLOSE, "new@example.com", "New", "Worker")))
                 .isInstanceOfSatisfying(
                         Conflict.class, e -> assertThat(e.code()).isEqualTo("person.exists"));
         assertThatThrownBy(() -> tickets.people().registerSystem(AUTO_CLOSE, " "))
-                .isInstanceOfSatisfying(InvalidInput.class, e -> assertThat(e.faults())
-                        .extracting(InvalidInput.Fault::toString)
-                        .containsExactly("name.blank"));
-        assertThatThrownBy(() -> tickets.system(UUID.randomUUID()).on(team.ticket()).note("Nobody"))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        e -> assertThat(e.faults())
+                                .extracting(InvalidInput.Fault::toString)
+                                .containsExactly("name.blank"));
+        assertThatThrownBy(() ->
+                        tickets.system(UUID.randomUUID()).on(team.ticket()).note("Nobody"))
                 .isInstanceOf(NotAllowed.class);
     }
 
@@ -171,7 +177,8 @@ class SystemActorsTest {
         assertThat(imported(true, new TicketEvent.AssignmentAdded(header(JANE), other))
                         .imported())
                 .isEqualTo(1);
-        assertThatThrownBy(() -> tickets.people().registerSystem(other, "Auto-close")).isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> tickets.people().registerSystem(other, "Auto-close"))
+                .isInstanceOf(Conflict.class);
     }
 
     @Test
@@ -183,15 +190,18 @@ class SystemActorsTest {
         try (TestDatabase elsewhere = TestDatabase.withSchema()) {
             SupportTeam others = SupportTeam.in(elsewhere);
             others.tickets().people().registerSystem(AUTO_CLOSE, "Auto-close");
-            assertThat(others.tickets().documents().importTickets(List.of(document).iterator()))
+            assertThat(others.tickets()
+                            .documents()
+                            .importTickets(List.of(document).iterator()))
                     .isEqualTo(new Imports.Report(1, 0, List.of()));
             assertThat(others.tickets().documents().ticket(id)).contains(document);
         }
     }
 
     private static void notFound(String code, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(PersonNotFound.class, e -> assertThat(e.code())
-                .isEqualTo(code));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        PersonNotFound.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     private TicketEvent message() {

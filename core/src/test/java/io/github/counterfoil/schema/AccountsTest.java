@@ -84,7 +84,8 @@ class AccountsTest {
             statement.execute("delete from auth.users where id = '" + ada + "'");
             // endregion
         }
-        assertThat(database.query("select id from auth.users where id = '" + ADA + "'")).isEmpty();
+        assertThat(database.query("select id from auth.users where id = '" + ADA + "'"))
+                .isEmpty();
         assertThat(tickets.people().customer(ADA).orElseThrow().email()).isEqualTo("ada@example.com");
         assertThat(team.jane().on(id).ticket().createdBy()).isEqualTo(ADA);
         assertThat(team.jane().on(id).history(PageRequest.oldestFirst(5)).items())
@@ -98,7 +99,8 @@ class AccountsTest {
     @Test
     void an_account_can_be_deleted_after_the_person_was_erased() {
         UUID id = team.ticket();
-        UUID byPhone = team.tom().open(BOB, NewTicket.of("By phone", "It burns.")).id();
+        UUID byPhone =
+                team.tom().open(BOB, NewTicket.of("By phone", "It burns.")).id();
         team.tom().on(id).assign(TOM);
         tickets.admin(EVE).erase(ADA);
         assertThat(deletion(ADA)).isEqualTo("not refused");
@@ -132,8 +134,7 @@ class AccountsTest {
                 .isInstanceOfSatisfying(
                         PersonNotFound.class, e -> assertThat(e.code()).isEqualTo("user.not_found"));
         signUp(TOM);
-        assertThatThrownBy(
-                        () -> tickets.people().registerWorker(NewWorker.of(TOM, "tom@example.com", "Tom", "Jones")))
+        assertThatThrownBy(() -> tickets.people().registerWorker(NewWorker.of(TOM, "tom@example.com", "Tom", "Jones")))
                 .isInstanceOf(Conflict.class);
         tickets.admin(EVE).reactivate(TOM);
         assertThat(deletion(TOM)).isEqualTo(REFERRED_TO);
@@ -161,10 +162,7 @@ class AccountsTest {
         UUID id = UUID.randomUUID();
         assertThat(tickets.imports()
                         .run(List.of(ImportedTicket.of(
-                                        id,
-                                        NewTicket.of("Title", "Text"),
-                                        ADA,
-                                        Instant.parse("2024-01-01T00:00:00Z")))
+                                        id, NewTicket.of("Title", "Text"), ADA, Instant.parse("2024-01-01T00:00:00Z")))
                                 .iterator())
                         .imported())
                 .isEqualTo(1);
@@ -200,8 +198,8 @@ class AccountsTest {
             beside.people().registerCustomer(NewCustomer.of(ada, "ada@example.com", "Ada", "Lovelace"));
             beside.people().registerCustomer(NewCustomer.of(bob, "bob@example.com", "Bob", "Babbage"));
             beside.people()
-                    .registerWorker(NewWorker.of(eve, "eve@example.com", "Eve", "Boss")
-                            .role(WorkerRole.ADMIN));
+                    .registerWorker(
+                            NewWorker.of(eve, "eve@example.com", "Eve", "Boss").role(WorkerRole.ADMIN));
             beside.customer(ada).open(NewTicket.of("T", "D"));
             beside.customer(bob).open(NewTicket.of("T", "D"));
             assertThat(other.refusal("delete from account where id = 7")).isEqualTo(REFERRED_TO);

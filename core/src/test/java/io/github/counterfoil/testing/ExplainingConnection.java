@@ -27,8 +27,11 @@ public final class ExplainingConnection {
         }
 
         private static void describe(JsonValue node, String indent, StringBuilder lines) {
-            lines.append('\n').append(indent).append(node.members().get("Node Type").string());
-            for (String member : List.of("Relation Name", "Index Name", "Actual Rows", "Actual Loops", "Rows Removed by Filter")) {
+            lines.append('\n')
+                    .append(indent)
+                    .append(node.members().get("Node Type").string());
+            for (String member :
+                    List.of("Relation Name", "Index Name", "Actual Rows", "Actual Loops", "Rows Removed by Filter")) {
                 JsonValue value = node.members().get(member);
                 if (value != null) {
                     lines.append(", ").append(member).append(' ').append(value.text());

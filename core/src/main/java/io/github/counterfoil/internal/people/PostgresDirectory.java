@@ -62,8 +62,7 @@ public final class PostgresDirectory implements Directory {
     @Override
     public Optional<Customer> customer(UUID customerId) {
         Given.value("customer_id", customerId);
-        return one(LISTED_CUSTOMER, LISTED_CUSTOMER.ID.eq(customerId))
-                .map(row -> customer(row.into(LISTED_CUSTOMER)));
+        return one(LISTED_CUSTOMER, LISTED_CUSTOMER.ID.eq(customerId)).map(row -> customer(row.into(LISTED_CUSTOMER)));
     }
 
     @Override
@@ -75,12 +74,14 @@ public final class PostgresDirectory implements Directory {
     @Override
     public Optional<Worker> worker(UUID workerId) {
         Given.value("worker_id", workerId);
-        return one(LISTED_WORKER, LISTED_WORKER.ID.eq(workerId).and(LISTED_WORKER.SYSTEM.eq(inline(false)))).map(row -> worker(row.into(LISTED_WORKER)));
+        return one(LISTED_WORKER, LISTED_WORKER.ID.eq(workerId).and(LISTED_WORKER.SYSTEM.eq(inline(false))))
+                .map(row -> worker(row.into(LISTED_WORKER)));
     }
 
     @Override
     public Optional<Worker> workerByEmail(String email) {
-        return one(LISTED_WORKER, hasEmail(LISTED_WORKER.EMAIL, email).and(LISTED_WORKER.SYSTEM.eq(inline(false)))).map(row -> worker(row.into(LISTED_WORKER)));
+        return one(LISTED_WORKER, hasEmail(LISTED_WORKER.EMAIL, email).and(LISTED_WORKER.SYSTEM.eq(inline(false))))
+                .map(row -> worker(row.into(LISTED_WORKER)));
     }
 
     private static Condition hasEmail(Field<String> column, String email) {
@@ -163,18 +164,15 @@ public final class PostgresDirectory implements Directory {
     }
 
     private static void check(String field, List<String> labels, Faults faults) {
-        faults.add(
-                field,
-                labels.size() > TextRules.MAX_TAGS ? Problem.of("too_many", TextRules.MAX_TAGS) : null);
+        faults.add(field, labels.size() > TextRules.MAX_TAGS ? Problem.of("too_many", TextRules.MAX_TAGS) : null);
         for (int i = 0; i < labels.size(); i++) {
             faults.add(field + "[" + i + "]", TextRules.storable(labels.get(i)));
         }
     }
 
     private static Condition matches(WorkerTable listed, Worker.Filter filter) {
-        Condition role = filter.role()
-                .map(one -> listed.ROLE.eq(one.wireName()))
-                .orElse(noCondition());
+        Condition role =
+                filter.role().map(one -> listed.ROLE.eq(one.wireName())).orElse(noCondition());
         Condition active = filter.active().map(listed.ACTIVE::eq).orElse(noCondition());
         return listed.SYSTEM
                 .eq(inline(false))
