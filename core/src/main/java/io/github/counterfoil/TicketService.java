@@ -112,6 +112,14 @@ public final class TicketService {
         return new PostgresAgentDesk(context, Given.value("worker_id", workerId));
     }
 
+    /**
+     * The desk of an actor of the host's that is no person, which {@link People#registerSystem} registered: it works as an agent.
+     * Whether it is registered is checked by each call, not here.
+     */
+    public AgentDesk system(UUID systemId) {
+        return new PostgresAgentDesk(context, Given.value("system_id", systemId));
+    }
+
     /** The desk of an administrator. Who they are is checked by each call, not here. */
     public AdminDesk admin(UUID adminId) {
         return new PostgresAdminDesk(context, Given.value("admin_id", adminId));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What administrators may do and agents may not: decide who works, and erase
+ * What administrators may do and agents may not: decide who works, block customers, and erase
  * persons. With tickets an administrator works as an agent, at an
  * {@link AgentDesk}.
  *
@@ -22,6 +22,9 @@ import java.util.UUID;
  * and the person, for 30 days or until the person is erased: the same call again is done once and gives the first answer, and with other
  * values it throws {@link CommandIdReused}. Whether given or not, a call whose connection is lost is sent again under its id; if the
  * database stays away, {@link OutcomeUnknown} holds it.
+ *
+ * <p>Once there is an administrator, there always is an active one: who would be the last to go is refused, and so is one of two
+ * who go at once.
  */
 public interface AdminDesk {
 
@@ -31,6 +34,7 @@ public interface AdminDesk {
      * closed is freed when somebody opens it again, by them, unless the worker was reactivated.
      *
      * @return the tickets that were freed; empty if there were none, and if the worker was not active
+     * @throws Conflict {@code admin.last} if nobody else is an active administrator
      */
     List<UUID> deactivate(UUID workerId, UUID commandId);
 
@@ -43,8 +47,8 @@ public interface AdminDesk {
      * Gives a worker's rights back; freed tickets stay free. Whom an import had made up is a worker like others from then on.
      *
      * @throws Conflict {@code person.erased} if the worker was erased
-     * @throws PersonNotFound also {@code user.not_found}, if an import had made the worker up and the host's table of users
-     *     lacks the id
+     * @throws PersonNotFound also {@code user.not_found}, if an import had made the worker up or {@code People.detach} let go of
+     *     them, and the host's table of users lacks the id
      */
     void reactivate(UUID workerId, UUID commandId);
 
@@ -56,7 +60,8 @@ public interface AdminDesk {
     /**
      * Makes a worker an administrator or an agent.
      *
-     * @throws Conflict {@code person.erased} if the worker was erased
+     * @throws Conflict {@code person.erased} if the worker was erased, {@code admin.last} if an agent is to be made of the only
+     *     active administrator
      */
     void changeRole(UUID workerId, WorkerRole role, UUID commandId);
 
@@ -66,12 +71,41 @@ public interface AdminDesk {
     }
 
     /**
+     * Takes a customer's right to write: from the next call on they read their tickets as before, and whatever they would store
+     * is refused with {@link NotAllowed}, {@code actor.blocked}. What they are writing now is waited for. What they sent before is
+     * answered as it was when it is sent again. Agents go on working on their tickets and may open some for them, and imports
+     * bring in what the customer wrote elsewhere.
+     *
+     * @throws Conflict {@code person.erased} if the customer was erased: they are blocked already, for good
+     * @throws PersonNotFound {@code customer.not_found}
+     */
+    void block(UUID customerId, UUID commandId);
+
+    /** As {@link #block(UUID, UUID)}, under an id of its own. */
+    default void block(UUID customerId) {
+        block(customerId, UUID.randomUUID());
+    }
+
+    /**
+     * Gives a customer's right to write back.
+     *
+     * @throws Conflict {@code person.erased} if the customer was erased
+     * @throws PersonNotFound {@code customer.not_found}
+     */
+    void unblock(UUID customerId, UUID commandId);
+
+    /** As {@link #unblock(UUID, UUID)}, under an id of its own. */
+    default void unblock(UUID customerId) {
+        unblock(customerId, UUID.randomUUID());
+    }
+
+    /**
      * Erases a person: the names, address and languages of the customer and of the worker with this id, and the names under
      * all that they did, are replaced by stand-ins; rows of literal tables that an adoption kept aside and that hold their id or
      * address are deleted. Their id, their tickets and what they wrote stay, since these are others'
      * history too: change or close what names them in its text. It is for good: the person is not updated, registered or
-     * reactivated any more, but may be erased again. An erased customer may go on writing, under the stand-in's name: whether
-     * they still have an account is yours to decide. It reads all events once: give it the time
+     * reactivated any more, but may be erased again. An erased customer is blocked: they
+     * may go on reading if they still have an account, and write nothing. Their row in the table of users may be deleted. It reads all events once: give it the time
      * ({@code within}) that this takes. It waits for who writes under the name. In a transaction of the host's at REPEATABLE READ or
      * SERIALIZABLE it does not see what they wrote since that began: erase outside of it. Erase one person in a transaction: it
      * holds their locks to its end, and two transactions that each erase several may wait for each other, until PostgreSQL

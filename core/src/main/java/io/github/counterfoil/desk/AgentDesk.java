@@ -8,6 +8,7 @@ import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.people.Directory;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketFilter;
@@ -64,6 +65,9 @@ public interface AgentDesk {
      * @param versions for each ticket a {@link Ticket#version()} that the worker has seen
      */
     BulkCommands onEach(Map<UUID, Integer> versions);
+
+    /** Customers and workers, as this worker may find them: all of them. It asks for nothing by itself. */
+    Directory directory();
 
     /** The tickets that fit, in the order in which they were created. */
     Page<Ticket> list(TicketFilter filter, PageRequest page);

@@ -20,7 +20,8 @@ import java.util.UUID;
  * <p>Every call is one statement and one round trip, atomic by itself; a stale command reads with a second one what was missed,
  * and a read that finds no ticket asks with a second one whether who asks may act at all.
  * Every call throws {@link InvalidInput} before any SQL for values beyond the limits, {@link NotAllowed} ({@code
- * actor.unknown}) if the customer is not registered, and {@link TicketNotFound} where it takes a ticket: for one of another
+ * actor.unknown}) if the customer is not registered, where it would store something also ({@code actor.blocked}) if they are
+ * blocked, and {@link TicketNotFound} where it takes a ticket: for one of another
  * customer's just as for none at all. A command that would change nothing stores nothing and answers {@code UNCHANGED}. If
  * the connection is lost during a command outside a transaction of the host's, the command is sent again under the same id,
  * so that it is never stored twice; if that fails too, {@link OutcomeUnknown} is thrown.

@@ -7,7 +7,7 @@ import java.util.UUID;
  *
  * @param id {@code created_by_uuid}
  * @param firstName {@code created_by_first_name}
- * @param lastName {@code created_by_last_name}
+ * @param lastName {@code created_by_last_name}; empty for who has one name
  * @param role {@code role}
  */
 public record Author(UUID id, String firstName, String lastName, Role role) {

@@ -17,7 +17,7 @@ public final class AgentDisplay {
 
     /** Which form of an agent's name customers see. */
     public enum Form {
-        /** First and last name. */
+        /** First and last name; of who has one name, that. */
         FULL_NAME,
         /** First name. */
         FIRST_NAME,

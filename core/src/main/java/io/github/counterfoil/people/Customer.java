@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer.
  *
+ * @param lastName empty for who has one name
  * @param communicationChannels every channel from which a ticket was opened for them, in order of first use; may be empty
  * @param preferredLanguage a BCP 47 tag, or what an import was given for it; empty if unknown
+ * @param blocked whether the customer may write nothing: an administrator blocked them, or they were erased
  * @param placeholder whether an import made the customer up, because tickets name them and nobody had registered them
  */
 public record Customer(
@@ -21,6 +23,7 @@ public record Customer(
         String lastName,
         List<String> communicationChannels,
         Optional<String> preferredLanguage,
+        boolean blocked,
         boolean placeholder) {
 
     public Customer {

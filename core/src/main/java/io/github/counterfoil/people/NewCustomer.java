@@ -25,7 +25,7 @@ public final class NewCustomer {
      * @param id the key in the table of users
      * @param email at most 254 characters, unique among customers without regard to the case of ASCII letters
      * @param firstName 1 to 100 code points on one line
-     * @param lastName 1 to 100 code points on one line
+     * @param lastName 1 to 100 code points on one line; empty for who has one name
      */
     public static NewCustomer of(UUID id, String email, String firstName, String lastName) {
         return new NewCustomer(id, email, firstName, lastName, null);

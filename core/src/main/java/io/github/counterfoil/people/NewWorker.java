@@ -46,7 +46,7 @@ public final class NewWorker {
      * @param id the key in the table of users
      * @param email at most 254 characters, unique among workers without regard to the case of ASCII letters
      * @param firstName 1 to 100 code points on one line
-     * @param lastName 1 to 100 code points on one line
+     * @param lastName 1 to 100 code points on one line; empty for who has one name
      */
     public static NewWorker of(UUID id, String email, String firstName, String lastName) {
         return new NewWorker(
@@ -78,7 +78,11 @@ public final class NewWorker {
                 id, email, firstName, lastName, role, skills, Given.held("languages", tags), timezone, metrics);
     }
 
-    /** UTC unless said otherwise. */
+    /**
+     * @param timezone a region of the tz database, or UTC, which it is unless said otherwise. What PostgreSQL reads otherwise
+     *     than Java is {@code timezone.ambiguous}: offsets ({@code +02:00}, {@code UTC+2}; {@code Etc/GMT-2} is that one's
+     *     region) and what it takes for an abbreviation ({@code CET}). What it does not know is {@code timezone.unknown}
+     */
     public NewWorker timezone(ZoneId timezone) {
         return new NewWorker(id, email, firstName, lastName, role, skills, languages, timezone, metrics);
     }

@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A support agent or administrator.
  *
+ * @param lastName empty for who has one name
  * @param skills may be empty
  * @param languages BCP 47 tags, or what an import was given for them; may be empty
- * @param timezone {@code ZoneId.of("UTC")} if this JVM does not know the one that is stored; the documents have that by its name
+ * @param timezone null if this JVM does not know the one that is stored, or if PostgreSQL reads its name otherwise: an import
+ *     keeps what it is given
+ * @param timezoneName as it is stored
  * @param metrics the host's own figures, an object, or what an import was given for them; kept as given
  * @param active whether the worker may act and be assigned
  * @param placeholder whether an import made the worker up, because tickets name them and nobody had registered them
@@ -31,7 +34,8 @@ public record Worker(
         WorkerRole role,
         List<String> skills,
         List<String> languages,
-        ZoneId timezone,
+        @Nullable ZoneId timezone,
+        String timezoneName,
         JsonValue metrics,
         boolean active,
         boolean placeholder) {
@@ -64,6 +68,92 @@ public record Worker(
             Optional<Duration> ninetiethResolution,
             Optional<Duration> medianFirstResponse,
             OptionalDouble averageRating) {}
+
+    /**
+     * A worker in a list.
+     *
+     * @param openLoad tickets assigned now and not closed
+     */
+    public record Listed(Worker worker, int openLoad) {}
+
+    /** Which workers a list is of. What is not named does not matter. */
+    public static final class Filter {
+        private final Optional<WorkerRole> role;
+        private final Optional<Boolean> active;
+        private final List<String> skills;
+        private final List<String> languages;
+
+        private Filter(
+                Optional<WorkerRole> role, Optional<Boolean> active, List<String> skills, List<String> languages) {
+            this.role = role;
+            this.active = active;
+            this.skills = skills;
+            this.languages = languages;
+        }
+
+        /** All workers. */
+        public static Filter all() {
+            return new Filter(Optional.empty(), Optional.empty(), List.of(), List.of());
+        }
+
+        public Filter role(WorkerRole role) {
+            return new Filter(Optional.of(Given.value("role", role)), active, skills, languages);
+        }
+
+        /** Whether they may act and be assigned. */
+        public Filter active(boolean active) {
+            return new Filter(role, Optional.of(active), skills, languages);
+        }
+
+        /** @param skills at most 50, all of which they have, written as they are */
+        public Filter skills(String... skills) {
+            return new Filter(role, active, Given.held("skills", skills), languages);
+        }
+
+        /** @param languages at most 50, all of which they have, written as they are */
+        public Filter languages(String... languages) {
+            return new Filter(role, active, skills, Given.held("languages", languages));
+        }
+
+        /** Empty if it does not matter. */
+        public Optional<WorkerRole> role() {
+            return role;
+        }
+
+        /** Empty if it does not matter. */
+        public Optional<Boolean> active() {
+            return active;
+        }
+
+        /** May be empty. */
+        public List<String> skills() {
+            return skills;
+        }
+
+        /** May be empty. */
+        public List<String> languages() {
+            return languages;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Filter that && parts().equals(that.parts());
+        }
+
+        @Override
+        public int hashCode() {
+            return parts().hashCode();
+        }
+
+        private List<@Nullable Object> parts() {
+            return Arrays.asList(role, active, skills, languages);
+        }
+
+        @Override
+        public String toString() {
+            return "Worker.Filter";
+        }
+    }
 
     /**
      * What to change of a worker. The limits are those of {@link NewWorker}. A role is changed at the administrators' desk:

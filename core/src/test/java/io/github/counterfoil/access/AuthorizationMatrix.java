@@ -15,6 +15,7 @@ import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
+import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.people.WorkerRole;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
@@ -37,6 +38,8 @@ import java.util.UUID;
 /** Every operation, tried by every kind of person, on a ticket of the owner's. */
 final class AuthorizationMatrix implements AutoCloseable {
     private static final UUID BOTH = UUID.fromString("00000000-0000-4000-8000-0000000000b0");
+    private static final UUID BLOCKED = UUID.fromString("00000000-0000-4000-8000-0000000000bb");
+    private static final UUID SYSTEM = UUID.fromString("00000000-0000-4000-8000-0000000000a0");
     private static final UUID FORMER = UUID.fromString("00000000-0000-4000-8000-0000000000f0");
     private static final UUID NOBODY = UUID.fromString("00000000-0000-4000-8000-0000000000ff");
     private static final UUID TARGET = UUID.fromString("00000000-0000-4000-8000-0000000000aa");
@@ -56,8 +59,10 @@ final class AuthorizationMatrix implements AutoCloseable {
         Map<String, UUID> people = new LinkedHashMap<>();
         people.put("owner", ADA);
         people.put("other customer", BOB);
+        people.put("blocked customer", BLOCKED);
         people.put("assigned agent", JANE);
         people.put("other agent", TOM);
+        people.put("system actor", SYSTEM);
         people.put("administrator", EVE);
         people.put("both roles", BOTH);
         people.put("deactivated agent", FORMER);
@@ -71,9 +76,12 @@ final class AuthorizationMatrix implements AutoCloseable {
                 .build();
         SupportTeam team = SupportTeam.registered(tickets);
         tickets.people().registerCustomer(NewCustomer.of(BOTH, "both@example.com", "Both", "Roles"));
+        tickets.people().registerCustomer(NewCustomer.of(BLOCKED, "blocked@example.com", "Blocked", "Customer"));
+        tickets.admin(EVE).block(BLOCKED);
         tickets.people().registerWorker(NewWorker.of(BOTH, "both@example.com", "Both", "Roles"));
         tickets.people().registerWorker(NewWorker.of(FORMER, "former@example.com", "Former", "Agent"));
         tickets.people().registerWorker(NewWorker.of(TARGET, "target@example.com", "Target", "Agent"));
+        tickets.people().registerSystem(SYSTEM, "Auto-close");
         ticket = team.ticket();
         team.jane().on(ticket).assign(JANE);
         team.jane().on(ticket).assign(FORMER);
@@ -160,6 +168,7 @@ final class AuthorizationMatrix implements AutoCloseable {
         Map<String, Operation> all = new LinkedHashMap<>();
         customerOperations().forEach((name, operation) -> all.put(name, operation));
         agentOperations().forEach((name, operation) -> all.put(name, operation));
+        directoryOperations().forEach((name, operation) -> all.put("Directory." + name, operation));
         adminOperations().forEach((name, operation) -> all.put("AdminDesk." + name, operation));
         return all;
     }
@@ -254,11 +263,24 @@ final class AuthorizationMatrix implements AutoCloseable {
         return all;
     }
 
+    private static Map<String, Operation> directoryOperations() {
+        Map<String, Operation> all = new LinkedHashMap<>();
+        all.put("customer", (t, id) -> t.agent(id).directory().customer(ADA));
+        all.put("customerByEmail", (t, id) -> t.agent(id).directory().customerByEmail("nobody@example.com"));
+        all.put("customers", (t, id) -> t.agent(id).directory().customers("", PAGE_OF_TEN));
+        all.put("worker", (t, id) -> t.agent(id).directory().worker(TOM));
+        all.put("workerByEmail", (t, id) -> t.agent(id).directory().workerByEmail("tom@example.com"));
+        all.put("workers", (t, id) -> t.agent(id).directory().workers(Worker.Filter.all(), PAGE_OF_TEN));
+        return all;
+    }
+
     private Map<String, Operation> adminOperations() {
         Map<String, Operation> all = new LinkedHashMap<>();
         all.put("deactivate", (t, id) -> t.admin(id).deactivate(TARGET));
         all.put("reactivate", (t, id) -> t.admin(id).reactivate(FORMER));
         all.put("changeRole", (t, id) -> t.admin(id).changeRole(TARGET, WorkerRole.ADMIN));
+        all.put("block", (t, id) -> t.admin(id).block(ADA));
+        all.put("unblock", (t, id) -> t.admin(id).unblock(BLOCKED));
         all.put("erase", (t, id) -> t.admin(id).erase(FORMER));
         return all;
     }

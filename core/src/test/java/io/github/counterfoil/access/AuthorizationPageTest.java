@@ -64,7 +64,7 @@ class AuthorizationPageTest {
 
     @Test
     void rows_in_another_order_are_another_table() {
-        String first = row("| `AdminDesk.changeRole` |");
+        String first = row("| `AdminDesk.unblock` |");
         String second = row(LAST_ROW_BEGINS);
         String swapped = text.replace(first + "\n" + second, second + "\n" + first);
         assertThat(AuthorizationPage.read(swapped).table()).isNotEqualTo(page.table());

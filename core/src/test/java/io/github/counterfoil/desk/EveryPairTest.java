@@ -168,6 +168,7 @@ class EveryPairTest {
                                 "ticket.not_found",
                                 "worker.not_found",
                                 "actor.unknown",
+                                "actor.blocked",
                                 "worker.active",
                                 "person.erased",
                                 "person.exists",
@@ -271,6 +272,7 @@ class EveryPairTest {
         all.put("a deactivation", (t, s) -> t.admin(EVE).deactivate(s.worker()));
         all.put("a reactivation", (t, s) -> t.admin(EVE).reactivate(s.worker()));
         all.put("a change of role", (t, s) -> t.admin(EVE).changeRole(s.worker(), WorkerRole.ADMIN));
+        all.put("a blocking of the customer", (t, s) -> t.admin(EVE).block(s.customer()));
         all.put("an erasing of the customer", (t, s) -> t.admin(EVE).erase(s.customer()));
         all.put("an erasing of the worker", (t, s) -> {
             t.admin(EVE).deactivate(s.worker());

@@ -12,6 +12,8 @@ import io.github.counterfoil.command.Command;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.people.Directory;
+import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.people.WorkerRole;
 import io.github.counterfoil.testing.CountingProxy;
 import io.github.counterfoil.testing.SameConnection;
@@ -108,6 +110,12 @@ class RoundTripsTest {
         calls.put("agent history", () -> jane.on(id).history(PageRequest.newestFirst(50)));
         calls.put("agent ticketWithHistory", () -> jane.on(id).ticketWithHistory(PageRequest.newestFirst(50)));
         calls.put("agent list", () -> jane.list(TicketFilter.all(), PageRequest.newestFirst(50)));
+        calls.put("agent customer", () -> jane.directory().customer(ADA));
+        calls.put("agent customerByEmail", () -> jane.directory().customerByEmail("ada@example.com"));
+        calls.put("agent customers", () -> jane.directory().customers("a", PageRequest.oldestFirst(50)));
+        calls.put("agent worker", () -> jane.directory().worker(TOM));
+        calls.put("agent workerByEmail", () -> jane.directory().workerByEmail("tom@example.com"));
+        calls.put("agent workers", () -> jane.directory().workers(Worker.Filter.all(), PageRequest.oldestFirst(50)));
         calls.put(
                 "agent apply",
                 () -> jane.on(id)
@@ -140,13 +148,15 @@ class RoundTripsTest {
         calls.put("deactivate", () -> eve.deactivate(TOM));
         calls.put("reactivate", () -> eve.reactivate(TOM));
         calls.put("changeRole", () -> eve.changeRole(TOM, WorkerRole.ADMIN));
+        calls.put("block", () -> eve.block(ADA));
+        calls.put("unblock", () -> eve.unblock(ADA));
         calls.put("erase", () -> eve.erase(ADA));
         return calls;
     }
 
     private static Set<String> methods() {
         Set<String> methods = new TreeSet<>();
-        for (Class<?> side : List.of(AgentDesk.class, AgentHandle.class)) {
+        for (Class<?> side : List.of(AgentDesk.class, AgentHandle.class, Directory.class)) {
             Stream.of(side.getMethods()).map(Method::getName).forEach(name -> methods.add("agent " + name));
         }
         for (Class<?> side : List.of(CustomerDesk.class, CustomerHandle.class)) {
@@ -154,7 +164,7 @@ class RoundTripsTest {
         }
         Stream.of(AdminDesk.class.getMethods()).map(Method::getName).forEach(name -> methods.add("admin " + name));
         // These send nothing; what follows on them does.
-        methods.removeIf(name -> name.matches("(agent|customer) (on|onEach|once|expecting)"));
+        methods.removeIf(name -> name.matches("(agent|customer) (on|onEach|once|expecting|directory)"));
         return methods;
     }
 }

@@ -11,6 +11,7 @@ import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.desk.CustomerHandle;
 import io.github.counterfoil.document.Documents;
 import io.github.counterfoil.imports.Imports;
+import io.github.counterfoil.people.Directory;
 import io.github.counterfoil.people.People;
 import io.github.counterfoil.schema.Schema;
 import io.github.counterfoil.spi.ConnectionSource;
@@ -35,6 +36,9 @@ final class Receivers {
                     BulkCommands.class,
                     (tickets, ticket) -> tickets.agent(SupportTeam.JANE).onEach(List.of(ticket))),
             Map.entry(People.class, (tickets, ticket) -> tickets.people()),
+            Map.entry(
+                    Directory.class,
+                    (tickets, ticket) -> tickets.agent(SupportTeam.JANE).directory()),
             Map.entry(Imports.class, (tickets, ticket) -> tickets.imports()),
             Map.entry(Documents.class, (tickets, ticket) -> tickets.documents()),
             Map.entry(Schema.class, (tickets, ticket) -> tickets.schema()));

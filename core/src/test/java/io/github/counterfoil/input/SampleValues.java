@@ -102,6 +102,7 @@ class SampleValues {
         samples.put(NewWorker.class, () -> NewWorker.of(TICKET, "w@example.com", "W", "X"));
         samples.put(Customer.Changes.class, () -> Customer.Changes.none().email("c@example.com"));
         samples.put(Worker.Changes.class, () -> Worker.Changes.none().email("w@example.com"));
+        samples.put(Worker.Filter.class, Worker.Filter::all);
         samples.put(TicketFilter.class, TicketFilter::all);
         samples.put(PageRequest.class, () -> PageRequest.oldestFirst(2));
         samples.put(Workflow.class, Workflow::standard);

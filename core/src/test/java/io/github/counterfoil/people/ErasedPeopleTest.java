@@ -151,14 +151,6 @@ class ErasedPeopleTest {
     }
 
     @Test
-    void an_erased_customer_goes_on_under_the_new_name() {
-        UUID ticket = team.ticket();
-        eve.erase(ADA);
-        team.ada().on(ticket).reply("Still burning");
-        nobodyIsNamed("Lovelace");
-    }
-
-    @Test
     void erasing_is_not_kept_up_by_who_has_the_address_of_a_stand_in() {
         String taken = "@erased.invalid";
         people.registerCustomer(NewCustomer.of(UUID.randomUUID(), ADA + taken, "Mallory", "Smith"));

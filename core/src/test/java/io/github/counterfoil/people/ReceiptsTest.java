@@ -85,6 +85,10 @@ class ReceiptsTest {
                 new Call("deactivate", tickets -> tickets.admin(EVE).deactivate(TOM, COMMAND)),
                 new Call("reactivate", tickets -> tickets.admin(EVE).reactivate(TOM, COMMAND)),
                 new Call("change a role", tickets -> tickets.admin(EVE).changeRole(TOM, WorkerRole.ADMIN, COMMAND)),
+                new Call("register a system", tickets -> tickets.people().registerSystem(NEW, "Auto-close", COMMAND)),
+                new Call("detach", tickets -> tickets.people().detach(BOB, COMMAND)),
+                new Call("block", tickets -> tickets.admin(EVE).block(BOB, COMMAND)),
+                new Call("unblock", tickets -> tickets.admin(EVE).unblock(BOB, COMMAND)),
                 new Call("erase", tickets -> tickets.admin(EVE).erase(BOB, COMMAND)));
     }
 
@@ -136,6 +140,7 @@ class ReceiptsTest {
     void an_administrator_who_deactivates_themselves_frees_their_tickets() {
         UUID id = team.ticket();
         team.jane().on(id).assign(EVE);
+        eve.changeRole(TOM, WorkerRole.ADMIN);
         assertThat(eve.deactivate(EVE)).containsExactly(id);
         assertThat(team.jane().on(id).ticket().assignedTo()).isEmpty();
         assertThat(team.tickets().people().worker(EVE).orElseThrow().active()).isFalse();

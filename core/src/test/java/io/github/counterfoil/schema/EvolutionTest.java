@@ -50,7 +50,7 @@ class EvolutionTest {
     /** A numbered file as a later release might bring it, and its code. */
     private static final String ADDITIVE = """
             do $$ begin lock table counterfoil.ticket in access exclusive mode; end $$;
-            alter table counterfoil.customer add column blocked boolean not null default false;
+            alter table counterfoil.customer add column lenient boolean not null default false;
             alter table counterfoil.ticket add column snoozed_until timestamptz;
             alter table counterfoil.ticket_event add column source text not null default 'desk';
             insert into counterfoil.schema_history (version, name, checksum) values (1000, 'snoozing', 'of a later release');
@@ -137,6 +137,7 @@ class EvolutionTest {
                             "V006__counterfoil_weight.sql",
                             "V007__counterfoil_lean_writes.sql",
                             "V008__counterfoil_what_customers_see.sql",
+                            "V009__counterfoil_people.sql",
                             "R__counterfoil_code.sql");
             assertThat(service.schema().verify()).isEmpty();
             assertThat(service.schema().additions()).isEmpty();
@@ -382,11 +383,11 @@ class EvolutionTest {
                         .isInstanceOfSatisfying(SchemaMismatch.class, e -> {
                             assertThat(e.code()).isEqualTo("schema.too_new");
                             assertThat(e.found()).isEqualTo(1001);
-                            assertThat(e.required()).isEqualTo(8);
+                            assertThat(e.required()).isEqualTo(9);
                         })
                         .hasMessage(
                                 "schema counterfoil has version 1001, and version 1001 broke releases that do not know it,"
-                                        + " as this one, which has version 8: run a newer release");
+                                        + " as this one, which has version 9: run a newer release");
             }
             assertThat(tickets.schema().verify()).containsExactly("version 1001 broke this release");
         }

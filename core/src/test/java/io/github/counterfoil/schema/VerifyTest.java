@@ -93,7 +93,7 @@ class VerifyTest {
                         + " | constraint ticket_resolution.ticket_resolution_check is missing",
                 "alter table ticket_event drop constraint ticket_event_pkey"
                         + " | constraint ticket_event.ticket_event_pkey is missing",
-                "alter table ticket drop constraint ticket_created_by_fkey | constraint ticket.ticket_created_by_fkey is missing",
+                "alter table ticket drop constraint ticket_customer_id_fkey | constraint ticket.ticket_customer_id_fkey is missing",
                 "alter table customer drop constraint customer_id_fkey, add constraint customer_id_fkey foreign key (id)"
                         + " references auth.users on delete cascade | constraint customer.customer_id_fkey is not as made",
                 "alter table ticket_assignment drop constraint ticket_assignment_worker_id_fkey, add constraint"

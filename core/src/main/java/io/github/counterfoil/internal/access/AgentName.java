@@ -7,7 +7,8 @@ public record AgentName(String first, String last) {
 
     public String shown(AgentDisplay display) {
         return switch (display.form()) {
-            case FULL_NAME -> first + " " + last;
+            // Of what came from elsewhere either may be empty.
+            case FULL_NAME -> first + (first.isEmpty() || last.isEmpty() ? "" : " ") + last;
             case FIRST_NAME -> first;
             case TEAM -> display.team();
         };

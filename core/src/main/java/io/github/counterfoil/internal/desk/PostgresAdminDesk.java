@@ -48,6 +48,16 @@ public final class PostgresAdminDesk implements AdminDesk {
     }
 
     @Override
+    public void block(UUID customerId, UUID commandId) {
+        apply(customerId, "block", new JsonObject(), commandId);
+    }
+
+    @Override
+    public void unblock(UUID customerId, UUID commandId) {
+        apply(customerId, "unblock", new JsonObject(), commandId);
+    }
+
+    @Override
     public void erase(UUID personId, UUID commandId) {
         Given.both("person_id", personId, "command_id", commandId);
         PersonChange erasing = new PersonChange(adminId, personId, "erase", new JsonObject());

@@ -9,12 +9,14 @@ import io.github.counterfoil.internal.command.Call;
 import io.github.counterfoil.internal.command.Opener;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.people.PostgresDirectory;
 import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.TicketRepository;
 import io.github.counterfoil.internal.ticket.TicketShape;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.people.Directory;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketFilter;
@@ -86,6 +88,11 @@ public final class PostgresAgentDesk implements AgentDesk {
                 Given.held("ticket_ids", given.keySet()),
                 Given.held("versions", given.values()),
                 Call.PLAIN);
+    }
+
+    @Override
+    public Directory directory() {
+        return new PostgresDirectory(context.database(), context.access(actor));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.github.counterfoil.internal.document;
 
 import static io.github.counterfoil.internal.jooq.Tables.CUSTOMER;
+import static io.github.counterfoil.internal.people.Folding.folded;
 import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.val;
 
@@ -87,7 +87,7 @@ final class RegisteredPeople implements TicketDocument.Registered {
     private Optional<UUID> registered(String email) {
         return database.read(dsl -> dsl.select(CUSTOMER.ID)
                 .from(CUSTOMER)
-                .where(lowered(CUSTOMER.EMAIL).eq(lowered(val(email))))
+                .where(folded(CUSTOMER.EMAIL).eq(folded(val(email))))
                 .fetchOptional(CUSTOMER.ID));
     }
 
@@ -98,26 +98,14 @@ final class RegisteredPeople implements TicketDocument.Registered {
             return Optional.empty();
         }
         if (renamed == null) {
-            renamed = database.read(dsl -> dsl.select(lowered(LITERAL_EMAIL), CUSTOMER.ID)
+            renamed = database.read(dsl -> dsl.select(folded(LITERAL_EMAIL), CUSTOMER.ID)
                     .from(before)
                     .join(CUSTOMER)
                     .on(CUSTOMER.ID.eq(LiteralTable.READABLE_ID))
-                    .where(lowered(LITERAL_EMAIL).ne(lowered(CUSTOMER.EMAIL)))
+                    .where(folded(LITERAL_EMAIL).ne(folded(CUSTOMER.EMAIL)))
                     .orderBy(CUSTOMER.ID.desc())
                     .fetchMap(row -> row.value1(), row -> row.value2()));
         }
-        return Optional.ofNullable(renamed.get(lowered(email)));
-    }
-
-    /** As the index of e-mails has them: of the letters those of ASCII. */
-    private static Field<String> lowered(Field<String> email) {
-        return lower(email.collate("C"));
-    }
-
-    private static String lowered(String email) {
-        return email.chars()
-                .map(c -> c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c)
-                .collect(StringBuilder::new, (text, c) -> text.append((char) c), StringBuilder::append)
-                .toString();
+        return Optional.ofNullable(renamed.get(folded(email)));
     }
 }

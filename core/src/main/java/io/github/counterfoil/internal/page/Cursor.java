@@ -19,7 +19,8 @@ import java.util.function.Predicate;
 public final class Cursor {
     public static final int MAX_PAGE_SIZE = 200;
     private static final int SCOPE_LENGTH = 36;
-    private static final int MAX_LENGTH = 200;
+    /** Of one that ends in a name as it is sorted. */
+    private static final int MAX_LENGTH = 1_200;
 
     private Cursor() {}
 

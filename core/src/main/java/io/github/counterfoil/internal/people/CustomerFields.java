@@ -20,7 +20,9 @@ public record CustomerFields(
         @NotNull(message = "required", groups = Registration.class) @Line(max = TextRules.MAX_NAME) @Nullable
         String firstName,
 
-        @NotNull(message = "required", groups = Registration.class) @Line(max = TextRules.MAX_NAME) @Nullable
+        @NotNull(message = "required", groups = Registration.class)
+        @Line(max = TextRules.MAX_NAME, optional = true)
+        @Nullable
         String lastName,
 
         @Language @Nullable String preferredLanguage) {

@@ -1,35 +1,30 @@
 package io.github.counterfoil.internal.people;
 
-import static io.github.counterfoil.internal.jooq.Tables.CUSTOMER;
-import static io.github.counterfoil.internal.jooq.Tables.WORKER;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER_FIGURES;
 
 import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
-import io.github.counterfoil.internal.jooq.tables.records.CustomerRecord;
-import io.github.counterfoil.internal.jooq.tables.records.WorkerRecord;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.people.PeopleFunctions.PersonChange;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.InputCheck;
 import io.github.counterfoil.internal.validation.MomentRules;
 import io.github.counterfoil.internal.validation.Problem;
-import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.internal.validation.TextRules;
+import io.github.counterfoil.page.Page;
+import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Customer;
+import io.github.counterfoil.people.Directory;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.people.People;
 import io.github.counterfoil.people.Worker;
-import io.github.counterfoil.people.WorkerRole;
 import java.nio.ByteBuffer;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -40,12 +35,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Customers and workers as rows. */
 public final class PostgresPeople implements People {
-    private static final ZoneId UTC = ZoneId.of("UTC");
-
     private final Database database;
+    private final Directory directory;
 
     public PostgresPeople(Database database) {
         this.database = database;
+        this.directory = new PostgresDirectory(database, null);
     }
 
     @Override
@@ -71,9 +66,7 @@ public final class PostgresPeople implements People {
 
     @Override
     public Optional<Customer> customer(UUID customerId) {
-        Given.value("customer_id", customerId);
-        return database.read(
-                dsl -> dsl.fetchOptional(CUSTOMER, CUSTOMER.ID.eq(customerId)).map(PostgresPeople::customer));
+        return directory.customer(customerId);
     }
 
     @Override
@@ -95,6 +88,22 @@ public final class PostgresPeople implements People {
         InputCheck.check(fields, faults);
         faults.throwIfAny();
         apply(workerId, "update-worker", args(fields), commandId);
+    }
+
+    @Override
+    public void registerSystem(UUID systemId, String name, UUID commandId) {
+        Faults faults = new Faults();
+        faults.require("system_id", systemId);
+        faults.require("command_id", commandId);
+        faults.add("name", TextRules.line(name, TextRules.MAX_NAME));
+        faults.throwIfAny();
+        apply(systemId, "register-system", new JsonObject().put("name", name), commandId);
+    }
+
+    @Override
+    public void detach(UUID personId, UUID commandId) {
+        Given.both("person_id", personId, "command_id", commandId);
+        apply(personId, "detach", new JsonObject(), commandId);
     }
 
     private void apply(UUID personId, String change, JsonObject args, UUID commandId) {
@@ -132,9 +141,27 @@ public final class PostgresPeople implements People {
 
     @Override
     public Optional<Worker> worker(UUID workerId) {
-        Given.value("worker_id", workerId);
-        return database.read(
-                dsl -> dsl.fetchOptional(WORKER, WORKER.ID.eq(workerId)).map(PostgresPeople::worker));
+        return directory.worker(workerId);
+    }
+
+    @Override
+    public Optional<Customer> customerByEmail(String email) {
+        return directory.customerByEmail(email);
+    }
+
+    @Override
+    public Page<Customer> customers(String namePrefix, PageRequest page) {
+        return directory.customers(namePrefix, page);
+    }
+
+    @Override
+    public Optional<Worker> workerByEmail(String email) {
+        return directory.workerByEmail(email);
+    }
+
+    @Override
+    public Page<Worker.Listed> workers(Worker.Filter filter, PageRequest page) {
+        return directory.workers(filter, page);
     }
 
     @Override
@@ -178,40 +205,5 @@ public final class PostgresPeople implements People {
         return rating == null
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(ByteBuffer.wrap(rating).getDouble());
-    }
-
-    private static Customer customer(CustomerRecord row) {
-        return new Customer(
-                row.getId(),
-                row.getEmail(),
-                row.getFirstName(),
-                row.getLastName(),
-                List.of(row.getCommunicationChannels()),
-                Optional.ofNullable(row.getPreferredLanguage()),
-                row.getPlaceholder());
-    }
-
-    private static Worker worker(WorkerRecord row) {
-        return new Worker(
-                row.getId(),
-                row.getEmail(),
-                row.getFirstName(),
-                row.getLastName(),
-                row.getCreatedAt(),
-                WorkerRole.ofWireName(row.getRole()).orElseThrow(),
-                List.of(row.getSkills()),
-                List.of(row.getLanguages()),
-                zone(row.getTimezone()),
-                JsonValue.parse(row.getMetrics().data()),
-                row.getActive(),
-                row.getPlaceholder());
-    }
-
-    private static ZoneId zone(String name) {
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            return UTC;
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.github.counterfoil.internal.validation.Email;
 import io.github.counterfoil.internal.validation.Language;
 import io.github.counterfoil.internal.validation.Line;
 import io.github.counterfoil.internal.validation.TextRules;
+import io.github.counterfoil.internal.validation.Timezone;
 import io.github.counterfoil.internal.validation.Value;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.NewWorker;
@@ -26,7 +27,9 @@ public record WorkerFields(
         @NotNull(message = "required", groups = Registration.class) @Line(max = TextRules.MAX_NAME) @Nullable
         String firstName,
 
-        @NotNull(message = "required", groups = Registration.class) @Line(max = TextRules.MAX_NAME) @Nullable
+        @NotNull(message = "required", groups = Registration.class)
+        @Line(max = TextRules.MAX_NAME, optional = true)
+        @Nullable
         String lastName,
 
         @NotNull(message = "required", groups = Registration.class) @Nullable
@@ -37,7 +40,7 @@ public record WorkerFields(
 
         @Size(max = 50, message = "too_many") @Nullable List<@NotNull(message = "required") @Language String> languages,
 
-        @NotNull(message = "required", groups = Registration.class) @Nullable
+        @NotNull(message = "required", groups = Registration.class) @Timezone @Nullable
         ZoneId timezone,
 
         @NotNull(message = "required", groups = Registration.class) @Value(object = true) @Nullable

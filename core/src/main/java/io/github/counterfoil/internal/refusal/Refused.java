@@ -56,12 +56,14 @@ public record Refused(
             return new InvalidInput(place == null ? field : "commands[" + place + "]." + field, code, limit);
         }
         return switch (code) {
+            case "timezone.unknown" -> new InvalidInput("timezone", "unknown", null);
             case "ticket.not_found" -> new TicketNotFound(about());
             case "actor.unknown" -> new NotAllowed(code, "nobody active here is " + about());
             case "actor.is_worker" ->
                 new NotAllowed(code, "a customer's desk was asked for with the id of a worker: " + about());
             case "actor.is_customer" ->
                 new NotAllowed(code, "a worker's desk was asked for with the id of a customer: " + about());
+            case "actor.blocked" -> new NotAllowed(code, about() + " is blocked");
             case "actor.not_admin" -> new NotAllowed(code, about() + " is not an active administrator");
             case "status.not_allowed" ->
                 new NotAllowed(code, "the status of ticket " + about() + " does not allow it", place);
@@ -72,6 +74,7 @@ public record Refused(
                     "person.erased",
                     "email.taken",
                     "worker.active",
+                    "admin.last",
                     "ticket.busy",
                     "ticket.full" -> new Conflict(code, about(), place);
             default -> new NotAllowed(code, "a newer release of the schema refused it: " + code, place);

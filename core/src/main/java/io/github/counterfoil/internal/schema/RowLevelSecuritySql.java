@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The optional SQL, with all names filled in. It touches the objects of the manifest and its own, by name. */
 final class RowLevelSecuritySql {
+    private static final String FULL_NAME = "concat_ws(' ', nullif(agent.first_name, ''), nullif(agent.last_name, ''))";
+
     private final Manifest manifest;
     private final Names names;
 
@@ -31,7 +33,7 @@ final class RowLevelSecuritySql {
             case SUPABASE -> "optional/viewer_supabase.sql";
         };
         String agentName = switch (agentDisplay.form()) {
-            case FULL_NAME -> "agent.first_name || ' ' || agent.last_name";
+            case FULL_NAME -> FULL_NAME;
             case FIRST_NAME -> "agent.first_name";
             case TEAM -> literal(agentDisplay.team());
         };
@@ -59,6 +61,7 @@ final class RowLevelSecuritySql {
                                 .flatMap(type ->
                                         type.shownMembers().stream().map(member -> type.name() + "." + member))))
                 .with("assignees_named", agentDisplay.form() == AgentDisplay.Form.TEAM ? "1" : "all")
+                .with("full_name", FULL_NAME)
                 .with("agent_name", agentName)
                 .sql(names);
     }

@@ -4,6 +4,7 @@ import io.github.counterfoil.json.JsonValue;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import java.lang.annotation.Annotation;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hibernate.validator.constraintvalidation.HibernateConstraintValidatorContext;
@@ -35,16 +36,18 @@ final class Constraints {
     /** For {@link Line}. */
     public static final class LineValidator extends RuleValidator<Line, String> {
         private int max;
+        private boolean optional;
 
         @Override
         public void initialize(Line annotation) {
             max = annotation.max();
+            optional = annotation.optional();
         }
 
         @Override
         @Nullable
         Problem problem(@Nullable String value) {
-            return value == null ? null : TextRules.line(value, max);
+            return value == null || optional && value.isEmpty() ? null : TextRules.line(value, max);
         }
     }
 
@@ -79,6 +82,15 @@ final class Constraints {
         @Nullable
         Problem problem(@Nullable String value) {
             return value == null ? null : TextRules.language(value);
+        }
+    }
+
+    /** For {@link Timezone}. */
+    public static final class TimezoneValidator extends RuleValidator<Timezone, ZoneId> {
+        @Override
+        @Nullable
+        Problem problem(@Nullable ZoneId zone) {
+            return zone == null ? null : ZoneRules.zone(zone);
         }
     }
 

@@ -22,4 +22,7 @@ public @interface Line {
 
     /** In code points. */
     int max();
+
+    /** Whether an empty one passes as well. */
+    boolean optional() default false;
 }

@@ -10,7 +10,7 @@ declare
   v_seen   boolean := v_worker = any (t.shown_assigned_to);
   v_held   boolean;
 begin
-  perform from worker w where w.id = v_worker and w.active for share;
+  perform from worker w where w.id = v_worker and w.active and not w.system for share;
   if not found then
     refusal := 'worker.not_found';
     subject := v_worker;

@@ -28,6 +28,7 @@ declare
   r         record;
   v_first   integer;
   v_command uuid;
+  v_blocked boolean;
   v_timeout text;
   v_done    text;
 begin
@@ -56,9 +57,9 @@ begin
     where w.id = p_actor_id and w.active;
   else
     select t.last_seq, t.last_public_seq, p_event_id, coalesce(p_now, clock_timestamp()), c.id, c.first_name, c.last_name,
-           p_role, p_command, x.seq, x.command
+           p_role, p_command, x.seq, x.command, c.blocked or c.erased
     into e.seq, e.public_seq, e.id, e.created_at, e.created_by, e.created_by_first_name, e.created_by_last_name,
-         e.role, e.command, v_first, v_command
+         e.role, e.command, v_first, v_command, v_blocked
     from customer c left join ticket_event x on x.ticket_id = p_ticket_id and x.id = p_event_id
     where c.id = p_actor_id;
   end if;
@@ -74,6 +75,9 @@ begin
     where x.ticket_id = p_ticket_id and x.seq >= v_first and x.command = p_command;
   elsif e.created_by is null then
     refusal := 'actor.unknown';
+    subject := p_actor_id;
+  elsif v_blocked then
+    refusal := 'actor.blocked';
     subject := p_actor_id;
   elsif t.id is null then
     refusal := 'ticket.not_found';

@@ -3,7 +3,8 @@
 -- is gone. p_admin_id is null where the host itself acts. The changes, with their values in p_args:
 --   register-customer | update-customer  {email, first_name, last_name, preferred_language}
 --   register-worker | update-worker      {email, first_name, last_name, role, skills, languages, timezone, metrics}
---   role  {role}      reactivate | deactivate | erase  {}
+--   register-system                      {name}
+--   role  {role}      reactivate | deactivate | block | unblock | detach | erase  {}
 create or replace function ${schema}.apply_to_person(
   p_receipt   uuid,
   p_digest    uuid,
@@ -34,15 +35,25 @@ begin
     when 'update-customer' then
       refusal := update_customer(p_person_id, p_args);
     when 'register-worker' then
-      refusal := register_worker(p_person_id, p_args ->> 'email', p_args ->> 'first_name', p_args ->> 'last_name',
-                                 p_args ->> 'role', text_array(p_args -> 'skills'), text_array(p_args -> 'languages'),
-                                 p_args ->> 'timezone', p_args -> 'metrics');
+      refusal := case when reads_zone(p_args ->> 'timezone') then
+        register_worker(p_person_id, p_args ->> 'email', p_args ->> 'first_name', p_args ->> 'last_name',
+                        p_args ->> 'role', text_array(p_args -> 'skills'), text_array(p_args -> 'languages'),
+                        p_args ->> 'timezone', p_args -> 'metrics')
+        else 'timezone.unknown' end;
     when 'update-worker' then
-      refusal := update_worker(p_person_id, p_args);
+      refusal := case when reads_zone(p_args ->> 'timezone') then update_worker(p_person_id, p_args) else 'timezone.unknown' end;
+    when 'register-system' then
+      refusal := register_system(p_person_id, p_args ->> 'name');
     when 'role' then
       refusal := change_worker_role(p_person_id, p_admin_id, p_args ->> 'role');
     when 'reactivate' then
       refusal := reactivate_worker(p_person_id, p_admin_id);
+    when 'block' then
+      refusal := block_customer(p_person_id, p_admin_id, true);
+    when 'unblock' then
+      refusal := block_customer(p_person_id, p_admin_id, false);
+    when 'detach' then
+      refusal := detach_person(p_person_id);
     when 'erase' then
       refusal := erase_person(p_person_id, p_admin_id, p_receipt);
     when 'deactivate' then

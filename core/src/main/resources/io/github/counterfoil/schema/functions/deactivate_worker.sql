@@ -24,6 +24,7 @@ begin
           v_locked := v_locked || v_ticket;
         end if;
       end loop;
+      perform hold_admins();
       perform pg_advisory_xact_lock_shared(author_lock(p_admin_id));
       if not hold_admin(p_admin_id, p_id) then
         refusal := 'actor.not_admin';
@@ -41,8 +42,10 @@ begin
   end loop;
 
   freed := '[]';
-  if not exists (select from worker w where w.id = p_id) then
+  if not exists (select from worker w where w.id = p_id and not w.system) then
     refusal := 'worker.not_found';
+  elsif is_last_admin(p_id) then
+    refusal := 'admin.last';
   elsif exists (select from worker w where w.id = p_id and w.active) then
     -- Nobody can assign the worker any more; those who did before have committed. An administrator may free their own.
     foreach v_ticket in array v_locked loop

@@ -1,5 +1,5 @@
--- Keeps a person from being erased until the transaction ends. At the stricter levels of isolation a snapshot from before an
--- erasing would still show the old name: there locking the person's row finds that out.
+-- Keeps a person from being erased or blocked until the transaction ends. At the stricter levels of isolation a snapshot from before
+-- would still show the old name, or no block: there locking the person's row finds that out.
 create or replace function ${schema}.hold_author(p_role text, p_id uuid) returns boolean
 language plpgsql
 as $$

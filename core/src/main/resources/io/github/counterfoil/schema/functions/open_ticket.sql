@@ -23,10 +23,15 @@ as $$
 declare
   c_timeout constant text := begin_call(p_patience, p_durable);
   v_done    text;
+  v_blocked boolean;
 begin
   v_done := set_guard('command', 'on');
   opened_at := coalesce(p_now, clock_timestamp());
-  select c.email into customer_email from customer c where c.id = p_customer_id;
+  -- Whoever blocks the customer waits for this.
+  if p_role = 'customer' then
+    perform hold_author(p_role, p_actor_id);
+  end if;
+  select c.email, c.blocked or c.erased into customer_email, v_blocked from customer c where c.id = p_customer_id;
 
   if p_role = 'agent' and not exists (select from worker w where w.id = p_actor_id and w.active) then
     refusal := 'actor.unknown';
@@ -34,6 +39,9 @@ begin
   elsif customer_email is null then
     refusal := case p_role when 'agent' then 'customer.not_found' else 'actor.unknown' end;
     subject := p_customer_id;
+  elsif p_role = 'customer' and v_blocked then
+    refusal := 'actor.blocked';
+    subject := p_actor_id;
   else
     insert into ticket (id, title, description, priority, tags, custom_fields, source_channel, created_at, updated_at, created_by,
                         customer_id, public_updated_at, opening, command)

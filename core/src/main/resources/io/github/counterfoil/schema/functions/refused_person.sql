@@ -4,7 +4,7 @@ language plpgsql
 as $$
 begin
   if p_role = 'agent' then
-    return case when exists (select from worker w where w.id = p_id) then 'person.erased' else 'worker.not_found' end;
+    return case when exists (select from worker w where w.id = p_id and not w.system) then 'person.erased' else 'worker.not_found' end;
   end if;
   return case when exists (select from customer c where c.id = p_id) then 'person.erased' else 'customer.not_found' end;
 end

@@ -17,10 +17,10 @@ begin
   if found then
     return null;
   end if;
-  -- Who was made up when tickets named them becomes who they are.
+  -- Who was made up when tickets named them becomes who they are, and whose account was let go of has one again.
   update customer c set email = p_email, first_name = p_first_name, last_name = p_last_name,
-                        preferred_language = p_preferred_language, placeholder = false
-  where c.id = p_id and c.placeholder and not c.erased;
+                        preferred_language = p_preferred_language, placeholder = false, detached = false
+  where c.id = p_id and (c.placeholder or c.detached) and not c.erased;
   if found then
     return null;
   end if;

@@ -22,7 +22,6 @@ begin
     if not exists (select from worker w where role = 'agent' and w.id = v.id)
       and not exists (select from customer c where (role = 'customer' or v.either) and c.id = v.id)
     then
-      perform ensure_user(v.id);
       v_erased := erased_as_other(v.id, role);
       if v_erased then
         select s.first_name, s.last_name into v.first_name, v.last_name from stand_in(role) s;

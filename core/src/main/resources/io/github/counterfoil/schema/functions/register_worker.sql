@@ -19,7 +19,7 @@ begin
     return null;
   end if;
   update worker w set email = p_email, first_name = p_first_name, last_name = p_last_name, role = p_role, skills = p_skills,
-                      languages = p_languages, timezone = p_timezone, metrics = p_metrics, active = true, placeholder = false
+                      languages = p_languages, timezone = p_timezone, metrics = p_metrics, active = true, placeholder = false, detached = false
   where w.id = p_id and w.placeholder and not w.erased;
   if found then
     return null;

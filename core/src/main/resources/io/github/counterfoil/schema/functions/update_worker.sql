@@ -11,7 +11,7 @@ begin
     languages = coalesce(text_array(p_args -> 'languages'), w.languages),
     timezone = coalesce(p_args ->> 'timezone', w.timezone),
     metrics = coalesce(p_args -> 'metrics', w.metrics)
-  where w.id = p_id and not w.erased;
+  where w.id = p_id and not w.erased and not w.system;
   return case when not found then refused_person(p_id, 'agent') end;
 exception when unique_violation then
   return 'email.taken';

@@ -1,5 +1,5 @@
 -- A worker's figures over p_from <= time < p_to, from assignments, closings, ratings and messages alone. A ticket that was
--- closed, opened again and closed again was resolved twice.
+-- closed, opened again and closed again was resolved twice. What a system actor sends by itself is nobody's response.
 create or replace function ${schema}.worker_figures(p_id uuid, p_from timestamptz, p_to timestamptz)
 returns table (open_load integer, resolved integer, resolution_median double precision,
                resolution_90th double precision, first_response_median double precision, average_rating double precision)
@@ -19,7 +19,8 @@ begin
        and e.created_by = p_id and e.role = 'agent' and e.type = 'message' and e.visibility = 'public'
        and not exists (select 1 from ticket_event earlier
                        where earlier.ticket_id = e.ticket_id and earlier.seq < e.seq and earlier.role = 'agent'
-                         and earlier.type = 'message' and earlier.visibility = 'public')),
+                         and earlier.type = 'message' and earlier.visibility = 'public'
+                         and not exists (select 1 from worker s where s.id = earlier.created_by and s.system))),
     (select avg(f.rating)::double precision
      from ticket_resolution x join ticket_feedback f using (ticket_id, closed_seq)
      where x.worker_id = p_id and f.submitted_at >= p_from and f.submitted_at < p_to)
@@ -28,7 +29,7 @@ begin
                percentile_cont(0.9) within group (order by x.resolved_at - x.assigned_at) as ninetieth
         from ticket_resolution x
         where x.worker_id = p_id and x.resolved_at >= p_from and x.resolved_at < p_to) r
-  where exists (select 1 from worker w where w.id = p_id);
+  where exists (select 1 from worker w where w.id = p_id and not w.system);
 end
 $$;
 revoke all on function ${schema}.worker_figures(uuid, timestamptz, timestamptz) from public;

@@ -59,7 +59,7 @@ language sql stable security definer
 set search_path = ${schema}, pg_temp
 as $$
   select e.id, e.public_seq, e.type, e.public_at, e.role,
-         case e.role when 'customer' then agent.first_name || ' ' || agent.last_name else ${agent_name} end,
+         case e.role when 'customer' then ${full_name} else ${agent_name} end,
          case
            when e.type = 'message' then
              jsonb_build_object(

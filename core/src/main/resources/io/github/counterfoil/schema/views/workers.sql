@@ -39,4 +39,5 @@ select
          where z.worker_id = w.id) x
        window newest_first as (order by x.resolved_at desc, x.ticket_id desc, x.closed_seq desc)) r
      where r.held <= 33554432), '[]') as ticket_history
-from ${schema}.worker w;
+from ${schema}.worker w
+where not w.system;

@@ -54,7 +54,7 @@ public final class Quickstart {
         terminal.row(
                 "assigned to "
                         + agents.assignedTo().stream()
-                                .map(worker -> worker.firstName() + " " + worker.lastName())
+                                .map(worker -> (worker.firstName() + " " + worker.lastName()).strip())
                                 .collect(Collectors.joining(", ")),
                 "assigned to " + String.join(", ", customers.assignedTo()));
         terminal.row(

@@ -66,7 +66,13 @@ public class WorkerTable extends TableImpl<WorkerRecord> {
 
     public final TableField<WorkerRecord, Boolean> ERASED = createField(DSL.name("erased"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
 
+    public final TableField<WorkerRecord, Boolean> DETACHED = createField(DSL.name("detached"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
+    public final TableField<WorkerRecord, Boolean> SYSTEM = createField(DSL.name("system"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
     public final TableField<WorkerRecord, UUID> USER_ID = createField(DSL.name("user_id"), SQLDataType.UUID, this, "");
+
+    public final TableField<WorkerRecord, String> NAME_KEY = createField(DSL.name("name_key"), SQLDataType.CLOB.nullable(false), this, "");
 
     private WorkerTable(Name alias, Table<WorkerRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

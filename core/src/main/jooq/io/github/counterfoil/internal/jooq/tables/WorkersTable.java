@@ -66,60 +66,61 @@ public class WorkersTable extends TableImpl<WorkersRecord> {
     private WorkersTable(Name alias, Table<WorkersRecord> aliased, Field<?>[] parameters, Condition where) {
         super(alias, null, aliased, parameters, DSL.comment(""), TableOptions.view("""
         create view "workers" as  SELECT w.id,
-         w.email,
-         w.first_name,
-         w.last_name,
-         w.created_at,
-         w.role,
-         w.skills,
-         w.languages,
-         w.timezone,
-         w.metrics,
-         ARRAY( SELECT a.ticket_id
-                FROM (counterfoil.ticket_assignment a
-                  JOIN counterfoil.ticket t ON ((t.id = a.ticket_id)))
-               WHERE ((a.worker_id = w.id) AND (t.status <> 'closed'::text))
-               ORDER BY a.assigned_at, a.ticket_id) AS assigned_tickets,
-         COALESCE(( SELECT jsonb_agg((jsonb_build_object('ticket_id', r.ticket_id, 'title', r.title, 'resolved_at', ((to_jsonb((r.resolved_at AT TIME ZONE 'UTC'::text)) #>> '{}'::text[]) || '+00:00'::text), 'resolution_time', regexp_replace((
-                     CASE EXTRACT(day FROM (r.resolved_at - r.assigned_at))
-                         WHEN 0 THEN ''::text
-                         WHEN 1 THEN '1 day '::text
-                         ELSE (EXTRACT(day FROM (r.resolved_at - r.assigned_at)) || ' days '::text)
-                     END || ('00:00:00'::time without time zone + (r.resolved_at - r.assigned_at))), ' 00:00:00$'::text, ''::text), 'feedback',
-                     CASE
-                         WHEN (r.submitted_at IS NOT NULL) THEN jsonb_build_object('rating', r.rating, 'comment', r.comment, 'submitted_at', ((to_jsonb((r.submitted_at AT TIME ZONE 'UTC'::text)) #>> '{}'::text[]) || '+00:00'::text))
-                         ELSE NULL::jsonb
-                     END) ||
-                     CASE
-                         WHEN ((r.held + (r.older)::numeric) > (33554432)::numeric) THEN jsonb_build_object('truncated', true)
-                         ELSE '{}'::jsonb
-                     END) ORDER BY r.resolved_at, r.ticket_id) AS jsonb_agg
-                FROM ( SELECT x.ticket_id,
-                         x.closed_seq,
-                         x.title,
-                         x.resolved_at,
-                         x.assigned_at,
-                         x.rating,
-                         x.comment,
-                         x.submitted_at,
-                         x.size,
-                         sum(x.size) OVER newest_first AS held,
-                         lead(x.size, 1, (0)::bigint) OVER newest_first AS older
-                        FROM ( SELECT z.ticket_id,
-                                 z.closed_seq,
-                                 z.title,
-                                 z.resolved_at,
-                                 z.assigned_at,
-                                 f.rating,
-                                 f.comment,
-                                 f.submitted_at,
-                                 ((512 + octet_length(z.title)) + (COALESCE(octet_length((to_json(f.comment))::text), 0))::bigint) AS size
-                                FROM (counterfoil.ticket_resolution z
-                                  LEFT JOIN counterfoil.ticket_feedback f ON (((f.ticket_id = z.ticket_id) AND (f.closed_seq = z.closed_seq))))
-                               WHERE (z.worker_id = w.id)) x
-                       WINDOW newest_first AS (ORDER BY x.resolved_at DESC, x.ticket_id DESC, x.closed_seq DESC)) r
-               WHERE (r.held <= (33554432)::numeric)), '[]'::jsonb) AS ticket_history
-        FROM counterfoil.worker w;
+          w.email,
+          w.first_name,
+          w.last_name,
+          w.created_at,
+          w.role,
+          w.skills,
+          w.languages,
+          w.timezone,
+          w.metrics,
+          ARRAY( SELECT a.ticket_id
+                 FROM (counterfoil.ticket_assignment a
+                   JOIN counterfoil.ticket t ON ((t.id = a.ticket_id)))
+                WHERE ((a.worker_id = w.id) AND (t.status <> 'closed'::text))
+                ORDER BY a.assigned_at, a.ticket_id) AS assigned_tickets,
+          COALESCE(( SELECT jsonb_agg((jsonb_build_object('ticket_id', r.ticket_id, 'title', r.title, 'resolved_at', ((to_jsonb((r.resolved_at AT TIME ZONE 'UTC'::text)) #>> '{}'::text[]) || '+00:00'::text), 'resolution_time', regexp_replace((
+                      CASE EXTRACT(day FROM (r.resolved_at - r.assigned_at))
+                          WHEN 0 THEN ''::text
+                          WHEN 1 THEN '1 day '::text
+                          ELSE (EXTRACT(day FROM (r.resolved_at - r.assigned_at)) || ' days '::text)
+                      END || ('00:00:00'::time without time zone + (r.resolved_at - r.assigned_at))), ' 00:00:00$'::text, ''::text), 'feedback',
+                      CASE
+                          WHEN (r.submitted_at IS NOT NULL) THEN jsonb_build_object('rating', r.rating, 'comment', r.comment, 'submitted_at', ((to_jsonb((r.submitted_at AT TIME ZONE 'UTC'::text)) #>> '{}'::text[]) || '+00:00'::text))
+                          ELSE NULL::jsonb
+                      END) ||
+                      CASE
+                          WHEN ((r.held + (r.older)::numeric) > (33554432)::numeric) THEN jsonb_build_object('truncated', true)
+                          ELSE '{}'::jsonb
+                      END) ORDER BY r.resolved_at, r.ticket_id) AS jsonb_agg
+                 FROM ( SELECT x.ticket_id,
+                          x.closed_seq,
+                          x.title,
+                          x.resolved_at,
+                          x.assigned_at,
+                          x.rating,
+                          x.comment,
+                          x.submitted_at,
+                          x.size,
+                          sum(x.size) OVER newest_first AS held,
+                          lead(x.size, 1, (0)::bigint) OVER newest_first AS older
+                         FROM ( SELECT z.ticket_id,
+                                  z.closed_seq,
+                                  z.title,
+                                  z.resolved_at,
+                                  z.assigned_at,
+                                  f.rating,
+                                  f.comment,
+                                  f.submitted_at,
+                                  ((512 + octet_length(z.title)) + (COALESCE(octet_length((to_json(f.comment))::text), 0))::bigint) AS size
+                                 FROM (counterfoil.ticket_resolution z
+                                   LEFT JOIN counterfoil.ticket_feedback f ON (((f.ticket_id = z.ticket_id) AND (f.closed_seq = z.closed_seq))))
+                                WHERE (z.worker_id = w.id)) x
+                        WINDOW newest_first AS (ORDER BY x.resolved_at DESC, x.ticket_id DESC, x.closed_seq DESC)) r
+                WHERE (r.held <= (33554432)::numeric)), '[]'::jsonb) AS ticket_history
+         FROM counterfoil.worker w
+        WHERE (NOT w.system);
         """), where);
     }
 

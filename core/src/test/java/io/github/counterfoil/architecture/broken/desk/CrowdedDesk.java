@@ -1,6 +1,6 @@
 package io.github.counterfoil.architecture.broken.desk;
 
-/** One method more than a desk may have, if overloads, defaults and what it inherits are counted. */
+/** One method more than a desk may have, if defaults and what it inherits are counted. */
 public interface CrowdedDesk extends Comparable<CrowdedDesk> {
     void one();
 
@@ -18,7 +18,7 @@ public interface CrowdedDesk extends Comparable<CrowdedDesk> {
 
     void eight();
 
-    void eight(int times);
+    void nine();
 
-    default void nine() {}
+    default void ten() {}
 }

@@ -90,12 +90,36 @@ public class CustomerRecord extends UpdatableRecordImpl<CustomerRecord> {
         return (Boolean) get(8);
     }
 
-    public void setUserId(UUID value) {
+    public void setBlocked(Boolean value) {
         set(9, value);
     }
 
+    public Boolean getBlocked() {
+        return (Boolean) get(9);
+    }
+
+    public void setDetached(Boolean value) {
+        set(10, value);
+    }
+
+    public Boolean getDetached() {
+        return (Boolean) get(10);
+    }
+
+    public void setUserId(UUID value) {
+        set(11, value);
+    }
+
     public UUID getUserId() {
-        return (UUID) get(9);
+        return (UUID) get(11);
+    }
+
+    public void setNameKey(String value) {
+        set(12, value);
+    }
+
+    public String getNameKey() {
+        return (String) get(12);
     }
 
     // -------------------------------------------------------------------------
@@ -115,7 +139,7 @@ public class CustomerRecord extends UpdatableRecordImpl<CustomerRecord> {
         super(CustomerTable.CUSTOMER);
     }
 
-    public CustomerRecord(UUID id, String email, String firstName, String lastName, String[] communicationChannels, String preferredLanguage, Instant createdAt, Boolean placeholder, Boolean erased, UUID userId) {
+    public CustomerRecord(UUID id, String email, String firstName, String lastName, String[] communicationChannels, String preferredLanguage, Instant createdAt, Boolean placeholder, Boolean erased, Boolean blocked, Boolean detached, UUID userId, String nameKey) {
         super(CustomerTable.CUSTOMER);
 
         setId(id);
@@ -127,7 +151,10 @@ public class CustomerRecord extends UpdatableRecordImpl<CustomerRecord> {
         setCreatedAt(createdAt);
         setPlaceholder(placeholder);
         setErased(erased);
+        setBlocked(blocked);
+        setDetached(detached);
         setUserId(userId);
+        setNameKey(nameKey);
         resetChangedOnNotNull();
     }
 }

@@ -123,12 +123,36 @@ public class WorkerRecord extends UpdatableRecordImpl<WorkerRecord> {
         return (Boolean) get(12);
     }
 
-    public void setUserId(UUID value) {
+    public void setDetached(Boolean value) {
         set(13, value);
     }
 
+    public Boolean getDetached() {
+        return (Boolean) get(13);
+    }
+
+    public void setSystem(Boolean value) {
+        set(14, value);
+    }
+
+    public Boolean getSystem() {
+        return (Boolean) get(14);
+    }
+
+    public void setUserId(UUID value) {
+        set(15, value);
+    }
+
     public UUID getUserId() {
-        return (UUID) get(13);
+        return (UUID) get(15);
+    }
+
+    public void setNameKey(String value) {
+        set(16, value);
+    }
+
+    public String getNameKey() {
+        return (String) get(16);
     }
 
     // -------------------------------------------------------------------------
@@ -148,7 +172,7 @@ public class WorkerRecord extends UpdatableRecordImpl<WorkerRecord> {
         super(WorkerTable.WORKER);
     }
 
-    public WorkerRecord(UUID id, String email, String firstName, String lastName, Instant createdAt, String role, String[] skills, String[] languages, String timezone, JSONB metrics, Boolean active, Boolean placeholder, Boolean erased, UUID userId) {
+    public WorkerRecord(UUID id, String email, String firstName, String lastName, Instant createdAt, String role, String[] skills, String[] languages, String timezone, JSONB metrics, Boolean active, Boolean placeholder, Boolean erased, Boolean detached, Boolean system, UUID userId, String nameKey) {
         super(WorkerTable.WORKER);
 
         setId(id);
@@ -164,7 +188,10 @@ public class WorkerRecord extends UpdatableRecordImpl<WorkerRecord> {
         setActive(active);
         setPlaceholder(placeholder);
         setErased(erased);
+        setDetached(detached);
+        setSystem(system);
         setUserId(userId);
+        setNameKey(nameKey);
         resetChangedOnNotNull();
     }
 }
