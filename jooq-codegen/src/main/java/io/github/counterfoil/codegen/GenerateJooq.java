@@ -50,17 +50,18 @@ public final class GenerateJooq {
                         .withDatabase(new Database()
                                 .withName("org.jooq.meta.postgres.PostgresDatabase")
                                 .withInputSchema("counterfoil")
-                                .withExcludes("schema_history|schema_code|adoption_problem"
-                                        + "|refuse_change|ensure_user|add_channel|following_(event_)?id"
-                                        // What only other functions call.
-                                        + "|change_(ticket|ticket_all|part|description|status|field)"
-                                        + "|(add|remove)_(assignment|tags)|assigned_workers|tickets_of_worker|move_to_customer|rate_resolution"
-                                        + "|append_event|store_ticket|author_lock|hold_(author|imported|admins?)|is_last_admin"
-                                        + "|(claim|grow|unknown)_imported|store_imported(_parts)?"
-                                        + "|imported_(before|differently|events|tickets)"
-                                        + "|(register|update)_(customer|worker)|(deactivate|reactivate)_worker"
-                                        + "|change_worker_role|block_customer|detach_person|register_system|erase_person|erased_as_other|refused_person|stand_in"
-                                        + "|begin_call|(set|switch)_guard|take_receipt|lacks_room|text_array|reads_zone")
+                                .withExcludes(
+                                        "schema_history|schema_code|adoption_problem"
+                                                + "|refuse_change|ensure_user|add_channel|following_(event_)?id"
+                                                // What only other functions call.
+                                                + "|change_(ticket|ticket_all|part|description|status|field)"
+                                                + "|(add|remove)_(assignment|tags)|assigned_workers|tickets_of_worker|move_to_customer|rate_resolution"
+                                                + "|append_event|store_ticket|author_lock|hold_(author|imported|admins?)|is_last_admin"
+                                                + "|(claim|grow|unknown)_imported|store_imported(_parts)?"
+                                                + "|imported_(before|differently|events|tickets)"
+                                                + "|(register|update)_(customer|worker)|(deactivate|reactivate)_worker"
+                                                + "|change_worker_role|block_customer|detach_person|register_system|erase_person|erased_as_other|refused_person|stand_in"
+                                                + "|begin_call|(set|switch)_guard|take_receipt|lacks_room|text_array|reads_zone")
                                 .withForcedTypes(new ForcedType()
                                         .withName("INSTANT")
                                         .withIncludeTypes("(?i:timestamp\\ with\\ time\\ zone|timestamptz)")))
