@@ -2,20 +2,23 @@ package io.github.counterfoil.desk;
 
 import io.github.counterfoil.error.CommandIdReused;
 import io.github.counterfoil.error.Conflict;
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.error.PersonNotFound;
+import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.error.Unavailable;
 import io.github.counterfoil.people.WorkerRole;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * What administrators may do and agents may not: decide who works, and erase
- * persons. With tickets an administrator works as an agent, at an
+ * What administrators may do and agents may not: decide who works, erase
+ * persons, and purge tickets. With tickets an administrator works as an agent, at an
  * {@link AgentDesk}.
  *
- * <p>Every method is one statement and one round trip ({@link #erase} four: it is a transaction of its own), and throws {@link NotAllowed} ({@code actor.not_admin}) if the worker
+ * <p>Every method is one statement and one round trip ({@link #erase} and {@link #purge} four: each is a transaction of its own), and throws {@link NotAllowed} ({@code actor.not_admin}) if the worker
  * whose desk it is is not an active administrator, and {@link PersonNotFound} ({@code worker.not_found}).
  *
  * <p>A command id is made by the caller once for the call, not once for each try, and counts for this administrator, the method
@@ -86,4 +89,34 @@ public interface AdminDesk {
     default void erase(UUID personId) {
         erase(personId, UUID.randomUUID());
     }
+
+    /**
+     * Takes a whole ticket out for good: its row, its events, assignments, resolutions and feedback, and what an adoption kept
+     * aside of it. That a ticket of this id was, who purged it and when stays in the table {@code ticket_purge}, and nothing of
+     * what it held. It is found by nobody any more, and counts in no figures. Its id is not used again: the opening that made it, sent again, is refused with the
+     * {@link Conflict} {@code ticket.purged}, and so is its import ({@code ticket.purged} of the report). A call of
+     * four round trips: it waits for who works on the ticket.
+     *
+     * @throws TicketNotFound if there is no such ticket, also if it was purged under another command id
+     */
+    void purge(UUID ticketId, UUID commandId);
+
+    /**
+     * Purges tickets that were closed before a moment and are closed still, those first that were opened first: what a
+     * host's scheduler calls until nothing is left, each call a transaction of its own. It waits for no ticket; one that
+     * somebody works on is left to a later run. Sent again after a lost connection it purges what is left.
+     *
+     * @param before of the closing, not included; in the years 1 to 9999
+     * @param atMost how many, from 1 to 1,000
+     * @throws InvalidInput for any other
+     */
+    Purged purgeClosed(Instant before, int atMost);
+
+    /**
+     * What became of old tickets.
+     *
+     * @param tickets how many were purged by this call
+     * @param more whether there are others like them
+     */
+    record Purged(int tickets, boolean more) {}
 }

@@ -260,6 +260,8 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put("reactivate", (t, id) -> t.admin(id).reactivate(FORMER));
         all.put("changeRole", (t, id) -> t.admin(id).changeRole(TARGET, WorkerRole.ADMIN));
         all.put("erase", (t, id) -> t.admin(id).erase(FORMER));
+        all.put("purge", (t, id) -> t.admin(id).purge(ticket, UUID.randomUUID()));
+        all.put("purgeClosed", (t, id) -> t.admin(id).purgeClosed(Instant.now().plusSeconds(60), 10));
         return all;
     }
 }

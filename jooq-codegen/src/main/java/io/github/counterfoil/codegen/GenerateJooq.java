@@ -50,7 +50,7 @@ public final class GenerateJooq {
                         .withDatabase(new Database()
                                 .withName("org.jooq.meta.postgres.PostgresDatabase")
                                 .withInputSchema("counterfoil")
-                                .withExcludes("schema_history|schema_code|adoption_problem"
+                                .withExcludes("schema_history|schema_code|adoption_problem|ticket_purge"
                                         + "|refuse_change|ensure_user|add_channel|following_(event_)?id"
                                         // What only other functions call.
                                         + "|change_(ticket|ticket_all|part|description|status|field)"
@@ -60,7 +60,8 @@ public final class GenerateJooq {
                                         + "|imported_(before|differently|events|tickets)"
                                         + "|(register|update)_(customer|worker)|(deactivate|reactivate)_worker"
                                         + "|change_worker_role|erase_person|erased_as_other|refused_person|stand_in"
-                                        + "|begin_call|take_receipt|lacks_room|text_array")
+                                        + "|begin_call|take_receipt|lacks_room|text_array"
+                                        + "|adoption_lock|was_purged|purge_tickets")
                                 .withForcedTypes(new ForcedType()
                                         .withName("INSTANT")
                                         .withIncludeTypes("(?i:timestamp\\ with\\ time\\ zone|timestamptz)")))

@@ -69,7 +69,8 @@ public record Refused(
                     "email.taken",
                     "worker.active",
                     "ticket.busy",
-                    "ticket.full" -> new Conflict(code, about(), place);
+                    "ticket.full",
+                    "ticket.purged" -> new Conflict(code, about(), place);
             default -> new NotAllowed(code, "a newer release of the schema refused it: " + code, place);
         };
     }

@@ -43,7 +43,7 @@ record Release(int revision, String checksum, List<String> numbered, List<String
 
     /** The version of the last numbered file. */
     int version() {
-        return numbered.size();
+        return version(numbered.get(numbered.size() - 1));
     }
 
     /** The numbered files, then the repeatable ones as one. */
@@ -54,12 +54,16 @@ record Release(int revision, String checksum, List<String> numbered, List<String
         return files;
     }
 
+    private static int version(String path) {
+        return Integer.parseInt(path.substring("tables/".length(), "tables/".length() + 3));
+    }
+
     private static Schema.SqlFile numbered(String path, Names names) {
         String file = path.substring("tables/".length(), path.length() - ".sql".length());
         byte[] content = SqlResource.bytes(path);
         String contentChecksum = Digest.hex(content);
         return new Schema.SqlFile(
-                OptionalInt.of(Integer.parseInt(file.substring(0, 3))),
+                OptionalInt.of(version(path)),
                 file.substring(4),
                 SqlTemplate.of(new String(content, StandardCharsets.UTF_8))
                         .with("checksum", contentChecksum)

@@ -16,6 +16,8 @@ import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
+import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
+import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
@@ -24,6 +26,8 @@ import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
+import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
+import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
@@ -677,6 +681,116 @@ public class Routines {
             pTags,
             pCustomFields,
             pSourceChannel,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static Result<PurgeClosedRecord> purgeClosed(
+          Configuration configuration
+        , UUID pAdminId
+        , Instant pBefore
+        , Integer pAtMost
+        , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.PurgeClosedTable.PURGE_CLOSED.call(
+              pAdminId
+            , pBefore
+            , pAtMost
+            , pNow
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static PurgeClosedTable purgeClosed(
+          UUID pAdminId
+        , Instant pBefore
+        , Integer pAtMost
+        , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PurgeClosedTable.PURGE_CLOSED.call(
+            pAdminId,
+            pBefore,
+            pAtMost,
+            pNow,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static PurgeClosedTable purgeClosed(
+          Field<UUID> pAdminId
+        , Field<Instant> pBefore
+        , Field<Integer> pAtMost
+        , Field<Instant> pNow
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PurgeClosedTable.PURGE_CLOSED.call(
+            pAdminId,
+            pBefore,
+            pAtMost,
+            pNow,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static Result<PurgeTicketRecord> purgeTicket(
+          Configuration configuration
+        , UUID pTicketId
+        , UUID pAdminId
+        , UUID pCommand
+        , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.PurgeTicketTable.PURGE_TICKET.call(
+              pTicketId
+            , pAdminId
+            , pCommand
+            , pNow
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static PurgeTicketTable purgeTicket(
+          UUID pTicketId
+        , UUID pAdminId
+        , UUID pCommand
+        , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PurgeTicketTable.PURGE_TICKET.call(
+            pTicketId,
+            pAdminId,
+            pCommand,
+            pNow,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static PurgeTicketTable purgeTicket(
+          Field<UUID> pTicketId
+        , Field<UUID> pAdminId
+        , Field<UUID> pCommand
+        , Field<Instant> pNow
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PurgeTicketTable.PURGE_TICKET.call(
+            pTicketId,
+            pAdminId,
+            pCommand,
+            pNow,
             pPatience,
             pDurable
         );
