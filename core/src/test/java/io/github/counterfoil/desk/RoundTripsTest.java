@@ -59,7 +59,7 @@ class RoundTripsTest {
             calls.forEach((name, call) -> counted.put(name, proxy.count(call)));
 
             // A transaction of its own, which sees what was committed while it waited.
-            assertThat(counted.remove("admin erase")).isEqualTo(4);
+            assertThat(counted.remove("admin erase")).isEqualTo(24);
             assertThat(counted.remove("admin purge")).isEqualTo(4);
             assertThat(counted)
                     .allSatisfy((name, trips) -> assertThat(trips).as(name).isEqualTo(1));

@@ -81,7 +81,7 @@ class VerifyTest {
                 "drop index ticket_event_public_seq_key; create unique index ticket_event_public_seq_key on ticket_event"
                         + " (ticket_id, public_seq) | index ticket_event.ticket_event_public_seq_key is not as made",
                 "drop index ticket_status_idx | index ticket.ticket_status_idx is missing",
-                "drop index ticket_event_created_at_idx | index ticket_event.ticket_event_created_at_idx is missing",
+                "drop index ticket_event_created_by_idx | index ticket_event.ticket_event_created_by_idx is missing",
                 "drop index ticket_customer_idx; create index ticket_customer_idx on ticket (customer_id)"
                         + " | index ticket.ticket_customer_idx is not as made",
                 "alter table worker drop constraint worker_role_check | constraint worker.worker_role_check is missing",

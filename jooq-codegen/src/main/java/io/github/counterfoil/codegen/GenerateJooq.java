@@ -59,9 +59,10 @@ public final class GenerateJooq {
                                         + "|(claim|grow|unknown)_imported|store_imported(_parts)?"
                                         + "|imported_(before|differently|events|tickets)"
                                         + "|(register|update)_(customer|worker)|(deactivate|reactivate)_worker"
-                                        + "|change_worker_role|erase_person|erased_as_other|refused_person|stand_in"
+                                        + "|change_worker_role|erased_as_other|refused_person|stand_in"
                                         + "|begin_call|take_receipt|lacks_room|text_array"
-                                        + "|adoption_lock|was_purged|purge_tickets")
+                                        + "|adoption_lock|was_purged|purge_tickets"
+                                        + "|begin_erasing|erase_(names|written|others|mentions|kept)")
                                 .withForcedTypes(new ForcedType()
                                         .withName("INSTANT")
                                         .withIncludeTypes("(?i:timestamp\\ with\\ time\\ zone|timestamptz)")))

@@ -5,6 +5,7 @@ import io.github.counterfoil.internal.command.PurgeFunctions;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.people.ErasingFunctions;
 import io.github.counterfoil.internal.people.PeopleFunctions;
 import io.github.counterfoil.internal.people.PeopleFunctions.PersonChange;
 import io.github.counterfoil.internal.validation.Faults;
@@ -55,11 +56,9 @@ public final class PostgresAdminDesk implements AdminDesk {
     }
 
     @Override
-    public void erase(UUID personId, UUID commandId) {
+    public Erased erase(UUID personId, UUID commandId) {
         Given.both("person_id", personId, "command_id", commandId);
-        PersonChange erasing = new PersonChange(adminId, personId, "erase", new JsonObject());
-        // It waits for those who write under the name.
-        PeopleFunctions.applySettled(context.database(), erasing, commandId, context.now());
+        return ErasingFunctions.erase(context.database(), adminId, personId, commandId);
     }
 
     @Override

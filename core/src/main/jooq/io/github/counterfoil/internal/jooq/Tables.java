@@ -9,6 +9,7 @@ import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
 import io.github.counterfoil.internal.jooq.tables.CustomerTable;
 import io.github.counterfoil.internal.jooq.tables.CustomersTable;
+import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
@@ -28,6 +29,7 @@ import io.github.counterfoil.internal.jooq.tables.WorkersTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
@@ -277,6 +279,69 @@ public class Tables {
     public static final CustomerTable CUSTOMER = CustomerTable.CUSTOMER;
 
     public static final CustomersTable CUSTOMERS = CustomersTable.CUSTOMERS;
+
+    public static final ErasePersonTable ERASE_PERSON = ErasePersonTable.ERASE_PERSON;
+
+    public static Result<ErasePersonRecord> ERASE_PERSON(
+          Configuration configuration
+        , UUID pReceipt
+        , UUID pDigest
+        , UUID pAdminId
+        , UUID pPersonId
+        , Integer pAtOnce
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ErasePersonTable.ERASE_PERSON.call(
+              pReceipt
+            , pDigest
+            , pAdminId
+            , pPersonId
+            , pAtOnce
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static ErasePersonTable ERASE_PERSON(
+          UUID pReceipt
+        , UUID pDigest
+        , UUID pAdminId
+        , UUID pPersonId
+        , Integer pAtOnce
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ErasePersonTable.ERASE_PERSON.call(
+            pReceipt,
+            pDigest,
+            pAdminId,
+            pPersonId,
+            pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static ErasePersonTable ERASE_PERSON(
+          Field<UUID> pReceipt
+        , Field<UUID> pDigest
+        , Field<UUID> pAdminId
+        , Field<UUID> pPersonId
+        , Field<Integer> pAtOnce
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ErasePersonTable.ERASE_PERSON.call(
+            pReceipt,
+            pDigest,
+            pAdminId,
+            pPersonId,
+            pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
 
     public static final ImportTicketsTable IMPORT_TICKETS = ImportTicketsTable.IMPORT_TICKETS;
 

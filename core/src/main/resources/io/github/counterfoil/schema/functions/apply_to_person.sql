@@ -3,7 +3,7 @@
 -- is gone. p_admin_id is null where the host itself acts. The changes, with their values in p_args:
 --   register-customer | update-customer  {email, first_name, last_name, preferred_language}
 --   register-worker | update-worker      {email, first_name, last_name, role, skills, languages, timezone, metrics}
---   role  {role}      reactivate | deactivate | erase  {}
+--   role  {role}      reactivate | deactivate  {}
 create or replace function ${schema}.apply_to_person(
   p_receipt   uuid,
   p_digest    uuid,
@@ -43,8 +43,6 @@ begin
       refusal := change_worker_role(p_person_id, p_admin_id, p_args ->> 'role');
     when 'reactivate' then
       refusal := reactivate_worker(p_person_id, p_admin_id);
-    when 'erase' then
-      refusal := erase_person(p_person_id, p_admin_id, p_receipt);
     when 'deactivate' then
       r := deactivate_worker(p_person_id, p_admin_id, p_digest, p_now);
       refusal := r.refusal;
