@@ -26,6 +26,9 @@ import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +76,20 @@ final class TwinScript {
             ask(any(customers));
         }
         customers.forEach(this::ask);
+        customers.forEach(this::export);
+    }
+
+    /** What a host hands to a customer who asks for all that is theirs. */
+    private void export(UUID customerId) {
+        worlds.compare("export", now, world -> {
+            StringWriter out = new StringWriter();
+            try {
+                world.tickets.documents().writeCustomer(customerId, out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return out.toString();
+        });
     }
 
     private static Object register(World world, UUID id, String name) {
