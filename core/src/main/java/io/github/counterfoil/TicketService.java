@@ -145,7 +145,7 @@ public final class TicketService {
 
     /** Tickets, customers and workers as JSON documents. */
     public Documents documents() {
-        return new PostgresDocuments(database, context.eventTypes());
+        return new PostgresDocuments(context);
     }
 
     /**

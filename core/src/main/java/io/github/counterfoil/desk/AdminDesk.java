@@ -2,20 +2,24 @@ package io.github.counterfoil.desk;
 
 import io.github.counterfoil.error.CommandIdReused;
 import io.github.counterfoil.error.Conflict;
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.error.PersonNotFound;
+import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.error.Unavailable;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.people.WorkerRole;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * What administrators may do and agents may not: decide who works, block customers, and erase
- * persons. With tickets an administrator works as an agent, at an
+ * What administrators may do and agents may not: decide who works, block customers, erase
+ * persons, and purge tickets. With tickets an administrator works as an agent, at an
  * {@link AgentDesk}.
  *
- * <p>Every method is one statement and one round trip ({@link #erase} four: it is a transaction of its own), and throws {@link NotAllowed} ({@code actor.not_admin}) if the worker
+ * <p>Every method is one statement and one round trip ({@link #purge} four, and {@link #erase} four for each of its transactions, which are five or more), and throws {@link NotAllowed} ({@code actor.not_admin}) if the worker
  * whose desk it is is not an active administrator, and {@link PersonNotFound} ({@code worker.not_found}).
  *
  * <p>A command id is made by the caller once for the call, not once for each try, and counts for this administrator, the method
@@ -100,24 +104,74 @@ public interface AdminDesk {
     }
 
     /**
-     * Erases a person: the names, address and languages of the customer and of the worker with this id, and the names under
-     * all that they did, are replaced by stand-ins; rows of literal tables that an adoption kept aside and that hold their id or
-     * address are deleted. Their id, their tickets and what they wrote stay, since these are others'
-     * history too: change or close what names them in its text. It is for good: the person is not updated, registered or
-     * reactivated any more, but may be erased again. An erased customer is blocked: they
-     * may go on reading if they still have an account, and write nothing. Their row in the table of users may be deleted. It reads all events once: give it the time
-     * ({@code within}) that this takes. It waits for who writes under the name. In a transaction of the host's at REPEATABLE READ or
-     * SERIALIZABLE it does not see what they wrote since that began: erase outside of it. Erase one person in a transaction: it
-     * holds their locks to its end, and two transactions that each erase several may wait for each other, until PostgreSQL
-     * fails one of them ({@link Unavailable}, retryable).
+     * Erases a person: the names, addresses and languages of the customer and of the worker with this id, and the names under
+     * all that they did, are replaced by stand-ins. So is, in events of tickets that were theirs or that they worked on, each member that is one of
+     * their addresses or whole names and that Counterfoil does not know, as imports bring them. Rows of literal tables that an adoption kept aside and that hold their id, address or
+     * whole name are deleted. Their id, their tickets and what they wrote stay, since these are others'
+     * history too; what of it names them only a reader can tell, and the answer says where to look.
+     *
+     * <p>It is for good: the person is not updated, registered or reactivated any more, but may be erased again. An erased customer
+     * is blocked, and the row in the table of users may be deleted. First the person is renamed, in a short transaction of its own that waits for who writes under the name: whoever writes from then on has the new one.
+     * Then their events are gone through by an index, a thousand in each transaction, with the tickets of these locked meanwhile. What breaks off is taken up
+     * again when the same call is sent again, and gives the same answer; nobody is named again meanwhile. Each transaction has the deadline for itself.
+     *
+     * <p>In a transaction of the host's all is done in that one, and its locks are held to its end: erase one person in it, and expect to meet who works on
+     * their tickets in a circle, until PostgreSQL fails one of the two ({@link Unavailable}, retryable). At REPEATABLE READ or
+     * SERIALIZABLE it does not see what was written since that transaction began: erase outside of it.
      *
      * @throws Conflict {@code worker.active} if the person is a worker who was not deactivated
      * @throws PersonNotFound {@code person.not_found}
      */
-    void erase(UUID personId, UUID commandId);
+    Erased erase(UUID personId, UUID commandId);
 
     /** As {@link #erase(UUID, UUID)}, under an id of its own. */
-    default void erase(UUID personId) {
-        erase(personId, UUID.randomUUID());
+    default Erased erase(UUID personId) {
+        return erase(personId, UUID.randomUUID());
     }
+
+    /**
+     * Takes a whole ticket out for good: its row, its events, assignments, resolutions and feedback, and what an adoption kept
+     * aside of it. That a ticket of this id was, who purged it and when stays in the table {@code ticket_purge}, and nothing of
+     * what it held. It is found by nobody any more, and counts in no figures. Its id is not used again: the opening that made it, sent again, is refused with the
+     * {@link Conflict} {@code ticket.purged}, and so is its import ({@code ticket.purged} of the report). A call of
+     * four round trips: it waits for who works on the ticket.
+     *
+     * @throws TicketNotFound if there is no such ticket, also if it was purged under another command id
+     */
+    void purge(UUID ticketId, UUID commandId);
+
+    /**
+     * Purges tickets that were closed before a moment and are closed still, those first that were opened first: what a
+     * host's scheduler calls until nothing is left, each call a transaction of its own. It waits for no ticket; one that
+     * somebody works on is left to a later run. Sent again after a lost connection it purges what is left.
+     *
+     * @param before of the closing, not included; in the years 1 to 9999
+     * @param atMost how many, from 1 to 1,000
+     * @throws InvalidInput for any other
+     */
+    Purged purgeClosed(Instant before, int atMost);
+
+    /**
+     * What an erasing did, and what it left to a reader. It looks for addresses and for first, last and whole names as words, in any case: a
+     * text may mean somebody else of that name, and may mean the person without naming them so.
+     *
+     * @param events how many have another name now, or another member
+     * @param texts how many events and how many tickets, for their own texts and fields, hold a name or an address of the person still; none if
+     *     the person had been erased before
+     * @param tickets that hold them, the first thousand or somewhat more; ids only
+     */
+    record Erased(long events, long texts, List<UUID> tickets) {
+
+        public Erased {
+            tickets = Given.list("tickets", tickets);
+        }
+    }
+
+    /**
+     * What became of old tickets.
+     *
+     * @param tickets how many were purged by this call
+     * @param more whether there are others like them
+     */
+    record Purged(int tickets, boolean more) {}
 }

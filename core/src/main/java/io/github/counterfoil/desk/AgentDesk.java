@@ -1,6 +1,7 @@
 package io.github.counterfoil.desk;
 
 import io.github.counterfoil.error.CommandIdReused;
+import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.OutcomeUnknown;
@@ -46,6 +47,7 @@ public interface AgentDesk {
      *
      * @param commandId made by the caller once for the opening, not once for each try; it counts for this worker
      * @throws CommandIdReused if this worker has opened another ticket with the id
+     * @throws Conflict {@code ticket.purged} if the ticket that it opened was purged since
      */
     Ticket open(UUID customerId, NewTicket ticket, UUID commandId);
 

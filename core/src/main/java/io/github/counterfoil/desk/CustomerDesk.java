@@ -1,6 +1,7 @@
 package io.github.counterfoil.desk;
 
 import io.github.counterfoil.error.CommandIdReused;
+import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.OutcomeUnknown;
@@ -43,6 +44,7 @@ public interface CustomerDesk {
      *
      * @param commandId made by the caller once for the opening, not once for each try; it counts for this customer
      * @throws CommandIdReused if this customer has opened another ticket with the id
+     * @throws Conflict {@code ticket.purged} if the ticket that it opened was purged since
      */
     CustomerTicket open(NewTicket ticket, UUID commandId);
 

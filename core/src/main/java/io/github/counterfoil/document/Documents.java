@@ -26,7 +26,7 @@ public interface Documents {
 
     /**
      * Writes the document of a ticket with its whole history, however large: as it was at one moment, in one statement and one
-     * more for each 16 MiB of events and of notes. Neither flushes nor closes the writer.
+     * more for each 16 MiB of events and of notes, in a transaction of their own. Neither flushes nor closes the writer.
      *
      * @return whether there is such a ticket; if not, nothing was written
      * @throws IOException if the writer throws it
@@ -35,6 +35,30 @@ public interface Documents {
 
     /** A customer, in one statement; empty if there is none. */
     Optional<JsonValue> customer(UUID customerId);
+
+    /**
+     * Writes everything of a customer's as they may have it, however much, in one call and as it was at one moment: an object with their row,
+     * {@code customer}, and their {@code tickets}, each with its whole {@code ticket_history}. It is what their desk shows them
+     * (a {@code CustomerDesk}), in the documented shapes: no private event, no notes, tags or custom fields, and agents only
+     * by the names that the service's {@code AgentDisplay} gives them, in {@code assigned_to}, {@code agent_name} and
+     * {@code created_by_name}. Their feedback stands in the tickets. Tickets that were moved to another customer are that one's.
+     * A statement for each 200 tickets, and one more for each 200 events of a ticket or 16 MiB of them. In a
+     * transaction of the host's it is at one moment if that is at REPEATABLE READ. Neither flushes nor closes the writer; what was written when an exception comes is no document.
+     *
+     * @return whether there is such a customer; if not, nothing was written
+     * @throws IOException if the writer throws it
+     */
+    boolean writeCustomer(UUID customerId, Writer out) throws IOException;
+
+    /**
+     * Writes everything of a worker's, as {@link #writeCustomer}: an object with their row, {@code worker}, as {@link #worker}
+     * gives it, and {@code events}: all that they did, each event as in a ticket's document with its {@code ticket_id}, in the order of their times.
+     * Their private notes are among them: it is for the staff.
+     *
+     * @return whether there is such a worker; if not, nothing was written
+     * @throws IOException if the writer throws it
+     */
+    boolean writeWorker(UUID workerId, Writer out) throws IOException;
 
     /** A worker, in one statement; empty if there is none. */
     Optional<JsonValue> worker(UUID workerId);

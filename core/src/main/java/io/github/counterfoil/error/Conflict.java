@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The call does not go with what is there: {@code email.taken}, {@code person.exists}, {@code person.erased} where somebody was
  * erased for good, {@code feedback.exists}, {@code worker.active} where a worker must be deactivated first, {@code admin.last}
  * where nobody would be an active administrator any more, {@code ticket.busy} for one ticket of several that somebody else holds,
- * or {@code ticket.full}.
+ * {@code ticket.full}, or {@code ticket.purged} where a ticket was taken out for good.
  */
 public final class Conflict extends Refusal {
     private static final long serialVersionUID = 1L;

@@ -282,6 +282,8 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put("block", (t, id) -> t.admin(id).block(ADA));
         all.put("unblock", (t, id) -> t.admin(id).unblock(BLOCKED));
         all.put("erase", (t, id) -> t.admin(id).erase(FORMER));
+        all.put("purge", (t, id) -> t.admin(id).purge(ticket, UUID.randomUUID()));
+        all.put("purgeClosed", (t, id) -> t.admin(id).purgeClosed(Instant.now().plusSeconds(60), 10));
         return all;
     }
 }

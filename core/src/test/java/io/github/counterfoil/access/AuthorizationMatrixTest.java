@@ -93,7 +93,10 @@ class AuthorizationMatrixTest {
                 "deactivate_worker | if not hold_admin(p_admin_id, p_id) then | if false then",
                 "reactivate_worker | if not hold_admin(p_admin_id, p_id) then | if false then",
                 "change_worker_role | if not hold_admin(p_admin_id, p_id) then | if false then",
-                "erase_person | if not hold_admin(p_admin_id, p_id) then | if false then",
+                "begin_erasing | if not hold_admin(p_admin_id, p_id) then | if false then",
+                "purge_ticket | w.active and w.role = 'admin' | w.active",
+                "purge_ticket | w.active and w.role = 'admin' | true",
+                "purge_closed | w.active and w.role = 'admin' | w.active",
                 "hold_admin | w.id = p_admin_id and w.active and w.role = 'admin' | w.id = p_admin_id and w.active",
                 "hold_admin | w.id = p_admin_id and w.active and w.role = 'admin' | w.id = p_admin_id",
             })

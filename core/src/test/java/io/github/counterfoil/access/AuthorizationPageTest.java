@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reader of the page refuses what does not belong there, and does not overlook a changed table. */
 class AuthorizationPageTest {
-    private static final String LAST_ROW_BEGINS = "| `AdminDesk.erase` |";
+    private static final String LAST_ROW_BEGINS = "| `AdminDesk.purgeClosed` |";
 
     private String text;
     private AuthorizationPage page;
@@ -64,7 +64,7 @@ class AuthorizationPageTest {
 
     @Test
     void rows_in_another_order_are_another_table() {
-        String first = row("| `AdminDesk.unblock` |");
+        String first = row("| `AdminDesk.purge` |");
         String second = row(LAST_ROW_BEGINS);
         String swapped = text.replace(first + "\n" + second, second + "\n" + first);
         assertThat(AuthorizationPage.read(swapped).table()).isNotEqualTo(page.table());

@@ -22,12 +22,16 @@ import io.github.counterfoil.testing.LogCapture;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -143,6 +147,7 @@ class CustomerDeskCanariesTest {
                 "list with a wrong cursor",
                 (tickets, customer, ticket) -> tickets.customer(customer)
                         .list(Set.of(), PageRequest.oldestFirst(50).after(Traces.of(ticket))));
+        probes.put("export", (tickets, customer, ticket) -> exported(tickets, customer));
         // The same command id every time: the first call opens, those after it read what it opened.
         probes.put(
                 "once open",
@@ -190,6 +195,17 @@ class CustomerDeskCanariesTest {
                 (tickets, customer, ticket) ->
                         tickets.customer(customer).on(ticket).rate(9, "Comment"));
         return probes;
+    }
+
+    /** What a host hands to a customer who asks for all that is theirs. */
+    private static String exported(TicketService tickets, UUID customer) {
+        StringWriter out = new StringWriter();
+        try {
+            tickets.documents().writeCustomer(customer, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString();
     }
 
     private static <T> List<Page<T>> pages(PageRequest first, Function<PageRequest, Page<T>> read) {

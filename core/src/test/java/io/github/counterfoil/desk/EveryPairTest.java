@@ -269,6 +269,8 @@ class EveryPairTest {
                         .run(List.of(begun(s.other(), s.customer()), begun(s.ticket(), s.customer()))
                                 .iterator()));
         all.put("an import under their names", (t, s) -> imported(t, s));
+        all.put("a purge of another ticket", (t, s) -> t.admin(EVE).purge(s.other(), UUID.randomUUID()));
+        all.put("a purge of the closed ticket", (t, s) -> t.admin(EVE).purge(s.closed(), UUID.randomUUID()));
         all.put("a deactivation", (t, s) -> t.admin(EVE).deactivate(s.worker()));
         all.put("a reactivation", (t, s) -> t.admin(EVE).reactivate(s.worker()));
         all.put("a change of role", (t, s) -> t.admin(EVE).changeRole(s.worker(), WorkerRole.ADMIN));

@@ -27,6 +27,7 @@ import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,8 @@ class RoundTripsTest {
             calls.forEach((name, call) -> counted.put(name, proxy.count(call)));
 
             // A transaction of its own, which sees what was committed while it waited.
-            assertThat(counted.remove("admin erase")).isEqualTo(4);
+            assertThat(counted.remove("admin erase")).isEqualTo(24);
+            assertThat(counted.remove("admin purge")).isEqualTo(4);
             assertThat(counted)
                     .allSatisfy((name, trips) -> assertThat(trips).as(name).isEqualTo(1));
             assertThat(team.jane().on(id).ticket().version())
@@ -144,6 +146,7 @@ class RoundTripsTest {
 
     private static Map<String, Runnable> adminCalls(SupportTeam team) {
         AdminDesk eve = team.tickets().admin(EVE);
+        UUID spam = team.ticket();
         Map<String, Runnable> calls = new LinkedHashMap<>();
         calls.put("deactivate", () -> eve.deactivate(TOM));
         calls.put("reactivate", () -> eve.reactivate(TOM));
@@ -151,6 +154,8 @@ class RoundTripsTest {
         calls.put("block", () -> eve.block(ADA));
         calls.put("unblock", () -> eve.unblock(ADA));
         calls.put("erase", () -> eve.erase(ADA));
+        calls.put("purge", () -> eve.purge(spam, UUID.randomUUID()));
+        calls.put("purgeClosed", () -> eve.purgeClosed(Instant.EPOCH, 1));
         return calls;
     }
 

@@ -33,6 +33,9 @@ final class EverythingThatWrites {
         tickets.agent(worker).onEach(ids).apply(Command.note("Each"), Command.assign(worker));
         tickets.admin(EVE).deactivate(worker);
         tickets.admin(EVE).erase(worker);
+        UUID spam =
+                tickets.customer(customer).open(NewTicket.of("Spam", "Text")).id();
+        tickets.admin(EVE).purge(spam, UUID.randomUUID());
 
         UUID imported = UUID.randomUUID();
         Instant at = Instant.parse("2020-01-01T00:00:00Z");

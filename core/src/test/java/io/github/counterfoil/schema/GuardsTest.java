@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -70,6 +71,8 @@ class GuardsTest {
                 "update counterfoil.ticket_feedback set rating = 1",
                 "set counterfoil.command = 'on'; delete from counterfoil.ticket_event",
                 "set counterfoil.command = 'on'; truncate counterfoil.ticket_event",
+                "set counterfoil.purge = 'on'; delete from counterfoil.ticket",
+                "set counterfoil.purge = 'on'; update counterfoil.ticket_event set body = '{}'",
             })
     void plain_sql_is_refused(String sql) {
         String before = state();
@@ -131,6 +134,10 @@ class GuardsTest {
                     () -> joined.tickets().admin(EVE).erase(TOM),
                     () -> joined.tickets().admin(EVE).erase(UUID.randomUUID()),
                     () -> joined.tickets().admin(TOM).erase(JANE),
+                    () -> joined.tickets().admin(EVE).purge(joined.ticket(), commandId),
+                    () -> joined.tickets().admin(EVE).purge(UUID.randomUUID(), commandId),
+                    () -> joined.tickets().admin(TOM).purge(open, commandId),
+                    () -> joined.tickets().admin(EVE).purgeClosed(Instant.EPOCH, 1),
                     () -> joined.tickets()
                             .documents()
                             .importTickets(List.of(document).iterator()))) {
@@ -201,7 +208,8 @@ class GuardsTest {
         Savepoint before = tx.setSavepoint();
         for (String sql : List.of(
                 "update counterfoil.ticket set title = 'x'",
-                "update counterfoil.ticket_event set created_by_first_name = 'x'")) {
+                "update counterfoil.ticket_event set created_by_first_name = 'x'",
+                "delete from counterfoil.ticket_event")) {
             try (Statement statement = tx.createStatement()) {
                 statement.execute(sql);
                 return "done";

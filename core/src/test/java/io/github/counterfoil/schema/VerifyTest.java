@@ -81,7 +81,7 @@ class VerifyTest {
                 "drop index ticket_event_public_seq_key; create unique index ticket_event_public_seq_key on ticket_event"
                         + " (ticket_id, public_seq) | index ticket_event.ticket_event_public_seq_key is not as made",
                 "drop index ticket_status_idx | index ticket.ticket_status_idx is missing",
-                "drop index ticket_event_created_at_idx | index ticket_event.ticket_event_created_at_idx is missing",
+                "drop index ticket_event_created_by_idx | index ticket_event.ticket_event_created_by_idx is missing",
                 "drop index ticket_customer_idx; create index ticket_customer_idx on ticket (customer_id)"
                         + " | index ticket.ticket_customer_idx is not as made",
                 "alter table worker drop constraint worker_role_check | constraint worker.worker_role_check is missing",
@@ -119,7 +119,7 @@ class VerifyTest {
                 "alter function import_tickets reset search_path | function import_tickets(p jsonb, p_patience integer, p_durable boolean) is not as made",
                 "alter function import_tickets(jsonb, integer, boolean) set search_path = public, pg_temp"
                         + " | function import_tickets(p jsonb, p_patience integer, p_durable boolean) is not as made",
-                "grant execute on function erase_person to public | function erase_person(p_id uuid, p_admin_id uuid, p_receipt uuid) is not",
+                "grant execute on function erase_mentions to public | function erase_mentions(p_state jsonb, p_tickets uuid[]) is not",
                 "create or replace function following_id(p_first uuid, p_n integer) returns uuid language sql"
                         + " as 'select p_first' | function following_id(p_first uuid, p_n integer) is not as made",
                 "create or replace function refuse_change() returns trigger language plpgsql as"

@@ -3,6 +3,9 @@ package io.github.counterfoil.codegen;
 import io.github.counterfoil.embedded.EmbeddedPostgresql;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.meta.jaxb.Configuration;
 import org.jooq.meta.jaxb.Database;
@@ -37,11 +40,23 @@ public final class GenerateJooq {
                 Connection connection = postgresql.dataSource().getConnection()) {
             folder.apply(connection);
             folder.writeManifest(connection);
-            generate(postgresql.jdbcUrl(), sourceRoot);
+            generate(postgresql.jdbcUrl(), sourceRoot, innerFunctions(connection));
         }
     }
 
-    private static void generate(String url, Path sourceRoot) throws Exception {
+    /** The functions that only others call, as one expression: they have no search path of their own. */
+    private static String innerFunctions(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select string_agg(distinct p.proname, '|' order by p.proname) from pg_proc p
+                        where p.pronamespace = 'counterfoil'::regnamespace and p.proconfig is null
+                        """)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static void generate(String url, Path sourceRoot, String inner) throws Exception {
         GenerationTool.generate(new Configuration()
                 .withLogging(Logging.WARN)
                 .withOnError(OnError.FAIL)
@@ -50,18 +65,7 @@ public final class GenerateJooq {
                         .withDatabase(new Database()
                                 .withName("org.jooq.meta.postgres.PostgresDatabase")
                                 .withInputSchema("counterfoil")
-                                .withExcludes(
-                                        "schema_history|schema_code|adoption_problem"
-                                                + "|refuse_change|ensure_user|add_channel|following_(event_)?id"
-                                                // What only other functions call.
-                                                + "|change_(ticket|ticket_all|part|description|status|field)"
-                                                + "|(add|remove)_(assignment|tags)|assigned_workers|tickets_of_worker|move_to_customer|rate_resolution"
-                                                + "|append_event|store_ticket|author_lock|hold_(author|imported|admins?)|is_last_admin"
-                                                + "|(claim|grow|unknown)_imported|store_imported(_parts)?"
-                                                + "|imported_(before|differently|events|tickets)"
-                                                + "|(register|update)_(customer|worker)|(deactivate|reactivate)_worker"
-                                                + "|change_worker_role|block_customer|detach_person|register_system|erase_person|erased_as_other|refused_person|stand_in"
-                                                + "|begin_call|(set|switch)_guard|take_receipt|lacks_room|text_array|reads_zone")
+                                .withExcludes("schema_history|schema_code|adoption_problem|ticket_purge|" + inner)
                                 .withForcedTypes(new ForcedType()
                                         .withName("INSTANT")
                                         .withIncludeTypes("(?i:timestamp\\ with\\ time\\ zone|timestamptz)")))

@@ -221,6 +221,18 @@ public final class Database {
     }
 
     /**
+     * Calls that change nothing, and that see what was there when the first of them began, each with the deadline for itself. In a
+     * transaction of the host's they see what its level lets them.
+     */
+    public <T> T atOneMoment(Function<Database, T> calls) {
+        return attempt(source, false, true, Deadline.never(), session -> {
+                    session.seeOneMoment();
+                    return calls.apply(on(new HostConnection(session.connection())));
+                })
+                .get();
+    }
+
+    /**
      * Several statements as one, without a look at the schema before them: all are stored or none. They join the host's
      * transaction, or are committed at the end. They take the time that they need.
      */

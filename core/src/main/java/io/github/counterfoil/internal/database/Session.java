@@ -150,6 +150,19 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Lets all statements see what was there when the first of them began. A host's transaction keeps its own level. */
+    void seeOneMoment() throws SQLException {
+        if (ending == Ending.COUNTERFOIL) {
+            if (!switched) {
+                // A pool's test of the connection may have begun one.
+                connection.rollback();
+            }
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set transaction isolation level repeatable read, read only");
+            }
+        }
+    }
+
     /** Throws if a statement has failed, whoever caught that: COMMIT would store nothing and may say so to nobody. */
     void requireUsable() throws SQLException {
         try (Statement statement = connection.createStatement()) {

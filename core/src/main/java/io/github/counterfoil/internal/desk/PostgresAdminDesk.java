@@ -1,14 +1,20 @@
 package io.github.counterfoil.internal.desk;
 
 import io.github.counterfoil.desk.AdminDesk;
+import io.github.counterfoil.internal.command.PurgeFunctions;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.people.ErasingFunctions;
 import io.github.counterfoil.internal.people.PeopleFunctions;
 import io.github.counterfoil.internal.people.PeopleFunctions.PersonChange;
 import io.github.counterfoil.internal.validation.Faults;
+import io.github.counterfoil.internal.validation.MomentRules;
+import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.WorkerRole;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -16,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The desk of one administrator. */
 public final class PostgresAdminDesk implements AdminDesk {
+    private static final int MOST_PURGED = 1_000;
+
     private final ServiceContext context;
     private final UUID adminId;
 
@@ -58,11 +66,25 @@ public final class PostgresAdminDesk implements AdminDesk {
     }
 
     @Override
-    public void erase(UUID personId, UUID commandId) {
+    public Erased erase(UUID personId, UUID commandId) {
         Given.both("person_id", personId, "command_id", commandId);
-        PersonChange erasing = new PersonChange(adminId, personId, "erase", new JsonObject());
-        // It waits for those who write under the name.
-        PeopleFunctions.applySettled(context.database(), erasing, commandId, context.now());
+        return ErasingFunctions.erase(context.database(), adminId, personId, commandId);
+    }
+
+    @Override
+    public void purge(UUID ticketId, UUID commandId) {
+        Given.both("ticket_id", ticketId, "command_id", commandId);
+        PurgeFunctions.purge(context.database(), adminId, ticketId, commandId, context.now());
+    }
+
+    @Override
+    public Purged purgeClosed(Instant before, int atMost) {
+        Faults faults = new Faults();
+        faults.add("before", MomentRules.moment(before));
+        faults.add("at_most", Problem.range(atMost, 1, MOST_PURGED));
+        faults.throwIfAny();
+        Instant moment = before.truncatedTo(ChronoUnit.MICROS);
+        return PurgeFunctions.purgeClosed(context.database(), adminId, moment, atMost, context.now());
     }
 
     private @Nullable String apply(UUID personId, String change, JsonObject args, UUID commandId) {

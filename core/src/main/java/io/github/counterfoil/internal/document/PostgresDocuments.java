@@ -5,6 +5,7 @@ import static io.github.counterfoil.internal.jooq.Tables.WORKERS;
 
 import io.github.counterfoil.document.Documents;
 import io.github.counterfoil.imports.Imports;
+import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.DocumentJson;
 import io.github.counterfoil.internal.event.EventReader;
@@ -30,12 +31,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Documents as the views show them, and as imports take them. */
 public final class PostgresDocuments implements Documents {
+    private final ServiceContext context;
     private final Database database;
     private final EventTypes types;
 
-    public PostgresDocuments(Database database, EventTypes types) {
-        this.database = database;
-        this.types = types;
+    public PostgresDocuments(ServiceContext context) {
+        this.context = context;
+        this.database = context.database();
+        this.types = context.eventTypes();
     }
 
     @Override
@@ -47,20 +50,37 @@ public final class PostgresDocuments implements Documents {
     @Override
     public boolean writeTicket(UUID ticketId, Writer out) throws IOException {
         Given.both("ticket_id", ticketId, "out", out);
-        return new TicketExport(database, ticketId, out).write();
+        return Written.atOneMoment(
+                database, out, (moment, writer) -> new TicketExport(moment, ticketId, writer).write());
+    }
+
+    @Override
+    public boolean writeCustomer(UUID customerId, Writer out) throws IOException {
+        Given.both("customer_id", customerId, "out", out);
+        return Written.atOneMoment(
+                database, out, (moment, writer) -> new CustomerExport(context.on(moment), customerId, writer).write());
+    }
+
+    @Override
+    public boolean writeWorker(UUID workerId, Writer out) throws IOException {
+        Given.both("worker_id", workerId, "out", out);
+        return Written.atOneMoment(database, out, (moment, writer) -> {
+            Optional<JsonValue> worker = document(moment, WORKERS, WORKERS.ID, workerId);
+            return worker.isPresent() && new WorkerExport(moment, workerId, writer).write(worker.get());
+        });
     }
 
     @Override
     public Optional<JsonValue> customer(UUID customerId) {
-        return document(CUSTOMERS, CUSTOMERS.ID, Given.value("customer_id", customerId));
+        return document(database, CUSTOMERS, CUSTOMERS.ID, Given.value("customer_id", customerId));
     }
 
     @Override
     public Optional<JsonValue> worker(UUID workerId) {
-        return document(WORKERS, WORKERS.ID, Given.value("worker_id", workerId));
+        return document(database, WORKERS, WORKERS.ID, Given.value("worker_id", workerId));
     }
 
-    private Optional<JsonValue> document(Table<?> view, TableField<?, UUID> key, UUID id) {
+    private static Optional<JsonValue> document(Database database, Table<?> view, TableField<?, UUID> key, UUID id) {
         return database.read(dsl -> dsl.select(DocumentJson.object(view.fields()))
                         .from(view)
                         .where(key.eq(id))

@@ -34,9 +34,11 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
+import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads events as they are stored, for verification, states of the past and documents: the staff's view. What a desk shows is
@@ -243,6 +245,44 @@ public final class EventRepository {
                 .orderBy(event.field(EVENT.SEQ))
                 .fetch(row -> new EventDocument(row.value1(), row.value2().data()));
     }
+
+    /**
+     * Events that a worker wrote, as the documented view shows them and each with its ticket, in the order of their times, for
+     * whoever acts for the host. As many as a {@link Portion} holds.
+     *
+     * @param after the last one before them; null for the first
+     */
+    public static List<WrittenEvent> written(DSLContext dsl, UUID workerId, @Nullable WrittenEvent after) {
+        Condition following = after == null
+                ? DSL.noCondition()
+                : DSL.row(TICKET_EVENT.CREATED_AT, TICKET_EVENT.TICKET_ID, TICKET_EVENT.SEQ)
+                        .gt(after.at(), after.ticketId(), after.seq());
+        List<SortField<?>> order =
+                List.of(TICKET_EVENT.CREATED_AT.asc(), TICKET_EVENT.TICKET_ID.asc(), TICKET_EVENT.SEQ.asc());
+        Table<?> portion = select(TICKET_EVENT.fields())
+                .select(Portion.columns(TICKET_EVENT.SIZE.plus(HEADER_BYTES), order))
+                .from(TICKET_EVENT)
+                .where(TICKET_EVENT.CREATED_BY.eq(workerId))
+                .and(TICKET_EVENT.ROLE.eq(Role.AGENT.wireName()))
+                .and(following)
+                .orderBy(order)
+                .limit(MAX_PORTION)
+                .asTable(EVENT.getName());
+        Field<JSONB> document = DSL.function(
+                DSL.name("pg_catalog", "jsonb_concat"),
+                SQLDataType.JSONB,
+                eventDocument(),
+                jsonbObject(key("ticket_id").value(EVENT.TICKET_ID)));
+        return dsl.select(EVENT.CREATED_AT, EVENT.TICKET_ID, EVENT.SEQ, document)
+                .from(portion)
+                .where(Portion.holds(portion, inline(MAX_PORTION)))
+                .orderBy(EVENT.CREATED_AT, EVENT.TICKET_ID, EVENT.SEQ)
+                .fetch(row -> new WrittenEvent(
+                        row.value1(), row.value2(), row.value3(), row.value4().data()));
+    }
+
+    /** An event as JSON, and its place among its author's. */
+    public record WrittenEvent(Instant at, UUID ticketId, int seq, String json) {}
 
     /** A ticket's row of the documented view without what is made of its events, and the number of the last of those. */
     public static Optional<DocumentFrame> frame(DSLContext dsl, UUID ticketId) {

@@ -4,13 +4,11 @@ import static io.github.counterfoil.internal.jooq.Tables.APPLY_TO_PERSON;
 
 import io.github.counterfoil.internal.command.CommandKey;
 import io.github.counterfoil.internal.database.Database;
-import io.github.counterfoil.internal.database.Database.Writing;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.refusal.Refused;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
@@ -31,32 +29,20 @@ public final class PeopleFunctions {
     /** Gives back the function's answer, null for a change that has none. */
     public static @Nullable String apply(
             Database database, PersonChange change, UUID commandId, @Nullable Instant now) {
-        return answer(statement -> database.command(commandId, statement), change, commandId, now);
-    }
-
-    /** The same for a change that waits for others and has to see what they stored. */
-    public static @Nullable String applySettled(
-            Database database, PersonChange change, UUID commandId, @Nullable Instant now) {
-        return answer(statement -> database.settledCommand(commandId, statement), change, commandId, now);
-    }
-
-    private static @Nullable String answer(
-            Function<Writing<ApplyToPersonRecord>, ApplyToPersonRecord> run,
-            PersonChange change,
-            UUID commandId,
-            @Nullable Instant now) {
         String args = change.args().text();
         CommandKey key = CommandKey.ofPerson(change.adminId(), change.name(), change.personId(), commandId, args);
-        ApplyToPersonRecord row = run.apply((dsl, frame) -> dsl.fetchSingle(APPLY_TO_PERSON(
-                key.firstId(),
-                key.digest(),
-                change.adminId(),
-                change.personId(),
-                change.name(),
-                JSONB.valueOf(args),
-                now,
-                frame.patience(),
-                frame.durable())));
+        ApplyToPersonRecord row = database.command(
+                commandId,
+                (dsl, frame) -> dsl.fetchSingle(APPLY_TO_PERSON(
+                        key.firstId(),
+                        key.digest(),
+                        change.adminId(),
+                        change.personId(),
+                        change.name(),
+                        JSONB.valueOf(args),
+                        now,
+                        frame.patience(),
+                        frame.durable())));
         Refused refused = Refused.of(row.getRefusal(), row.getSubject());
         if (refused != null) {
             throw refused.exception(commandId);

@@ -76,7 +76,8 @@ public record Refused(
                     "worker.active",
                     "admin.last",
                     "ticket.busy",
-                    "ticket.full" -> new Conflict(code, about(), place);
+                    "ticket.full",
+                    "ticket.purged" -> new Conflict(code, about(), place);
             default -> new NotAllowed(code, "a newer release of the schema refused it: " + code, place);
         };
     }

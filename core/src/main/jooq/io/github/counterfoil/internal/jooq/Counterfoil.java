@@ -9,9 +9,12 @@ import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
 import io.github.counterfoil.internal.jooq.tables.CustomerTable;
 import io.github.counterfoil.internal.jooq.tables.CustomersTable;
+import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
+import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
+import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
 import io.github.counterfoil.internal.jooq.tables.ReceiptTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
 import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
@@ -26,9 +29,12 @@ import io.github.counterfoil.internal.jooq.tables.WorkersTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
+import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
+import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
@@ -283,6 +289,69 @@ public class Counterfoil extends SchemaImpl {
 
     public final CustomersTable CUSTOMERS = CustomersTable.CUSTOMERS;
 
+    public final ErasePersonTable ERASE_PERSON = ErasePersonTable.ERASE_PERSON;
+
+    public static Result<ErasePersonRecord> ERASE_PERSON(
+          Configuration configuration
+        , UUID pReceipt
+        , UUID pDigest
+        , UUID pAdminId
+        , UUID pPersonId
+        , Integer pAtOnce
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ErasePersonTable.ERASE_PERSON.call(
+              pReceipt
+            , pDigest
+            , pAdminId
+            , pPersonId
+            , pAtOnce
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static ErasePersonTable ERASE_PERSON(
+          UUID pReceipt
+        , UUID pDigest
+        , UUID pAdminId
+        , UUID pPersonId
+        , Integer pAtOnce
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ErasePersonTable.ERASE_PERSON.call(
+            pReceipt,
+            pDigest,
+            pAdminId,
+            pPersonId,
+            pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static ErasePersonTable ERASE_PERSON(
+          Field<UUID> pReceipt
+        , Field<UUID> pDigest
+        , Field<UUID> pAdminId
+        , Field<UUID> pPersonId
+        , Field<Integer> pAtOnce
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ErasePersonTable.ERASE_PERSON.call(
+            pReceipt,
+            pDigest,
+            pAdminId,
+            pPersonId,
+            pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
+
     public final ImportTicketsTable IMPORT_TICKETS = ImportTicketsTable.IMPORT_TICKETS;
 
     public static Result<ImportTicketsRecord> IMPORT_TICKETS(
@@ -460,6 +529,120 @@ public class Counterfoil extends SchemaImpl {
         );
     }
 
+    public final PurgeClosedTable PURGE_CLOSED = PurgeClosedTable.PURGE_CLOSED;
+
+    public static Result<PurgeClosedRecord> PURGE_CLOSED(
+          Configuration configuration
+        , UUID pAdminId
+        , Instant pBefore
+        , Integer pAtMost
+        , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.PurgeClosedTable.PURGE_CLOSED.call(
+              pAdminId
+            , pBefore
+            , pAtMost
+            , pNow
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static PurgeClosedTable PURGE_CLOSED(
+          UUID pAdminId
+        , Instant pBefore
+        , Integer pAtMost
+        , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PurgeClosedTable.PURGE_CLOSED.call(
+            pAdminId,
+            pBefore,
+            pAtMost,
+            pNow,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static PurgeClosedTable PURGE_CLOSED(
+          Field<UUID> pAdminId
+        , Field<Instant> pBefore
+        , Field<Integer> pAtMost
+        , Field<Instant> pNow
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PurgeClosedTable.PURGE_CLOSED.call(
+            pAdminId,
+            pBefore,
+            pAtMost,
+            pNow,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public final PurgeTicketTable PURGE_TICKET = PurgeTicketTable.PURGE_TICKET;
+
+    public static Result<PurgeTicketRecord> PURGE_TICKET(
+          Configuration configuration
+        , UUID pTicketId
+        , UUID pAdminId
+        , UUID pCommand
+        , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.PurgeTicketTable.PURGE_TICKET.call(
+              pTicketId
+            , pAdminId
+            , pCommand
+            , pNow
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static PurgeTicketTable PURGE_TICKET(
+          UUID pTicketId
+        , UUID pAdminId
+        , UUID pCommand
+        , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PurgeTicketTable.PURGE_TICKET.call(
+            pTicketId,
+            pAdminId,
+            pCommand,
+            pNow,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static PurgeTicketTable PURGE_TICKET(
+          Field<UUID> pTicketId
+        , Field<UUID> pAdminId
+        , Field<UUID> pCommand
+        , Field<Instant> pNow
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PurgeTicketTable.PURGE_TICKET.call(
+            pTicketId,
+            pAdminId,
+            pCommand,
+            pNow,
+            pPatience,
+            pDurable
+        );
+    }
+
     public final ReceiptTable RECEIPT = ReceiptTable.RECEIPT;
 
     public final RegisterPlaceholdersTable REGISTER_PLACEHOLDERS = RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS;
@@ -574,9 +757,12 @@ public class Counterfoil extends SchemaImpl {
             ApplyToPersonTable.APPLY_TO_PERSON,
             CustomerTable.CUSTOMER,
             CustomersTable.CUSTOMERS,
+            ErasePersonTable.ERASE_PERSON,
             ImportTicketsTable.IMPORT_TICKETS,
             LiteralColumnsTable.LITERAL_COLUMNS,
             OpenTicketTable.OPEN_TICKET,
+            PurgeClosedTable.PURGE_CLOSED,
+            PurgeTicketTable.PURGE_TICKET,
             ReceiptTable.RECEIPT,
             RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS,
             TicketTable.TICKET,

@@ -12,17 +12,23 @@ import io.github.counterfoil.internal.jooq.routines.LiteralValue;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
+import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
+import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
+import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
+import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
+import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
@@ -498,6 +504,67 @@ public class Routines {
         );
     }
 
+    public static Result<ErasePersonRecord> erasePerson(
+          Configuration configuration
+        , UUID pReceipt
+        , UUID pDigest
+        , UUID pAdminId
+        , UUID pPersonId
+        , Integer pAtOnce
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ErasePersonTable.ERASE_PERSON.call(
+              pReceipt
+            , pDigest
+            , pAdminId
+            , pPersonId
+            , pAtOnce
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static ErasePersonTable erasePerson(
+          UUID pReceipt
+        , UUID pDigest
+        , UUID pAdminId
+        , UUID pPersonId
+        , Integer pAtOnce
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ErasePersonTable.ERASE_PERSON.call(
+            pReceipt,
+            pDigest,
+            pAdminId,
+            pPersonId,
+            pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static ErasePersonTable erasePerson(
+          Field<UUID> pReceipt
+        , Field<UUID> pDigest
+        , Field<UUID> pAdminId
+        , Field<UUID> pPersonId
+        , Field<Integer> pAtOnce
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ErasePersonTable.ERASE_PERSON.call(
+            pReceipt,
+            pDigest,
+            pAdminId,
+            pPersonId,
+            pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
+
     public static Result<ImportTicketsRecord> importTickets(
           Configuration configuration
         , JSONB p
@@ -664,6 +731,116 @@ public class Routines {
             pTags,
             pCustomFields,
             pSourceChannel,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static Result<PurgeClosedRecord> purgeClosed(
+          Configuration configuration
+        , UUID pAdminId
+        , Instant pBefore
+        , Integer pAtMost
+        , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.PurgeClosedTable.PURGE_CLOSED.call(
+              pAdminId
+            , pBefore
+            , pAtMost
+            , pNow
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static PurgeClosedTable purgeClosed(
+          UUID pAdminId
+        , Instant pBefore
+        , Integer pAtMost
+        , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PurgeClosedTable.PURGE_CLOSED.call(
+            pAdminId,
+            pBefore,
+            pAtMost,
+            pNow,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static PurgeClosedTable purgeClosed(
+          Field<UUID> pAdminId
+        , Field<Instant> pBefore
+        , Field<Integer> pAtMost
+        , Field<Instant> pNow
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PurgeClosedTable.PURGE_CLOSED.call(
+            pAdminId,
+            pBefore,
+            pAtMost,
+            pNow,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static Result<PurgeTicketRecord> purgeTicket(
+          Configuration configuration
+        , UUID pTicketId
+        , UUID pAdminId
+        , UUID pCommand
+        , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.PurgeTicketTable.PURGE_TICKET.call(
+              pTicketId
+            , pAdminId
+            , pCommand
+            , pNow
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static PurgeTicketTable purgeTicket(
+          UUID pTicketId
+        , UUID pAdminId
+        , UUID pCommand
+        , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PurgeTicketTable.PURGE_TICKET.call(
+            pTicketId,
+            pAdminId,
+            pCommand,
+            pNow,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static PurgeTicketTable purgeTicket(
+          Field<UUID> pTicketId
+        , Field<UUID> pAdminId
+        , Field<UUID> pCommand
+        , Field<Instant> pNow
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PurgeTicketTable.PURGE_TICKET.call(
+            pTicketId,
+            pAdminId,
+            pCommand,
+            pNow,
             pPatience,
             pDurable
         );

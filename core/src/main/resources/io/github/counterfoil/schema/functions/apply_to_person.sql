@@ -4,7 +4,7 @@
 --   register-customer | update-customer  {email, first_name, last_name, preferred_language}
 --   register-worker | update-worker      {email, first_name, last_name, role, skills, languages, timezone, metrics}
 --   register-system                      {name}
---   role  {role}      reactivate | deactivate | block | unblock | detach | erase  {}
+--   role  {role}      reactivate | deactivate | block | unblock | detach  {}
 create or replace function ${schema}.apply_to_person(
   p_receipt   uuid,
   p_digest    uuid,
@@ -54,8 +54,6 @@ begin
       refusal := block_customer(p_person_id, p_admin_id, false);
     when 'detach' then
       refusal := detach_person(p_person_id);
-    when 'erase' then
-      refusal := erase_person(p_person_id, p_admin_id, p_receipt);
     when 'deactivate' then
       r := deactivate_worker(p_person_id, p_admin_id, p_digest, p_now);
       refusal := r.refusal;

@@ -48,10 +48,14 @@ begin
     values (p_ticket_id, p_title, p_description, p_priority, text_array(p_tags), p_custom_fields, p_source_channel, opened_at, opened_at,
             p_actor_id, p_customer_id, opened_at, p_opening, p_command)
     on conflict (id) do nothing;
-    if found then
-      perform add_channel(p_customer_id, p_source_channel);
-    else
+    if not found then
       refusal := 'command_id.reused';
+    elsif was_purged(p_ticket_id) then
+      delete from ticket t where t.id = p_ticket_id;
+      refusal := 'ticket.purged';
+      subject := p_ticket_id;
+    else
+      perform add_channel(p_customer_id, p_source_channel);
     end if;
   end if;
 

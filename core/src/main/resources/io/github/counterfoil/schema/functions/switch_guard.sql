@@ -9,6 +9,8 @@ begin
   when 'command ' then set local counterfoil.command = '';
   when 'erasure on' then set local counterfoil.erasure = 'on';
   when 'erasure ' then set local counterfoil.erasure = '';
+  when 'purge on' then set local counterfoil.purge = 'on';
+  when 'purge ' then set local counterfoil.purge = '';
   end case;
 end
 $$;

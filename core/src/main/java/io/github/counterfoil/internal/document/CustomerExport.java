@@ -1,0 +1,150 @@
+package io.github.counterfoil.internal.document;
+
+import static io.github.counterfoil.internal.jooq.Tables.CUSTOMERS;
+
+import io.github.counterfoil.desk.CustomerHandle;
+import io.github.counterfoil.event.CustomerEvent;
+import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.internal.command.ServiceContext;
+import io.github.counterfoil.internal.database.DocumentJson;
+import io.github.counterfoil.internal.desk.PostgresCustomerDesk;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.page.Page;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.ticket.CustomerTicket;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jooq.Field;
+
+/** Writes what a customer's own desk shows them, and no other: what is the staff's is not even read. */
+final class CustomerExport {
+    private static final PageRequest FIRST_PAGE = PageRequest.oldestFirst(200);
+
+    private final ServiceContext context;
+    private final UUID customerId;
+    private final Writer out;
+
+    CustomerExport(ServiceContext context, UUID customerId, Writer out) {
+        this.context = context.withoutReplica();
+        this.customerId = customerId;
+        this.out = out;
+    }
+
+    boolean write() throws IOException {
+        // The feedback stands in the tickets, as far as customers see it.
+        Field<?>[] columns = Stream.of(CUSTOMERS.fields())
+                .filter(field -> !field.equals(CUSTOMERS.FEEDBACK_HISTORY))
+                .toArray(Field<?>[]::new);
+        Optional<String> row = context.database()
+                .read(dsl -> dsl.select(DocumentJson.object(columns))
+                        .from(CUSTOMERS)
+                        .where(CUSTOMERS.ID.eq(customerId))
+                        .fetchOptional(found -> found.value1().data()));
+        if (row.isEmpty()) {
+            return false;
+        }
+        out.write("{\"customer\": ");
+        out.write(row.get());
+        out.write(", \"tickets\": [");
+        PostgresCustomerDesk desk = new PostgresCustomerDesk(context, customerId);
+        String separator = "";
+        PageRequest request = FIRST_PAGE;
+        while (request != null) {
+            Page<CustomerTicket> page = desk.list(Set.of(), request);
+            for (CustomerTicket ticket : page.items()) {
+                out.write(separator);
+                separator = ", ";
+                write(ticket, desk.on(ticket.id()));
+            }
+            request = page.next().map(FIRST_PAGE::after).orElse(null);
+        }
+        out.write("]}");
+        return true;
+    }
+
+    private void write(CustomerTicket ticket, CustomerHandle handle) throws IOException {
+        String members = new JsonObject()
+                .put("id", ticket.id().toString())
+                .put("title", ticket.title())
+                .put("description", ticket.description())
+                .put("status", ticket.status().wireName())
+                .put("priority", ticket.priority().wireName())
+                .put("source_channel", ticket.sourceChannel().orElse(null))
+                .put("created_at", moment(ticket.createdAt()))
+                .put("updated_at", moment(ticket.updatedAt()))
+                .putStrings("assigned_to", ticket.assignedTo())
+                .putText(
+                        "feedback",
+                        ticket.feedback().map(CustomerExport::feedback).orElse("null"))
+                .text();
+        out.write(members, 0, members.length() - 1);
+        out.write(", \"ticket_history\": {\"events\": [");
+        String separator = "";
+        PageRequest request = FIRST_PAGE;
+        while (request != null) {
+            Page<CustomerEvent> page = handle.history(request);
+            for (CustomerEvent event : page.items()) {
+                out.write(separator);
+                separator = ", ";
+                out.write(event(event));
+            }
+            request = page.next().map(FIRST_PAGE::after).orElse(null);
+        }
+        out.write("]}}");
+    }
+
+    private static String feedback(CustomerTicket.Feedback feedback) {
+        return new JsonObject()
+                .put("rating", feedback.rating())
+                .put("comment", feedback.comment())
+                .put("submitted_at", moment(feedback.submittedAt()))
+                .text();
+    }
+
+    private static String event(CustomerEvent event) {
+        JsonObject json = new JsonObject()
+                .put("id", event.id().toString())
+                .put("type", event.type())
+                .put("created_at", moment(event.createdAt()))
+                .put("created_by_name", event.authorName())
+                .put("role", event.role().wireName())
+                .put("visibility", Visibility.PUBLIC.wireName());
+        if (event instanceof CustomerEvent.Message message) {
+            json.put("content", message.content()).putValues("attachments", message.attachments());
+        } else if (event instanceof CustomerEvent.StatusUpdate update) {
+            change(json, update.oldValue().wireName(), update.newValue().wireName());
+        } else if (event instanceof CustomerEvent.AssignmentAdded added) {
+            json.put("agent_name", added.agentName());
+        } else if (event instanceof CustomerEvent.AssignmentRemoved removed) {
+            json.put("agent_name", removed.agentName());
+        } else if (event instanceof CustomerEvent.PriorityUpdate update) {
+            change(json, update.oldValue().wireName(), update.newValue().wireName());
+        } else if (event instanceof CustomerEvent.TitleUpdate update) {
+            change(json, update.oldValue(), update.newValue());
+        } else if (event instanceof CustomerEvent.DescriptionUpdate update) {
+            change(json, update.oldValue(), update.newValue());
+        } else if (event instanceof CustomerEvent.FeedbackSubmitted submitted) {
+            json.put("rating", submitted.rating()).put("comment", submitted.comment());
+        } else if (event instanceof CustomerEvent.CustomEvent custom) {
+            json.putAll(custom.body());
+        }
+        return json.text();
+    }
+
+    private static void change(JsonObject json, String before, String after) {
+        json.put("old_value", before).put("new_value", after);
+    }
+
+    /** As the documented views write it. */
+    private static String moment(Instant moment) {
+        return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(LocalDateTime.ofInstant(moment, ZoneOffset.UTC)) + "+00:00";
+    }
+}

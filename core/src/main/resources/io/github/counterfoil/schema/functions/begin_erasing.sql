@@ -1,0 +1,49 @@
+-- The first step of erasing a person: names, addresses and languages go from their rows, and with them the receipts of calls about
+-- them, whose digests could be guessed. A worker must have been deactivated first.
+create or replace function ${schema}.begin_erasing(p_id uuid, p_admin_id uuid, p_receipt uuid) returns text
+language plpgsql
+as $$
+declare
+  c_worker   constant record := stand_in('agent');
+  c_customer constant record := stand_in('customer');
+  v_people   jsonb;
+  v_found    boolean;
+begin
+  -- Who writes under the person's name now is waited for; who comes later writes the new one.
+  perform pg_advisory_xact_lock(author_lock(p_id));
+  if not hold_admin(p_admin_id, p_id) then
+    return 'actor.not_admin';
+  end if;
+  -- Before workers are looked at: who is being registered as one holds the customer.
+  perform from customer c where c.id = p_id for no key update;
+  if exists (select from worker w where w.id = p_id and w.active) then
+    return 'worker.active';
+  end if;
+  -- What is looked for later: also what an erasing that did not come to its end was looking for.
+  select jsonb_agg(x.one) into v_people from (
+    select jsonb_build_object('email', w.email, 'first', w.first_name, 'last', w.last_name) as one
+    from worker w where w.id = p_id and not w.erased
+    union
+    select jsonb_build_object('email', c.email, 'first', c.first_name, 'last', c.last_name)
+    from customer c where c.id = p_id and not c.erased
+    union
+    select p.one from receipt r cross join lateral jsonb_array_elements(r.answer -> 'people') as p (one)
+    where r.person_id = p_id and r.answer ? 'step') as x;
+  update worker w set first_name = c_worker.first_name, last_name = c_worker.last_name, email = c_worker.email,
+                      skills = '{}', languages = '{}', timezone = 'UTC', metrics = '{}', erased = true
+  where w.id = p_id;
+  v_found := found;
+  update customer c set first_name = c_customer.first_name, last_name = c_customer.last_name, email = c_customer.email,
+                        preferred_language = null, erased = true
+  where c.id = p_id;
+  if not found and not v_found then
+    return 'person.not_found';
+  end if;
+  delete from receipt r where r.person_id = p_id and r.id <> p_receipt;
+  update receipt r set answer = jsonb_build_object(
+    'step', 'names', 'people', coalesce(v_people, '[]'), 'events', 0, 'texts', 0, 'tickets', jsonb_build_array())
+  where r.id = p_receipt;
+  return null;
+end
+$$;
+revoke all on function ${schema}.begin_erasing(uuid, uuid, uuid) from public;

@@ -1,0 +1,66 @@
+-- Looks through tickets for a person's names and addresses. A member of an event that Counterfoil does not know, and that is one of
+-- them and nothing else, is replaced; of texts, which only a reader can judge, their number and their tickets are told.
+create or replace function ${schema}.erase_mentions(p_state jsonb, p_tickets uuid[]) returns jsonb
+language plpgsql
+as $$
+declare
+  c_known   constant text[] := '{content,attachments,old_value,new_value,field_name,tag,agent_id,event_id,channel,reason,rating,comment,version}';
+  v_exact   text[];
+  v_pattern text;
+  v_changed uuid[];
+  v_count   integer;
+  v_texts   integer;
+  v_tickets jsonb;
+begin
+  select array_agg(distinct lower(x.text)) filter (where x.whole), string_agg(distinct regexp_replace(x.text, '([^[:alnum:][:space:]])', '\\\1', 'g'), '|')
+  into v_exact, v_pattern
+  from jsonb_array_elements(p_state -> 'people') as p (one)
+  cross join lateral (values (p.one ->> 'email', true), (trim((p.one ->> 'first') || ' ' || (p.one ->> 'last')), true),
+                             (p.one ->> 'first', false), (p.one ->> 'last', false)) as x (text, whole)
+  where length(x.text) > 1;
+  if v_pattern is null then
+    return p_state;
+  end if;
+  v_pattern := '(^|[^[:alnum:]])(' || v_pattern || ')($|[^[:alnum:]])';
+  perform from ticket t where t.id = any (p_tickets) order by t.id for update;
+
+  -- Given back at the end; what is thrown takes it back by itself.
+  perform set_guard('erasure', 'on');
+  perform set_guard('command', 'on');
+  with cleaned as (
+    select e.ticket_id, e.seq, e.body || jsonb_object_agg(m.key, 'Erased') as body
+    from ticket_event e cross join lateral jsonb_each(e.body) as m
+    where e.ticket_id = any (p_tickets) and m.key <> all (c_known)
+      and jsonb_typeof(m.value) = 'string' and lower(trim(m.value #>> '{}')) = any (v_exact)
+    group by e.ticket_id, e.seq, e.body
+  ), changed as (
+    update ticket_event e set body = c.body, size = octet_length(c.body::text)
+    from cleaned c where e.ticket_id = c.ticket_id and e.seq = c.seq
+    returning e.ticket_id
+  )
+  select array_agg(distinct c.ticket_id), count(*) into v_changed, v_count from changed c;
+  update ticket t set
+    weight = (select sum(e.size) from ticket_event e where e.ticket_id = t.id),
+    public_weight = (select coalesce(sum(e.size), 0) from ticket_event e where e.ticket_id = t.id and e.public_seq is not null)
+  where t.id = any (v_changed);
+  perform set_guard('command', '');
+  perform set_guard('erasure', '');
+
+  -- As JSON prints it, a new line is a letter.
+  select coalesce(sum(x.count), 0), coalesce(jsonb_agg(x.id order by x.id), '[]') into v_texts, v_tickets
+  from (
+    select y.id, count(*) as count from (
+      select e.ticket_id as id, e.body::text as text from ticket_event e where e.ticket_id = any (p_tickets)
+      union all
+      select t.id, concat_ws(' ', t.title, t.description, t.tags, t.custom_fields, t.beginning) from ticket t
+      where t.id = any (p_tickets)
+    ) as y where regexp_replace(y.text, '\\[nrt]', ' ', 'g') ~* v_pattern
+    group by y.id
+  ) as x;
+  return p_state || jsonb_build_object(
+    'events', (p_state -> 'events')::integer + v_count, 'texts', (p_state -> 'texts')::integer + v_texts,
+    'tickets', case when jsonb_array_length(p_state -> 'tickets') < 1000 then (p_state -> 'tickets') || v_tickets
+                    else p_state -> 'tickets' end);
+end
+$$;
+revoke all on function ${schema}.erase_mentions(jsonb, uuid[]) from public;

@@ -1,0 +1,22 @@
+-- What names a person in tickets that are theirs, or that they were assigned to, and that they wrote nothing in.
+create or replace function ${schema}.erase_others(p_id uuid, p_state jsonb, p_at_once integer) returns jsonb
+language plpgsql
+as $$
+declare
+  c_after   constant uuid := coalesce(p_state ->> 'after', '00000000-0000-0000-0000-000000000000');
+  v_tickets uuid[];
+begin
+  v_tickets := array(
+    select x.id from (
+      select t.id from ticket t where t.customer_id = p_id
+      union select a.ticket_id from ticket_assignment a where a.worker_id = p_id
+      union select r.ticket_id from ticket_resolution r where r.worker_id = p_id) as x
+    where x.id > c_after and not exists (select from ticket_event e where e.ticket_id = x.id and e.created_by = p_id)
+    order by x.id limit greatest(p_at_once, 1));
+  if v_tickets = '{}' then
+    return p_state - 'after' || '{"step": "kept"}';
+  end if;
+  return erase_mentions(p_state || jsonb_build_object('after', v_tickets[cardinality(v_tickets)]), v_tickets);
+end
+$$;
+revoke all on function ${schema}.erase_others(uuid, jsonb, integer) from public;

@@ -1,0 +1,22 @@
+-- Takes tickets out that are locked: all rows that are theirs, and what an adoption kept aside of them. That they were stays.
+create or replace function ${schema}.purge_tickets(p_ids uuid[], p_admin_id uuid, p_command uuid, p_now timestamptz) returns void
+language plpgsql
+as $$
+begin
+  insert into ticket_purge (id, created_at, created_by, command)
+  select x.id, coalesce(p_now, clock_timestamp()), p_admin_id, p_command from unnest(p_ids) as x (id) order by x.id;
+  perform pg_advisory_xact_lock(adoption_lock());
+  delete from adoption_problem a where a.kind = 'tickets' and a.id = any (p_ids);
+  -- Given back at the end; what is thrown takes it back by itself.
+  perform set_guard('command', 'on');
+  perform set_guard('purge', 'on');
+  delete from ticket_feedback f where f.ticket_id = any (p_ids);
+  delete from ticket_resolution r where r.ticket_id = any (p_ids);
+  delete from ticket_assignment a where a.ticket_id = any (p_ids);
+  delete from ticket_event e where e.ticket_id = any (p_ids);
+  delete from ticket t where t.id = any (p_ids);
+  perform set_guard('purge', '');
+  perform set_guard('command', '');
+end
+$$;
+revoke all on function ${schema}.purge_tickets(uuid[], uuid, uuid, timestamptz) from public;
