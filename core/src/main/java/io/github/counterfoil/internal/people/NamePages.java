@@ -137,7 +137,7 @@ record NamePages(
 
     static void requireReader(DSLContext dsl, Access reader) {
         if (!dsl.fetchExists(select(inline(1)).from(reader.people()).where(reader.acts()))) {
-            throw reader.actor().unknown();
+            throw reader.unknown(dsl);
         }
     }
 
