@@ -3,6 +3,8 @@ package io.github.counterfoil.testing;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.schema.Schema;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -192,6 +195,34 @@ public final class TestDatabase implements AutoCloseable {
     /** The first column of the only row as text, read as who may read all. */
     public String superuserValue(String sql) {
         return only(superuserQuery(sql));
+    }
+
+    /** All of it as a backup holds it, by the given {@code pg_dump}, which must not be older than the server. */
+    public String dump(String pgDump) {
+        PGSimpleDataSource whole = new PGSimpleDataSource();
+        whole.setUrl(urlOf(name, null));
+        ProcessBuilder tool = new ProcessBuilder(
+                        pgDump,
+                        "--host=" + whole.getServerNames()[0],
+                        "--port=" + whole.getPortNumbers()[0],
+                        "--username=" + whole.getUser(),
+                        "--no-password",
+                        whole.getDatabaseName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        tool.environment().put("PGPASSWORD", Objects.requireNonNullElse(whole.getPassword(), ""));
+        try {
+            Process running = tool.start();
+            String dump = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (running.waitFor() != 0) {
+                throw new IllegalStateException("pg_dump ended with " + running.exitValue());
+            }
+            return dump;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<String> query(DataSource dataSource, String sql) {
