@@ -3,6 +3,7 @@ package io.github.counterfoil.access;
 import static io.github.counterfoil.testing.SupportTeam.ADA;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.counterfoil.desk.CustomerHandle;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A bad event never breaks a customer's page, whatever its body holds: it is left out, and all others are shown. */
@@ -57,43 +59,70 @@ class DamagedEventsTest {
 
     @Test
     void whatever_a_body_holds_the_customer_reads_all_else() throws SQLException {
-        try (SecuredDatabase secured = new SecuredDatabase(builder -> builder.eventType(ESCALATED))) {
-            SupportTeam team = SupportTeam.registered(secured.tickets());
-            UUID id = team.ticket();
-            team.jane().on(id).assign(JANE);
-            team.jane().on(id).changePriority(Priority.HIGH);
-            team.jane().on(id).changeTitle("Another title");
-            team.jane().on(id).changeDescription("Another text");
-            team.jane().on(id).record(ESCALATED, TwinWorlds.body("level 2"));
-            team.jane().on(id).unassign(JANE);
-            team.jane().on(id).close();
-            team.ada().on(id).rate(5, "Fine");
-            UUID command = UUID.randomUUID();
-            team.ada().on(id).once(command).reply("Thank you");
-            List<CustomerEvent> whole = team.ada().on(id).history(ALL).items();
-            secured.database()
-                    .asSuperuser("create table public.sound as select seq, body from counterfoil.ticket_event");
-
-            List<String> damages = new ArrayList<>(BODIES);
-            for (String member : MEMBERS) {
-                damages.add("(body - '" + member + "')::text");
-                VALUES.forEach(value -> damages.add("case when body ? '" + member + "' then jsonb_set(body, '{" + member
-                        + "}', (" + value + ")::jsonb)::text else body::text end"));
-            }
-            for (String damage : damages) {
-                damage(secured, "(" + damage + ")::jsonb", "true");
-                assertThat(read(secured, team.ada().on(id), command)).as(damage).isSubsetOf(ids(whole));
-            }
-            // One among sound ones is missing alone, whichever it is.
-            for (CustomerEvent event : whole) {
-                damage(secured, "'[]'", "public_seq = " + event.number());
-                List<UUID> others = new ArrayList<>(ids(whole));
-                others.remove(event.id());
-                assertThat(read(secured, team.ada().on(id), command)).isEqualTo(others);
-            }
-            assertThat(secured.asCustomer(ADA, "select count(*) from counterfoil_customer.tickets"))
-                    .containsExactly("1");
+        try (SecuredDatabase secured = secured()) {
+            readWhateverIsStored(secured);
         }
+    }
+
+    /** What a view that trusts a body would break is found. */
+    @Tag("planted")
+    @Test
+    void a_view_that_trusts_a_body_is_found() {
+        try (SecuredDatabase secured = secured()) {
+            secured.changeFunction("own_history", "and e.body ->> 'agent_id' ~* ", "or e.body ->> 'agent_id' ~* ");
+            assertThatThrownBy(() -> readWhateverIsStored(secured))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22P02"));
+        }
+    }
+
+    private static SecuredDatabase secured() {
+        return new SecuredDatabase(builder -> builder.eventType(ESCALATED));
+    }
+
+    private static void readWhateverIsStored(SecuredDatabase secured) throws SQLException {
+        SupportTeam team = SupportTeam.registered(secured.tickets());
+        UUID id = team.ticket();
+        UUID command = UUID.randomUUID();
+        somethingOfEachType(team, id, command);
+        List<CustomerEvent> whole = team.ada().on(id).history(ALL).items();
+        secured.database().asSuperuser("create table public.sound as select seq, body from counterfoil.ticket_event");
+
+        for (String damage : damages()) {
+            damage(secured, "(" + damage + ")::jsonb", "true");
+            assertThat(read(secured, team.ada().on(id), command)).as(damage).isSubsetOf(ids(whole));
+        }
+        // One among sound ones is missing alone, whichever it is.
+        for (CustomerEvent event : whole) {
+            damage(secured, "'[]'", "public_seq = " + event.number());
+            List<UUID> others = new ArrayList<>(ids(whole));
+            others.remove(event.id());
+            assertThat(read(secured, team.ada().on(id), command)).isEqualTo(others);
+        }
+        assertThat(secured.asCustomer(ADA, "select count(*) from counterfoil_customer.tickets"))
+                .containsExactly("1");
+    }
+
+    private static void somethingOfEachType(SupportTeam team, UUID id, UUID command) {
+        team.jane().on(id).assign(JANE);
+        team.jane().on(id).changePriority(Priority.HIGH);
+        team.jane().on(id).changeTitle("Another title");
+        team.jane().on(id).changeDescription("Another text");
+        team.jane().on(id).record(ESCALATED, TwinWorlds.body("level 2"));
+        team.jane().on(id).unassign(JANE);
+        team.jane().on(id).close();
+        team.ada().on(id).rate(5, "Fine");
+        team.ada().on(id).once(command).reply("Thank you");
+    }
+
+    private static List<String> damages() {
+        List<String> damages = new ArrayList<>(BODIES);
+        for (String member : MEMBERS) {
+            damages.add("(body - '" + member + "')::text");
+            VALUES.forEach(value -> damages.add("case when body ? '" + member + "' then jsonb_set(body, '{" + member
+                    + "}', (" + value + ")::jsonb)::text else body::text end"));
+        }
+        return damages;
     }
 
     /** Each time from how they were. */
