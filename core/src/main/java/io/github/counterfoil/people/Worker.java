@@ -107,12 +107,12 @@ public record Worker(
 
         /** @param skills at most 50, all of which they have, written as they are */
         public Filter skills(String... skills) {
-            return new Filter(role, active, Given.held("skills", skills), languages);
+            return new Filter(role, active, Given.list("skills", Given.held("skills", skills)), languages);
         }
 
         /** @param languages at most 50, all of which they have, written as they are */
         public Filter languages(String... languages) {
-            return new Filter(role, active, skills, Given.held("languages", languages));
+            return new Filter(role, active, skills, Given.list("languages", Given.held("languages", languages)));
         }
 
         /** Empty if it does not matter. */

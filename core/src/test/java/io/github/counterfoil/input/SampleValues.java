@@ -22,6 +22,7 @@ import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.people.Worker;
+import io.github.counterfoil.people.WorkerRole;
 import io.github.counterfoil.schema.RowLevelSecurity;
 import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.testing.SupportTeam;
@@ -102,6 +103,22 @@ class SampleValues {
         samples.put(NewWorker.class, () -> NewWorker.of(TICKET, "w@example.com", "W", "X"));
         samples.put(Customer.Changes.class, () -> Customer.Changes.none().email("c@example.com"));
         samples.put(Worker.Changes.class, () -> Worker.Changes.none().email("w@example.com"));
+        samples.put(
+                Worker.class,
+                () -> new Worker(
+                        TICKET,
+                        "w@example.com",
+                        "W",
+                        "X",
+                        AT,
+                        WorkerRole.AGENT,
+                        List.of(),
+                        List.of(),
+                        ZoneId.of("UTC"),
+                        "UTC",
+                        JsonValue.parse("{}"),
+                        true,
+                        false));
         samples.put(Worker.Filter.class, Worker.Filter::all);
         samples.put(TicketFilter.class, TicketFilter::all);
         samples.put(PageRequest.class, () -> PageRequest.oldestFirst(2));

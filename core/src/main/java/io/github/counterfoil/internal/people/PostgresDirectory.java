@@ -137,12 +137,14 @@ public final class PostgresDirectory implements Directory {
     @Override
     public Page<Worker.Listed> workers(Worker.Filter filter, PageRequest page) {
         Faults faults = new Faults();
-        Worker.Filter given = faults.value("filter", filter);
-        check("skills", given.skills(), faults);
-        check("languages", given.languages(), faults);
+        faults.require("filter", filter);
+        if (filter != null) {
+            check("skills", filter.skills(), faults);
+            check("languages", filter.languages(), faults);
+        }
         WorkerTable listed = LISTED_WORKER;
         NamePages pages = new NamePages(
-                "workers " + given.role() + given.active() + given.skills() + given.languages(),
+                "workers " + (filter == null ? "" : scope(filter)),
                 "",
                 listed,
                 listed.NAME_KEY,
@@ -157,10 +159,14 @@ public final class PostgresDirectory implements Directory {
         Field<Integer> openLoad = openLoad(listed);
         return pages.page(
                 database,
-                matches(listed, given),
+                matches(listed, filter),
                 page,
                 List.of(openLoad),
                 row -> new Worker.Listed(worker(row.into(listed)), row.get(openLoad)));
+    }
+
+    private static String scope(Worker.Filter filter) {
+        return filter.role() + "" + filter.active() + filter.skills() + filter.languages();
     }
 
     private static void check(String field, List<String> labels, Faults faults) {
