@@ -69,7 +69,7 @@ public interface AdminDesk {
      * Erases a person: the names, address and languages of the customer and of the worker with this id, and the names under
      * all that they did, are replaced by stand-ins; rows of literal tables that an adoption kept aside and that hold their id or
      * address are deleted. Their id, their tickets and what they wrote stay, since these are others'
-     * history too: change or close what names them in its text. It is for good: the person is not updated, registered or
+     * history too: {@link Redactions#redactAll} takes it out. It is for good: the person is not updated, registered or
      * reactivated any more, but may be erased again. An erased customer may go on writing, under the stand-in's name: whether
      * they still have an account is yours to decide. It reads all events once: give it the time
      * ({@code within}) that this takes. It waits for who writes under the name. In a transaction of the host's at REPEATABLE READ or
@@ -86,4 +86,7 @@ public interface AdminDesk {
     default void erase(UUID personId) {
         erase(personId, UUID.randomUUID());
     }
+
+    /** Takes what somebody typed out of tickets. It asks for nothing by itself. */
+    Redactions redactions();
 }

@@ -8,6 +8,7 @@ import static io.github.counterfoil.testing.SupportTeam.TOM;
 
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.command.Command;
+import io.github.counterfoil.desk.Redaction;
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.DatabaseFailure;
 import io.github.counterfoil.error.TicketNotFound;
@@ -161,6 +162,7 @@ final class AuthorizationMatrix implements AutoCloseable {
         customerOperations().forEach((name, operation) -> all.put(name, operation));
         agentOperations().forEach((name, operation) -> all.put(name, operation));
         adminOperations().forEach((name, operation) -> all.put("AdminDesk." + name, operation));
+        redactionOperations().forEach((name, operation) -> all.put("Redactions." + name, operation));
         return all;
     }
 
@@ -260,6 +262,13 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put("reactivate", (t, id) -> t.admin(id).reactivate(FORMER));
         all.put("changeRole", (t, id) -> t.admin(id).changeRole(TARGET, WorkerRole.ADMIN));
         all.put("erase", (t, id) -> t.admin(id).erase(FORMER));
+        return all;
+    }
+
+    private Map<String, Operation> redactionOperations() {
+        Map<String, Operation> all = new LinkedHashMap<>();
+        all.put("redact", (t, id) -> t.admin(id).redactions().redact(ticket, Redaction.ofWholeBeginning()));
+        all.put("redactAll", (t, id) -> t.admin(id).redactions().redactAll(BOB));
         return all;
     }
 }

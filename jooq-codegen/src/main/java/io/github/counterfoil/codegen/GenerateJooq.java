@@ -60,7 +60,9 @@ public final class GenerateJooq {
                                         + "|imported_(before|differently|events|tickets)"
                                         + "|(register|update)_(customer|worker)|(deactivate|reactivate)_worker"
                                         + "|change_worker_role|erase_person|erased_as_other|refused_person|stand_in"
-                                        + "|begin_call|take_receipt|lacks_room|text_array")
+                                        + "|begin_call|take_receipt|lacks_room|text_array"
+                                        + "|redact_(row|value|event|part|beginning|person|ticket)"
+                                        + "|redacted_(digest|body)|redaction_(path|side|told)|begun_alike|brings_back")
                                 .withForcedTypes(new ForcedType()
                                         .withName("INSTANT")
                                         .withIncludeTypes("(?i:timestamp\\ with\\ time\\ zone|timestamptz)")))

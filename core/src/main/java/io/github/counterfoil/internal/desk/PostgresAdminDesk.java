@@ -1,6 +1,7 @@
 package io.github.counterfoil.internal.desk;
 
 import io.github.counterfoil.desk.AdminDesk;
+import io.github.counterfoil.desk.Redactions;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.json.JsonObject;
@@ -53,6 +54,11 @@ public final class PostgresAdminDesk implements AdminDesk {
         PersonChange erasing = new PersonChange(adminId, personId, "erase", new JsonObject());
         // It waits for those who write under the name.
         PeopleFunctions.applySettled(context.database(), erasing, commandId, context.now());
+    }
+
+    @Override
+    public Redactions redactions() {
+        return new PostgresRedactions(context, adminId);
     }
 
     private @Nullable String apply(UUID personId, String change, JsonObject args, UUID commandId) {

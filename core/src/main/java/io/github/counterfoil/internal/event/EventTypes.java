@@ -108,6 +108,9 @@ public final class EventTypes {
     /** Puts the members of the body into an object. */
     public static void writeBody(TicketEvent event, JsonObject body) {
         OwnTypes.of(event).write(event, body);
+        if (!event.redacted().isEmpty()) {
+            body.putStrings(Redacted.MEMBER, event.redacted());
+        }
     }
 
     /** Looks for what is wrong with the content of an event from elsewhere. */

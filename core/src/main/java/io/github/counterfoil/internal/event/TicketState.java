@@ -152,8 +152,10 @@ public final class TicketState implements TicketChanges {
         return null;
     }
 
+    /** Of two values that were both redacted nobody can tell that they differed. */
     private static @Nullable String misfit(Object current, Object oldValue, Object newValue) {
-        return !current.equals(oldValue) ? "old_value" : current.equals(newValue) ? "new_value" : null;
+        boolean changes = !current.equals(newValue) || newValue.equals(TicketEvent.REDACTED);
+        return !current.equals(oldValue) ? "old_value" : changes ? null : "new_value";
     }
 
     public String title() {

@@ -7,6 +7,7 @@ import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,17 @@ public final class StoredJson {
     /** @throws InvalidInput on field {@code value} if it is beyond the limits of what can be read */
     public JsonValue value() {
         return JsonValue.parse(new String(text, StandardCharsets.UTF_8));
+    }
+
+    /** Whether a word of ASCII letters stands anywhere in it, in quotes: without parsing it. */
+    public boolean mentions(String word) {
+        byte[] sought = ('"' + word + '"').getBytes(StandardCharsets.US_ASCII);
+        for (int at = 0; at <= text.length - sought.length; at++) {
+            if (text[at] == '"' && Arrays.equals(text, at, at + sought.length, sought, 0, sought.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private JsonNode node() {

@@ -43,7 +43,8 @@ begin
     if found then
       perform add_channel(p_customer_id, p_source_channel);
     else
-      refusal := 'command_id.reused';
+      refusal := case when exists (select from ticket t where t.id = p_ticket_id and t.command = redacted_digest())
+                      then 'command_id.redacted' else 'command_id.reused' end;
     end if;
   end if;
 

@@ -9,6 +9,8 @@ begin
   when 'command ' then set local counterfoil.command = '';
   when 'erasure on' then set local counterfoil.erasure = 'on';
   when 'erasure ' then set local counterfoil.erasure = '';
+  when 'redaction on' then set local counterfoil.redaction = 'on';
+  when 'redaction ' then set local counterfoil.redaction = '';
   end case;
 end
 $$;

@@ -64,8 +64,13 @@ as $$
               where agent.id = (e.body ->> 'agent_id')::uuid)
            when e.type = 'feedback-submitted' then
              jsonb_build_object('rating', e.body -> 'rating', 'comment', e.body -> 'comment')
+           when e.type = 'event-redacted' then
+             jsonb_build_object('event_id', e.body -> 'event_id', 'members', e.body -> 'members')
            else e.body
          end
+         || case when e.body ? 'redacted' then jsonb_build_object('redacted', array(
+              select m.name from unnest(text_array(e.body -> 'redacted')) as m (name)
+              where redaction_side(e.type, m.name) = 'public')) else '{}' end
   from ticket t
   join ticket_event e on e.ticket_id = t.id
   cross join lateral (select e.created_by_first_name as first_name, e.created_by_last_name as last_name) agent
