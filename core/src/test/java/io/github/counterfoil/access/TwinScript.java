@@ -12,6 +12,7 @@ import io.github.counterfoil.command.Command;
 import io.github.counterfoil.desk.AgentCommands;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.desk.Redaction;
 import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
@@ -33,6 +34,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** One random script of the twin worlds: two customers of both worlds, and two that only the other world has. */
 final class TwinScript {
@@ -143,7 +145,7 @@ final class TwinScript {
         UUID agent = any(AGENTS);
         UUID command = uuid();
         int number = random.nextInt(4);
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(20)) {
             case 0 -> agent(agent, ticket, command, desk -> desk.reply("Reply " + number));
             case 1 -> agent(agent, ticket, command, desk -> desk.assign(any(AGENTS, number)));
             case 2 -> agent(agent, ticket, command, desk -> desk.unassign(any(AGENTS, number)));
@@ -164,6 +166,14 @@ final class TwinScript {
                 customer(
                         customer, "close", desk -> desk.on(ticket).once(command).close());
             case 13, 14 -> severalAtOnce(agent, ticket, command, number);
+            case 15, 16 -> redact(ticket, command, number);
+            case 17 -> {
+                UUID author = random.nextBoolean() ? customer : agent;
+                both(world -> {
+                    world.tickets.admin(ADMIN).redactions().redactAll(author, null, command);
+                    return "done";
+                });
+            }
             default ->
                 customer(
                         customer, "reply", desk -> desk.on(ticket).once(command).reply("Message " + number));
@@ -193,6 +203,28 @@ final class TwinScript {
                 .outcome());
     }
 
+    /** Of what customers see; in the other world with a reason. */
+    private void redact(UUID ticket, UUID command, int number) {
+        List<UUID> seen = events(worlds.one(), ticket, event -> event.visibility() == Visibility.PUBLIC);
+        Redaction redaction = seen.isEmpty() || number == 0
+                ? Redaction.ofBeginning("title", "description")
+                : Redaction.ofEverythingIn(any(seen));
+        both(world -> {
+            world.tickets
+                    .admin(ADMIN)
+                    .redactions()
+                    .redact(ticket, world == worlds.other() ? redaction.reason("private") : redaction, command);
+            return "done";
+        });
+    }
+
+    private static List<UUID> events(World world, UUID ticket, Predicate<TicketEvent> which) {
+        return world.tickets.agent(AGENTS.get(0)).on(ticket).history(PageRequest.oldestFirst(200)).items().stream()
+                .filter(which)
+                .map(TicketEvent::id)
+                .toList();
+    }
+
     private void customer(UUID customerId, String call, Function<CustomerDesk, Object> question) {
         worlds.compare(call, now, world -> question.apply(world.tickets.customer(customerId)));
     }
@@ -203,7 +235,16 @@ final class TwinScript {
         UUID agent = any(AGENTS);
         Instant time = TwinWorlds.tick(random, now);
         String text = "private " + random.nextInt(5);
-        switch (random.nextInt(13)) {
+        switch (random.nextInt(15)) {
+            case 13, 14 -> {
+                List<UUID> hidden = events(world, ticket, event -> event.visibility() == Visibility.PRIVATE);
+                if (!hidden.isEmpty()) {
+                    UUID event = any(hidden);
+                    world.alone(
+                            time,
+                            w -> w.tickets.admin(ADMIN).redactions().redact(ticket, Redaction.ofEverythingIn(event)));
+                }
+            }
             case 0, 1 ->
                 world.alone(time, w -> w.tickets.agent(agent).on(ticket).note(text));
             case 2, 3 ->

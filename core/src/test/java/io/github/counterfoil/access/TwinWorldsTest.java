@@ -78,6 +78,8 @@ class TwinWorldsTest {
                 "apply_command | public_version := t.last_public_seq | public_version := t.last_seq",
                 "apply_command | when 'customer' then t.last_public_seq else | when 'customer' then t.last_seq else",
                 "apply_command | (p_role = 'agent' or x.customer_id = p_actor_id) | true",
+                "redact_event | when x.public_seq is null then 'private' | when false then 'private'",
+                "redact_event | x.id, array( | gen_random_uuid(), array(",
             })
     void a_planted_leak_is_found(String function, String correct, String leaking) {
         try (TwinWorlds worlds = new TwinWorlds()) {
