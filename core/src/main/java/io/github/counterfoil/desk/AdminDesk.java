@@ -174,4 +174,7 @@ public interface AdminDesk {
      * @param more whether there are others like them
      */
     record Purged(int tickets, boolean more) {}
+
+    /** Takes what somebody typed out of tickets. It asks for nothing by itself. */
+    Redactions redactions();
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The call does not go with what is there: {@code email.taken}, {@code person.exists}, {@code person.erased} where somebody was
  * erased for good, {@code feedback.exists}, {@code worker.active} where a worker must be deactivated first, {@code admin.last}
  * where nobody would be an active administrator any more, {@code ticket.busy} for one ticket of several that somebody else holds,
- * {@code ticket.full}, or {@code ticket.purged} where a ticket was taken out for good.
+ * {@code ticket.full}, {@code ticket.purged} where a ticket was taken out for good, or {@code command_id.redacted} where a command
+ * comes again whose content was redacted: it was done once, and is not done again.
  */
 public final class Conflict extends Refusal {
     private static final long serialVersionUID = 1L;
@@ -24,7 +25,7 @@ public final class Conflict extends Refusal {
         this.id = id;
     }
 
-    /** The person or the ticket that the call named. */
+    /** The person, the ticket or the command that the call named. */
     public UUID id() {
         return id;
     }

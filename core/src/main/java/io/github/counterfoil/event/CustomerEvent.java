@@ -6,7 +6,10 @@ import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +38,16 @@ public sealed interface CustomerEvent {
      * @param role in which role it was done
      * @param authorName who did it, named as they were then: customers by first and last name, agents as the service's
      *     {@link AgentDisplay} says
+     * @param redacted names of the members that somebody took out of the event, with {@code attachments[n]} for an attachment
+     *     by its place; {@link TicketEvent#REDACTED} stands in the place of a value, and an object without more in that of an
+     *     attachment
      */
-    record Header(UUID id, UUID ticketId, int number, Instant createdAt, Role role, String authorName) {
+    record Header(
+            UUID id, UUID ticketId, int number, Instant createdAt, Role role, String authorName, Set<String> redacted) {
+        public Header {
+            redacted = Collections.unmodifiableSet(new LinkedHashSet<>(Given.list("redacted", redacted)));
+        }
+
         @Override
         public String toString() {
             return ticketId + " #" + number + " " + id;
@@ -66,6 +77,11 @@ public sealed interface CustomerEvent {
 
     default String authorName() {
         return header().authorName();
+    }
+
+    /** Names of the members that somebody took out of the event; empty if it is whole. */
+    default Set<String> redacted() {
+        return header().redacted();
     }
 
     private static String describe(CustomerEvent event) {
@@ -191,6 +207,29 @@ public sealed interface CustomerEvent {
         @Override
         public String type() {
             return "feedback-submitted";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
+    /**
+     * Something was taken out of another event, or out of what the ticket started with.
+     *
+     * @param eventId of the event; null for what the ticket started with
+     * @param members what was taken out: names of the event's members, {@code attachments[n]} for an attachment by its place, and
+     *     of a ticket's beginning {@code title} and {@code description}
+     */
+    record EventRedacted(Header header, @Nullable UUID eventId, List<String> members) implements CustomerEvent {
+        public EventRedacted {
+            members = Given.list("members", members);
+        }
+
+        @Override
+        public String type() {
+            return "event-redacted";
         }
 
         @Override

@@ -5,7 +5,10 @@ import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * tells its type and ids, never its content.
  */
 public sealed interface TicketEvent {
+    /** What stands in the place of a value that was redacted. */
+    String REDACTED = "[redacted]";
 
     /** What every event has. */
     Header header();
@@ -34,8 +39,26 @@ public sealed interface TicketEvent {
      * @param author who
      * @param visibility {@code visibility} as stored. It does not decide alone who sees the event: what nobody registered
      *     stays with the staff whatever it says
+     * @param redacted names of the members that somebody took out of the event, with {@code attachments[n]} for an attachment
+     *     by its place; {@link #REDACTED} stands in the place of a value, and an object without more in that of an attachment
      */
-    record Header(UUID id, UUID ticketId, int seq, Instant createdAt, Author author, Visibility visibility) {
+    record Header(
+            UUID id,
+            UUID ticketId,
+            int seq,
+            Instant createdAt,
+            Author author,
+            Visibility visibility,
+            Set<String> redacted) {
+        public Header {
+            redacted = Collections.unmodifiableSet(new LinkedHashSet<>(Given.list("redacted", redacted)));
+        }
+
+        /** Of an event that is whole. */
+        public Header(UUID id, UUID ticketId, int seq, Instant createdAt, Author author, Visibility visibility) {
+            this(id, ticketId, seq, createdAt, author, visibility, Set.of());
+        }
+
         @Override
         public String toString() {
             return ticketId + " #" + seq + " " + id;
@@ -65,6 +88,11 @@ public sealed interface TicketEvent {
 
     default Visibility visibility() {
         return header().visibility();
+    }
+
+    /** Names of the members that somebody took out of the event; empty if it is whole. */
+    default Set<String> redacted() {
+        return header().redacted();
     }
 
     private static String describe(TicketEvent event) {
@@ -288,6 +316,35 @@ public sealed interface TicketEvent {
         @Override
         public String type() {
             return "feedback-submitted";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
+    /**
+     * An administrator took something out of another event, or out of what the ticket started with. Counterfoil's own type,
+     * public where customers had seen what is gone.
+     *
+     * @param eventId of the event; null for what the ticket started with
+     * @param members what was taken out: names of the event's members, {@code attachments[n]} for an attachment by its place, and
+     *     of a ticket's beginning {@code title}, {@code description} and {@code custom_fields.name}
+     * @param reason why, for the staff alone: untrusted text, never escaped; null if none was given
+     */
+    record EventRedacted(
+            Header header,
+            @Nullable UUID eventId,
+            List<String> members,
+            @Nullable String reason) implements TicketEvent {
+        public EventRedacted {
+            members = Given.held("members", members);
+        }
+
+        @Override
+        public String type() {
+            return "event-redacted";
         }
 
         @Override

@@ -8,6 +8,7 @@ import static io.github.counterfoil.testing.SupportTeam.TOM;
 
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.command.Command;
+import io.github.counterfoil.desk.Redaction;
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.DatabaseFailure;
 import io.github.counterfoil.error.TicketNotFound;
@@ -170,6 +171,7 @@ final class AuthorizationMatrix implements AutoCloseable {
         agentOperations().forEach((name, operation) -> all.put(name, operation));
         directoryOperations().forEach((name, operation) -> all.put("Directory." + name, operation));
         adminOperations().forEach((name, operation) -> all.put("AdminDesk." + name, operation));
+        redactionOperations().forEach((name, operation) -> all.put("Redactions." + name, operation));
         return all;
     }
 
@@ -284,6 +286,13 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put("erase", (t, id) -> t.admin(id).erase(FORMER));
         all.put("purge", (t, id) -> t.admin(id).purge(ticket, UUID.randomUUID()));
         all.put("purgeClosed", (t, id) -> t.admin(id).purgeClosed(Instant.now().plusSeconds(60), 10));
+        return all;
+    }
+
+    private Map<String, Operation> redactionOperations() {
+        Map<String, Operation> all = new LinkedHashMap<>();
+        all.put("redact", (t, id) -> t.admin(id).redactions().redact(ticket, Redaction.ofWholeBeginning()));
+        all.put("redactAll", (t, id) -> t.admin(id).redactions().redactAll(BOB));
         return all;
     }
 }

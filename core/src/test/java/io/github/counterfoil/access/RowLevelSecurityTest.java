@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.desk.Redaction;
 import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.event.CustomerEvent;
@@ -60,6 +61,11 @@ class RowLevelSecurityTest {
         team.jane().on(id).record(FRAUD_CHECK, TwinWorlds.body("secret"));
         team.jane().on(id).reply("Please unplug it.");
         team.ada().on(id).reply("Done.");
+        UUID card = team.ada().on(id).reply("My card").events().get(0).id();
+        team.tickets()
+                .admin(EVE)
+                .redactions()
+                .redact(id, Redaction.ofEverythingIn(card).reason("secret"));
         team.jane().on(id).unassign(TOM);
         team.jane().on(id).close();
         team.ada().on(id).rate(5, "Fine");
@@ -191,7 +197,10 @@ class RowLevelSecurityTest {
 
     private static String body(CustomerEvent event) {
         if (event instanceof CustomerEvent.Message e) {
-            return "{\"content\": \"" + e.content() + "\", \"attachments\": []}";
+            String redacted = e.redacted().isEmpty() ? "" : "\"redacted\": [\"content\"], ";
+            return "{\"content\": \"" + e.content() + "\", " + redacted + "\"attachments\": []}";
+        } else if (event instanceof CustomerEvent.EventRedacted e) {
+            return "{\"members\": [\"content\"], \"event_id\": \"" + e.eventId() + "\"}";
         } else if (event instanceof CustomerEvent.StatusUpdate e) {
             return change(e.oldValue().wireName(), e.newValue().wireName());
         } else if (event instanceof CustomerEvent.PriorityUpdate e) {

@@ -12,6 +12,11 @@ import io.github.counterfoil.command.Command;
 import io.github.counterfoil.desk.AgentCommands;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.desk.Redaction;
+import io.github.counterfoil.event.Author;
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.page.Page;
@@ -32,6 +37,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** One random script of the twin worlds: two customers of both worlds, and two that only the other world has. */
 final class TwinScript {
@@ -145,7 +151,7 @@ final class TwinScript {
         UUID agent = any(AGENTS);
         UUID command = uuid();
         int number = random.nextInt(4);
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(21)) {
             case 0 -> agent(agent, ticket, command, desk -> desk.reply("Reply " + number));
             case 1 -> agent(agent, ticket, command, desk -> desk.assign(any(AGENTS, number)));
             case 2 -> agent(agent, ticket, command, desk -> desk.unassign(any(AGENTS, number)));
@@ -167,6 +173,14 @@ final class TwinScript {
                         customer, "close", desk -> desk.on(ticket).once(command).close());
             case 13, 14 -> severalAtOnce(agent, ticket, command, number);
             case 15 -> agent(agent, ticket, command, desk -> desk.changeDescription("Text " + number));
+            case 16, 17 -> redact(ticket, command, number);
+            case 18 -> {
+                UUID author = random.nextBoolean() ? customer : agent;
+                both(world -> {
+                    world.tickets.admin(ADMIN).redactions().redactAll(author, null, command);
+                    return "done";
+                });
+            }
             default ->
                 customer(
                         customer, "reply", desk -> desk.on(ticket).once(command).reply("Message " + number));
@@ -199,6 +213,28 @@ final class TwinScript {
                 .outcome());
     }
 
+    /** Of what customers see; in the other world with a reason. */
+    private void redact(UUID ticket, UUID command, int number) {
+        List<UUID> seen = events(worlds.one(), ticket, event -> event.visibility() == Visibility.PUBLIC);
+        Redaction redaction = seen.isEmpty() || number == 0
+                ? Redaction.ofBeginning("title", "description")
+                : Redaction.ofEverythingIn(any(seen));
+        both(world -> {
+            world.tickets
+                    .admin(ADMIN)
+                    .redactions()
+                    .redact(ticket, world == worlds.other() ? redaction.reason("private") : redaction, command);
+            return "done";
+        });
+    }
+
+    private static List<UUID> events(World world, UUID ticket, Predicate<TicketEvent> which) {
+        return world.tickets.agent(AGENTS.get(0)).on(ticket).history(PageRequest.oldestFirst(200)).items().stream()
+                .filter(which)
+                .map(TicketEvent::id)
+                .toList();
+    }
+
     private void customer(UUID customerId, String call, Function<CustomerDesk, Object> question) {
         worlds.compare(call, now, world -> question.apply(world.tickets.customer(customerId)));
     }
@@ -209,7 +245,16 @@ final class TwinScript {
         UUID agent = any(AGENTS);
         Instant time = TwinWorlds.tick(random, now);
         String text = "private " + random.nextInt(5);
-        switch (random.nextInt(13)) {
+        switch (random.nextInt(15)) {
+            case 13, 14 -> {
+                List<UUID> hidden = events(world, ticket, event -> event.visibility() == Visibility.PRIVATE);
+                if (!hidden.isEmpty()) {
+                    UUID event = any(hidden);
+                    world.alone(
+                            time,
+                            w -> w.tickets.admin(ADMIN).redactions().redact(ticket, Redaction.ofEverythingIn(event)));
+                }
+            }
             case 0, 1 ->
                 world.alone(time, w -> w.tickets.agent(agent).on(ticket).note(text));
             case 2, 3 ->

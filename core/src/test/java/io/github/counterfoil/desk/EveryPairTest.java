@@ -276,6 +276,10 @@ class EveryPairTest {
         all.put("a change of role", (t, s) -> t.admin(EVE).changeRole(s.worker(), WorkerRole.ADMIN));
         all.put("a blocking of the customer", (t, s) -> t.admin(EVE).block(s.customer()));
         all.put("an erasing of the customer", (t, s) -> t.admin(EVE).erase(s.customer()));
+        all.put("a redaction", (t, s) -> t.admin(EVE).redactions().redact(s.ticket(), Redaction.ofWholeBeginning()));
+        all.put(
+                "a redaction of all of the customer's",
+                (t, s) -> t.admin(EVE).redactions().redactAll(s.customer()));
         all.put("an erasing of the worker", (t, s) -> {
             t.admin(EVE).deactivate(s.worker());
             t.admin(EVE).erase(s.worker());

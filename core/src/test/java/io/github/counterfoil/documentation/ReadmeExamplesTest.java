@@ -16,6 +16,8 @@ import io.github.counterfoil.desk.AgentHandle;
 import io.github.counterfoil.desk.BulkCommands;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.desk.Redaction;
+import io.github.counterfoil.desk.Redactions;
 import io.github.counterfoil.desk.StaleTicket;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.CustomEventType;
@@ -27,6 +29,7 @@ import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
+import io.github.counterfoil.people.WorkerRole;
 import io.github.counterfoil.schema.RowLevelSecurity;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CleanText;
@@ -185,6 +188,32 @@ class ReadmeExamplesTest {
         }
         // endregion
         assertThat(lines).contains("tags[1] blank", "title blank");
+    }
+
+    @Test
+    void redactions() {
+        TicketService tickets = TicketService.builder(dataSource).build();
+        tickets.schema().apply();
+        tickets.people().registerCustomer(NewCustomer.of(adaId, "ada@example.com", "Ada", "Lovelace"));
+        tickets.people()
+                .registerWorker(NewWorker.of(janeId, "jane@example.com", "Jane", "Smith")
+                        .role(WorkerRole.ADMIN));
+        UUID id = tickets.customer(adaId)
+                .open(NewTicket.of("Printer on fire", "It burns."))
+                .id();
+        UUID eventId = tickets.customer(adaId)
+                .on(id)
+                .reply("4111 1111 1111 1111")
+                .events()
+                .get(0)
+                .id();
+        // region: redact
+        Redactions redactions = tickets.admin(janeId).redactions();
+        redactions.redact(id, Redaction.of(eventId, "content").reason("A card number"));
+        redactions.redact(id, Redaction.ofBeginning("description")); // what no event tells
+        redactions.redactAll(adaId); // all that a person typed, in all tickets
+        // endregion
+        assertThat(tickets.agent(janeId).on(id).ticket().title()).isEqualTo("[redacted]");
     }
 
     @Test

@@ -50,6 +50,7 @@ class EventTypesTest {
                         h -> new TicketEvent.DeliveryFailed(h, ID, "email", "Full"),
                         h -> new TicketEvent.CustomerUpdate(h, ID, new UUID(2, 2)),
                         h -> new TicketEvent.FeedbackSubmitted(h, 5, null),
+                        h -> new TicketEvent.EventRedacted(h, ID, List.of("content"), "Reason"),
                         h -> new TicketEvent.CustomEvent(h, "escalated", VALUE),
                         h -> new TicketEvent.UnknownEvent(h, "unheard-of", VALUE))
                 .map(event -> event.apply(HEADER));
@@ -72,6 +73,27 @@ class EventTypesTest {
     @MethodSource("events")
     void what_is_stored_is_what_is_read(TicketEvent event) {
         assertThat(READER.forAgent(row(event, EventTypes.body(event).text()))).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void what_was_redacted_is_stored_and_read(TicketEvent event) {
+        EventRow row = row(
+                event,
+                EventTypes.body(event)
+                        .putStrings("redacted", List.of("content", "attachments[0]", "other"))
+                        .text());
+        TicketEvent read = READER.forAgent(row);
+        assertThat(read.getClass()).isEqualTo(event.getClass());
+        assertThat(read.redacted()).containsExactly("content", "attachments[0]", "other");
+        assertThat(READER.forAgent(row(read, EventTypes.body(read).text()))).isEqualTo(read);
+        READER.forCustomer(row, AgentDisplay.fullNames())
+                .ifPresent(shown -> assertThat(shown.redacted())
+                        .as("of the members that customers see")
+                        .hasSize(
+                                shown instanceof CustomerEvent.Message
+                                        ? 2
+                                        : shown instanceof CustomerEvent.CustomEvent ? 3 : 0));
     }
 
     @ParameterizedTest

@@ -51,7 +51,10 @@ class AnyInputTest {
             "version.out_of_range",
             "tags.too_many",
             "assigned_to.too_many",
-            "custom_fields.too_large");
+            "custom_fields.too_large",
+            "event_id.unknown",
+            "members.unknown",
+            "members.not_allowed");
 
     /** Counts who asks for a connection. */
     private record Counted(DataSource connections, AtomicInteger opened) implements ConnectionSource {

@@ -9,6 +9,7 @@ import io.github.counterfoil.desk.BulkCommands;
 import io.github.counterfoil.desk.CustomerCommands;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.desk.CustomerHandle;
+import io.github.counterfoil.desk.Redactions;
 import io.github.counterfoil.document.Documents;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.people.Directory;
@@ -27,6 +28,9 @@ final class Receivers {
             Map.entry(TicketService.class, (tickets, ticket) -> tickets),
             Map.entry(AgentDesk.class, (tickets, ticket) -> tickets.agent(SupportTeam.JANE)),
             Map.entry(AdminDesk.class, (tickets, ticket) -> tickets.admin(SupportTeam.EVE)),
+            Map.entry(
+                    Redactions.class,
+                    (tickets, ticket) -> tickets.admin(SupportTeam.EVE).redactions()),
             Map.entry(CustomerDesk.class, (tickets, ticket) -> tickets.customer(SupportTeam.ADA)),
             Map.entry(AgentHandle.class, Receivers::agentHandle),
             Map.entry(AgentCommands.class, Receivers::agentHandle),

@@ -4,6 +4,7 @@ import io.github.counterfoil.TicketService;
 import io.github.counterfoil.command.Command;
 import io.github.counterfoil.command.CustomerCommand;
 import io.github.counterfoil.desk.CommandResult;
+import io.github.counterfoil.desk.Redaction;
 import io.github.counterfoil.error.Refusal;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.event.Author;
@@ -130,7 +131,8 @@ class SampleValues {
         samples.put(TicketEvent.class, () -> new TicketEvent.NoteAdded(HEADER, "text"));
         samples.put(
                 CustomerEvent.Header.class,
-                () -> new CustomerEvent.Header(TICKET, TICKET, 1, AT, Role.AGENT, "Jane Smith"));
+                () -> new CustomerEvent.Header(TICKET, TICKET, 1, AT, Role.AGENT, "Jane Smith", Set.of()));
+        samples.put(Redaction.class, () -> Redaction.of(TICKET, "content"));
         samples.put(
                 ImportedTicket.class,
                 () -> ImportedTicket.of(TICKET, NewTicket.of("Title", "Text"), SupportTeam.ADA, AT));

@@ -31,6 +31,7 @@ final class EverythingThatWrites {
         tickets.people().registerWorker(NewWorker.of(worker, worker + "@example.com", "New", "Worker"));
         tickets.customer(customer).open(NewTicket.of("Title", "Text").channel("web"));
         tickets.agent(worker).onEach(ids).apply(Command.note("Each"), Command.assign(worker));
+        tickets.admin(EVE).redactions().redactAll(customer);
         tickets.admin(EVE).deactivate(worker);
         tickets.admin(EVE).erase(worker);
         UUID spam =

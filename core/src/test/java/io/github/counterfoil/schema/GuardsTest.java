@@ -6,6 +6,7 @@ import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.counterfoil.desk.Redaction;
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.DatabaseFailure;
 import io.github.counterfoil.json.JsonValue;
@@ -73,6 +74,11 @@ class GuardsTest {
                 "set counterfoil.command = 'on'; truncate counterfoil.ticket_event",
                 "set counterfoil.purge = 'on'; delete from counterfoil.ticket",
                 "set counterfoil.purge = 'on'; update counterfoil.ticket_event set body = '{}'",
+                "set counterfoil.command = 'on'; update counterfoil.ticket_event set body = '{}'",
+                "set counterfoil.command = 'on'; update counterfoil.ticket_event set command = null",
+                "set counterfoil.redaction = 'on'; update counterfoil.ticket_event set visibility = 'public'",
+                "set counterfoil.redaction = 'on'; update counterfoil.ticket_event set body = '{}', public_seq = 1",
+                "set counterfoil.redaction = 'on'; delete from counterfoil.ticket_event",
             })
     void plain_sql_is_refused(String sql) {
         String before = state();
@@ -130,6 +136,10 @@ class GuardsTest {
                     () -> joined.jane().open(UUID.randomUUID(), NewTicket.of("T", "D")),
                     () -> joined.tickets().agent(UUID.randomUUID()).open(SupportTeam.ADA, NewTicket.of("T", "D")),
                     () -> joined.tickets().admin(EVE).deactivate(TOM),
+                    () -> joined.tickets().admin(EVE).redactions().redact(open, Redaction.ofWholeBeginning()),
+                    () -> joined.tickets().admin(EVE).redactions().redact(open, Redaction.ofBeginning("none")),
+                    () -> joined.tickets().admin(TOM).redactions().redact(open, Redaction.ofWholeBeginning()),
+                    () -> joined.tickets().admin(EVE).redactions().redactAll(JANE),
                     () -> joined.tickets().admin(EVE).erase(JANE),
                     () -> joined.tickets().admin(EVE).erase(TOM),
                     () -> joined.tickets().admin(EVE).erase(UUID.randomUUID()),
@@ -209,6 +219,7 @@ class GuardsTest {
         for (String sql : List.of(
                 "update counterfoil.ticket set title = 'x'",
                 "update counterfoil.ticket_event set created_by_first_name = 'x'",
+                "update counterfoil.ticket_event set body = '{}'",
                 "delete from counterfoil.ticket_event")) {
             try (Statement statement = tx.createStatement()) {
                 statement.execute(sql);

@@ -22,6 +22,7 @@ final class HistoriesWorld implements AutoCloseable {
             "title-update",
             "description-update",
             "feedback-submitted",
+            "event-redacted",
             AnyCommand.ESCALATED.name());
 
     /** A worker who is active no more: histories from elsewhere name them. */

@@ -8,6 +8,7 @@ import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.event.Redacted;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
@@ -200,7 +201,7 @@ final class Changes {
         faults.add("body", problem);
         if (problem == null) {
             Set<String> members = command.body().members().keySet();
-            Stream.concat(EventTypes.HEADER_MEMBERS.stream(), Stream.of("version"))
+            Stream.concat(EventTypes.HEADER_MEMBERS.stream(), Stream.of("version", Redacted.MEMBER))
                     .filter(members::contains)
                     .forEach(name -> faults.add("body." + name, Problem.of("reserved")));
         }

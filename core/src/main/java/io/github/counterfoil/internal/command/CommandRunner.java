@@ -3,12 +3,14 @@ package io.github.counterfoil.internal.command;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.CommandResult.Outcome;
 import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.Refusal;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.CommandFunctions.Applied;
 import io.github.counterfoil.internal.command.CommandFunctions.Target;
 import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.event.HistoryRepository;
+import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.refusal.Refused;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
@@ -68,7 +70,25 @@ public final class CommandRunner<E> {
 
     /** Applies commands to one ticket as one: all or none. */
     public CommandResult<E> run(Call call, UUID ticketId, List<?> commands) {
-        List<Change> changes = Changes.of(commands, new Faults(), rules());
+        return apply(call, ticketId, Changes.of(commands, new Faults(), rules()));
+    }
+
+    /**
+     * Redacts in one ticket, for an administrator.
+     *
+     * @param args what the function {@code redact_ticket} takes
+     */
+    public CommandResult<E> redact(UUID commandId, UUID ticketId, JsonObject args) {
+        try {
+            return apply(Call.PLAIN.once(commandId), ticketId, List.of(Change.of("redact", args)));
+        } catch (NotAllowed e) {
+            // Whoever is no worker at all is no administrator either.
+            throw Objects.requireNonNull(Refused.of("actor.not_admin", actor.id()))
+                    .exception();
+        }
+    }
+
+    private CommandResult<E> apply(Call call, UUID ticketId, List<Change> changes) {
         UUID commandId = call.id();
         Target target = new Target(ticketId, key(ticketId, commandId, changes), call.expected());
         String content = json(changes, 1);

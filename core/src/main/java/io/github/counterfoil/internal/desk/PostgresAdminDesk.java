@@ -1,6 +1,7 @@
 package io.github.counterfoil.internal.desk;
 
 import io.github.counterfoil.desk.AdminDesk;
+import io.github.counterfoil.desk.Redactions;
 import io.github.counterfoil.internal.command.PurgeFunctions;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.given.Given;
@@ -85,6 +86,11 @@ public final class PostgresAdminDesk implements AdminDesk {
         faults.throwIfAny();
         Instant moment = before.truncatedTo(ChronoUnit.MICROS);
         return PurgeFunctions.purgeClosed(context.database(), adminId, moment, atMost, context.now());
+    }
+
+    @Override
+    public Redactions redactions() {
+        return new PostgresRedactions(context, adminId);
     }
 
     private @Nullable String apply(UUID personId, String change, JsonObject args, UUID commandId) {

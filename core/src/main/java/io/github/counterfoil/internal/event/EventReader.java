@@ -11,6 +11,7 @@ import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.AgentDisplay;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,32 +26,33 @@ public final class EventReader {
     }
 
     public TicketEvent forAgent(EventRow row) {
-        TicketEvent.Header header = header(row);
+        TicketEvent.Header header = header(row, Redacted.in(row.body()));
         try {
             return types.named(row.type()).read(header, row.type(), row.body());
         } catch (UnfitMember | InvalidInput e) {
-            return new TicketEvent.UnknownEvent(header, row.type(), readable(row));
+            return new TicketEvent.UnknownEvent(header, row.type(), readable(row, header));
         }
     }
 
     /** Empty for what only SQL from elsewhere stores: deeper, or with larger numbers, than anything reads. */
-    private static JsonValue readable(EventRow row) {
+    private static JsonValue readable(EventRow row, TicketEvent.Header header) {
         try {
-            return row.body().value();
+            return Redacted.without(row.body(), header);
         } catch (InvalidInput e) {
             LOG.warn("event {} holds what cannot be read and is shown without it", row.id());
             return JsonValue.ofObject(Map.of());
         }
     }
 
-    private static TicketEvent.Header header(EventRow row) {
+    private static TicketEvent.Header header(EventRow row, Set<String> redacted) {
         return new TicketEvent.Header(
                 row.id(),
                 row.ticketId(),
                 row.number(),
                 row.createdAt(),
                 new Author(row.createdBy(), row.firstName(), row.lastName(), row.role()),
-                row.visibility());
+                row.visibility(),
+                redacted);
     }
 
     /**
@@ -60,8 +62,10 @@ public final class EventReader {
     public Optional<CustomerEvent> forCustomer(EventRow row, AgentDisplay display) {
         String agent = row.agent() == null ? "" : row.agent().shown(display);
         EventType<?> type = types.named(row.type());
+        Set<String> redacted = types.seen(row.type(), Redacted.in(row.body()));
         try {
-            return type.display(customerHeader(row, display), type.read(header(row), row.type(), row.body()), agent)
+            TicketEvent event = type.read(header(row, redacted), row.type(), row.body());
+            return type.display(customerHeader(row, display, redacted), event, agent)
                     .map(types::shown);
         } catch (UnfitMember | InvalidInput e) {
             LOG.warn("event {} lacks what its type requires and is hidden from its customer", row.id());
@@ -69,7 +73,7 @@ public final class EventReader {
         }
     }
 
-    private static CustomerEvent.Header customerHeader(EventRow row, AgentDisplay display) {
+    private static CustomerEvent.Header customerHeader(EventRow row, AgentDisplay display, Set<String> redacted) {
         Role role = row.role();
         AgentName author = new AgentName(row.firstName(), row.lastName());
         return new CustomerEvent.Header(
@@ -78,6 +82,7 @@ public final class EventReader {
                 row.number(),
                 row.createdAt(),
                 role,
-                author.shown(role == Role.AGENT ? display : AgentDisplay.fullNames()));
+                author.shown(role == Role.AGENT ? display : AgentDisplay.fullNames()),
+                redacted);
     }
 }

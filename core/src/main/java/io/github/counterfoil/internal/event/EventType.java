@@ -7,7 +7,11 @@ import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.json.StoredJson;
 import io.github.counterfoil.internal.json.UnfitMember;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +60,7 @@ public final class EventType<E extends TicketEvent> {
     private @Nullable Effect<E> effect;
     private @Nullable Display<E> display;
     private @Nullable Check<E> check;
+    private Predicate<String> seen = member -> false;
     private boolean agentNamed;
 
     private EventType(String name, Class<E> record, Reader<E> reader, Writer<E> writer) {
@@ -73,7 +78,7 @@ public final class EventType<E extends TicketEvent> {
 
     /** What stands for all types that are not Counterfoil's own. */
     static <E extends TicketEvent> EventType<E> ofAnyName(Class<E> record, Reader<E> reader, Writer<E> writer) {
-        return new EventType<>("", record, reader, writer);
+        return new EventType<>("", record, reader, writer).seeing(member -> true);
     }
 
     EventType<E> changing(Effect<E> effect) {
@@ -90,6 +95,12 @@ public final class EventType<E extends TicketEvent> {
     EventType<E> showingWithAgent(Display<E> display) {
         this.agentNamed = true;
         return showing(display);
+    }
+
+    /** Of the members that can be redacted, those that customers see. */
+    EventType<E> seeing(Predicate<String> members) {
+        this.seen = members;
+        return this;
     }
 
     EventType<E> checked(Check<E> check) {
@@ -109,6 +120,13 @@ public final class EventType<E extends TicketEvent> {
     /** Whether customers see events of this type, if they are public. */
     boolean customersSee() {
         return display != null;
+    }
+
+    /** Those of the redacted members that customers saw. */
+    Set<String> seen(Set<String> redacted) {
+        return redacted.stream()
+                .filter(member -> seen.test(member.startsWith("attachments[") ? "attachments" : member))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     boolean changesTickets() {

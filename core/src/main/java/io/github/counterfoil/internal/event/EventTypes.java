@@ -14,6 +14,7 @@ import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -96,6 +97,15 @@ public final class EventTypes {
                 : event;
     }
 
+    /** Those of the redacted members of an event of this type that its customer saw. */
+    Set<String> seen(String type, Set<String> redacted) {
+        return registered.containsKey(type)
+                ? redacted.stream()
+                        .filter(member -> showsMember(type, member))
+                        .collect(Collectors.toCollection(LinkedHashSet::new))
+                : named(type).seen(redacted);
+    }
+
     private boolean showsMember(String type, String member) {
         CustomEventType known = Objects.requireNonNull(registered.get(type));
         return known.showsWholeBody() || known.shownMembers().contains(member);
@@ -131,6 +141,9 @@ public final class EventTypes {
     /** Puts the members of the body into an object. */
     public static void writeBody(TicketEvent event, JsonObject body) {
         OwnTypes.of(event).write(event, body);
+        if (!event.redacted().isEmpty()) {
+            body.putStrings(Redacted.MEMBER, event.redacted());
+        }
     }
 
     /** Looks for what is wrong with the content of an event from elsewhere. */

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of the types: Counterfoil's own, and what stands for all others. */
 final class OwnTypes {
+    private static final Set<String> VALUES = Set.of("old_value", "new_value");
+
     private static final List<EventType<?>> OWN = List.of(
             EventType.ofName(
                             "message",
@@ -38,6 +40,7 @@ final class OwnTypes {
                                     body.put("content", event.content()).putValues("attachments", event.attachments()))
                     .showing((header, event, agent) -> new CustomerEvent.Message(
                             header, event.content(), PublicPart.ofAttachments(event.attachments())))
+                    .seeing(Set.of("content", "attachments")::contains)
                     .checked((event, faults) -> {
                         faults.add("content", storable(event.content()));
                         event.attachments()
@@ -155,6 +158,7 @@ final class OwnTypes {
                     .changing((ticket, event, shownAt) -> ticket.changeTitle(event.oldValue(), event.newValue()))
                     .showing((header, event, agent) ->
                             new CustomerEvent.TitleUpdate(header, event.oldValue(), event.newValue()))
+                    .seeing(VALUES::contains)
                     .checked((event, faults) -> {
                         faults.add("old_value", given(event.oldValue()));
                         faults.add("new_value", storable(event.newValue()));
@@ -168,6 +172,7 @@ final class OwnTypes {
                     .changing((ticket, event, shownAt) -> ticket.changeDescription(event.oldValue(), event.newValue()))
                     .showing((header, event, agent) ->
                             new CustomerEvent.DescriptionUpdate(header, event.oldValue(), event.newValue()))
+                    .seeing(VALUES::contains)
                     .checked((event, faults) -> {
                         faults.add("old_value", given(event.oldValue()));
                         faults.add("new_value", storable(event.newValue()));
@@ -209,16 +214,38 @@ final class OwnTypes {
                     .changing((ticket, event, shownAt) -> ticket.rate(event.rating(), event.comment(), shownAt))
                     .showing((header, event, agent) ->
                             new CustomerEvent.FeedbackSubmitted(header, event.rating(), event.comment()))
+                    .seeing("comment"::equals)
                     .checked((event, faults) -> {
                         faults.add("rating", Problem.range(event.rating(), 1, 5));
                         require(event.author().role() == Role.CUSTOMER, "role", "not_customer", faults);
                         faults.add("comment", optionalContent(event.comment()));
+                    }),
+            EventType.ofName(
+                            "event-redacted",
+                            TicketEvent.EventRedacted.class,
+                            (header, body) -> new TicketEvent.EventRedacted(
+                                    header,
+                                    body.hasValue("event_id") ? body.id("event_id") : null,
+                                    body.texts("members"),
+                                    body.optionalText("reason")),
+                            (event, body) -> body.put(
+                                            "event_id",
+                                            event.eventId() == null
+                                                    ? null
+                                                    : event.eventId().toString())
+                                    .putStrings("members", event.members())
+                                    .put("reason", event.reason()))
+                    .showing((header, event, agent) ->
+                            new CustomerEvent.EventRedacted(header, event.eventId(), event.members()))
+                    .checked((event, faults) -> {
+                        event.members().forEach(member -> faults.add("members", storable(member)));
+                        faults.add("reason", optionalContent(event.reason()));
                     }));
 
     /** For the types that a host registers. */
     static final EventType<TicketEvent.CustomEvent> CUSTOM = EventType.ofAnyName(
                     TicketEvent.CustomEvent.class,
-                    (header, name, body) -> new TicketEvent.CustomEvent(header, name, body.object()),
+                    (header, name, body) -> new TicketEvent.CustomEvent(header, name, Redacted.without(body.object(), header)),
                     (event, body) -> body.putAll(event.body()))
             .showing((header, event, agent) -> new CustomerEvent.CustomEvent(header, event.type(), event.body()))
             .checked((event, faults) -> checkBody(event.type(), event.body(), faults));
@@ -226,7 +253,7 @@ final class OwnTypes {
     /** For all that nobody knows, or that lacks what its type requires. */
     static final EventType<TicketEvent.UnknownEvent> UNKNOWN = EventType.ofAnyName(
                     TicketEvent.UnknownEvent.class,
-                    (header, name, body) -> new TicketEvent.UnknownEvent(header, name, body.value()),
+                    (header, name, body) -> new TicketEvent.UnknownEvent(header, name, Redacted.without(body.value(), header)),
                     (event, body) -> body.putAll(event.body()))
             .checked((event, faults) -> checkBody(event.type(), event.body(), faults));
 

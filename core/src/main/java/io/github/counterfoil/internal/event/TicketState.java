@@ -178,8 +178,10 @@ public final class TicketState implements TicketChanges {
         return misfit;
     }
 
+    /** Of two values that were both redacted nobody can tell that they differed. */
     private static @Nullable String misfit(Object current, Object oldValue, Object newValue) {
-        return !current.equals(oldValue) ? "old_value" : current.equals(newValue) ? "new_value" : null;
+        boolean changes = !current.equals(newValue) || newValue.equals(TicketEvent.REDACTED);
+        return !current.equals(oldValue) ? "old_value" : changes ? null : "new_value";
     }
 
     /** As the staff sees the ticket. */

@@ -116,6 +116,7 @@ final class ImportCheck {
         }
         addProblem(seq, "created_at", MomentRules.happened(event.createdAt(), seq));
         require(seq, "visibility", event.visibility());
+        event.redacted().forEach(member -> addProblem(seq, "redacted", TextRules.storable(member)));
         Author author = event.author();
         if (require(seq, "created_by", author)) {
             require(seq, "created_by", author.id());

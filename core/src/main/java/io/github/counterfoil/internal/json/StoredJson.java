@@ -7,6 +7,7 @@ import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,17 @@ public final class StoredJson {
             throw new InvalidInput("value", "not_an_object", null);
         }
         return value;
+    }
+
+    /** Whether a word of ASCII letters stands anywhere in it, in quotes: without parsing it. */
+    public boolean mentions(String word) {
+        byte[] sought = ('"' + word + '"').getBytes(StandardCharsets.US_ASCII);
+        for (int at = 0; at <= text.length - sought.length; at++) {
+            if (text[at] == '"' && Arrays.equals(text, at, at + sought.length, sought, 0, sought.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private JsonNode node() {

@@ -48,7 +48,11 @@ public record Refused(
 
     /** The exception of a refused command: one that is about the command's id names that. */
     public Refusal exception(UUID commandId) {
-        return is("command_id.reused") ? new CommandIdReused(commandId) : exception();
+        return switch (code) {
+            case "command_id.reused" -> new CommandIdReused(commandId);
+            case "command_id.redacted" -> new Conflict(code, commandId);
+            default -> exception();
+        };
     }
 
     public Refusal exception() {

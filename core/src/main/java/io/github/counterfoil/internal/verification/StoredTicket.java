@@ -1,6 +1,7 @@
 package io.github.counterfoil.internal.verification;
 
 import static io.github.counterfoil.internal.database.JsonRows.selectRow;
+import static io.github.counterfoil.internal.jooq.Routines.redactedOpening;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_FEEDBACK;
@@ -43,6 +44,7 @@ import org.jooq.impl.SQLDataType;
  * @param firstEvents as many as one answer holds
  * @param judged whether its events are looked at for what no event has
  * @param assignmentsFit whether what they repeat of the ticket is as it stands there
+ * @param beginningRedacted whether what the ticket started with was redacted, and is what was left then
  */
 record StoredTicket(
         TicketRecord row,
@@ -52,7 +54,8 @@ record StoredTicket(
         Map<UUID, Instant> assignments,
         boolean assignmentsFit,
         List<Resolution> resolutions,
-        List<Rating> ratings) {
+        List<Rating> ratings,
+        boolean beginningRedacted) {
 
     private static final Field<List<Map.Entry<UUID, Instant>>> ASSIGNMENTS = JsonRows.field(
             "assignments",
@@ -96,6 +99,19 @@ record StoredTicket(
                     .from(TICKET_FEEDBACK)
                     .where(TICKET_FEEDBACK.TICKET_ID.eq(TICKET.ID)),
             row -> new Rating(row.number(), row.id(), row.number(), row.optionalText(), row.time(), row.flag()));
+
+    /** Whether what the ticket started with was redacted, and is what was left then. */
+    private static final Field<Boolean> BEGINNING_REDACTED = DSL.field(TICKET.OPENING.eq(redactedOpening(
+                    TICKET.TITLE,
+                    TICKET.DESCRIPTION,
+                    TICKET.PRIORITY,
+                    TICKET.TAGS,
+                    TICKET.CUSTOM_FIELDS,
+                    TICKET.SOURCE_CHANNEL,
+                    TICKET.CREATED_BY,
+                    TICKET.CUSTOMER_ID,
+                    TICKET.BEGINNING)))
+            .as("beginning_redacted");
 
     /** How much of an answer a ticket is, all its events counted. */
     private static final Field<Long> BYTES = octetLength(TICKET.DESCRIPTION)
@@ -161,7 +177,7 @@ record StoredTicket(
         if (row.get(TICKET.ID) == null) {
             throw new TicketNotFound(ticketId);
         }
-        return of(row, EventRepository.FIRST_EVENTS);
+        return of(row, false);
     }
 
     private static List<StoredTicket> fetch(DSLContext dsl, Condition condition) {
@@ -172,22 +188,24 @@ record StoredTicket(
                         ASSIGNMENTS,
                         ASSIGNMENTS_FIT,
                         RESOLUTIONS,
-                        RATINGS)
+                        RATINGS,
+                        BEGINNING_REDACTED)
                 .from(TICKET)
                 .where(condition)
                 .orderBy(TICKET.ID)
-                .fetch(row -> of(row, EventRepository.FIRST_EVENTS_JUDGED));
+                .fetch(row -> of(row, true));
     }
 
-    private static StoredTicket of(Record row, Field<List<StoredEvent>> events) {
+    private static StoredTicket of(Record row, boolean judged) {
         return new StoredTicket(
                 row.into(TICKET),
                 row.get(EventRepository.LAST_EVENT),
-                row.get(events),
-                events.equals(EventRepository.FIRST_EVENTS_JUDGED),
+                row.get(judged ? EventRepository.FIRST_EVENTS_JUDGED : EventRepository.FIRST_EVENTS),
+                judged,
                 row.get(ASSIGNMENTS).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 row.get(ASSIGNMENTS_FIT),
                 row.get(RESOLUTIONS),
-                row.get(RATINGS));
+                row.get(RATINGS),
+                judged && row.get(BEGINNING_REDACTED));
     }
 }

@@ -23,6 +23,7 @@ import io.github.counterfoil.internal.jooq.tables.TicketFeedbackTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsTable;
+import io.github.counterfoil.internal.jooq.tables.TicketsWrittenInTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.internal.jooq.tables.WorkersTable;
@@ -36,6 +37,7 @@ import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
+import io.github.counterfoil.internal.jooq.tables.records.TicketsWrittenInRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
 import java.time.Instant;
@@ -696,6 +698,51 @@ public class Counterfoil extends SchemaImpl {
 
     public final TicketsTable TICKETS = TicketsTable.TICKETS;
 
+    public final TicketsWrittenInTable TICKETS_WRITTEN_IN = TicketsWrittenInTable.TICKETS_WRITTEN_IN;
+
+    public static Result<TicketsWrittenInRecord> TICKETS_WRITTEN_IN(
+          Configuration configuration
+        , UUID pAdminId
+        , UUID pPersonId
+        , UUID pAfter
+        , Integer pMost
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.TicketsWrittenInTable.TICKETS_WRITTEN_IN.call(
+              pAdminId
+            , pPersonId
+            , pAfter
+            , pMost
+        )).fetch();
+    }
+
+    public static TicketsWrittenInTable TICKETS_WRITTEN_IN(
+          UUID pAdminId
+        , UUID pPersonId
+        , UUID pAfter
+        , Integer pMost
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.TicketsWrittenInTable.TICKETS_WRITTEN_IN.call(
+            pAdminId,
+            pPersonId,
+            pAfter,
+            pMost
+        );
+    }
+
+    public static TicketsWrittenInTable TICKETS_WRITTEN_IN(
+          Field<UUID> pAdminId
+        , Field<UUID> pPersonId
+        , Field<UUID> pAfter
+        , Field<Integer> pMost
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.TicketsWrittenInTable.TICKETS_WRITTEN_IN.call(
+            pAdminId,
+            pPersonId,
+            pAfter,
+            pMost
+        );
+    }
+
     public final WorkerTable WORKER = WorkerTable.WORKER;
 
     public final WorkerFiguresTable WORKER_FIGURES = WorkerFiguresTable.WORKER_FIGURES;
@@ -771,6 +818,7 @@ public class Counterfoil extends SchemaImpl {
             TicketFeedbackTable.TICKET_FEEDBACK,
             TicketResolutionTable.TICKET_RESOLUTION,
             TicketsTable.TICKETS,
+            TicketsWrittenInTable.TICKETS_WRITTEN_IN,
             WorkerTable.WORKER,
             WorkerFiguresTable.WORKER_FIGURES,
             WorkersTable.WORKERS

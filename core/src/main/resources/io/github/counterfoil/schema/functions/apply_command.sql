@@ -83,7 +83,7 @@ begin
     refusal := 'ticket.not_found';
     subject := p_ticket_id;
   elsif v_first is not null then
-    refusal := 'command_id.reused';
+    refusal := case v_command when redacted_digest() then 'command_id.redacted' else 'command_id.reused' end;
   elsif p_expected <> (case p_role when 'customer' then t.last_public_seq else t.last_seq end) then
     refusal := 'ticket.stale';
     subject := t.id;

@@ -3,7 +3,7 @@
 --   status        {value}                       tag | untag                     {tags}
 --   assign | unassign  {worker}                 move                            {customer}
 --   set-field     {name, value}                 rate                            {rating, comment}
---   remove-field  {name}
+--   remove-field  {name}                        redact                          what redact_ticket takes
 -- Beside args: limit, how many or how large; refused_in, the statuses in which it is refused; moves, the status that
 -- follows from each; room, the bytes and events at which a ticket is full, and still, how large the change may be then. Events
 -- are stored as it goes on; t comes back as it is to be stored. A customer's change meets the status that the customer sees.
@@ -49,13 +49,14 @@ begin
     t := remove_assignment(t, e, p_args, p_args -> 'leaving' is null or coalesce(t.shown ->> 'status', t.status) <> 'closed');
   when 'untag' then
     t := remove_tags(t, e, p_args);
-  when 'assign', 'tag', 'set-field', 'remove-field', 'move', 'rate' then
+  when 'assign', 'tag', 'set-field', 'remove-field', 'move', 'rate', 'redact' then
     case p_change ->> 'change'
     when 'assign' then
       r := add_assignment(t, e, p_args, (p_change -> 'limit')::bigint, coalesce(p_change -> 'moves' ->> t.status, t.status));
     when 'tag' then r := add_tags(t, e, p_args, (p_change -> 'limit')::bigint);
     when 'move' then r := move_to_customer(t, e, p_args);
     when 'rate' then r := rate_resolution(t, e, p_args);
+    when 'redact' then r := redact_ticket(t, e, p_args);
     else r := change_field(t, e, p_args, (p_change -> 'limit')::bigint);
     end case;
     t := r.t;

@@ -49,7 +49,8 @@ begin
             p_actor_id, p_customer_id, opened_at, p_opening, p_command)
     on conflict (id) do nothing;
     if not found then
-      refusal := 'command_id.reused';
+      refusal := case when exists (select from ticket t where t.id = p_ticket_id and t.command = redacted_digest())
+                      then 'command_id.redacted' else 'command_id.reused' end;
     elsif was_purged(p_ticket_id) then
       delete from ticket t where t.id = p_ticket_id;
       refusal := 'ticket.purged';

@@ -11,6 +11,8 @@ begin
   when 'erasure ' then set local counterfoil.erasure = '';
   when 'purge on' then set local counterfoil.purge = 'on';
   when 'purge ' then set local counterfoil.purge = '';
+  when 'redaction on' then set local counterfoil.redaction = 'on';
+  when 'redaction ' then set local counterfoil.redaction = '';
   end case;
 end
 $$;

@@ -75,11 +75,17 @@ as $$
                (select ${agent_name} from worker agent where agent.id = (e.body ->> 'agent_id')::uuid), ''))
            when e.type = 'feedback-submitted' then
              jsonb_build_object('rating', e.body -> 'rating', 'comment', e.body -> 'comment')
-           when e.type = any (array[${whole_types}]::text[]) then e.body
+           when e.type = 'event-redacted' then
+             jsonb_build_object('event_id', e.body -> 'event_id', 'members', e.body -> 'members')
+            when e.type = any (array[${whole_types}]::text[]) then e.body
            else coalesce((
              select jsonb_object_agg(m.key, m.value) from jsonb_each(e.body) m
              where e.type || '.' || m.key = any (array[${shown_members}]::text[])), '{}')
          end
+         || case when e.body ? 'redacted' then jsonb_build_object('redacted', array(
+              select m.name from unnest(text_array(e.body -> 'redacted')) as m (name)
+              where redaction_side(e.type, m.name) = 'public' or e.type = any (array[${whole_types}]::text[])
+               or e.type || '.' || m.name = any (array[${shown_members}]::text[]))) else '{}' end
   from ticket t
   join ticket_event e on e.ticket_id = t.id
   cross join lateral (select e.created_by_first_name as first_name, e.created_by_last_name as last_name) agent

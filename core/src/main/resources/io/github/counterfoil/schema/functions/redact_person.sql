@@ -1,0 +1,28 @@
+-- Takes out of the ticket what a person typed, until p_most events or more tell of it: who comes again goes on. What an administrator wrote
+-- of redactions is left by themselves, who would write of that again.
+create or replace function ${schema}.redact_person(
+  inout t ${schema}.ticket, e ${schema}.ticket_event, p_person uuid, p_reason text, p_most integer)
+language plpgsql
+as $$
+declare
+  c_last constant integer := t.last_seq;
+  v_seq  integer;
+  r      record;
+begin
+  if exists (select from ticket k where k.id = t.id and k.created_by = p_person) then
+    r := redact_beginning(t, e, null, p_reason);
+    t := r.t;
+  end if;
+  for v_seq in
+    select o.seq from ticket_event o
+    where o.ticket_id = t.id and o.created_by = p_person and o.seq <= c_last
+      and (o.type <> 'event-redacted' or p_person <> e.created_by)
+    order by o.seq
+  loop
+    exit when t.last_seq - e.seq >= p_most;
+    r := redact_event(t, e, v_seq, null, p_reason);
+    t := r.t;
+  end loop;
+end
+$$;
+revoke all on function ${schema}.redact_person(${schema}.ticket, ${schema}.ticket_event, uuid, text, integer) from public;

@@ -1,0 +1,48 @@
+-- Redacts in a ticket that is locked: {event, members} or {beginning, members}, where no members are all that somebody typed, or
+-- {person, most}; each with a reason, or null. For administrators alone.
+create or replace function ${schema}.redact_ticket(
+  inout t ${schema}.ticket, e ${schema}.ticket_event, p_args jsonb,
+  out refusal text, out field text, out "limit" bigint, out subject uuid)
+language plpgsql
+as $$
+declare
+  c_members constant text[] := text_array(p_args -> 'members');
+  c_reason  constant text := p_args ->> 'reason';
+  v_seq     integer;
+  r         record;
+begin
+  perform from worker w where w.id = e.created_by and e.role = 'agent' and w.active and w.role = 'admin';
+  if not found then
+    refusal := 'actor.not_admin';
+    subject := e.created_by;
+    return;
+  end if;
+  -- Given back at the end; what is thrown takes it back by itself.
+  perform set_guard('redaction', 'on');
+  if p_args ? 'person' then
+    t := redact_person(t, e, (p_args ->> 'person')::uuid, c_reason, (p_args ->> 'most')::integer);
+  elsif p_args ? 'event' then
+    select o.seq into v_seq from ticket_event o where o.ticket_id = t.id and o.id = (p_args ->> 'event')::uuid;
+    if found then
+      r := redact_event(t, e, v_seq, c_members, c_reason);
+      t := r.t;
+      refusal := r.refusal;
+      field := r.field;
+    else
+      refusal := 'unknown';
+      field := 'event_id';
+    end if;
+  else
+    r := redact_beginning(t, e, c_members, c_reason);
+    t := r.t;
+    refusal := r.refusal;
+    field := r.field;
+  end if;
+  perform set_guard('redaction', '');
+  if refusal is null then
+    -- What an adoption that failed kept aside of it.
+    delete from adoption_problem a where position(t.id::text in lower(a.document::text)) > 0;
+  end if;
+end
+$$;
+revoke all on function ${schema}.redact_ticket(${schema}.ticket, ${schema}.ticket_event, jsonb) from public;
