@@ -14,6 +14,11 @@ import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.error.Unavailable;
+import io.github.counterfoil.event.Author;
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.PageRequest;
@@ -22,8 +27,11 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketStatus;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -31,6 +39,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -281,6 +290,45 @@ class PurgeTest {
         assertThat(rows(other)).isEqualTo("0 0 0 0 0");
         assertThat(eve.purgeClosed(FAR, 1)).isEqualTo(new AdminDesk.Purged(1, false));
         assertThat(rows(id)).isEqualTo("0 0 0 0 0");
+    }
+
+    /** Of 4,000 closed tickets each call looks at those that it takes, whatever plan PostgreSQL has made its own. */
+    @Test
+    void old_tickets_are_found_by_an_index() throws SQLException {
+        Instant start = Instant.parse("2020-01-01T00:00:00Z");
+        team.tickets()
+                .imports()
+                .run(IntStream.range(0, 4_000)
+                        .mapToObj(n -> closed(start.plusSeconds(60L * n)))
+                        .iterator());
+        database.asSuperuser("analyze");
+        try (Connection transaction = begin(Connection.TRANSACTION_READ_COMMITTED);
+                Statement statement = transaction.createStatement()) {
+            AdminDesk desk = team.tickets().joining(transaction).admin(EVE);
+            for (int call = 0; call < 7; call++) {
+                assertThat(desk.purgeClosed(start.plusSeconds(6_000), 5)).isEqualTo(new AdminDesk.Purged(5, true));
+            }
+            try (ResultSet read = statement.executeQuery("select sum(seq_scan), sum(idx_tup_fetch)"
+                    + " from pg_stat_xact_user_tables where relname in ('ticket', 'ticket_event')")) {
+                read.next();
+                assertThat(read.getLong(1)).isZero();
+                assertThat(read.getLong(2)).isLessThan(1_000);
+            }
+            transaction.rollback();
+        }
+    }
+
+    private static ImportedTicket closed(Instant at) {
+        UUID id = UUID.randomUUID();
+        TicketEvent.Header header = new TicketEvent.Header(
+                UUID.randomUUID(),
+                id,
+                1,
+                at.plusSeconds(1),
+                new Author(JANE, "Jane", "Smith", Role.AGENT),
+                Visibility.PUBLIC);
+        return ImportedTicket.of(id, SPAM, ADA, at)
+                .events(List.of(new TicketEvent.StatusUpdate(header, TicketStatus.NEW, TicketStatus.CLOSED)));
     }
 
     /** Each of them either comes before the purge and goes with the ticket, or finds no ticket. */

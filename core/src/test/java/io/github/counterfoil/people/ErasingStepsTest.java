@@ -18,6 +18,7 @@ import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.testing.Background;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
@@ -28,6 +29,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -163,6 +166,20 @@ class ErasingStepsTest {
         assertThatThrownBy(() -> eve.erase(ADA, COMMAND)).isInstanceOf(DatabaseFailure.class);
         database.changeFunction("erase_names", "v_count := 1 / 0; ", "");
         assertThat(eve.erase(ADA)).isEqualTo(new Erased(1, 1, List.of(id)));
+    }
+
+    @Test
+    void two_erasings_of_one_person_come_to_an_end() throws Exception {
+        imported(2_500);
+        CompletableFuture<Erased> first = Background.call(() -> eve.erase(ADA));
+        CompletableFuture<Erased> second = Background.call(() -> eve.erase(ADA, COMMAND));
+        assertThat(first.get(60, TimeUnit.SECONDS).events()
+                        + second.get(60, TimeUnit.SECONDS).events())
+                .isBetween(2_500L, 5_000L);
+        assertThat(database.value(NAMED)).isEqualTo("0");
+        assertThat(database.value("select count(*) from counterfoil.receipt where answer::text like '%Ada%'"))
+                .isEqualTo("0");
+        assertThat(database.deadlocks()).isEqualTo("0");
     }
 
     @Test

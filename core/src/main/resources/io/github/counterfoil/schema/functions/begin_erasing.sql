@@ -39,7 +39,8 @@ begin
   if not found and not v_found then
     return 'person.not_found';
   end if;
-  delete from receipt r where r.person_id = p_id and r.id <> p_receipt;
+  -- Not those of other erasings under way: each would begin again where the other one had begun.
+  delete from receipt r where r.person_id = p_id and r.id <> p_receipt and (r.answer ->> 'step') is null;
   update receipt r set answer = jsonb_build_object(
     'step', 'names', 'people', coalesce(v_people, '[]'), 'events', 0, 'texts', 0, 'tickets', jsonb_build_array())
   where r.id = p_receipt;

@@ -25,12 +25,13 @@ begin
     when 'names' then answer := erase_names(p_person_id, answer, p_at_once);
     when 'written' then answer := erase_written(p_person_id, answer, p_at_once);
     when 'others' then answer := erase_others(p_person_id, answer, p_at_once / 10);
-    when 'kept' then answer := erase_kept(p_person_id, answer);
+    when 'kept' then answer := erase_kept(p_person_id, answer, p_receipt);
     else null;
     end case;
     update receipt x set answer = erase_person.answer where x.id = p_receipt;
   end if;
-  done := not r.taken and (answer ->> 'step') is null;
+  -- Null also where another erasing of the person came to its end meanwhile: this one begins again.
+  done := coalesce(not answer ? 'step', false);
   subject := case refusal when 'actor.not_admin' then p_admin_id else p_person_id end;
   return next;
   perform set_config('lock_timeout', c_timeout, true);

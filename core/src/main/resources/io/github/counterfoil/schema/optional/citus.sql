@@ -1,5 +1,5 @@
--- Counterfoil: the tables of what belongs to tickets in ${parts} shards of Citus each, by the ticket's id, and people on every server;
--- optional. To be run by the owner on the coordinator after all other files. What is distributed already stays as it is. A view or function of
+-- Counterfoil: the tables of what belongs to tickets in ${parts} shards of Citus each, by the ticket's id, and people and what was purged on
+-- every server; optional. To be run by the owner on the coordinator after all other files. What is distributed already stays as it is. A view or function of
 -- the host's own that names a table stops it.
 do $citus$
 declare
