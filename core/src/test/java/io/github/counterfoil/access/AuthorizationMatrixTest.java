@@ -9,8 +9,8 @@ import io.github.counterfoil.desk.AgentHandle;
 import io.github.counterfoil.desk.BulkCommands;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.desk.CustomerHandle;
-import io.github.counterfoil.people.Directory;
 import io.github.counterfoil.desk.Redactions;
+import io.github.counterfoil.people.Directory;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -59,7 +59,8 @@ class AuthorizationMatrixTest {
                 .flatMap(desk -> Stream.of(desk.getMethods())
                         .map(Method::getName)
                         // They ask for nothing; what follows on them does.
-                        .filter(name -> !Set.of("on", "onEach", "directory", "redactions").contains(name))
+                        .filter(name -> !Set.of("on", "onEach", "directory", "redactions")
+                                .contains(name))
                         .map(name -> desk.getSimpleName() + "." + name))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(matrix.rows()).containsExactlyInAnyOrderElementsOf(methods);

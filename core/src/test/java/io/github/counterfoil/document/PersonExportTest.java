@@ -38,7 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Everything of a person's, as they may have it. */
 @Tag("storage")
 class PersonExportTest {
-    private static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
+    private static final CustomEventType ESCALATED =
+            CustomEventType.publicType("escalated", 1).showing("level");
 
     @AutoClose
     private final TestDatabase database = TestDatabase.withSchema();

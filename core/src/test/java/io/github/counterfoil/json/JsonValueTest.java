@@ -3,8 +3,12 @@ package io.github.counterfoil.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.counterfoil.TicketService;
 import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.event.CustomEventType;
+import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.json.JsonValue.Kind;
+import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import java.math.BigDecimal;
@@ -92,10 +96,16 @@ class JsonValueTest {
         assertThat(value.members()).containsOnlyKeys(name);
         assertThat(JsonValue.parse(value.text())).isEqualTo(value);
         try (TestDatabase database = TestDatabase.withSchema()) {
-            SupportTeam team = SupportTeam.in(database);
+            CustomEventType odd = CustomEventType.privateType("odd", 1);
+            SupportTeam team = SupportTeam.registered(
+                    TicketService.builder(database.connections()).eventType(odd).build());
             UUID id = team.ticket();
-            team.jane().on(id).setField("odd", value);
-            assertThat(team.jane().on(id).ticket().customFields()).containsEntry("odd", value);
+            team.jane().on(id).record(odd, value);
+            assertThat(team.jane().on(id).history(PageRequest.newestFirst(1)).items())
+                    .first()
+                    .isInstanceOfSatisfying(
+                            TicketEvent.CustomEvent.class,
+                            event -> assertThat(event.body().members()).containsKey(name));
             assertThat(team.tickets().verify(id).discrepancies()).isEmpty();
         }
     }

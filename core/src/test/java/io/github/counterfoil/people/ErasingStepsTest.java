@@ -6,12 +6,14 @@ import static io.github.counterfoil.testing.SupportTeam.EVE;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.desk.AdminDesk.Erased;
 import io.github.counterfoil.error.DatabaseFailure;
+import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
@@ -156,6 +158,21 @@ class ErasingStepsTest {
         assertThat(eve.erase(ADA, COMMAND)).isEqualTo(new Erased(2_500, 0, List.of()));
         assertThat(eve.erase(ADA, COMMAND)).isEqualTo(new Erased(2_500, 0, List.of()));
         assertThat(database.value(NAMED)).isEqualTo("0");
+    }
+
+    @Test
+    void what_broke_off_after_it_had_begun_is_not_told_as_nothing() {
+        UUID id = team.ticket();
+        team.ada().on(id).reply("Hello?");
+        database.execute("create function public.broken() returns trigger language plpgsql as"
+                + " $$ begin raise exception 'no' using errcode = '25006'; end $$;"
+                + " create trigger broken before update on counterfoil.ticket_event"
+                + " for each row execute function public.broken()");
+        assertThatExceptionOfType(OutcomeUnknown.class)
+                .isThrownBy(() -> eve.erase(ADA, COMMAND))
+                .satisfies(e -> assertThat(e.commandId()).contains(COMMAND));
+        database.execute("drop function public.broken() cascade");
+        assertThat(eve.erase(ADA, COMMAND)).isEqualTo(new Erased(1, 0, List.of()));
     }
 
     @Test

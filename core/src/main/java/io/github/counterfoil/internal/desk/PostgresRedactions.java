@@ -5,7 +5,6 @@ import io.github.counterfoil.desk.CommandResult.Outcome;
 import io.github.counterfoil.desk.Redaction;
 import io.github.counterfoil.desk.Redactions;
 import io.github.counterfoil.desk.StaleTicket;
-import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
@@ -13,6 +12,7 @@ import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.CommandRunner;
 import io.github.counterfoil.internal.command.RedactionFunctions;
 import io.github.counterfoil.internal.command.ServiceContext;
+import io.github.counterfoil.internal.command.Steps;
 import io.github.counterfoil.internal.digest.Digest;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.validation.Faults;
@@ -87,14 +87,16 @@ final class PostgresRedactions implements Redactions {
         long tickets = 0;
         long redactions = 0;
         UUID last = LEAST;
+        Steps steps = new Steps(commandId);
         while (true) {
-            List<UUID> found =
-                    RedactionFunctions.ticketsWrittenIn(context.database(), admin.id(), personId, last, MAX_TICKETS);
+            UUID after = last;
+            List<UUID> found = steps.read(() ->
+                    RedactionFunctions.ticketsWrittenIn(context.database(), admin.id(), personId, after, MAX_TICKETS));
             if (found.isEmpty()) {
                 return new Report(tickets, redactions);
             }
             for (UUID ticketId : found) {
-                long told = redactAllIn(ticketId, personId, reason, commandId);
+                long told = redactAllIn(steps, ticketId, personId, reason, commandId);
                 tickets += told == 0 ? 0 : 1;
                 redactions += told;
                 last = ticketId;
@@ -103,7 +105,7 @@ final class PostgresRedactions implements Redactions {
     }
 
     /** In parts, each of which has an id that follows from the caller's: called again, they are there already. */
-    private long redactAllIn(UUID ticketId, UUID personId, @Nullable String reason, UUID commandId) {
+    private long redactAllIn(Steps steps, UUID ticketId, UUID personId, @Nullable String reason, UUID commandId) {
         JsonObject args = new JsonObject()
                 .put("person", personId.toString())
                 .put("reason", reason)
@@ -111,8 +113,8 @@ final class PostgresRedactions implements Redactions {
         long told = 0;
         try {
             for (int part = 0; ; part++) {
-                CommandResult<TicketEvent> result =
-                        runner.redact(Digest.uuid("redact-all", commandId, part), ticketId, args);
+                UUID id = Digest.uuid("redact-all", commandId, part);
+                CommandResult<TicketEvent> result = steps.store(() -> runner.redact(id, ticketId, args));
                 int events = result.events().size();
                 told += events;
                 if (events < MAX_EVENTS && result.outcome() != Outcome.REPLAYED) {
@@ -121,8 +123,6 @@ final class PostgresRedactions implements Redactions {
             }
         } catch (TicketNotFound gone) {
             return told;
-        } catch (OutcomeUnknown e) {
-            throw new OutcomeUnknown(commandId);
         }
     }
 }

@@ -37,7 +37,7 @@ public final class EventReader {
     /** Empty for what only SQL from elsewhere stores: deeper, or with larger numbers, than anything reads. */
     private static JsonValue readable(EventRow row, TicketEvent.Header header) {
         try {
-            return Redacted.without(row.body(), header);
+            return Redacted.without(row.body().value(), header);
         } catch (InvalidInput e) {
             LOG.warn("event {} holds what cannot be read and is shown without it", row.id());
             return JsonValue.ofObject(Map.of());

@@ -245,7 +245,8 @@ final class OwnTypes {
     /** For the types that a host registers. */
     static final EventType<TicketEvent.CustomEvent> CUSTOM = EventType.ofAnyName(
                     TicketEvent.CustomEvent.class,
-                    (header, name, body) -> new TicketEvent.CustomEvent(header, name, Redacted.without(body.object(), header)),
+                    (header, name, body) ->
+                            new TicketEvent.CustomEvent(header, name, Redacted.without(body.object(), header)),
                     (event, body) -> body.putAll(event.body()))
             .showing((header, event, agent) -> new CustomerEvent.CustomEvent(header, event.type(), event.body()))
             .checked((event, faults) -> checkBody(event.type(), event.body(), faults));
@@ -253,7 +254,8 @@ final class OwnTypes {
     /** For all that nobody knows, or that lacks what its type requires. */
     static final EventType<TicketEvent.UnknownEvent> UNKNOWN = EventType.ofAnyName(
                     TicketEvent.UnknownEvent.class,
-                    (header, name, body) -> new TicketEvent.UnknownEvent(header, name, Redacted.without(body.value(), header)),
+                    (header, name, body) ->
+                            new TicketEvent.UnknownEvent(header, name, Redacted.without(body.value(), header)),
                     (event, body) -> body.putAll(event.body()))
             .checked((event, faults) -> checkBody(event.type(), event.body(), faults));
 

@@ -4,6 +4,7 @@ import static io.github.counterfoil.internal.jooq.Tables.ERASE_PERSON;
 
 import io.github.counterfoil.desk.AdminDesk.Erased;
 import io.github.counterfoil.internal.command.CommandKey;
+import io.github.counterfoil.internal.command.Steps;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
 import io.github.counterfoil.internal.json.JsonObject;
@@ -21,10 +22,11 @@ public final class ErasingFunctions {
 
     public static Erased erase(Database database, UUID adminId, UUID personId, UUID commandId) {
         CommandKey key = CommandKey.ofPerson(adminId, "erase", personId, commandId, new JsonObject().text());
+        Steps steps = new Steps(commandId);
         ErasePersonRecord row;
         do {
             // It waits for those who write under the name, and has to see what they stored.
-            row = database.settledCommand(
+            row = steps.store(() -> database.settledCommand(
                     commandId,
                     (dsl, frame) -> dsl.fetchSingle(ERASE_PERSON(
                             key.firstId(),
@@ -33,7 +35,7 @@ public final class ErasingFunctions {
                             personId,
                             EVENTS_AT_ONCE,
                             frame.patience(),
-                            frame.durable())));
+                            frame.durable()))));
             Refused refused = Refused.of(row.getRefusal(), row.getSubject());
             if (refused != null) {
                 throw refused.exception(commandId);

@@ -9,6 +9,7 @@ import io.github.counterfoil.internal.jooq.routines.ImportCustomer;
 import io.github.counterfoil.internal.jooq.routines.ImportWorker;
 import io.github.counterfoil.internal.jooq.routines.KeepAdoptionProblem;
 import io.github.counterfoil.internal.jooq.routines.LiteralValue;
+import io.github.counterfoil.internal.jooq.routines.RedactedOpening;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
@@ -19,6 +20,7 @@ import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
+import io.github.counterfoil.internal.jooq.tables.TicketsWrittenInTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
@@ -30,6 +32,7 @@ import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
+import io.github.counterfoil.internal.jooq.tables.records.TicketsWrittenInRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
 import java.time.Instant;
@@ -281,6 +284,83 @@ public class Routines {
         LiteralValue f = new LiteralValue();
         f.setPValue(pValue);
         f.setPMost(pMost);
+
+        return f.asField();
+    }
+
+    public static UUID redactedOpening(
+          Configuration configuration
+        , String pTitle
+        , String pDescription
+        , String pPriority
+        , String[] pTags
+        , JSONB pCustomFields
+        , String pSourceChannel
+        , UUID pCreatedBy
+        , UUID pCustomerId
+        , JSONB pBeginning
+    ) {
+        RedactedOpening f = new RedactedOpening();
+        f.setPTitle(pTitle);
+        f.setPDescription(pDescription);
+        f.setPPriority(pPriority);
+        f.setPTags(pTags);
+        f.setPCustomFields(pCustomFields);
+        f.setPSourceChannel(pSourceChannel);
+        f.setPCreatedBy(pCreatedBy);
+        f.setPCustomerId(pCustomerId);
+        f.setPBeginning(pBeginning);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<UUID> redactedOpening(
+          String pTitle
+        , String pDescription
+        , String pPriority
+        , String[] pTags
+        , JSONB pCustomFields
+        , String pSourceChannel
+        , UUID pCreatedBy
+        , UUID pCustomerId
+        , JSONB pBeginning
+    ) {
+        RedactedOpening f = new RedactedOpening();
+        f.setPTitle(pTitle);
+        f.setPDescription(pDescription);
+        f.setPPriority(pPriority);
+        f.setPTags(pTags);
+        f.setPCustomFields(pCustomFields);
+        f.setPSourceChannel(pSourceChannel);
+        f.setPCreatedBy(pCreatedBy);
+        f.setPCustomerId(pCustomerId);
+        f.setPBeginning(pBeginning);
+
+        return f.asField();
+    }
+
+    public static Field<UUID> redactedOpening(
+          Field<String> pTitle
+        , Field<String> pDescription
+        , Field<String> pPriority
+        , Field<String[]> pTags
+        , Field<JSONB> pCustomFields
+        , Field<String> pSourceChannel
+        , Field<UUID> pCreatedBy
+        , Field<UUID> pCustomerId
+        , Field<JSONB> pBeginning
+    ) {
+        RedactedOpening f = new RedactedOpening();
+        f.setPTitle(pTitle);
+        f.setPDescription(pDescription);
+        f.setPPriority(pPriority);
+        f.setPTags(pTags);
+        f.setPCustomFields(pCustomFields);
+        f.setPSourceChannel(pSourceChannel);
+        f.setPCreatedBy(pCreatedBy);
+        f.setPCustomerId(pCustomerId);
+        f.setPBeginning(pBeginning);
 
         return f.asField();
     }
@@ -880,6 +960,49 @@ public class Routines {
             p,
             pPatience,
             pDurable
+        );
+    }
+
+    public static Result<TicketsWrittenInRecord> ticketsWrittenIn(
+          Configuration configuration
+        , UUID pAdminId
+        , UUID pPersonId
+        , UUID pAfter
+        , Integer pMost
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.TicketsWrittenInTable.TICKETS_WRITTEN_IN.call(
+              pAdminId
+            , pPersonId
+            , pAfter
+            , pMost
+        )).fetch();
+    }
+
+    public static TicketsWrittenInTable ticketsWrittenIn(
+          UUID pAdminId
+        , UUID pPersonId
+        , UUID pAfter
+        , Integer pMost
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.TicketsWrittenInTable.TICKETS_WRITTEN_IN.call(
+            pAdminId,
+            pPersonId,
+            pAfter,
+            pMost
+        );
+    }
+
+    public static TicketsWrittenInTable ticketsWrittenIn(
+          Field<UUID> pAdminId
+        , Field<UUID> pPersonId
+        , Field<UUID> pAfter
+        , Field<Integer> pMost
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.TicketsWrittenInTable.TICKETS_WRITTEN_IN.call(
+            pAdminId,
+            pPersonId,
+            pAfter,
+            pMost
         );
     }
 
