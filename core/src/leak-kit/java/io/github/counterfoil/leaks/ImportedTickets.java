@@ -44,6 +44,7 @@ final class ImportedTickets {
                 customerId,
                 events.at,
                 List.of(
+                        publicMessage(events, id),
                         new TicketEvent.UnknownEvent(
                                 events.header(Visibility.PUBLIC),
                                 "never-registered",
@@ -62,11 +63,18 @@ final class ImportedTickets {
         Events events = new Events(id, new Author(cast.agent(), cast.firstName(), cast.lastName(), Role.AGENT));
         String text = Canaries.text(canaries.secret("a note"));
         int notes = FEWEST_NOTES + random.nextInt(MORE_NOTES);
-        List<TicketEvent> all = new ArrayList<>(notes);
+        List<TicketEvent> all = new ArrayList<>(notes + 1);
+        all.add(publicMessage(events, id));
         for (int i = 0; i < notes; i++) {
             all.add(new TicketEvent.NoteAdded(events.header(Visibility.PRIVATE), text));
         }
         run(id, customerId, events.at, all);
+    }
+
+    /** What its customer sees of the ticket, and no other. */
+    private TicketEvent publicMessage(Events events, UUID id) {
+        return new TicketEvent.Message(
+                events.header(Visibility.PUBLIC), Canaries.text(cast.ofTicket("a message", () -> id)), List.of());
     }
 
     private final class Events {

@@ -6,8 +6,6 @@ import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -45,7 +43,7 @@ public sealed interface CustomerEvent {
     record Header(
             UUID id, UUID ticketId, int number, Instant createdAt, Role role, String authorName, Set<String> redacted) {
         public Header {
-            redacted = Collections.unmodifiableSet(new LinkedHashSet<>(Given.list("redacted", redacted)));
+            redacted = Given.set("redacted", redacted);
         }
 
         @Override

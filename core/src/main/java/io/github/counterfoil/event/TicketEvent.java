@@ -5,8 +5,6 @@ import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -51,7 +49,7 @@ public sealed interface TicketEvent {
             Visibility visibility,
             Set<String> redacted) {
         public Header {
-            redacted = Collections.unmodifiableSet(new LinkedHashSet<>(Given.list("redacted", redacted)));
+            redacted = Given.set("redacted", redacted);
         }
 
         /** Of an event that is whole. */

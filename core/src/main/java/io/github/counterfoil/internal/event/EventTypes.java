@@ -99,6 +99,9 @@ public final class EventTypes {
 
     /** Those of the redacted members of an event of this type that its customer saw. */
     Set<String> seen(String type, Set<String> redacted) {
+        if (redacted.isEmpty()) {
+            return redacted;
+        }
         return registered.containsKey(type)
                 ? redacted.stream()
                         .filter(member -> showsMember(type, member))

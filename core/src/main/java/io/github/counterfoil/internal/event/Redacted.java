@@ -6,6 +6,7 @@ import io.github.counterfoil.internal.json.JsonMembers;
 import io.github.counterfoil.internal.json.StoredJson;
 import io.github.counterfoil.internal.json.UnfitMember;
 import io.github.counterfoil.json.JsonValue;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -16,11 +17,13 @@ public final class Redacted {
     /** Reserved in the bodies of a host's own events. */
     public static final String MEMBER = "redacted";
 
+    private static final byte[] QUOTED = ('"' + MEMBER + '"').getBytes(StandardCharsets.US_ASCII);
+
     private Redacted() {}
 
     /** Empty too for what came from elsewhere and names none. */
     static Set<String> in(StoredJson body) {
-        if (!body.mentions(MEMBER)) {
+        if (!body.mentions(QUOTED)) {
             return Set.of();
         }
         try {

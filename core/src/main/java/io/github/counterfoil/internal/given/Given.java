@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -93,5 +95,12 @@ public final class Given {
                         .map(member -> member.getKey() == null ? null : member.getValue())
                         .toList());
         return Collections.unmodifiableMap(new TreeMap<>(given));
+    }
+
+    /** A copy that cannot be changed, in the order of the given; mostly there is nothing to copy. */
+    public static Set<String> set(String field, Set<String> given) {
+        return given != null && given.isEmpty()
+                ? Set.of()
+                : Collections.unmodifiableSet(new LinkedHashSet<>(list(field, given)));
     }
 }

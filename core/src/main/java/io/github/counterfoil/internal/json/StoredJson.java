@@ -78,11 +78,10 @@ public final class StoredJson {
         return value;
     }
 
-    /** Whether a word of ASCII letters stands anywhere in it, in quotes: without parsing it. */
-    public boolean mentions(String word) {
-        byte[] sought = ('"' + word + '"').getBytes(StandardCharsets.US_ASCII);
-        for (int at = 0; at <= text.length - sought.length; at++) {
-            if (text[at] == '"' && Arrays.equals(text, at, at + sought.length, sought, 0, sought.length)) {
+    /** Whether these bytes, which begin with a quote, stand anywhere in it: without parsing it. */
+    public boolean mentions(byte[] quoted) {
+        for (int at = 0; at <= text.length - quoted.length; at++) {
+            if (text[at] == '"' && Arrays.equals(text, at, at + quoted.length, quoted, 0, quoted.length)) {
                 return true;
             }
         }

@@ -34,6 +34,9 @@ public final class PublicPart {
     }
 
     public static List<JsonValue> ofAttachments(List<JsonValue> attachments) {
+        if (attachments.isEmpty()) {
+            return attachments;
+        }
         return attachments.stream()
                 .map(attachment -> of(attachment, name -> !name.equals(PRIVATE)))
                 .toList();
