@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * event stays with its id, place, time and author; {@link TicketEvent#REDACTED} stands in the place of what is gone, which
  * {@link TicketEvent#redacted()} names. An {@code event-redacted} by the administrator is appended to the ticket and tells what
  * was taken out of which event and why: to customers, without the reason, where they had seen it, and to the staff alone otherwise.
+ * Of a type that the host registered the staff alone is told; the event itself names to customers those of its members that they see.
  * One call appends two where it took out something of either kind.
  *
  * <p>It goes out of all that repeats it, in the same statement: the ticket itself, the event that replaced a value and the one that
@@ -33,7 +34,8 @@ public interface Redactions {
      *
      * @param commandId made by the caller once for the call, not once for each try, as for commands
      * @throws InvalidInput also {@code event_id.unknown} if the ticket has no such event, {@code members.unknown} if it has no such
-     *     member, and {@code members.not_allowed} for one that the ticket is made of
+     *     member, and {@code members.not_allowed} for one that the ticket is made of, and for the old value of a private event
+     *     that its customer sees: that goes with the update that brought it, or with the beginning
      * @throws TicketNotFound if there is no such ticket
      * @throws CommandIdReused if the id was used for another content
      * @throws OutcomeUnknown if the connection was lost and nobody knows
@@ -46,7 +48,8 @@ public interface Redactions {
     }
 
     /**
-     * Takes out of all tickets all that a person typed: their events, and the beginnings of tickets that they opened. Of their own
+     * Takes out of all tickets all that a person typed: their events, but for the old values of titles and the like, which they
+     * replaced and did not type, and the beginnings of tickets that they opened. Of their own
      * redactions an administrator's reasons stay. A ticket after another, in the order of their ids, each by itself in one round trip
      * or more: each within the deadline. What was done stays done if it ends early; called again, under the same id or another, it
      * goes on. What the person writes while it runs may stay: erase or block them first.

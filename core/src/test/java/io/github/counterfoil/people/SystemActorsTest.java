@@ -119,7 +119,7 @@ class SystemActorsTest {
                 "worker.not_found",
                 () -> tickets.people()
                         .updateWorker(AUTO_CLOSE, Worker.Changes.none().name("A", "B")));
-        assertThatThrownBy(() -> tickets.admin(EVE).erase(AUTO_CLOSE)).isInstanceOf(Conflict.class);
+        notFound("person.not_found", () -> tickets.admin(EVE).erase(AUTO_CLOSE));
         tickets.system(AUTO_CLOSE).on(team.ticket()).note("Still here");
     }
 

@@ -133,8 +133,18 @@ final class CustomerExport {
             change(json, update.oldValue(), update.newValue());
         } else if (event instanceof CustomerEvent.FeedbackSubmitted submitted) {
             json.put("rating", submitted.rating()).put("comment", submitted.comment());
+        } else if (event instanceof CustomerEvent.EventRedacted redacted) {
+            json.put(
+                            "event_id",
+                            redacted.eventId() == null
+                                    ? null
+                                    : redacted.eventId().toString())
+                    .putStrings("members", redacted.members());
         } else if (event instanceof CustomerEvent.CustomEvent custom) {
             json.putAll(custom.body());
+        }
+        if (!event.redacted().isEmpty()) {
+            json.putStrings("redacted", event.redacted());
         }
         return json.text();
     }

@@ -104,7 +104,7 @@ public final class EventTypes {
         }
         return registered.containsKey(type)
                 ? redacted.stream()
-                        .filter(member -> showsMember(type, member))
+                        .filter(member -> showsMember(type, member.replaceFirst("\\[[0-9]+]$", "")))
                         .collect(Collectors.toCollection(LinkedHashSet::new))
                 : named(type).seen(redacted);
     }

@@ -16,7 +16,9 @@ begin
   end if;
   -- Before workers are looked at: who is being registered as one holds the customer.
   perform from customer c where c.id = p_id for no key update;
-  if exists (select from worker w where w.id = p_id and w.active) then
+  if exists (select from worker w where w.id = p_id and w.system) then
+    return 'person.not_found';
+  elsif exists (select from worker w where w.id = p_id and w.active) then
     return 'worker.active';
   end if;
   -- What is looked for later: also what an erasing that did not come to its end was looking for.

@@ -16,7 +16,7 @@ begin
     -- In the order of the index of statuses: what was closed before the moment was opened before it.
     v_ids := array(
       select t.id from ticket t
-      where t.status = 'closed' and t.created_at < p_before
+      where t.status = 'closed' and (t.shown is null or not t.shown ? 'status') and t.created_at < p_before
         and (select e.created_at from ticket_event e where e.ticket_id = t.id and e.seq = t.closed_seq) < p_before
       order by t.created_at, t.id limit p_at_most + 1 for update of t skip locked);
     more := cardinality(v_ids) > p_at_most;

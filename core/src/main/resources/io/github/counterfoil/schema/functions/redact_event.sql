@@ -1,7 +1,7 @@
--- Takes members out of an event of the ticket, and out of all that repeats them; p_members is null for all that somebody typed. An
--- event tells of it, to customers of what they saw; one more tells the staff of the rest.
+-- Takes members out of an event of the ticket, and out of all that repeats them; p_members is null for all, or with p_typed
+-- for all that its author typed, who repeated an old value and did not type it. An event tells of it, to customers of what they saw; one more tells the staff of the rest.
 create or replace function ${schema}.redact_event(
-  inout t ${schema}.ticket, e ${schema}.ticket_event, p_seq integer, p_members text[], p_reason text,
+  inout t ${schema}.ticket, e ${schema}.ticket_event, p_seq integer, p_members text[], p_typed boolean, p_reason text,
   out refusal text, out field text)
 language plpgsql
 as $$
@@ -10,11 +10,18 @@ declare
   v_member  text;
   v_members text[];
   v_side    text;
+  v_seen    boolean;
 begin
-  select o.seq, o.id, o.type, o.body, o.public_seq into x from ticket_event o where o.ticket_id = t.id and o.seq = p_seq;
+  select o.seq, o.id, o.type, o.body, o.public_seq, coalesce(o.public_at, o.created_at) as told_at into x from ticket_event o where o.ticket_id = t.id and o.seq = p_seq;
+  -- An old value is of the update before it. Where customers see that one, it goes with it and not by an event that they do not see.
+  v_seen := x.public_seq is null and x.type in ('title-update', 'description-update') and coalesce((
+    select o.public_seq is not null from ticket_event o
+    where o.ticket_id = t.id and o.seq < x.seq and o.type = x.type order by o.seq desc limit 1), true);
   v_members := coalesce(p_members, array(select jsonb_object_keys(x.body)));
   foreach v_member in array coalesce(p_members, '{}') loop
-    if x.body #> redaction_path(x.body, v_member) is null or redaction_side(x.type, v_member) is null then
+    if x.body #> redaction_path(x.body, v_member) is null or redaction_side(x.type, v_member) is null
+      or v_seen and v_member = 'old_value'
+    then
       refusal := case when x.body #> redaction_path(x.body, v_member) is null then 'unknown' else 'not_allowed' end;
       field := 'members';
       return;
@@ -31,7 +38,10 @@ begin
       from jsonb_array_elements(case jsonb_typeof(x.body -> k.name) when 'array' then x.body -> k.name else '[]' end)
         with ordinality as a (one, n)
       where k.name = 'attachments') as m
-    where redaction_side(x.type, m.name) is not null and redacted_body(x.body, array[m.name]) <> x.body
+    where redaction_side(x.type, m.name) is not null
+      and not (m.name = 'old_value' and v_seen)
+      and not (p_typed and m.name = 'old_value' and x.type in ('title-update', 'description-update', 'field-removed'))
+      and redacted_body(x.body, array[m.name]) <> x.body
     order by m.name);
   foreach v_member in array v_members loop
     t := redact_part(t, x.type, x.seq, x.body ->> 'field_name', v_member);
@@ -41,8 +51,7 @@ begin
   end if;
   if x.type = 'feedback-submitted' and 'comment' = any (v_members) then
     update ticket_feedback f set comment = '[redacted]'
-    where f.ticket_id = t.id
-      and f.closed_seq = (select max(o.closed_seq) from ticket_feedback o where o.ticket_id = t.id and o.closed_seq < x.seq);
+    where f.ticket_id = t.id and f.private = (x.public_seq is null) and f.submitted_at = x.told_at;
   end if;
   foreach v_side in array array['public', 'private'] loop
     t := redaction_told(t, e, v_side, x.id, array(
@@ -51,4 +60,4 @@ begin
   end loop;
 end
 $$;
-revoke all on function ${schema}.redact_event(${schema}.ticket, ${schema}.ticket_event, integer, text[], text) from public;
+revoke all on function ${schema}.redact_event(${schema}.ticket, ${schema}.ticket_event, integer, text[], boolean, text) from public;

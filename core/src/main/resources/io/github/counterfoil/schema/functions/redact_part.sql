@@ -4,47 +4,46 @@ create or replace function ${schema}.redact_part(
 language plpgsql
 as $$
 declare
-  v_part  text;
-  v_from  integer;
-  v_to    integer;
-  v_field text;
-  v_next  integer;
-  x       record;
+  v_part text;
+  v_from integer;
+  v_old  jsonb;
 begin
   v_part := case when p_member not in ('old_value', 'new_value') then null
                  when p_type = 'title-update' then 'title'
                  when p_type = 'description-update' then 'description'
                  when p_type = case p_member when 'old_value' then 'field-removed' else 'field-added' end then 'custom_fields' end;
-  if v_part is null then
-    return;
-  end if;
-  v_field := case v_part when 'custom_fields' then p_field end;
-  if p_member = 'new_value' then
-    v_from := p_seq;
-    select min(o.seq) into v_to from ticket_event o
-    where o.ticket_id = t.id and o.seq > p_seq and o.type = replace(p_type, 'added', 'removed')
-      and (v_field is null or o.body ->> 'field_name' = v_field);
-    -- Customers were told the value that they saw, also where the staff saw another since.
-    if v_field is null then
-      select min(o.seq) into v_next from ticket_event o
-      where o.ticket_id = t.id and o.seq > p_seq and o.type = p_type and o.public_seq is not null;
-      if v_next > v_to and (select o.body -> 'old_value' = e.body -> 'new_value' from ticket_event o cross join ticket_event e
-                            where o.ticket_id = t.id and o.seq = v_next and e.ticket_id = t.id and e.seq = p_seq) then
-        t := redact_row(t, v_next, array['old_value']);
-      end if;
+  if v_part = 'custom_fields' then
+    if p_member = 'new_value' then
+      t := redact_value(t, v_part, p_field, p_seq, (
+        select min(o.seq) from ticket_event o
+        where o.ticket_id = t.id and o.seq > p_seq and o.type = 'field-removed' and o.body ->> 'field_name' = p_field));
+    else
+      t := redact_value(t, v_part, p_field, coalesce((
+        select max(o.seq) from ticket_event o
+        where o.ticket_id = t.id and o.seq < p_seq and o.type = 'field-added' and o.body ->> 'field_name' = p_field), 0), p_seq);
     end if;
-  elsif v_field is null then
-    select o.body -> 'old_value' as old_value into x from ticket_event o where o.ticket_id = t.id and o.seq = p_seq;
-    select coalesce(max(o.seq), 0) into v_from from ticket_event o
-    where o.ticket_id = t.id and o.seq < p_seq and o.type = p_type and o.body -> 'new_value' = x.old_value;
-    select min(o.seq) into v_to from ticket_event o where o.ticket_id = t.id and o.seq > v_from and o.type = p_type;
-  else
-    v_to := p_seq;
-    select coalesce(max(o.seq), 0) into v_from from ticket_event o
-    where o.ticket_id = t.id and o.seq < p_seq and o.type = replace(p_type, 'removed', 'added')
-      and o.body ->> 'field_name' = v_field;
+  elsif v_part is not null then
+    select o.body -> 'old_value' into v_old from ticket_event o where o.ticket_id = t.id and o.seq = p_seq;
+    -- An old value is of the update before it, of the last that the customer saw, or of both.
+    for v_from in
+      select distinct f.seq from unnest(case p_member when 'new_value' then array[p_seq] else array[
+        (select coalesce(max(o.seq), 0) from ticket_event o
+         where o.ticket_id = t.id and o.seq < p_seq and o.type = p_type),
+        (select coalesce(max(o.seq), 0) from ticket_event o
+         where o.ticket_id = t.id and o.seq < p_seq and o.type = p_type and o.public_seq is not null)
+      ] end) as f (seq)
+      order by 1
+    loop
+      if p_member = 'new_value' or v_old = coalesce(
+        (select o.body -> 'new_value' from ticket_event o where o.ticket_id = t.id and o.seq = v_from),
+        (select coalesce(k.beginning -> v_part, to_jsonb(case v_part when 'title' then k.title else k.description end))
+         from ticket k where k.id = t.id))
+      then
+        t := redact_value(t, v_part, null, v_from, (
+          select min(o.seq) from ticket_event o where o.ticket_id = t.id and o.seq > v_from and o.type = p_type));
+      end if;
+    end loop;
   end if;
-  t := redact_value(t, v_part, v_field, v_from, v_to);
 end
 $$;
 revoke all on function ${schema}.redact_part(${schema}.ticket, text, integer, text, text) from public;

@@ -9,18 +9,23 @@ declare
   v_seq  integer;
   r      record;
 begin
-  if exists (select from ticket k where k.id = t.id and k.created_by = p_person) then
-    r := redact_beginning(t, e, null, p_reason);
-    t := r.t;
-  end if;
+  -- What customers see comes first, so that its ids follow from that alone; then what the ticket started with, as 0.
   for v_seq in
-    select o.seq from ticket_event o
-    where o.ticket_id = t.id and o.created_by = p_person and o.seq <= c_last
-      and (o.type <> 'event-redacted' or p_person <> e.created_by)
-    order by o.seq
+    select x.seq from (
+      select o.seq, case when o.public_seq is null then 2 else 0 end as place from ticket_event o
+      where o.ticket_id = t.id and o.created_by = p_person and o.seq <= c_last
+        and (o.type <> 'event-redacted' or p_person <> e.created_by)
+      union all
+      select 0, 1 from ticket k where k.id = t.id and k.created_by = p_person
+    ) as x
+    order by x.place, x.seq
   loop
     exit when t.last_seq - e.seq >= p_most;
-    r := redact_event(t, e, v_seq, null, p_reason);
+    if v_seq = 0 then
+      r := redact_beginning(t, e, null, p_reason);
+    else
+      r := redact_event(t, e, v_seq, null, true, p_reason);
+    end if;
     t := r.t;
   end loop;
 end

@@ -24,7 +24,7 @@ begin
   elsif p_args ? 'event' then
     select o.seq into v_seq from ticket_event o where o.ticket_id = t.id and o.id = (p_args ->> 'event')::uuid;
     if found then
-      r := redact_event(t, e, v_seq, c_members, c_reason);
+      r := redact_event(t, e, v_seq, c_members, false, c_reason);
       t := r.t;
       refusal := r.refusal;
       field := r.field;
@@ -39,9 +39,8 @@ begin
     field := r.field;
   end if;
   perform set_guard('redaction', '');
-  if refusal is null then
-    -- What an adoption that failed kept aside of it.
-    delete from adoption_problem a where position(t.id::text in lower(a.document::text)) > 0;
+  if t.last_seq > e.seq then
+    perform forget_kept_aside(array[t.id]);
   end if;
 end
 $$;

@@ -12,12 +12,35 @@ declare
   v_now   jsonb;
   v_start jsonb;
   v_seen  text;
+  v_text  jsonb;
+  v_told  boolean;
+  v_next  integer;
 begin
+  -- An update tells the old value of each side that it changes. Customers are told the one that they saw, also where the staff saw
+  -- others meanwhile.
+  if p_field is null then
+    if p_from > 0 then
+      select o.body -> 'new_value', o.public_seq is not null into v_text, v_told from ticket_event o
+      where o.ticket_id = t.id and o.seq = p_from;
+    else
+      select coalesce(k.beginning -> p_part, to_jsonb(case p_part when 'title' then k.title else k.description end)), true
+      into v_text, v_told from ticket k where k.id = t.id;
+    end if;
+    for v_next in
+      select o.seq from ticket_event o
+      where o.ticket_id = t.id and o.body -> 'old_value' = v_text
+        and (o.seq = p_to or v_told and o.seq = (
+          select min(n.seq) from ticket_event n
+          where n.ticket_id = t.id and n.seq > p_from and n.type = p_part || '-update' and n.public_seq is not null))
+      order by o.seq
+    loop
+      t := redact_row(t, v_next, array['old_value']);
+    end loop;
+  elsif p_to is not null then
+    t := redact_row(t, p_to, array['old_value']);
+  end if;
   if p_from > 0 then
     t := redact_row(t, p_from, array['new_value']);
-  end if;
-  if p_to is not null then
-    t := redact_row(t, p_to, array['old_value']);
   end if;
   select k.description, k.priority, k.tags, k.custom_fields, k.source_channel, k.created_by, k.customer_id, k.beginning, k.opening,
          k.command

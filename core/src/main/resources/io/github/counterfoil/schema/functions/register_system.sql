@@ -14,7 +14,8 @@ begin
   update worker w set first_name = p_name, last_name = '', active = true, placeholder = false, system = true
   where w.id = p_id
     and (w.system
-         or w.placeholder and not w.erased and not exists (select 1 from ticket_assignment a where a.worker_id = p_id));
+         or w.placeholder and not w.erased and tickets_of_worker(p_id) = '{}'
+             and not exists (select 1 from ticket_resolution r where r.worker_id = p_id));
   return case when not found then 'person.exists' end;
 end
 $$;

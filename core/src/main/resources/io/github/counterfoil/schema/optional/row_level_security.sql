@@ -77,15 +77,18 @@ as $$
              jsonb_build_object('rating', e.body -> 'rating', 'comment', e.body -> 'comment')
            when e.type = 'event-redacted' then
              jsonb_build_object('event_id', e.body -> 'event_id', 'members', e.body -> 'members')
-            when e.type = any (array[${whole_types}]::text[]) then e.body
+           when e.type = any (array[${whole_types}]::text[]) then e.body
            else coalesce((
              select jsonb_object_agg(m.key, m.value) from jsonb_each(e.body) m
              where e.type || '.' || m.key = any (array[${shown_members}]::text[])), '{}')
          end
-         || case when e.body ? 'redacted' then jsonb_build_object('redacted', array(
-              select m.name from unnest(text_array(e.body -> 'redacted')) as m (name)
+         || coalesce((
+              select jsonb_build_object('redacted', jsonb_agg(m.name order by m.n))
+              from jsonb_array_elements_text(case jsonb_typeof(e.body -> 'redacted') when 'array' then e.body -> 'redacted' else '[]' end)
+                with ordinality as m (name, n)
               where redaction_side(e.type, m.name) = 'public' or e.type = any (array[${whole_types}]::text[])
-               or e.type || '.' || m.name = any (array[${shown_members}]::text[]))) else '{}' end
+                or e.type || '.' || regexp_replace(m.name, '\[[0-9]+\]$', '') = any (array[${shown_members}]::text[])
+              having count(*) > 0), '{}')
   from ticket t
   join ticket_event e on e.ticket_id = t.id
   cross join lateral (select e.created_by_first_name as first_name, e.created_by_last_name as last_name) agent
@@ -105,6 +108,7 @@ as $$
           when e.type in ('assignment-added', 'assignment-removed') then
             jsonb_typeof(e.body -> 'agent_id') = 'string'
             and e.body ->> 'agent_id' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+          when e.type = 'event-redacted' then jsonb_typeof(e.body -> 'members') = 'array'
           when e.type = 'feedback-submitted' then
             jsonb_typeof(e.body -> 'rating') = 'number' and e.body ->> 'rating' ~ '^-?[0-9]{1,9}$'
             and coalesce(jsonb_typeof(e.body -> 'comment'), 'null') in ('string', 'null')
