@@ -124,6 +124,17 @@ class SystemActorsTest {
     }
 
     @Test
+    void the_id_of_a_customer_is_no_systems_nor_that_of_who_was_erased() {
+        for (String code : List.of("person.exists", "person.erased")) {
+            assertThatThrownBy(() -> tickets.people().registerSystem(ADA, "Auto-close"))
+                    .isInstanceOfSatisfying(
+                            Conflict.class, e -> assertThat(e.code()).isEqualTo(code));
+            tickets.admin(EVE).erase(ADA);
+        }
+        assertThat(tickets.people().customer(ADA).orElseThrow().firstName()).isEqualTo("Erased");
+    }
+
+    @Test
     void the_id_of_a_worker_is_no_systems_and_the_other_way_round() {
         assertThatThrownBy(() -> tickets.people().registerSystem(JANE, "Auto-close"))
                 .isInstanceOfSatisfying(

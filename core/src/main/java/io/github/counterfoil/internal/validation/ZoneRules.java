@@ -13,6 +13,9 @@ public final class ZoneRules {
     /** PostgreSQL counts an offset towards the west, as POSIX does, and Java towards the east. */
     private static final Pattern OFFSET = Pattern.compile("(UTC|GMT|UT)?[+-].+");
 
+    /** Java's own: PostgreSQL has no such file and takes the name for a rule, with daylight saving as it is in the USA today. */
+    private static final String JAVAS_OWN = "SystemV/";
+
     /** To PostgreSQL these are abbreviations first, which know no daylight saving and mean what its settings say. */
     private static final Set<String> ABBREVIATIONS = Set.of("CET", "EET", "EST", "HST", "MET", "MST", "WET");
 
@@ -37,6 +40,7 @@ public final class ZoneRules {
 
     private static boolean readAlike(ZoneId zone) {
         String id = zone.getId();
-        return zone.equals(ZoneOffset.UTC) || !OFFSET.matcher(id).matches() && !ABBREVIATIONS.contains(id);
+        return zone.equals(ZoneOffset.UTC)
+                || !OFFSET.matcher(id).matches() && !id.startsWith(JAVAS_OWN) && !ABBREVIATIONS.contains(id);
     }
 }

@@ -10,12 +10,15 @@ declare
   v_count   integer;
   v_people  jsonb;
 begin
-  select array_agg(distinct x.ticket_id), max(x.created_at), count(*) into v_tickets, v_last, v_count
-  from (select e.ticket_id, e.created_at from ticket_event e
+  select max(x.created_at), count(*) into v_last, v_count
+  from (select e.created_at from ticket_event e
         where e.created_by = p_id and e.created_at > c_after order by e.created_at limit p_at_once) as x;
   if v_count = 0 then
     return p_state - 'after' || '{"step": "written"}';
   end if;
+  -- Also those whose events came at the very moment of the last.
+  v_tickets := array(select distinct e.ticket_id from ticket_event e
+                     where e.created_by = p_id and e.created_at > c_after and e.created_at <= v_last);
   perform from ticket t where t.id = any (v_tickets) order by t.id for update;
   select jsonb_agg(distinct p.one) into v_people from (
     select x.one from jsonb_array_elements(p_state -> 'people') as x (one)

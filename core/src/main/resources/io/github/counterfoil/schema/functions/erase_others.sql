@@ -6,13 +6,18 @@ declare
   c_after   constant uuid := coalesce(p_state ->> 'after', '00000000-0000-0000-0000-000000000000');
   v_tickets uuid[];
 begin
+  -- So many, or as many as hold 16 MiB: a step is short whatever is in them.
   v_tickets := array(
-    select x.id from (
-      select t.id from ticket t where t.customer_id = p_id
-      union select a.ticket_id from ticket_assignment a where a.worker_id = p_id
-      union select r.ticket_id from ticket_resolution r where r.worker_id = p_id) as x
-    where x.id > c_after and not exists (select from ticket_event e where e.ticket_id = x.id and e.created_by = p_id)
-    order by x.id limit greatest(p_at_once, 1));
+    select o.id from (
+      select x.id, sum(x.weight) over (order by x.id) - x.weight as held from (
+        select t.id, t.weight from (
+          select t.id from ticket t where t.customer_id = p_id
+          union select a.ticket_id from ticket_assignment a where a.worker_id = p_id
+          union select r.ticket_id from ticket_resolution r where r.worker_id = p_id) as i
+        join ticket t on t.id = i.id
+        where t.id > c_after and not exists (select from ticket_event e where e.ticket_id = t.id and e.created_by = p_id)
+        order by t.id limit greatest(p_at_once, 1)) as x) as o
+    where o.held < 16777216 order by o.id);
   if v_tickets = '{}' then
     return p_state - 'after' || '{"step": "kept"}';
   end if;

@@ -8,15 +8,19 @@ declare
   v_tickets uuid[];
   v_last    timestamptz;
 begin
-  select array_agg(distinct x.ticket_id), max(x.created_at) into v_tickets, v_last
-  from (select e.ticket_id, e.created_at from ticket_event e
-        where e.created_by = p_id and e.created_at > c_after order by e.created_at limit p_at_once) as x;
+  -- So many, or as many as hold 16 MiB: a step is short whatever they wrote.
+  select max(x.created_at) into v_last from (
+    select e.created_at, sum(e.size) over (order by e.created_at, e.ticket_id, e.seq) - e.size as held
+    from (select o.created_at, o.ticket_id, o.seq, o.size from ticket_event o
+          where o.created_by = p_id and o.created_at > c_after order by o.created_at limit p_at_once) as e
+  ) as x where x.held < 16777216;
   if v_last is null then
     return p_state - 'after' || '{"step": "others"}';
   end if;
   v_tickets := array(
-    select x.id from unnest(v_tickets) as x (id)
-    where not exists (select from ticket_event e where e.ticket_id = x.id and e.created_by = p_id and e.created_at > v_last));
+    select distinct x.ticket_id from ticket_event x
+    where x.created_by = p_id and x.created_at > c_after and x.created_at <= v_last
+      and not exists (select from ticket_event e where e.ticket_id = x.ticket_id and e.created_by = p_id and e.created_at > v_last));
   return erase_mentions(p_state || jsonb_build_object('after', v_last), v_tickets);
 end
 $$;

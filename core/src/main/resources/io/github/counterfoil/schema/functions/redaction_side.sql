@@ -10,7 +10,7 @@ as $$
     when x.seen -> p_type ? x.member then 'public'
     else 'private' end
   from (select
-    regexp_replace(p_member, '^attachments\[[0-9]{1,6}\]$', 'attachments') as member,
+    regexp_replace(p_member, '^attachments\[(0|[1-9][0-9]{0,5})\]$', 'attachments') as member,
     '{"status-update": ["old_value", "new_value"], "priority-update": ["old_value", "new_value"],
       "customer-update": ["old_value", "new_value"], "assignment-added": ["agent_id"], "assignment-removed": ["agent_id"],
       "field-added": ["field_name"], "field-removed": ["field_name"], "tag-added": ["tag"], "tag-removed": ["tag"],

@@ -4,6 +4,11 @@ create or replace function ${schema}.register_system(p_id uuid, p_name text) ret
 language plpgsql
 as $$
 begin
+  -- One and the same id would have the rights of both.
+  perform from customer c where c.id = p_id for share;
+  if found then
+    return case when erased_as_other(p_id, 'agent') then 'person.erased' else 'person.exists' end;
+  end if;
   insert into worker (id, email, first_name, last_name, role, timezone, system)
   values (p_id, gen_random_uuid() || '@system.invalid', p_name, '', 'agent', 'UTC', true)
   on conflict (id) do nothing;
