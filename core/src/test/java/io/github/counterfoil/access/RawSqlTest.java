@@ -14,6 +14,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +32,9 @@ class RawSqlTest {
 
     private static final String SCHEMAS = "'counterfoil'::regnamespace, 'counterfoil_customer'::regnamespace";
 
+    /** What openings name: objects of either schema. */
+    private static final Pattern OPENED = Pattern.compile("\\b(own_\\w+|tickets?|customer|worker|ticket_\\w+)\\b");
+
     private static SecuredDatabase secured(AgentDisplay display) {
         return new SecuredDatabase(
                 builder -> builder.eventType(ESCALATED).eventType(FRAUD_CHECK).agentDisplay(display));
@@ -38,7 +45,7 @@ class RawSqlTest {
     void no_sql_of_the_customers_role_finds_a_canary(AgentDisplay.Form form) {
         AgentDisplay display = SecuredDatabase.display(form, "Support");
         try (SecuredDatabase secured = secured(display)) {
-            LeakReport report = probe(secured, display, 100);
+            LeakReport report = probe(secured, display, 100, statement -> true);
             System.out.println("row-level security: " + report);
             report.requireNone();
             assertThat(secured.tickets().verifyAll().discrepancies()).isEmpty();
@@ -76,8 +83,22 @@ class RawSqlTest {
     void an_opened_wall_is_found(String opening) {
         try (SecuredDatabase secured = secured(AgentDisplay.fullNames())) {
             open(secured, opening);
-            assertThat(probe(secured, AgentDisplay.fullNames(), 10).leaks()).isNotEmpty();
+            assertThat(probe(secured, AgentDisplay.fullNames(), 10, about(opening))
+                            .leaks())
+                    .isNotEmpty();
         }
+    }
+
+    /** The statements on what an opening names; it takes time to look at everything else. */
+    private static Predicate<String> about(String opening) {
+        String named = OPENED.matcher(opening)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .collect(Collectors.joining("|"));
+        return named.isEmpty()
+                ? statement -> true
+                : Pattern.compile("\\b(" + named + ")\\b").asPredicate();
     }
 
     private static void open(SecuredDatabase secured, String opening) {
@@ -95,13 +116,16 @@ class RawSqlTest {
     }
 
     /** So many things happen; after the last one, every customer tries every statement. */
-    private static LeakReport probe(SecuredDatabase secured, AgentDisplay display, int operations) {
+    private static LeakReport probe(
+            SecuredDatabase secured, AgentDisplay display, int operations, Predicate<String> about) {
         secured.database().asSuperuser("""
                         create function public.leak(what text) returns boolean language plpgsql cost 0.0000001
                         as $$ begin raise notice '%', what; return true; end $$""");
-        List<String> sql = everyStatement(secured.database());
+        List<String> all = everyStatement(secured.database());
+        List<String> sql = all.stream().filter(about).toList();
         Set<UUID> asked = new HashSet<>();
-        assertThat(sql).hasSizeGreaterThan(300);
+        assertThat(all).hasSizeGreaterThan(300);
+        assertThat(sql).isNotEmpty();
         return LeakKit.on(secured.tickets())
                 .eventTypes(ESCALATED, FRAUD_CHECK)
                 .agentDisplay(display)
