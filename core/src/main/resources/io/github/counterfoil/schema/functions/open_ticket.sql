@@ -66,6 +66,10 @@ begin
     if found then
       refusal := null;
       subject := null;
+    elsif refusal = 'command_id.reused' and exists (select from ticket_purge p where p.id = p_ticket_id) then
+      -- The ticket that was in the way has gone since.
+      refusal := 'ticket.purged';
+      subject := p_ticket_id;
     end if;
   end if;
   return next;
