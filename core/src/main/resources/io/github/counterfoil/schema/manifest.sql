@@ -88,7 +88,7 @@ select 'view', r.name,
               array_to_string(r.reloptions, ' '),
               md5(regexp_replace(replace(replace(replace(v.text, ' FROM ' || here.dot, ' FROM '),
                                                  ' FROM (' || here.dot, ' FROM ('), ' JOIN ' || here.dot, ' JOIN '),
-                                 E'\\m' || coalesce(substring(v.text from E'(\\w+);$'), '-') || E'\\.', '', 'g')))
+                                 E'\\m' || coalesce(substring(v.text from E' (\\w+)(?: WHERE \\([^()]*\\))?;$'), '-') || E'\\.', '', 'g')))
 from relation r cross join here
 cross join lateral (select regexp_replace(pg_get_viewdef(r.oid), E'\\s+', ' ', 'g') as text) v
 where r.relkind in ('v', 'm')
