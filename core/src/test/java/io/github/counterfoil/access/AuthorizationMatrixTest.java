@@ -97,13 +97,14 @@ class AuthorizationMatrixTest {
                 "reactivate_worker | if not hold_admin(p_admin_id, p_id) then | if false then",
                 "change_worker_role | if not hold_admin(p_admin_id, p_id) then | if false then",
                 "begin_erasing | if not hold_admin(p_admin_id, p_id) then | if false then",
-                "purge_ticket | w.active and w.role = 'admin' | w.active",
-                "purge_ticket | w.active and w.role = 'admin' | true",
-                "purge_closed | w.active and w.role = 'admin' | w.active",
-                "hold_admin | w.id = p_admin_id and w.active and w.role = 'admin' | w.id = p_admin_id and w.active",
-                "hold_admin | w.id = p_admin_id and w.active and w.role = 'admin' | w.id = p_admin_id",
-                "redact_ticket | w.active and w.role = 'admin'; | w.active;",
-                "tickets_written_in | w.active and w.role = 'admin' | w.active",
+                "is_admin | w.active and w.role = 'admin' | w.active",
+                "purge_ticket | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id and w.active)",
+                "purge_ticket | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id)",
+                "purge_closed | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id and w.active)",
+                "hold_admin | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id and w.active)",
+                "hold_admin | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id)",
+                "redact_ticket | is_admin(e.created_by) | exists (select from worker w where w.id = e.created_by and w.active)",
+                "tickets_written_in | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id and w.active)",
             })
     void a_planted_fault_changes_the_table(String function, String correct, String faulty)
             throws IOException, SQLException {

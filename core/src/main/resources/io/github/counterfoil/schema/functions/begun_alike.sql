@@ -4,10 +4,8 @@ create or replace function ${schema}.begun_alike(t ${schema}.ticket, given ${sch
 language plpgsql stable
 as $$
 declare
-  v_stored jsonb := jsonb_build_object('title', t.title, 'description', t.description, 'priority', t.priority,
-    'tags', t.tags, 'custom_fields', t.custom_fields, 'customer_id', t.customer_id) || t.beginning;
-  v_given  jsonb := jsonb_build_object('title', given.title, 'description', given.description, 'priority', given.priority,
-    'tags', given.tags, 'custom_fields', given.custom_fields, 'customer_id', given.customer_id) || given.beginning;
+  v_stored constant jsonb := started_with(t);
+  v_given  jsonb := started_with(given);
   v_path   text[];
 begin
   if t.created_by <> given.created_by

@@ -24,7 +24,6 @@ begin
   v_pattern := '(^|[^[:alnum:]])(' || v_pattern || ')($|[^[:alnum:]])';
   perform from ticket t where t.id = any (p_tickets) order by t.id for update;
 
-  -- Given back at the end; what is thrown takes it back by itself.
   perform set_guard('erasure', 'on');
   perform set_guard('command', 'on');
   with cleaned as (

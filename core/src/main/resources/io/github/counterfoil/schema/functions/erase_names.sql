@@ -28,7 +28,6 @@ begin
       and not exists (select from jsonb_array_elements(p_state -> 'people') as k (one)
                       where k.one ->> 'first' = e.created_by_first_name and k.one ->> 'last' = e.created_by_last_name)
   ) as p;
-  -- Given back at the end; what is thrown takes it back by itself.
   perform set_guard('erasure', 'on');
   update ticket_event e set created_by_first_name = s.first_name, created_by_last_name = s.last_name
   from (select 'agent' as role, a.* from stand_in('agent') as a union all select 'customer', c.* from stand_in('customer') as c) as s

@@ -11,7 +11,7 @@ begin
   if p_admin_id > p_id then
     perform from worker w where w.id = p_admin_id for share;
   end if;
-  return exists (select from worker w where w.id = p_admin_id and w.active and w.role = 'admin');
+  return is_admin(p_admin_id);
 end
 $$;
 revoke all on function ${schema}.hold_admin(uuid, uuid) from public;

@@ -4,7 +4,7 @@ create or replace function ${schema}.is_last_admin(p_id uuid) returns boolean
 language plpgsql
 as $$
 begin
-  if not exists (select from worker w where w.id = p_id and w.active and w.role = 'admin') then
+  if not is_admin(p_id) then
     return false;
   end if;
   if current_setting('transaction_isolation') = 'read committed' then

@@ -12,7 +12,7 @@ declare
 begin
   purged := 0;
   more := false;
-  if exists (select from worker w where w.id = p_admin_id and w.active and w.role = 'admin') then
+  if is_admin(p_admin_id) then
     -- In the order of the index of statuses: what was closed before the moment was opened before it.
     v_ids := array(
       select t.id from ticket t

@@ -13,7 +13,7 @@ begin
   v_there := found;
   -- What was done is told whatever became of rights since.
   if not exists (select from ticket_purge p where p.id = p_ticket_id and p.command = p_command) then
-    if not exists (select from worker w where w.id = p_admin_id and w.active and w.role = 'admin') then
+    if not is_admin(p_admin_id) then
       refusal := 'actor.not_admin';
       subject := p_admin_id;
     elsif not v_there then

@@ -6,7 +6,6 @@ begin
   insert into ticket_purge (id, created_at, created_by, command)
   select x.id, coalesce(p_now, clock_timestamp()), p_admin_id, p_command from unnest(p_ids) as x (id) order by x.id;
   perform forget_kept_aside(p_ids);
-  -- Given back at the end; what is thrown takes it back by itself.
   perform set_guard('command', 'on');
   perform set_guard('purge', 'on');
   delete from ticket_feedback f where f.ticket_id = any (p_ids);

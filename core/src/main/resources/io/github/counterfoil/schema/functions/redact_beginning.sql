@@ -13,8 +13,7 @@ declare
   v_gone   text[] := '{}';
   v_side   text;
 begin
-  select jsonb_build_object('title', k.title, 'description', k.description, 'custom_fields', k.custom_fields) || k.beginning
-  into v_start from ticket k where k.id = t.id;
+  select started_with(k) into v_start from ticket k where k.id = t.id;
   v_known := array['title', 'description'] || array(
     select 'custom_fields.' || f.name from jsonb_object_keys(v_start -> 'custom_fields') as f (name));
   if not coalesce(p_members, '{}') <@ v_known then

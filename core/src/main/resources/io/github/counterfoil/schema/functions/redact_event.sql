@@ -1,5 +1,6 @@
--- Takes members out of an event of the ticket, and out of all that repeats them; p_members is null for all, or with p_typed
--- for all that its author typed, who repeated an old value and did not type it. An event tells of it, to customers of what they saw; one more tells the staff of the rest.
+-- Takes members out of an event of the ticket, and out of all that repeats them; p_members is null for all, or with p_typed for all
+-- that its author typed, who repeated an old value and did not type it. An event tells of it, to customers of what they saw; one more
+-- tells the staff of the rest. p_seq is null for an event that the ticket has not.
 create or replace function ${schema}.redact_event(
   inout t ${schema}.ticket, e ${schema}.ticket_event, p_seq integer, p_members text[], p_typed boolean, p_reason text,
   out refusal text, out field text)
@@ -12,7 +13,13 @@ declare
   v_side    text;
   v_seen    boolean;
 begin
-  select o.seq, o.id, o.type, o.body, o.public_seq, coalesce(o.public_at, o.created_at) as told_at into x from ticket_event o where o.ticket_id = t.id and o.seq = p_seq;
+  select o.seq, o.id, o.type, o.body, o.public_seq, coalesce(o.public_at, o.created_at) as told_at into x
+  from ticket_event o where o.ticket_id = t.id and o.seq = p_seq;
+  if not found then
+    refusal := 'unknown';
+    field := 'event_id';
+    return;
+  end if;
   -- An old value is of the update before it. Where customers see that one, it goes with it and not by an event that they do not see.
   v_seen := x.public_seq is null and x.type in ('title-update', 'description-update') and coalesce((
     select o.public_seq is not null from ticket_event o
@@ -39,8 +46,8 @@ begin
         with ordinality as a (one, n)
       where k.name = 'attachments') as m
     where redaction_side(x.type, m.name) is not null
-      and not (m.name = 'old_value' and v_seen)
-      and not (p_typed and m.name = 'old_value' and x.type in ('title-update', 'description-update', 'field-removed'))
+      and not (m.name = 'old_value'
+               and (v_seen or p_typed and x.type in ('title-update', 'description-update', 'field-removed')))
       and redacted_body(x.body, array[m.name]) <> x.body
     order by m.name);
   foreach v_member in array v_members loop

@@ -36,8 +36,7 @@ begin
     loop
       if p_member = 'new_value' or v_old = coalesce(
         (select o.body -> 'new_value' from ticket_event o where o.ticket_id = t.id and o.seq = v_from),
-        (select coalesce(k.beginning -> v_part, to_jsonb(case v_part when 'title' then k.title else k.description end))
-         from ticket k where k.id = t.id))
+        (select started_with(k) -> v_part from ticket k where k.id = t.id))
       then
         t := redact_value(t, v_part, null, v_from, (
           select min(o.seq) from ticket_event o where o.ticket_id = t.id and o.seq > v_from and o.type = p_type));

@@ -8,32 +8,23 @@ as $$
 declare
   c_members constant text[] := text_array(p_args -> 'members');
   c_reason  constant text := p_args ->> 'reason';
-  v_seq     integer;
   r         record;
 begin
-  perform from worker w where w.id = e.created_by and e.role = 'agent' and w.active and w.role = 'admin';
-  if not found then
+  if e.role <> 'agent' or not is_admin(e.created_by) then
     refusal := 'actor.not_admin';
     subject := e.created_by;
     return;
   end if;
-  -- Given back at the end; what is thrown takes it back by itself.
   perform set_guard('redaction', 'on');
   if p_args ? 'person' then
     t := redact_person(t, e, (p_args ->> 'person')::uuid, c_reason, (p_args ->> 'most')::integer);
-  elsif p_args ? 'event' then
-    select o.seq into v_seq from ticket_event o where o.ticket_id = t.id and o.id = (p_args ->> 'event')::uuid;
-    if found then
-      r := redact_event(t, e, v_seq, c_members, false, c_reason);
-      t := r.t;
-      refusal := r.refusal;
-      field := r.field;
-    else
-      refusal := 'unknown';
-      field := 'event_id';
-    end if;
   else
-    r := redact_beginning(t, e, c_members, c_reason);
+    if p_args ? 'event' then
+      r := redact_event(t, e, (select o.seq from ticket_event o where o.ticket_id = t.id and o.id = (p_args ->> 'event')::uuid),
+                        c_members, false, c_reason);
+    else
+      r := redact_beginning(t, e, c_members, c_reason);
+    end if;
     t := r.t;
     refusal := r.refusal;
     field := r.field;

@@ -23,8 +23,7 @@ begin
       select o.body -> 'new_value', o.public_seq is not null into v_text, v_told from ticket_event o
       where o.ticket_id = t.id and o.seq = p_from;
     else
-      select coalesce(k.beginning -> p_part, to_jsonb(case p_part when 'title' then k.title else k.description end)), true
-      into v_text, v_told from ticket k where k.id = t.id;
+      select started_with(k) -> p_part, true into v_text, v_told from ticket k where k.id = t.id;
     end if;
     for v_next in
       select o.seq from ticket_event o

@@ -6,7 +6,7 @@ set search_path = ${schema}, pg_temp
 as $$
 #variable_conflict use_column
 begin
-  if not exists (select from worker w where w.id = p_admin_id and w.active and w.role = 'admin') then
+  if not is_admin(p_admin_id) then
     refusal := 'actor.not_admin';
     subject := p_admin_id;
     return next;
