@@ -6,6 +6,7 @@ import io.github.counterfoil.internal.access.AgentName;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.json.StoredJson;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.AgentDisplay;
@@ -95,6 +96,19 @@ class EventTypesTest {
                                 shown instanceof CustomerEvent.Message
                                         ? 2
                                         : shown instanceof CustomerEvent.CustomEvent ? 1 : 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void what_a_customer_is_shown_is_written_with_members_of_its_own(TicketEvent event) {
+        READER.forCustomer(row(event, EventTypes.body(event).text()), AgentDisplay.fullNames())
+                .ifPresent(shown -> {
+                    JsonObject body = new JsonObject();
+                    EventTypes.writeShown(shown, body);
+                    assertThat(JsonValue.parse(body.text()).members().isEmpty())
+                            .as(body.text())
+                            .isEqualTo(shown instanceof CustomerEvent.CustomEvent);
+                });
     }
 
     @ParameterizedTest

@@ -11,20 +11,15 @@ import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.testing.Background;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.testing.TextSearch;
 import io.github.counterfoil.ticket.NewTicket;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -122,7 +117,7 @@ class NothingLeftTest {
         database.execute("insert into counterfoil.adoption_problem values ('customers', gen_random_uuid(),"
                 + " '{\"email\": \"quetzal@example.com\"}', '{}')");
         for (String canary : List.of("quetzal", "zeisig", "kolibri", "pirol", "falconry", "tlh")) {
-            assertThat(tablesThatHold(canary)).as(canary).isNotEmpty();
+            assertThat(TextSearch.tables(database, canary)).as(canary).isNotEmpty();
         }
 
         eve.erase(customer);
@@ -167,7 +162,7 @@ class NothingLeftTest {
                 + " from counterfoil.tickets t");
         List<String> canaries = List.of("Quetzal", "Zeisig", "Kolibri", "Pirol", "Falcon", "Heron", "Osprey");
         for (String canary : canaries) {
-            assertThat(tablesThatHold(canary)).as(canary).isNotEmpty();
+            assertThat(TextSearch.tables(database, canary)).as(canary).isNotEmpty();
         }
         eve.purge(id, UUID.randomUUID());
         nowhere(canaries);
@@ -197,42 +192,14 @@ class NothingLeftTest {
         // What PostgreSQL keeps of values to plan by goes with the next of these.
         database.execute("analyze");
         for (String canary : canaries) {
-            assertThat(tablesThatHold(canary)).as(canary).isEmpty();
+            assertThat(TextSearch.tables(database, canary)).as(canary).isEmpty();
         }
         if (PG_DUMP != null) {
             String dump = database.dump(PG_DUMP).toLowerCase(Locale.ROOT);
             assertThat(dump).contains("copy counterfoil.ticket_event");
             for (String canary : canaries) {
-                assertThat(forms(canary)).as(canary).noneMatch(dump::contains);
+                assertThat(TextSearch.forms(canary)).as(canary).noneMatch(dump::contains);
             }
         }
-    }
-
-    /** Every table of the database, those of PostgreSQL's own catalogs among them, in any case and as bytes printed in hex. */
-    private List<String> tablesThatHold(String canary) {
-        String forms = forms(canary).stream()
-                .map(form -> "position('" + form + "' in lower(x::text)) > 0")
-                .collect(Collectors.joining(" or "));
-        return database
-                .superuserQuery("select c.oid::regclass from pg_class c where c.relkind in ('r', 'm')"
-                        + " and c.relpersistence <> 't' order by 1")
-                .stream()
-                .filter(table -> !database.superuserValue(
-                                "select exists (select from " + table + " x where " + forms + ")")
-                        .equals("f"))
-                .toList();
-    }
-
-    private static Set<String> forms(String canary) {
-        return Stream.concat(
-                        Stream.of(canary.toLowerCase(Locale.ROOT)),
-                        Stream.of(canary, canary.toLowerCase(Locale.ROOT), canary.toUpperCase(Locale.ROOT))
-                                .flatMap(text -> Stream.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE)
-                                        .map(charset -> hex(text, charset))))
-                .collect(Collectors.toSet());
-    }
-
-    private static String hex(String text, Charset charset) {
-        return HexFormat.of().formatHex(text.getBytes(charset));
     }
 }

@@ -12,6 +12,7 @@ import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.testing.TextSearch;
 import io.github.counterfoil.ticket.NewTicket;
 import java.util.List;
 import java.util.UUID;
@@ -82,7 +83,7 @@ class RedactedImportsTest {
                         .history(PageRequest.oldestFirst(50))
                         .items());
         assertThat(load(others, document).present()).isEqualTo(1);
-        assertThat(Canaries.tables(elsewhere, CARD)).isEmpty();
+        assertThat(TextSearch.hostsTables(elsewhere, CARD)).isEmpty();
     }
 
     @Test
@@ -100,7 +101,7 @@ class RedactedImportsTest {
         assertThat(report.present()).isEqualTo(1);
         assertThat(database.value("select jsonb_agg(t)::text from counterfoil.tickets t"))
                 .isEqualTo(after);
-        assertThat(Canaries.tables(database, CARD)).isEmpty();
+        assertThat(TextSearch.hostsTables(database, CARD)).isEmpty();
     }
 
     @Test
@@ -157,7 +158,7 @@ class RedactedImportsTest {
         Imports.Report report = load(others, grown);
 
         assertThat(report.faults()).extracting(Imports.Report.Fault::code).containsExactly("diverged");
-        assertThat(Canaries.tables(elsewhere, CARD)).isEmpty();
+        assertThat(TextSearch.hostsTables(elsewhere, CARD)).isEmpty();
         assertThat(load(others, document(team)).imported()).isEqualTo(1);
         assertThat(others.tickets().verifyAll().discrepancies()).isEmpty();
     }

@@ -16,6 +16,7 @@ import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.testing.TextSearch;
 import io.github.counterfoil.ticket.NewTicket;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -170,7 +171,7 @@ class RedactedPrivateUpdatesTest {
     }
 
     private void requireGone(String text) {
-        assertThat(Canaries.tables(database, text)).isEmpty();
+        assertThat(TextSearch.hostsTables(database, text)).isEmpty();
         assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
     }
 }

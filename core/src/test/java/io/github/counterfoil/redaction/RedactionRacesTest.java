@@ -15,6 +15,7 @@ import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.testing.TextSearch;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
 import java.util.ArrayList;
@@ -215,7 +216,7 @@ class RedactionRacesTest {
     }
 
     private void requireGone(String text) {
-        assertThat(Canaries.tables(database, text)).isEmpty();
+        assertThat(TextSearch.hostsTables(database, text)).isEmpty();
         assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
     }
 }

@@ -25,6 +25,7 @@ import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.testing.TextSearch;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketStatus;
@@ -444,7 +445,7 @@ class RedactionTest {
             joined.redact(ticket, Redaction.of(written, "content"));
             joined.redactAll(ADA);
             tx.rollback();
-            assertThat(Canaries.tables(database, CARD)).isNotEmpty();
+            assertThat(TextSearch.hostsTables(database, CARD)).isNotEmpty();
             joined.redact(ticket, Redaction.of(written, "content"));
             tx.commit();
         }
@@ -482,7 +483,7 @@ class RedactionTest {
     }
 
     private void requireGone(String text) {
-        assertThat(Canaries.tables(database, text)).isEmpty();
+        assertThat(TextSearch.hostsTables(database, text)).isEmpty();
         assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.database.DocumentJson;
 import io.github.counterfoil.internal.desk.PostgresCustomerDesk;
+import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
@@ -117,40 +118,8 @@ final class CustomerExport {
                 .put("created_by_name", event.authorName())
                 .put("role", event.role().wireName())
                 .put("visibility", Visibility.PUBLIC.wireName());
-        if (event instanceof CustomerEvent.Message message) {
-            json.put("content", message.content()).putValues("attachments", message.attachments());
-        } else if (event instanceof CustomerEvent.StatusUpdate update) {
-            change(json, update.oldValue().wireName(), update.newValue().wireName());
-        } else if (event instanceof CustomerEvent.AssignmentAdded added) {
-            json.put("agent_name", added.agentName());
-        } else if (event instanceof CustomerEvent.AssignmentRemoved removed) {
-            json.put("agent_name", removed.agentName());
-        } else if (event instanceof CustomerEvent.PriorityUpdate update) {
-            change(json, update.oldValue().wireName(), update.newValue().wireName());
-        } else if (event instanceof CustomerEvent.TitleUpdate update) {
-            change(json, update.oldValue(), update.newValue());
-        } else if (event instanceof CustomerEvent.DescriptionUpdate update) {
-            change(json, update.oldValue(), update.newValue());
-        } else if (event instanceof CustomerEvent.FeedbackSubmitted submitted) {
-            json.put("rating", submitted.rating()).put("comment", submitted.comment());
-        } else if (event instanceof CustomerEvent.EventRedacted redacted) {
-            json.put(
-                            "event_id",
-                            redacted.eventId() == null
-                                    ? null
-                                    : redacted.eventId().toString())
-                    .putStrings("members", redacted.members());
-        } else if (event instanceof CustomerEvent.CustomEvent custom) {
-            json.putAll(custom.body());
-        }
-        if (!event.redacted().isEmpty()) {
-            json.putStrings("redacted", event.redacted());
-        }
+        EventTypes.writeShown(event, json);
         return json.text();
-    }
-
-    private static void change(JsonObject json, String before, String after) {
-        json.put("old_value", before).put("new_value", after);
     }
 
     /** As the documented views write it. */

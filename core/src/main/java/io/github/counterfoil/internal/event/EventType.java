@@ -48,6 +48,11 @@ public final class EventType<E extends TicketEvent> {
         CustomerEvent of(CustomerEvent.Header header, E event, String agent);
     }
 
+    /** Writes the members that are the type's own, as its customer sees them. */
+    interface ShownWriter<C> {
+        void write(C event, JsonObject body);
+    }
+
     /** Looks for what is wrong with the content of an event from elsewhere. */
     interface Check<E> {
         void on(E event, ContentFaults faults);
@@ -59,6 +64,8 @@ public final class EventType<E extends TicketEvent> {
     private final Writer<E> writer;
     private @Nullable Effect<E> effect;
     private @Nullable Display<E> display;
+    private @Nullable Class<? extends CustomerEvent> shown;
+    private @Nullable ShownWriter<CustomerEvent> shownWriter;
     private @Nullable Check<E> check;
     private Predicate<String> seen = member -> false;
     private boolean agentNamed;
@@ -86,15 +93,18 @@ public final class EventType<E extends TicketEvent> {
         return this;
     }
 
-    EventType<E> showing(Display<E> display) {
+    <C extends CustomerEvent> EventType<E> showing(Class<C> record, Display<E> display, ShownWriter<C> writer) {
+        this.shown = record;
         this.display = display;
+        this.shownWriter = (event, body) -> writer.write(record.cast(event), body);
         return this;
     }
 
     /** Shown with the name of the worker whom its member {@code agent_id} names. */
-    EventType<E> showingWithAgent(Display<E> display) {
+    <C extends CustomerEvent> EventType<E> showingWithAgent(
+            Class<C> record, Display<E> display, ShownWriter<C> writer) {
         this.agentNamed = true;
-        return showing(display);
+        return showing(record, display, writer);
     }
 
     /** Of the members that can be redacted, those that customers see. */
@@ -115,6 +125,11 @@ public final class EventType<E extends TicketEvent> {
 
     Class<E> record() {
         return record;
+    }
+
+    /** What customers are shown of it; empty if they see no event of this type. */
+    Optional<Class<? extends CustomerEvent>> shown() {
+        return Optional.ofNullable(shown);
     }
 
     /** Whether customers see events of this type, if they are public. */
@@ -145,6 +160,13 @@ public final class EventType<E extends TicketEvent> {
     /** The reverse of {@link #read}. */
     void write(TicketEvent event, JsonObject body) {
         writer.write(record.cast(event), body);
+    }
+
+    /** Nothing if customers see no event of this type. */
+    void writeShown(CustomerEvent event, JsonObject body) {
+        if (shownWriter != null) {
+            shownWriter.write(event, body);
+        }
     }
 
     @Nullable

@@ -144,8 +144,18 @@ public final class EventTypes {
     /** Puts the members of the body into an object. */
     public static void writeBody(TicketEvent event, JsonObject body) {
         OwnTypes.of(event).write(event, body);
-        if (!event.redacted().isEmpty()) {
-            body.putStrings(Redacted.MEMBER, event.redacted());
+        writeRedacted(event.redacted(), body);
+    }
+
+    /** Puts the members of what a customer is shown into an object. */
+    public static void writeShown(CustomerEvent event, JsonObject body) {
+        OwnTypes.ofShown(event).writeShown(event, body);
+        writeRedacted(event.redacted(), body);
+    }
+
+    private static void writeRedacted(Set<String> redacted, JsonObject body) {
+        if (!redacted.isEmpty()) {
+            body.putStrings(Redacted.MEMBER, redacted);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -38,8 +39,12 @@ final class OwnTypes {
                                     new TicketEvent.Message(header, body.text("content"), body.values("attachments")),
                             (event, body) ->
                                     body.put("content", event.content()).putValues("attachments", event.attachments()))
-                    .showing((header, event, agent) -> new CustomerEvent.Message(
-                            header, event.content(), PublicPart.ofAttachments(event.attachments())))
+                    .showing(
+                            CustomerEvent.Message.class,
+                            (header, event, agent) -> new CustomerEvent.Message(
+                                    header, event.content(), PublicPart.ofAttachments(event.attachments())),
+                            (event, body) ->
+                                    body.put("content", event.content()).putValues("attachments", event.attachments()))
                     .seeing(Set.of("content", "attachments")::contains)
                     .checked((event, faults) -> {
                         faults.add("content", storable(event.content()));
@@ -64,8 +69,14 @@ final class OwnTypes {
                         faults.add("old_value", given(event.oldValue()));
                         faults.add("new_value", given(event.newValue()));
                     })
-                    .showing((header, event, agent) ->
-                            new CustomerEvent.StatusUpdate(header, event.oldValue(), event.newValue())),
+                    .showing(
+                            CustomerEvent.StatusUpdate.class,
+                            (header, event, agent) ->
+                                    new CustomerEvent.StatusUpdate(header, event.oldValue(), event.newValue()),
+                            (event, body) -> change(
+                                    body,
+                                    event.oldValue().wireName(),
+                                    event.newValue().wireName())),
             EventType.ofName(
                             "field-added",
                             TicketEvent.FieldAdded.class,
@@ -98,7 +109,10 @@ final class OwnTypes {
                                     body.put("agent_id", event.agentId().toString()))
                     .changing((ticket, event, shownAt) -> ticket.assign(event.agentId(), event.createdAt()))
                     .checked((event, faults) -> faults.add("agent_id", given(event.agentId())))
-                    .showingWithAgent((header, event, agent) -> new CustomerEvent.AssignmentAdded(header, agent)),
+                    .showingWithAgent(
+                            CustomerEvent.AssignmentAdded.class,
+                            (header, event, agent) -> new CustomerEvent.AssignmentAdded(header, agent),
+                            (event, body) -> body.put("agent_name", event.agentName())),
             EventType.ofName(
                             "assignment-removed",
                             TicketEvent.AssignmentRemoved.class,
@@ -107,7 +121,10 @@ final class OwnTypes {
                                     body.put("agent_id", event.agentId().toString()))
                     .changing((ticket, event, shownAt) -> ticket.unassign(event.agentId()))
                     .checked((event, faults) -> faults.add("agent_id", given(event.agentId())))
-                    .showingWithAgent((header, event, agent) -> new CustomerEvent.AssignmentRemoved(header, agent)),
+                    .showingWithAgent(
+                            CustomerEvent.AssignmentRemoved.class,
+                            (header, event, agent) -> new CustomerEvent.AssignmentRemoved(header, agent),
+                            (event, body) -> body.put("agent_name", event.agentName())),
             EventType.ofName(
                             "note-added",
                             TicketEvent.NoteAdded.class,
@@ -147,8 +164,14 @@ final class OwnTypes {
                         faults.add("old_value", given(event.oldValue()));
                         faults.add("new_value", given(event.newValue()));
                     })
-                    .showing((header, event, agent) ->
-                            new CustomerEvent.PriorityUpdate(header, event.oldValue(), event.newValue())),
+                    .showing(
+                            CustomerEvent.PriorityUpdate.class,
+                            (header, event, agent) ->
+                                    new CustomerEvent.PriorityUpdate(header, event.oldValue(), event.newValue()),
+                            (event, body) -> change(
+                                    body,
+                                    event.oldValue().wireName(),
+                                    event.newValue().wireName())),
             EventType.ofName(
                             "title-update",
                             TicketEvent.TitleUpdate.class,
@@ -156,8 +179,11 @@ final class OwnTypes {
                                     new TicketEvent.TitleUpdate(header, body.text("old_value"), body.text("new_value")),
                             (event, body) -> change(body, event.oldValue(), event.newValue()))
                     .changing((ticket, event, shownAt) -> ticket.changeTitle(event.oldValue(), event.newValue()))
-                    .showing((header, event, agent) ->
-                            new CustomerEvent.TitleUpdate(header, event.oldValue(), event.newValue()))
+                    .showing(
+                            CustomerEvent.TitleUpdate.class,
+                            (header, event, agent) ->
+                                    new CustomerEvent.TitleUpdate(header, event.oldValue(), event.newValue()),
+                            (event, body) -> change(body, event.oldValue(), event.newValue()))
                     .seeing(VALUES::contains)
                     .checked((event, faults) -> {
                         faults.add("old_value", given(event.oldValue()));
@@ -170,8 +196,11 @@ final class OwnTypes {
                                     header, body.text("old_value"), body.text("new_value")),
                             (event, body) -> change(body, event.oldValue(), event.newValue()))
                     .changing((ticket, event, shownAt) -> ticket.changeDescription(event.oldValue(), event.newValue()))
-                    .showing((header, event, agent) ->
-                            new CustomerEvent.DescriptionUpdate(header, event.oldValue(), event.newValue()))
+                    .showing(
+                            CustomerEvent.DescriptionUpdate.class,
+                            (header, event, agent) ->
+                                    new CustomerEvent.DescriptionUpdate(header, event.oldValue(), event.newValue()),
+                            (event, body) -> change(body, event.oldValue(), event.newValue()))
                     .seeing(VALUES::contains)
                     .checked((event, faults) -> {
                         faults.add("old_value", given(event.oldValue()));
@@ -212,8 +241,11 @@ final class OwnTypes {
                                     header, body.number("rating"), body.optionalText("comment")),
                             (event, body) -> body.put("rating", event.rating()).put("comment", event.comment()))
                     .changing((ticket, event, shownAt) -> ticket.rate(event.rating(), event.comment(), shownAt))
-                    .showing((header, event, agent) ->
-                            new CustomerEvent.FeedbackSubmitted(header, event.rating(), event.comment()))
+                    .showing(
+                            CustomerEvent.FeedbackSubmitted.class,
+                            (header, event, agent) ->
+                                    new CustomerEvent.FeedbackSubmitted(header, event.rating(), event.comment()),
+                            (event, body) -> body.put("rating", event.rating()).put("comment", event.comment()))
                     .seeing("comment"::equals)
                     .checked((event, faults) -> {
                         faults.add("rating", Problem.range(event.rating(), 1, 5));
@@ -228,15 +260,13 @@ final class OwnTypes {
                                     body.hasValue("event_id") ? body.id("event_id") : null,
                                     body.texts("members"),
                                     body.optionalText("reason")),
-                            (event, body) -> body.put(
-                                            "event_id",
-                                            event.eventId() == null
-                                                    ? null
-                                                    : event.eventId().toString())
-                                    .putStrings("members", event.members())
+                            (event, body) -> redaction(body, event.eventId(), event.members())
                                     .put("reason", event.reason()))
-                    .showing((header, event, agent) ->
-                            new CustomerEvent.EventRedacted(header, event.eventId(), event.members()))
+                    .showing(
+                            CustomerEvent.EventRedacted.class,
+                            (header, event, agent) ->
+                                    new CustomerEvent.EventRedacted(header, event.eventId(), event.members()),
+                            (event, body) -> redaction(body, event.eventId(), event.members()))
                     .checked((event, faults) -> {
                         event.members().forEach(member -> faults.add("members", storable(member)));
                         faults.add("reason", optionalContent(event.reason()));
@@ -248,7 +278,10 @@ final class OwnTypes {
                     (header, name, body) ->
                             new TicketEvent.CustomEvent(header, name, Redacted.without(body.object(), header)),
                     (event, body) -> body.putAll(event.body()))
-            .showing((header, event, agent) -> new CustomerEvent.CustomEvent(header, event.type(), event.body()))
+            .showing(
+                    CustomerEvent.CustomEvent.class,
+                    (header, event, agent) -> new CustomerEvent.CustomEvent(header, event.type(), event.body()),
+                    (event, body) -> body.putAll(event.body()))
             .checked((event, faults) -> checkBody(event.type(), event.body(), faults));
 
     /** For all that nobody knows, or that lacks what its type requires. */
@@ -261,6 +294,9 @@ final class OwnTypes {
 
     private static final Map<String, EventType<?>> BY_NAME =
             OWN.stream().collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
+    private static final Map<Class<?>, EventType<?>> BY_SHOWN = Stream.concat(OWN.stream(), Stream.of(CUSTOM))
+            .filter(EventType::customersSee)
+            .collect(Collectors.toUnmodifiableMap(type -> type.shown().orElseThrow(), Function.identity()));
     private static final Map<Class<?>, EventType<?>> BY_RECORD = Stream.concat(OWN.stream(), Stream.of(CUSTOM, UNKNOWN))
             .collect(Collectors.toUnmodifiableMap(EventType::record, Function.identity()));
 
@@ -278,11 +314,23 @@ final class OwnTypes {
 
     /** What is known of an event by its record, whatever its name is. */
     static EventType<?> of(TicketEvent event) {
-        EventType<?> type = BY_RECORD.get(event.getClass());
+        return known(BY_RECORD.get(event.getClass()), event.type());
+    }
+
+    /** The type of what a customer is shown. */
+    static EventType<?> ofShown(CustomerEvent event) {
+        return known(BY_SHOWN.get(event.getClass()), event.type());
+    }
+
+    private static EventType<?> known(@Nullable EventType<?> type, String name) {
         if (type == null) {
-            throw new IllegalStateException("nothing is known of " + event.type());
+            throw new IllegalStateException("nothing is known of " + name);
         }
         return type;
+    }
+
+    private static JsonObject redaction(JsonObject body, @Nullable UUID eventId, List<String> members) {
+        return body.put("event_id", eventId == null ? null : eventId.toString()).putStrings("members", members);
     }
 
     private static void change(JsonObject body, String oldValue, String newValue) {
