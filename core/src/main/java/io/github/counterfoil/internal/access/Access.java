@@ -78,6 +78,13 @@ public final class Access {
 
     private record OtherSideText(Role side) {}
 
+    /** As {@link #requireActor(Database, Reads)}. */
+    public void requireActor(DSLContext dsl) {
+        if (!dsl.fetchExists(DSL.select(DSL.inline(1)).from(people()).where(acts()))) {
+            throw unknown(dsl);
+        }
+    }
+
     private record ActorText(Role side) {}
 
     private Param<UUID> id() {

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.Condition;
-import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SortField;
@@ -100,7 +99,7 @@ record NamePages(
                     .fetch();
             if (rows.isEmpty()) {
                 if (reader != null) {
-                    requireReader(dsl, reader);
+                    reader.requireActor(dsl);
                 }
                 return new Page<>(List.of(), Optional.empty());
             }
@@ -133,12 +132,6 @@ record NamePages(
     /** People, where whoever asks may. */
     static Table<?> readBy(Table<?> listed, @Nullable Access reader) {
         return reader == null ? listed : listed.join(reader.people()).on(reader.acts());
-    }
-
-    static void requireReader(DSLContext dsl, Access reader) {
-        if (!dsl.fetchExists(select(inline(1)).from(reader.people()).where(reader.acts()))) {
-            throw reader.unknown(dsl);
-        }
     }
 
     private Condition beyond(Position last, PageRequest page) {

@@ -105,7 +105,7 @@ public final class PostgresDirectory implements Directory {
                     .where(matches)
                     .fetchOptional(row -> (Record) row);
             if (found.isEmpty() && reader != null) {
-                NamePages.requireReader(dsl, reader);
+                reader.requireActor(dsl);
             }
             return found;
         });
