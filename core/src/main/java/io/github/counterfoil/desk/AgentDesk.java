@@ -12,7 +12,8 @@ import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Directory;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Ticket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
+import io.github.counterfoil.ticket.TicketSummary;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
@@ -71,6 +72,18 @@ public interface AgentDesk {
     /** Customers and workers, as this worker may find them: all of them. It asks for nothing by itself. */
     Directory directory();
 
-    /** The tickets that fit, in the order in which they were created. */
-    Page<Ticket> list(TicketFilter filter, PageRequest page);
+    /**
+     * The tickets that fit, page by page, in the order that the query asks for. What a page costs is said in docs/performance.md:
+     * for the usual lists as many rows as it shows, on the first page as on the thousandth.
+     *
+     * @param query which tickets, and by what they are sorted; the page says in which direction
+     * @throws InvalidInput for a cursor of another query, reader or direction
+     */
+    Page<TicketSummary> find(TicketQuery query, PageRequest page);
+
+    /**
+     * How many tickets fit each of several queries, at most 50, under their names and in their order: exact up to 10,000, beyond
+     * that only that there are more. One statement; the order that a query asks for makes no difference.
+     */
+    Map<String, TicketQuery.Count> counts(Map<String, TicketQuery> queries);
 }

@@ -9,9 +9,10 @@ import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.NewTicket;
-import io.github.counterfoil.ticket.TicketStatus;
-import java.util.Set;
+import io.github.counterfoil.ticket.TicketQuery;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -52,9 +53,17 @@ public interface CustomerDesk {
     CustomerHandle on(UUID ticketId);
 
     /**
-     * The customer's own tickets, in the order in which they were created.
+     * Those of the customer's own tickets that fit, page by page, in the order that the query asks for. Whether they fit and where
+     * they stand follows from what the customer sees of them.
      *
-     * @param statuses any of these; empty for any status
+     * @param query which tickets, and by what they are sorted; the page says in which direction
+     * @throws InvalidInput {@code staff_only} for what is the staff's, such as tags; for a cursor of another query, reader or direction
      */
-    Page<CustomerTicket> list(Set<TicketStatus> statuses, PageRequest page);
+    Page<CustomerTicketSummary> find(TicketQuery query, PageRequest page);
+
+    /**
+     * How many tickets fit each of several queries, at most 50, under their names and in their order: exact up to 10,000, beyond
+     * that only that there are more. One statement; the order that a query asks for makes no difference.
+     */
+    Map<String, TicketQuery.Count> counts(Map<String, TicketQuery> queries);
 }

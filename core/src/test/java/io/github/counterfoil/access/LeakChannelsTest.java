@@ -36,7 +36,9 @@ import io.github.counterfoil.testing.ProtocolProxy;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.TicketQuery;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -231,8 +233,8 @@ class LeakChannelsTest {
                         .flatMap(method -> Arrays.stream(method.getParameterTypes())))
                 .containsOnly(Set.class, PageRequest.class);
         team.bob().open(NewTicket.of("Bob's own", "Text"));
-        assertThat(team.ada().list(Set.of(), ALL).items())
-                .extracting(CustomerTicket::id)
+        assertThat(team.ada().find(TicketQuery.all(), ALL).items())
+                .extracting(CustomerTicketSummary::id)
                 .containsExactly(id);
     }
 
@@ -324,7 +326,7 @@ class LeakChannelsTest {
                     .isInstanceOfSatisfying(
                             CustomerEvent.AssignmentRemoved.class,
                             e -> assertThat(e.agentName()).isEqualTo(expected.get(1)));
-            String all = Traces.of(List.of(events, ada.on(id).ticket(), ada.list(Set.of(), ALL)));
+            String all = Traces.of(List.of(events, ada.on(id).ticket(), ada.find(TicketQuery.all(), ALL)));
             assertThat(all).doesNotContain("jane@", "tom@", JANE.toString(), TOM.toString());
             if (display.form() != AgentDisplay.Form.FULL_NAME) {
                 assertThat(all).doesNotContain("Smith", "Jones");

@@ -17,7 +17,7 @@ import io.github.counterfoil.testing.SameConnection;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -83,7 +83,7 @@ class BudgetsTest {
         calls.put(
                 "customer's ticket with history",
                 () -> tickets.customer(ADA).on(id).ticketWithHistory(FIFTY));
-        calls.put("list", () -> tickets.agent(JANE).list(TicketFilter.all().assignedTo(JANE), FIFTY));
+        calls.put("list", () -> tickets.agent(JANE).find(TicketQuery.all().assignedTo(JANE), FIFTY));
         return calls;
     }
 

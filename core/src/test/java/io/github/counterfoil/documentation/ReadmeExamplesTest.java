@@ -35,8 +35,9 @@ import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CleanText;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Ticket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketSnapshot;
+import io.github.counterfoil.ticket.TicketSummary;
 import io.github.counterfoil.ticket.Workflow;
 import io.github.counterfoil.verification.VerificationReport;
 import java.util.ArrayList;
@@ -155,7 +156,7 @@ class ReadmeExamplesTest {
                 .endsWith("status-update", "Jane: Please unplug it.");
 
         // region: list
-        Page<Ticket> mine = jane.list(TicketFilter.all().assignedTo(janeId).status(OPEN), PageRequest.oldestFirst(50));
+        Page<TicketSummary> mine = jane.find(TicketQuery.all().assignedTo(janeId).status(OPEN), PageRequest.oldestFirst(50));
         // endregion
         assertThat(mine.items()).isEmpty();
 
@@ -294,9 +295,9 @@ class ReadmeExamplesTest {
                 .readReplica(standby) // answers list and history of both desks
                 .build();
         tickets.agent(janeId).on(id).reply("Please unplug it.");
-        Page<Ticket> perhapsLate = tickets.agent(janeId).list(TicketFilter.all(), PageRequest.newestFirst(50));
-        Page<Ticket> withTheReply =
-                tickets.primary().agent(janeId).list(TicketFilter.all(), PageRequest.newestFirst(50));
+        Page<TicketSummary> perhapsLate = tickets.agent(janeId).find(TicketQuery.all(), PageRequest.newestFirst(50));
+        Page<TicketSummary> withTheReply =
+                tickets.primary().agent(janeId).find(TicketQuery.all(), PageRequest.newestFirst(50));
         // endregion
         assertThat(withTheReply).isEqualTo(perhapsLate);
 

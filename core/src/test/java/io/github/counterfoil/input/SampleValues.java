@@ -30,7 +30,8 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Ticket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
+import io.github.counterfoil.ticket.TicketSummary;
 import io.github.counterfoil.ticket.Workflow;
 import io.github.counterfoil.verification.VerificationReport;
 import java.io.Writer;
@@ -121,7 +122,9 @@ class SampleValues {
                         true,
                         false));
         samples.put(Worker.Filter.class, Worker.Filter::all);
-        samples.put(TicketFilter.class, TicketFilter::all);
+        samples.put(TicketQuery.class, TicketQuery::all);
+        samples.put(TicketQuery.Sort.class, () -> TicketQuery.Sort.UPDATED);
+        samples.put(TicketSummary.Requester.class, () -> new TicketSummary.Requester(TICKET, "A", "L", "a@example.com"));
         samples.put(PageRequest.class, () -> PageRequest.oldestFirst(2));
         samples.put(Workflow.class, Workflow::standard);
         samples.put(AgentDisplay.class, AgentDisplay::fullNames);

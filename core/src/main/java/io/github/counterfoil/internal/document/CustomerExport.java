@@ -13,6 +13,8 @@ import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.CustomerTicketSummary;
+import io.github.counterfoil.ticket.TicketQuery;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
@@ -20,7 +22,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.Field;
@@ -59,11 +60,16 @@ final class CustomerExport {
         String separator = "";
         PageRequest request = FIRST_PAGE;
         while (request != null) {
-            Page<CustomerTicket> page = desk.list(Set.of(), request);
-            for (CustomerTicket ticket : page.items()) {
-                out.write(separator);
-                separator = ", ";
-                write(ticket, desk.on(ticket.id()));
+            Page<CustomerTicketSummary> page = desk.find(TicketQuery.all(), request);
+            for (CustomerTicketSummary ticket : page.items()) {
+                CustomerHandle handle = desk.on(ticket.id());
+                // It may have gone to somebody else meanwhile.
+                Optional<CustomerTicket> whole = handle.findTicket();
+                if (whole.isPresent()) {
+                    out.write(separator);
+                    separator = ", ";
+                    write(whole.get(), handle);
+                }
             }
             request = page.next().map(FIRST_PAGE::after).orElse(null);
         }

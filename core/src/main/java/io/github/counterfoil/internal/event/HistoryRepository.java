@@ -39,6 +39,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.Query;
 import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.SortField;
@@ -55,6 +56,27 @@ public final class HistoryRepository {
     private static final WorkerTable AGENT = WORKER.as("agent");
 
     private HistoryRepository() {}
+
+    /**
+     * Who wrote the event of this number of the ticket that a query is at, and when: the author's id and name, whether it is an
+     * agent and whether it is a note; for customers without the id and the last. Nothing if the actor may not see the event.
+     */
+    public static Field<JSONB> written(Access access, Field<Integer> seq) {
+        List<Field<?>> columns = new ArrayList<>(List.of(
+                TICKET_EVENT.CREATED_BY_FIRST_NAME,
+                TICKET_EVENT.CREATED_BY_LAST_NAME,
+                DSL.field(TICKET_EVENT.ROLE.eq(inline(Role.AGENT.wireName()))),
+                access.eventTime()));
+        if (!access.actor().isCustomer()) {
+            columns.add(0, TICKET_EVENT.CREATED_BY);
+            columns.add(4, DSL.field(TICKET_EVENT.TYPE.eq(inline("note-added"))));
+        }
+        return JsonRows.rows(JsonRows.selectRow(columns)
+                .from(TICKET_EVENT)
+                .where(TICKET_EVENT.TICKET_ID.eq(TICKET.ID))
+                .and(TICKET_EVENT.SEQ.eq(seq))
+                .and(access.visibleEvents()));
+    }
 
     /** @throws InvalidInput for what {@link #history} cannot answer */
     public static void check(Access access, UUID ticketId, PageRequest page) {

@@ -53,6 +53,8 @@ public final class TicketState implements TicketChanges {
     /** Whether customers see the event that is being applied. */
     private boolean shows;
 
+    private @Nullable Instant shownAt;
+
     public TicketState(NewTicket start, UUID customerId) {
         this.all = new Seen(start);
         this.shown = new Seen(start);
@@ -69,7 +71,18 @@ public final class TicketState implements TicketChanges {
      */
     public @Nullable String apply(TicketEvent event, @Nullable Instant shownAt) {
         shows = shownAt != null;
+        this.shownAt = shownAt;
+        write(event);
         return OwnTypes.of(event).change(this, event, shownAt == null ? event.createdAt() : shownAt);
+    }
+
+    private void write(TicketEvent event) {
+        if (event.type().equals("message") || event.type().equals("note-added")) {
+            all.writtenSeq(event.seq());
+            if (shows) {
+                shown.writtenSeq(event.seq());
+            }
+        }
     }
 
     @Override
@@ -120,13 +133,15 @@ public final class TicketState implements TicketChanges {
         String misfit = change(Seen::status, Seen::status, oldValue, newValue);
         if (newValue != before) {
             all.closedSeq(newValue == TicketStatus.CLOSED ? seq : 0);
+            all.changedStatus(at);
             if (newValue == TicketStatus.CLOSED) {
                 all.assigned()
                         .forEach((workerId, assignedAt) ->
                                 resolutions.add(new Resolution(seq, workerId, all.title(), assignedAt, at)));
             }
         }
-        if (shows) {
+        if (shownAt != null) {
+            shown.changedStatus(shownAt);
             // A closing that customers are told of later than the staff is the staff's.
             shown.closedSeq(all.closedSeq());
         }

@@ -6,7 +6,6 @@ import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_FEEDBACK;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_RESOLUTION;
-import static org.jooq.impl.DSL.boolAnd;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.octetLength;
@@ -36,6 +35,7 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is stored of one ticket, as it was at one moment.
@@ -43,7 +43,7 @@ import org.jooq.impl.SQLDataType;
  * @param lastEvent the number of its last event
  * @param firstEvents as many as one answer holds
  * @param judged whether its events are looked at for what no event has
- * @param assignmentsFit whether what they repeat of the ticket is as it stands there
+ * @param listed what lists are read from; null unless judged
  * @param beginningRedacted whether what the ticket started with was redacted, and is what was left then
  */
 record StoredTicket(
@@ -52,9 +52,9 @@ record StoredTicket(
         List<StoredEvent> firstEvents,
         boolean judged,
         Map<UUID, Instant> assignments,
-        boolean assignmentsFit,
         List<Resolution> resolutions,
         List<Rating> ratings,
+        @Nullable ListedFacts listed,
         boolean beginningRedacted) {
 
     private static final Field<List<Map.Entry<UUID, Instant>>> ASSIGNMENTS = JsonRows.field(
@@ -63,17 +63,6 @@ record StoredTicket(
                     .from(TICKET_ASSIGNMENT)
                     .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID)),
             row -> Map.entry(row.id(), row.time()));
-
-    /** Whether what the assignments repeat of the ticket is as it stands there. */
-    private static final Field<Boolean> ASSIGNMENTS_FIT = coalesce(
-                    DSL.field(select(boolAnd(TICKET_ASSIGNMENT
-                                    .STATUS
-                                    .eq(TICKET.STATUS)
-                                    .and(TICKET_ASSIGNMENT.TICKET_CREATED_AT.eq(TICKET.CREATED_AT))))
-                            .from(TICKET_ASSIGNMENT)
-                            .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID))),
-                    inline(true))
-            .as("assignments_fit");
 
     private static final Field<List<Resolution>> RESOLUTIONS = JsonRows.field(
             "resolutions",
@@ -159,13 +148,7 @@ record StoredTicket(
     /** The ticket with this id, for an actor who may read its whole history. */
     static StoredTicket visible(DSLContext dsl, Access access, UUID ticketId) {
         Record row = dsl.select(TICKET.fields())
-                .select(
-                        EventRepository.LAST_EVENT,
-                        EventRepository.FIRST_EVENTS,
-                        ASSIGNMENTS,
-                        ASSIGNMENTS_FIT,
-                        RESOLUTIONS,
-                        RATINGS)
+                .select(EventRepository.LAST_EVENT, EventRepository.FIRST_EVENTS, ASSIGNMENTS, RESOLUTIONS, RATINGS)
                 .from(access.people())
                 .leftJoin(TICKET)
                 .on(TICKET.ID.eq(ticketId).and(access.visibleTickets()))
@@ -186,10 +169,10 @@ record StoredTicket(
                         EventRepository.LAST_EVENT,
                         EventRepository.FIRST_EVENTS_JUDGED,
                         ASSIGNMENTS,
-                        ASSIGNMENTS_FIT,
                         RESOLUTIONS,
                         RATINGS,
                         BEGINNING_REDACTED)
+                .select(ListedFacts.FIELDS)
                 .from(TICKET)
                 .where(condition)
                 .orderBy(TICKET.ID)
@@ -203,9 +186,9 @@ record StoredTicket(
                 row.get(judged ? EventRepository.FIRST_EVENTS_JUDGED : EventRepository.FIRST_EVENTS),
                 judged,
                 row.get(ASSIGNMENTS).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
-                row.get(ASSIGNMENTS_FIT),
                 row.get(RESOLUTIONS),
                 row.get(RATINGS),
+                judged ? ListedFacts.of(row) : null,
                 judged && row.get(BEGINNING_REDACTED));
     }
 }

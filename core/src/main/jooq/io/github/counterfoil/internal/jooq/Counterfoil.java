@@ -17,11 +17,13 @@ import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
 import io.github.counterfoil.internal.jooq.tables.ReceiptTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
+import io.github.counterfoil.internal.jooq.tables.TicketActivityTable;
 import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFeedbackTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
+import io.github.counterfoil.internal.jooq.tables.TicketTagTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsWrittenInTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
@@ -688,6 +690,8 @@ public class Counterfoil extends SchemaImpl {
 
     public final TicketTable TICKET = TicketTable.TICKET;
 
+    public final TicketActivityTable TICKET_ACTIVITY = TicketActivityTable.TICKET_ACTIVITY;
+
     public final TicketAssignmentTable TICKET_ASSIGNMENT = TicketAssignmentTable.TICKET_ASSIGNMENT;
 
     public final TicketEventTable TICKET_EVENT = TicketEventTable.TICKET_EVENT;
@@ -695,6 +699,8 @@ public class Counterfoil extends SchemaImpl {
     public final TicketFeedbackTable TICKET_FEEDBACK = TicketFeedbackTable.TICKET_FEEDBACK;
 
     public final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
+
+    public final TicketTagTable TICKET_TAG = TicketTagTable.TICKET_TAG;
 
     public final TicketsTable TICKETS = TicketsTable.TICKETS;
 
@@ -813,10 +819,12 @@ public class Counterfoil extends SchemaImpl {
             ReceiptTable.RECEIPT,
             RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS,
             TicketTable.TICKET,
+            TicketActivityTable.TICKET_ACTIVITY,
             TicketAssignmentTable.TICKET_ASSIGNMENT,
             TicketEventTable.TICKET_EVENT,
             TicketFeedbackTable.TICKET_FEEDBACK,
             TicketResolutionTable.TICKET_RESOLUTION,
+            TicketTagTable.TICKET_TAG,
             TicketsTable.TICKETS,
             TicketsWrittenInTable.TICKETS_WRITTEN_IN,
             WorkerTable.WORKER,
