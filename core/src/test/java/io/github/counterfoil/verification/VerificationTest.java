@@ -179,7 +179,7 @@ class VerificationTest {
                 "delete from ticket_assignment where worker_id = '00000000-0000-4000-8000-000000000002' | event 3: ticket_assignment missing",
                 "update ticket_assignment set status = 'open' where worker_id = '00000000-0000-4000-8000-000000000002' | ticket_assignment differs",
                 "update ticket_assignment set ticket_created_at = now() + interval '1 day' | ticket_assignment differs",
-                "insert into ticket_assignment select ticket_id, '00000000-0000-4000-8000-000000000003', now(), status, ticket_created_at from ticket_assignment limit 1 | ticket_assignment unexpected",
+                "insert into ticket_assignment select ticket_id, '00000000-0000-4000-8000-000000000003', now(), status, ticket_created_at, priority from ticket_assignment limit 1 | ticket_assignment unexpected",
                 "update ticket_assignment set assigned_at = now() + interval '1 day' | ticket_assignment missing",
                 "delete from ticket_resolution where worker_id = '00000000-0000-4000-8000-000000000001' | event 8: ticket_resolution missing",
                 "insert into ticket_resolution select ticket_id, 2, worker_id, title, assigned_at, resolved_at from ticket_resolution limit 1 | event 2: ticket_resolution unexpected",
