@@ -73,11 +73,12 @@ final class SupportLife {
             oneOfEverything(customerId, open(customerId), tickets.agent(cast.agent()));
             openForCustomer(customerId);
             importOne(customerId);
-            UUID id = uuid(random);
-            imported.withManyNotes(id, customerId);
-            numbered.add(id);
-            ticketIds.add(id);
         }
+        // What is answered to one customer of the staff's version is answered to each.
+        UUID id = uuid(random);
+        imported.withManyNotes(id, cast.customers().get(0));
+        numbered.add(id);
+        ticketIds.add(id);
     }
 
     /** Whatever is opened to others shows something, however short a run is and whatever chance does in it. */
