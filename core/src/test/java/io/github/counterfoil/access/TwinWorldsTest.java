@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @ExtendWith(Chance.class)
 class TwinWorldsTest {
-    private static final int SCRIPTS = Integer.getInteger("counterfoil.twins.scripts", 100);
+    private static final int SCRIPTS = Integer.getInteger("counterfoil.twins.scripts", 60);
     private static final int THREADS = 2;
 
     @Test

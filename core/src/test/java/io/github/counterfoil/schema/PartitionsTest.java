@@ -37,9 +37,8 @@ class PartitionsTest {
 
     @BeforeEach
     void open() {
-        database = TestDatabase.empty();
+        database = TestDatabase.withSchema();
         tickets = database.service();
-        tickets.schema().apply();
     }
 
     @AfterEach
