@@ -32,7 +32,7 @@ class LargeRowsTest {
         large = team.ticket();
         small = team.ticket();
         LargeTickets.note(database, large, 10, FOUR_MIB);
-        LargeTickets.reply(database, large, 70, FOUR_MIB);
+        LargeTickets.reply(database, large, 20, FOUR_MIB);
         team.jane().on(small).assign(JANE);
         team.jane().on(small).note("A note");
         team.jane().on(small).reply("Hello");
@@ -63,7 +63,7 @@ class LargeRowsTest {
                 .containsExactly("7 {\"truncated\": true}{\"truncated\": true}");
         assertThat(database.query("select ltrim(e ->> 'content', 'x') from counterfoil.tickets,"
                         + " jsonb_array_elements(ticket_history -> 'events') e where id = '" + large + "'"))
-                .containsExactly("64", "65", "66", "67", "68", "69", "70");
+                .containsExactly("14", "15", "16", "17", "18", "19", "20");
         assertThat(database.query("select ltrim(n ->> 'content', 'x') from counterfoil.tickets,"
                         + " jsonb_array_elements(internal_notes -> 'notes') n where id = '" + large + "'"))
                 .containsExactly("4", "5", "6", "7", "8", "9", "10");
