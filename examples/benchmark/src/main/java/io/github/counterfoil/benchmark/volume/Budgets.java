@@ -54,8 +54,7 @@ final class Budgets {
             subjects = Subjects.of(plain, Volume.service(plain, schema), schema);
         }
         for (String mode : MODES) {
-            ExplainedStatements statements =
-                    new ExplainedStatements(Volume.dataSource(url), "force_" + mode + "_plan");
+            ExplainedStatements statements = new ExplainedStatements(Volume.dataSource(url), "force_" + mode + "_plan");
             try (HikariDataSource one = Volume.pool(statements.dataSource(), 1)) {
                 for (Kind kind : Kinds.of(one, Volume.service(one, schema), subjects, schema)) {
                     budgets.costs
@@ -114,10 +113,12 @@ final class Budgets {
                     + node.path("Rows Removed by Filter").asDouble()
                     + node.path("Rows Removed by Index Recheck").asDouble();
             long all = Math.round(read * node.path("Actual Loops").asDouble());
-            String of = node.path("Relation Name").asText(node.path("Index Name").asText());
+            String of =
+                    node.path("Relation Name").asText(node.path("Index Name").asText());
             if (!of.isEmpty() && all > rows) {
                 rows = all;
-                told = String.format(Locale.ROOT, "%s on %s: %,d", node.path("Node Type").asText(), of, all);
+                told = String.format(
+                        Locale.ROOT, "%s on %s: %,d", node.path("Node Type").asText(), of, all);
             }
             node.path("Plans").forEach(this::look);
         }
@@ -126,7 +127,8 @@ final class Budgets {
     /** A table of all, those beyond their budget in bold. */
     String markdown() {
         StringJoiner lines = new StringJoiner("\n", "", "\n");
-        lines.add("| what | statements | rows | budget | buffers, custom plan | generic | ms, custom plan | generic | reads the most rows |");
+        lines.add(
+                "| what | statements | rows | budget | buffers, custom plan | generic | ms, custom plan | generic | reads the most rows |");
         lines.add("|---|---|---|---|---|---|---|---|---|");
         costs.forEach((kind, both) -> lines.add(line(kind, both)));
         return lines.toString();
@@ -141,7 +143,11 @@ final class Budgets {
         cells.add(String.format(Locale.ROOT, "%,d", first.budget()));
         MODES.forEach(mode -> cells.add(buffers(both.get(mode))));
         MODES.forEach(mode -> cells.add(milliseconds(both.get(mode))));
-        cells.add(both.values().stream().map(Cost::told).distinct().filter(told -> !told.isEmpty()).collect(Collectors.joining("; ")));
+        cells.add(both.values().stream()
+                .map(Cost::told)
+                .distinct()
+                .filter(told -> !told.isEmpty())
+                .collect(Collectors.joining("; ")));
         return "| " + String.join(" | ", cells) + " |";
     }
 

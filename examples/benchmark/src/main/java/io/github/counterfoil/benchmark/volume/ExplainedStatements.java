@@ -23,11 +23,12 @@ import org.postgresql.ds.PGSimpleDataSource;
  * It takes a superuser. For one thread.
  */
 final class ExplainedStatements {
-    private static final String SETTINGS = "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0"
-            + " -c auto_explain.log_analyze=on -c auto_explain.log_buffers=on -c auto_explain.log_timing=off"
-            + " -c auto_explain.log_verbose=on -c auto_explain.log_format=json"
-            + " -c auto_explain.log_nested_statements=on -c auto_explain.log_level=notice"
-            + " -c client_min_messages=notice -c statement_timeout=120s -c plan_cache_mode=";
+    private static final String SETTINGS =
+            "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0"
+                    + " -c auto_explain.log_analyze=on -c auto_explain.log_buffers=on -c auto_explain.log_timing=off"
+                    + " -c auto_explain.log_verbose=on -c auto_explain.log_format=json"
+                    + " -c auto_explain.log_nested_statements=on -c auto_explain.log_level=notice"
+                    + " -c client_min_messages=notice -c statement_timeout=120s -c plan_cache_mode=";
     private static final Pattern TOLD = Pattern.compile("duration: ([0-9.]+) ms  plan:\\n(.*)", Pattern.DOTALL);
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -26,7 +26,6 @@ final class GeneratedTickets {
     static final Instant END = START.plusSeconds(365 * 86_400L);
 
     private static final long SEED = 20260101;
-    private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
     /** Of the first ticket, whose history is long, unless there are few tickets. */
     private static final int LONG_HISTORY = 10_000;
 
@@ -42,15 +41,14 @@ final class GeneratedTickets {
         return people;
     }
 
-    static UUID id(long n) {
-        SplittableRandom random = new SplittableRandom(SEED + GOLDEN * n);
-        return id(random);
+    /** Seeds that lie one constant apart would give one sequence, begun one place later. */
+    private static SplittableRandom random(long n) {
+        return new SplittableRandom(new SplittableRandom(SEED + n).nextLong());
     }
 
     /** As {@link UUID#randomUUID()} makes them. */
     private static UUID id(SplittableRandom random) {
-        return new UUID(
-                random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() & ~(3L << 62) | 1L << 63);
+        return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() & ~(3L << 62) | 1L << 63);
     }
 
     ImportedTicket ticket(long n) {
@@ -85,7 +83,7 @@ final class GeneratedTickets {
 
         Making(long n) {
             this.n = n;
-            random = new SplittableRandom(SEED + GOLDEN * n);
+            random = random(n);
             id = id(random);
             shape = new Shape(random);
             words = new Words(random);
@@ -166,7 +164,10 @@ final class GeneratedTickets {
             add(steps, Step.HAND_OVER, shape.handovers());
             add(steps, Step.FIELD, n == 0 ? 0 : shape.fieldChanges());
             add(steps, Step.PRIORITY, shape.priorityChanges() ? 1 : 0);
-            long done = 2 + steps.stream().mapToInt(step -> step == Step.HAND_OVER || step == Step.FIELD ? 2 : 1).sum();
+            long done = 2
+                    + steps.stream()
+                            .mapToInt(step -> step == Step.HAND_OVER || step == Step.FIELD ? 2 : 1)
+                            .sum();
             add(steps, Step.TEXT, (int) ((n == 0 ? Math.min(LONG_HISTORY, tickets / 10) : shape.events()) - done));
             Collections.shuffle(steps, new Random(random.nextLong()));
             add(steps, Step.STATUS, Math.min(1, statuses));

@@ -38,8 +38,20 @@ final class Shape {
     private static final double SAME_MINUTE = 0.665;
 
     private static final double[][] LOG_GAPS = logarithms(new double[][] {
-        {0, 60}, {0.1, 120}, {0.2, 420}, {0.3, 1_200}, {0.4, 4_680}, {0.5, 19_740}, {0.6, 80_160}, {0.7, 324_000},
-        {0.75, 432_360}, {0.9, 435_300}, {0.95, 796_560}, {0.99, 2_854_260}, {0.999, 9_261_000}, {1, 21_933_300}
+        {0, 60},
+        {0.1, 120},
+        {0.2, 420},
+        {0.3, 1_200},
+        {0.4, 4_680},
+        {0.5, 19_740},
+        {0.6, 80_160},
+        {0.7, 324_000},
+        {0.75, 432_360},
+        {0.9, 435_300},
+        {0.95, 796_560},
+        {0.99, 2_854_260},
+        {0.999, 9_261_000},
+        {1, 21_933_300}
     });
 
     private static final double[][] CATEGORIES = {
@@ -48,8 +60,7 @@ final class Shape {
     private static final double[][] SUBCATEGORIES = {
         {0, 0}, {0.269, 1}, {0.41, 2}, {0.474, 3}, {0.525, 4}, {0.68, 12}, {1, 150}
     };
-    private static final double[][] GROUPS = {
-        {0, 0}, {0.4, 1}, {0.47, 2}, {0.512, 3}, {0.583, 5}, {0.722, 12}, {1, 68}
+    private static final double[][] GROUPS = {{0, 0}, {0.4, 1}, {0.47, 2}, {0.512, 3}, {0.583, 5}, {0.722, 12}, {1, 68}
     };
 
     /** Of a week that begins on Monday: the share that came before the end of each day, and of each hour of a day. */
@@ -58,8 +69,20 @@ final class Shape {
     };
 
     private static final double[][] HOURS = {
-        {0, 0}, {0.071, 7}, {0.093, 8}, {0.195, 9}, {0.316, 10}, {0.433, 11}, {0.531, 12}, {0.582, 13}, {0.651, 14},
-        {0.742, 15}, {0.826, 16}, {0.903, 17}, {0.944, 18}, {1, 24}
+        {0, 0},
+        {0.071, 7},
+        {0.093, 8},
+        {0.195, 9},
+        {0.316, 10},
+        {0.433, 11},
+        {0.531, 12},
+        {0.582, 13},
+        {0.651, 14},
+        {0.742, 15},
+        {0.826, 16},
+        {0.903, 17},
+        {0.944, 18},
+        {1, 24}
     };
 
     private static final double WEEKS = 365.0 / 7;
@@ -110,8 +133,7 @@ final class Shape {
     TicketStatus after(TicketStatus status) {
         double share = random.nextDouble();
         return switch (status) {
-            case NEW ->
-                share < 0.579 ? TicketStatus.OPEN : share < 0.913 ? TicketStatus.CLOSED : TicketStatus.PENDING;
+            case NEW -> share < 0.579 ? TicketStatus.OPEN : share < 0.913 ? TicketStatus.CLOSED : TicketStatus.PENDING;
             case OPEN -> share < 0.733 ? TicketStatus.CLOSED : TicketStatus.PENDING;
             case PENDING -> share < 0.807 ? TicketStatus.CLOSED : TicketStatus.OPEN;
             case CLOSED -> share < 0.0135 ? TicketStatus.OPEN : null;

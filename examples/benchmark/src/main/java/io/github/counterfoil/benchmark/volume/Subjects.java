@@ -56,9 +56,7 @@ record Subjects(
                             "select id from " + schema
                                     + ".ticket where last_seq >= 11 and status = 'closed' order by last_seq, id limit 1"),
                     longTicket,
-                    id(
-                            connection,
-                            "select customer_id from " + schema + ".ticket where id = '" + longTicket + "'"),
+                    id(connection, "select customer_id from " + schema + ".ticket where id = '" + longTicket + "'"),
                     cursor(all, 100),
                     cursor(all, 10_000));
         }

@@ -92,7 +92,10 @@ public final class Volume {
     }
 
     private void run(String server) throws SQLException, IOException {
-        try (HikariDataSource pool = pool(dataSource(server), importers)) {
+        PGSimpleDataSource unhurried = dataSource(server);
+        // Tickets that are lost with the server are made again.
+        unhurried.setOptions("-c synchronous_commit=off");
+        try (HikariDataSource pool = pool(unhurried, importers)) {
             service(pool, schema).schema().apply();
             long there = count(pool);
             if (mode.equals("generate") || there == 0) {
@@ -150,6 +153,7 @@ public final class Volume {
                 .schema(schema)
                 .usersTable(schema, "users", "id")
                 .deadline(Duration.ofMinutes(5))
+                .allowAsynchronousCommit()
                 .build();
     }
 }
