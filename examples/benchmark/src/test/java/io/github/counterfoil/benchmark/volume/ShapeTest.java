@@ -117,7 +117,8 @@ class ShapeTest {
         Set<UUID> ids = new HashSet<>();
         ALL.forEach(ticket -> ids.add(ticket.id()));
         events(TicketEvent.class).forEach(event -> ids.add(event.id()));
-        assertThat(ids.size()).isEqualTo(TICKETS + (int) events(TicketEvent.class).count());
+        assertThat(ids.size())
+                .isEqualTo(TICKETS + (int) events(TicketEvent.class).count());
         assertThat(new GeneratedTickets(TICKETS).ticket(17)).isEqualTo(ALL.get(17));
         assertThat(IntStream.range(0, 1_000)
                         .mapToObj(n -> People.email(GENERATED.people().customer(n))))
