@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Compares Counterfoil with other ways of keeping tickets on PostgreSQL, and prints tables of it. */
 public final class Benchmark {
@@ -48,7 +49,7 @@ public final class Benchmark {
         try {
             return new Volume(out, progress, words);
         } catch (IllegalArgumentException e) {
-            throw new BadOption(e.getMessage());
+            throw new BadOption(Objects.requireNonNull(e.getMessage()));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +137,7 @@ final class Budgets {
 
     private static String line(String kind, Map<String, Cost> both) {
         List<String> cells = new ArrayList<>();
-        Cost first = both.get(MODES.get(0));
+        Cost first = Objects.requireNonNull(both.get(MODES.get(0)));
         cells.add(kind);
         cells.add(Integer.toString(first.statements()));
         cells.add(first.rows() < 0 ? "–" : String.format(Locale.ROOT, "%,d", first.rows()));
