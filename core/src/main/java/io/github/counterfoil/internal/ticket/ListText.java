@@ -2,6 +2,7 @@ package io.github.counterfoil.internal.ticket;
 
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_PARTICIPANT;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
@@ -36,6 +37,7 @@ import org.jooq.impl.DSL;
  * what each row costs is paid for the page's rows only.
  *
  * @param statuses none for any
+ * @param anyCustomer for a customer, whether also tickets that are another's
  * @param first whether it is the first page
  */
 record ListText(
@@ -81,11 +83,16 @@ record ListText(
     }
 
     private SelectJoinStep<Record2<UUID, Instant>> keys(Access access) {
-        boolean ofOneCustomer = side == Role.CUSTOMER || !anyCustomer;
         Select<Record2<UUID, Instant>> found;
-        if (ofOneCustomer) {
-            Field<String> status = side == Role.CUSTOMER ? Shown.text(TICKET.STATUS) : TICKET.STATUS;
-            found = tickets(access, statuses.isEmpty() ? noCondition() : status.in(wireNames(statuses)));
+        if (side == Role.CUSTOMER) {
+            Condition status = statuses.isEmpty()
+                    ? noCondition()
+                    : Shown.text(TICKET.STATUS).in(wireNames(statuses));
+            Select<Record2<UUID, Instant>> own = keys(
+                    TICKET, TICKET.ID, TICKET.CREATED_AT, access.ownTickets().and(status));
+            found = anyCustomer ? own.unionAll(participations(access, status)) : own;
+        } else if (!anyCustomer) {
+            found = tickets(access, statuses.isEmpty() ? noCondition() : TICKET.STATUS.in(wireNames(statuses)));
         } else if (!anyAssignee) {
             found = (statuses.isEmpty() ? EnumSet.allOf(TicketStatus.class) : statuses)
                     .stream().map(this::assigned).reduce(Select::unionAll).orElseThrow();
@@ -98,6 +105,14 @@ record ListText(
                     .orElseThrow();
         }
         return select(ID, CREATED_AT).from(found.asTable("found"));
+    }
+
+    private Select<Record2<UUID, Instant>> participations(Access access, Condition status) {
+        return keys(
+                TICKET_PARTICIPANT.join(TICKET).on(TICKET.ID.eq(TICKET_PARTICIPANT.TICKET_ID)),
+                TICKET_PARTICIPANT.TICKET_ID,
+                TICKET_PARTICIPANT.TICKET_CREATED_AT,
+                access.participations().and(status));
     }
 
     private Select<Record2<UUID, Instant>> tickets(Access access, Condition status) {
