@@ -74,7 +74,14 @@ class PartitionsTest {
                         + " from information_schema.columns c join information_schema.tables t using (table_schema, table_name)"
                         + " where table_schema = 'counterfoil' and table_type = 'BASE TABLE' and column_name = 'ticket_id'"
                         + " and table_name !~ '_[0-9]+$' order by 1"))
-                .contains("ticket", "ticket_event", "ticket_assignment", "ticket_resolution", "ticket_feedback");
+                .contains(
+                        "ticket",
+                        "ticket_event",
+                        "ticket_assignment",
+                        "ticket_participant",
+                        "ticket_follower",
+                        "ticket_resolution",
+                        "ticket_feedback");
         assertThat(database.value("select count(*) from pg_inherits i join pg_class c on c.oid = i.inhparent"
                         + " where c.relname = 'ticket_event' and c.relkind = 'p'"))
                 .isEqualTo("8");

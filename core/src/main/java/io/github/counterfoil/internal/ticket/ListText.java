@@ -109,7 +109,9 @@ record ListText(
 
     private Select<Record2<UUID, Instant>> participations(Access access, Condition status) {
         return keys(
-                TICKET_PARTICIPANT.join(TICKET).on(TICKET.ID.eq(TICKET_PARTICIPANT.TICKET_ID)),
+                statuses.isEmpty()
+                        ? TICKET_PARTICIPANT
+                        : TICKET_PARTICIPANT.join(TICKET).on(TICKET.ID.eq(TICKET_PARTICIPANT.TICKET_ID)),
                 TICKET_PARTICIPANT.TICKET_ID,
                 TICKET_PARTICIPANT.TICKET_CREATED_AT,
                 access.participations().and(status));
