@@ -1,5 +1,6 @@
 package io.github.counterfoil.ticket;
 
+import static io.github.counterfoil.testing.SupportTeam.ADA;
 import static io.github.counterfoil.testing.SupportTeam.BOB;
 import static io.github.counterfoil.testing.SupportTeam.EVE;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
@@ -13,12 +14,15 @@ import io.github.counterfoil.desk.CommandResult.Outcome;
 import io.github.counterfoil.desk.StaleTicket;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.PersonNotFound;
+import io.github.counterfoil.page.Page;
+import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,43 @@ class FollowersTest {
         return ticket.participants().followers().stream()
                 .map(Participants.Follower::id)
                 .toList();
+    }
+
+    @Test
+    void what_an_agent_follows_is_a_list_in_pages_and_narrows_with_the_other_conditions() {
+        List<UUID> followed = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            UUID other = team.ticket();
+            if (i % 2 == 0) {
+                team.tom().on(other).follow();
+                followed.add(other);
+            }
+            if (i == 2) {
+                team.jane().on(other).apply(Command.close(), Command.assign(JANE));
+            }
+        }
+        TicketFilter toms = TicketFilter.all().followedBy(TOM);
+        Page<Ticket> first = team.jane().list(toms, PageRequest.oldestFirst(2));
+        Page<Ticket> second = team.jane()
+                .list(toms, PageRequest.oldestFirst(2).after(first.next().orElseThrow()));
+        assertThat(Stream.concat(first.items().stream(), second.items().stream())
+                        .map(Ticket::id))
+                .containsExactlyElementsOf(followed);
+        assertThat(second.next()).isEmpty();
+        PageRequest page = PageRequest.newestFirst(50);
+        for (TicketFilter one : List.of(
+                toms.status(TicketStatus.CLOSED),
+                toms.assignedTo(JANE),
+                toms.assignedTo(JANE).ofCustomer(ADA))) {
+            assertThat(team.jane().list(one, page).items())
+                    .extracting(Ticket::id)
+                    .containsExactly(followed.get(1));
+        }
+        assertThat(team.jane().list(toms.ofCustomer(BOB), page).items()).isEmpty();
+        assertThat(team.jane().list(TicketFilter.all().followedBy(JANE), page).items())
+                .isEmpty();
+        team.tom().on(followed.get(0)).unfollow();
+        assertThat(team.jane().list(toms, page).items()).hasSize(2);
     }
 
     @Test

@@ -333,12 +333,23 @@ class ParticipantsTest {
 
     @Test
     void a_reply_that_waited_for_its_authors_removal_is_refused() throws Exception {
+        replyBesideRemoval(
+                () -> refused("ticket.not_found", () -> team.bob().on(id).reply("Late")));
+    }
+
+    @Tag("planted")
+    @Test
+    void it_would_be_stored_if_nobody_looked_again_after_the_lock() throws Exception {
+        database.changeFunction("apply_command", "t.customer_id <> p_actor_id and v_kind is null", "false");
+        replyBesideRemoval(() -> team.bob().on(id).reply("Late"));
+    }
+
+    private void replyBesideRemoval(Runnable replying) throws Exception {
         ticket.addParticipant(BOB, COPY);
         try (Connection holding = database.dataSource().getConnection()) {
             holding.setAutoCommit(false);
             team.tickets().joining(holding).agent(JANE).on(id).removeParticipant(BOB);
-            CompletableFuture<Void> reply = Background.run(
-                    () -> refused("ticket.not_found", () -> team.bob().on(id).reply("Late")));
+            CompletableFuture<Void> reply = Background.run(replying);
             database.awaitWaiting();
             holding.commit();
             reply.get(20, TimeUnit.SECONDS);

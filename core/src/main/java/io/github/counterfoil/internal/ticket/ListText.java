@@ -2,6 +2,7 @@ package io.github.counterfoil.internal.ticket;
 
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_FOLLOWER;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_PARTICIPANT;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
@@ -45,10 +46,12 @@ record ListText(
         Set<TicketStatus> statuses,
         boolean anyAssignee,
         boolean anyCustomer,
+        boolean anyFollower,
         boolean first,
         boolean newestFirst) {
     static final String ASSIGNEE = "assignee";
     static final String CUSTOMER = "customer";
+    static final String FOLLOWER = "follower";
     static final String LAST_TIME = "last_time";
     static final String LAST_ID = "last_id";
     static final String SIZE = "size";
@@ -91,6 +94,16 @@ record ListText(
             Select<Record2<UUID, Instant>> own = keys(
                     TICKET, TICKET.ID, TICKET.CREATED_AT, access.ownTickets().and(status));
             found = anyCustomer ? own.unionAll(participations(access, status)) : own;
+        } else if (!anyFollower) {
+            found = keys(
+                    TICKET_FOLLOWER.join(TICKET).on(TICKET.ID.eq(TICKET_FOLLOWER.TICKET_ID)),
+                    TICKET_FOLLOWER.TICKET_ID,
+                    TICKET_FOLLOWER.TICKET_CREATED_AT,
+                    TICKET_FOLLOWER
+                            .WORKER_ID
+                            .eq(DSL.param(FOLLOWER, UUID.class))
+                            .and(statuses.isEmpty() ? noCondition() : TICKET.STATUS.in(wireNames(statuses)))
+                            .and(ofAssigneeAndCustomer()));
         } else if (!anyCustomer) {
             found = tickets(access, statuses.isEmpty() ? noCondition() : TICKET.STATUS.in(wireNames(statuses)));
         } else if (!anyAssignee) {
@@ -118,17 +131,21 @@ record ListText(
     }
 
     private Select<Record2<UUID, Instant>> tickets(Access access, Condition status) {
+        return keys(
+                TICKET,
+                TICKET.ID,
+                TICKET.CREATED_AT,
+                access.visibleTickets().and(status).and(ofAssigneeAndCustomer()));
+    }
+
+    private Condition ofAssigneeAndCustomer() {
         Condition assigned = anyAssignee
                 ? noCondition()
                 : TICKET.ID.in(select(TICKET_ASSIGNMENT.TICKET_ID)
                         .from(TICKET_ASSIGNMENT)
                         .where(TICKET_ASSIGNMENT.WORKER_ID.eq(DSL.param(ASSIGNEE, UUID.class))));
         Condition ofCustomer = anyCustomer ? noCondition() : TICKET.CUSTOMER_ID.eq(DSL.param(CUSTOMER, UUID.class));
-        return keys(
-                TICKET,
-                TICKET.ID,
-                TICKET.CREATED_AT,
-                access.visibleTickets().and(status).and(assigned).and(ofCustomer));
+        return assigned.and(ofCustomer);
     }
 
     private Select<Record2<UUID, Instant>> assigned(TicketStatus status) {
