@@ -58,7 +58,7 @@ class QueuesTest {
                 insert into counterfoil.ticket_assignment
                 select t.id, '%2$s', now(), t.status, t.created_at from counterfoil.ticket t;
                 insert into counterfoil.ticket_assignment
-                select t.id, '%3$s', now(), t.status, t.created_at from counterfoil.ticket t order by t.created_at limit 3
+                select t.id, '%3$s', now(), t.status, t.created_at from counterfoil.ticket t order by t.created_at limit 3;
                 insert into counterfoil.ticket_follower
                 select t.id, '%3$s', t.created_at from counterfoil.ticket t where t.status = 'open';
                 insert into counterfoil.ticket_participant

@@ -109,8 +109,9 @@ public final class Access {
     public Condition visibleTickets() {
         return actor.isCustomer()
                 ? ownTickets()
-                        .or(DSL.exists(DSL.select(DSL.inline(1))
+                        .or(TICKET.ID.in(DSL.select(TICKET_PARTICIPANT.TICKET_ID)
                                 .from(TICKET_PARTICIPANT)
+                                // Looked up for the one ticket, however many there are in which they take part.
                                 .where(TICKET_PARTICIPANT.TICKET_ID.eq(TICKET.ID))
                                 .and(participations())))
                 : DSL.trueCondition();

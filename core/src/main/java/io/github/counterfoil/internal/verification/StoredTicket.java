@@ -11,7 +11,6 @@ import static io.github.counterfoil.internal.jooq.Tables.TICKET_RESOLUTION;
 import static org.jooq.impl.DSL.boolAnd;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.octetLength;
 import static org.jooq.impl.DSL.select;
 
@@ -90,14 +89,18 @@ record StoredTicket(
             row -> Map.entry(row.id(), row.word()));
 
     /** Whether what participants and followers repeat of the ticket is as it stands there. */
-    private static final Field<Boolean> PARTICIPANTS_FIT = DSL.field(notExists(select(inline(1))
-                            .from(TICKET_PARTICIPANT)
-                            .where(TICKET_PARTICIPANT.TICKET_ID.eq(TICKET.ID))
-                            .and(TICKET_PARTICIPANT.TICKET_CREATED_AT.ne(TICKET.CREATED_AT)))
-                    .and(notExists(select(inline(1))
-                            .from(TICKET_FOLLOWER)
-                            .where(TICKET_FOLLOWER.TICKET_ID.eq(TICKET.ID))
-                            .and(TICKET_FOLLOWER.TICKET_CREATED_AT.ne(TICKET.CREATED_AT)))))
+    private static final Field<Boolean> PARTICIPANTS_FIT = DSL.field(coalesce(
+                            DSL.field(select(boolAnd(TICKET_PARTICIPANT.TICKET_CREATED_AT.eq(TICKET.CREATED_AT)))
+                                    .from(TICKET_PARTICIPANT)
+                                    .where(TICKET_PARTICIPANT.TICKET_ID.eq(TICKET.ID))),
+                            inline(true))
+                    .isTrue()
+                    .and(coalesce(
+                                    DSL.field(select(boolAnd(TICKET_FOLLOWER.TICKET_CREATED_AT.eq(TICKET.CREATED_AT)))
+                                            .from(TICKET_FOLLOWER)
+                                            .where(TICKET_FOLLOWER.TICKET_ID.eq(TICKET.ID))),
+                                    inline(true))
+                            .isTrue()))
             .as("participants_fit");
 
     private static final Field<List<Resolution>> RESOLUTIONS = JsonRows.field(
