@@ -136,6 +136,7 @@ class ReadmeExamplesTest {
         assertThat(printer.ticket().status()).isEqualTo(CLOSED);
         assertThat(refused).containsExactly(ids.get(1) + " ticket.not_found");
         UUID bobId = UUID.randomUUID();
+        database.execute("insert into public.account values ('" + bobId + "')");
         tickets.people().registerCustomer(NewCustomer.of(bobId, "bob@example.com", "Bob", "Babbage"));
         // region: participants
         printer.addParticipant(bobId, COPY); // or REQUESTER

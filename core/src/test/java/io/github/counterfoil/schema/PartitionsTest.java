@@ -58,6 +58,8 @@ class PartitionsTest {
     /** A ticket with something in each table. */
     private static UUID worked(SupportTeam team) {
         UUID id = team.ticket();
+        team.jane().on(id).addParticipant(SupportTeam.BOB, io.github.counterfoil.ticket.Participants.Kind.COPY);
+        team.jane().on(id).follow();
         team.jane().on(id).assign(JANE);
         team.jane().on(id).note("Known recall.");
         team.jane().on(id).setField("serial", "A-1");
@@ -297,7 +299,7 @@ class PartitionsTest {
             threads.shutdown();
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         }
-        assertThat(partitioned()).hasSize(5);
+        assertThat(partitioned()).hasSize(7);
         assertThat(tickets.schema().verify()).isEmpty();
         assertThat(tickets.verifyAll().discrepancies()).isEmpty();
     }
