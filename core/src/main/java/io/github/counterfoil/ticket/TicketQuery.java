@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Which tickets are wanted, and in which order. Each condition narrows; of several values of one condition any will do. Asked for
  * twice, a condition is as it was asked for last.
  *
- * <p>Customers are answered by what they see of their own tickets. What is the staff's is refused at their desk, with {@code
- * staff_only}: assignees, customers, tags and custom fields.
+ * <p>Customers are answered by what they see of their own tickets and of those in which they take part. What is the staff's is
+ * refused at their desk, with {@code staff_only}: assignees, customers, followers, tags and custom fields.
  */
 public final class TicketQuery {
     private final Map<Part, Object> parts;
@@ -32,6 +32,7 @@ public final class TicketQuery {
         ASSIGNEES,
         UNASSIGNED,
         CUSTOMER,
+        FOLLOWER,
         ALL_TAGS,
         ANY_TAG,
         NO_TAG,
@@ -132,6 +133,11 @@ public final class TicketQuery {
     /** Of this customer. */
     public TicketQuery ofCustomer(UUID customerId) {
         return with(Part.CUSTOMER, Given.value("customer_id", customerId));
+    }
+
+    /** Followed by this worker: {@code Command.follow()}. */
+    public TicketQuery followedBy(UUID workerId) {
+        return with(Part.FOLLOWER, Given.value("worker_id", workerId));
     }
 
     /** With each of these tags; none for any. */
@@ -259,6 +265,10 @@ public final class TicketQuery {
 
     public Optional<UUID> customerId() {
         return Optional.ofNullable((UUID) parts.get(Part.CUSTOMER));
+    }
+
+    public Optional<UUID> followerId() {
+        return Optional.ofNullable((UUID) parts.get(Part.FOLLOWER));
     }
 
     public Set<String> allTags() {

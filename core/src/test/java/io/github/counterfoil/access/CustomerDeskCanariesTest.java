@@ -154,12 +154,16 @@ class CustomerDeskCanariesTest {
         }
         probes.put(
                 "list by a tag",
-                (tickets, customer, ticket) -> tickets.customer(customer)
-                        .find(TicketQuery.all().tags("secret"), PageRequest.oldestFirst(50)));
+                (tickets, customer, ticket) ->
+                        tickets.customer(customer).find(TicketQuery.all().tags("secret"), PageRequest.oldestFirst(50)));
         probes.put(
                 "counts",
                 (tickets, customer, ticket) -> tickets.customer(customer)
-                        .counts(Map.of("all", TicketQuery.all(), "answered", TicketQuery.all().responded(true))));
+                        .counts(Map.of(
+                                "all",
+                                TicketQuery.all(),
+                                "answered",
+                                TicketQuery.all().responded(true))));
         probes.put(
                 "list with a wrong cursor",
                 (tickets, customer, ticket) -> tickets.customer(customer)

@@ -23,6 +23,7 @@ import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
@@ -32,7 +33,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
@@ -150,7 +150,7 @@ final class TwinScript {
         UUID agent = any(AGENTS);
         UUID command = uuid();
         int number = random.nextInt(4);
-        switch (random.nextInt(21)) {
+        switch (random.nextInt(25)) {
             case 0 -> agent(agent, ticket, command, desk -> desk.reply("Reply " + number));
             case 1 -> agent(agent, ticket, command, desk -> desk.assign(any(AGENTS, number)));
             case 2 -> agent(agent, ticket, command, desk -> desk.unassign(any(AGENTS, number)));
@@ -173,6 +173,13 @@ final class TwinScript {
             case 13, 14 -> severalAtOnce(agent, ticket, command, number);
             case 15 -> agent(agent, ticket, command, desk -> desk.changeDescription("Text " + number));
             case 16, 17 -> redact(ticket, command, number);
+            case 21, 22, 23 ->
+                agent(
+                        agent,
+                        ticket,
+                        command,
+                        desk -> desk.addParticipant(customer, Participants.Kind.values()[number % 2]));
+            case 24 -> agent(agent, ticket, command, desk -> desk.removeParticipant(customer));
             case 18 -> {
                 UUID author = random.nextBoolean() ? customer : agent;
                 both(world -> {
@@ -244,7 +251,18 @@ final class TwinScript {
         UUID agent = any(AGENTS);
         Instant time = TwinWorlds.tick(random, now);
         String text = "private " + random.nextInt(5);
-        switch (random.nextInt(15)) {
+        switch (random.nextInt(18)) {
+            case 15 -> {
+                UUID stranger = any(strangers);
+                Participants.Kind kind = Participants.Kind.values()[random.nextInt(2)];
+                worlds.other()
+                        .alone(time, w -> w.tickets.agent(agent).on(ticket).addParticipant(stranger, kind));
+            }
+            case 16 -> world.alone(time, w -> w.tickets.agent(agent).on(ticket).follow());
+            case 17 ->
+                world.alone(
+                        time,
+                        w -> w.tickets.agent(agent).on(ticket).apply(Command.unfollow(any(AGENTS, text.length()))));
             case 13, 14 -> {
                 List<UUID> hidden = events(world, ticket, event -> event.visibility() == Visibility.PRIVATE);
                 if (!hidden.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.github.counterfoil.desk;
 
 import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.BOB;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
 import io.github.counterfoil.testing.SameConnection;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import io.github.counterfoil.ticket.TicketSummary;
@@ -55,8 +57,15 @@ class QueuesTest {
                 insert into counterfoil.ticket_assignment (ticket_id, worker_id, assigned_at, status, ticket_created_at, priority)
                 select t.id, '%2$s', now(), t.status, t.created_at, t.priority from counterfoil.ticket t;
                 insert into counterfoil.ticket_assignment (ticket_id, worker_id, assigned_at, status, ticket_created_at, priority)
-                select t.id, '%3$s', now(), t.status, t.created_at, t.priority from counterfoil.ticket t order by t.created_at limit 3
-                """.formatted(ADA, JANE, TOM));
+                select t.id, '%3$s', now(), t.status, t.created_at, t.priority from counterfoil.ticket t order by t.created_at limit 3;
+                insert into counterfoil.ticket_follower (ticket_id, worker_id, ticket_created_at)
+                select t.id, '%3$s', t.created_at from counterfoil.ticket t where t.status = 'open';
+                insert into counterfoil.ticket_participant (ticket_id, customer_id, kind, ticket_created_at)
+                select t.id, '%4$s', 'copy', t.created_at from counterfoil.ticket t where t.status = 'open';
+                insert into counterfoil.ticket_activity (ticket_id, updated_at, status)
+                select t.id, t.updated_at, t.status from counterfoil.ticket t;
+                update counterfoil.ticket set customer_id = '%4$s' where status = 'pending'
+                """.formatted(ADA, JANE, TOM, BOB));
         database.execute("analyze");
     }
 
@@ -91,6 +100,37 @@ class QueuesTest {
         assertThat(late.shown()).isEqualTo(SIZE);
         assertWithin(first);
         assertWithin(late);
+    }
+
+    @Test
+    void what_an_agent_follows_touches_what_it_shows() {
+        Read followed = read(TicketQuery.all().followedBy(TOM), PageRequest.newestFirst(SIZE), 1);
+        assertThat(followed.shown()).isEqualTo(SIZE);
+        assertWithin(followed);
+    }
+
+    @Test
+    void a_customers_list_of_their_own_tickets_and_others_touches_what_it_shows() {
+        try (Connection connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            TicketService tickets = TicketService.builder(new SameConnection(connection))
+                    .transactionOwner(TransactionOwner.HOST)
+                    .build();
+            PageRequest request = PageRequest.newestFirst(SIZE);
+            Page<CustomerTicketSummary> page = tickets.customer(BOB).find(TicketQuery.all(), request);
+            long ticketsBefore = touched(connection, "ticket");
+            long participantsBefore = touched(connection, "ticket_participant");
+            page = tickets.customer(BOB)
+                    .find(TicketQuery.all(), request.after(page.next().orElseThrow()));
+            assertThat(page.items()).hasSize(SIZE);
+            assertThat(page.items().stream().filter(one -> one.status() == TicketStatus.PENDING))
+                    .hasSizeBetween(5, SIZE - 5);
+            assertThat(touched(connection, "ticket") - ticketsBefore).isLessThanOrEqualTo(MOST_TICKETS + LARGEST_PAGE);
+            assertThat(touched(connection, "ticket_participant") - participantsBefore)
+                    .isLessThanOrEqualTo(MOST_TICKETS + LARGEST_PAGE);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void assertWithin(Read read) {

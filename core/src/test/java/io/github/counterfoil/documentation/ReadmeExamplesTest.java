@@ -4,6 +4,7 @@ import static io.github.counterfoil.command.Command.assign;
 import static io.github.counterfoil.command.Command.changeStatus;
 import static io.github.counterfoil.command.Command.reply;
 import static io.github.counterfoil.command.Command.tag;
+import static io.github.counterfoil.ticket.Participants.Kind.COPY;
 import static io.github.counterfoil.ticket.TicketStatus.CLOSED;
 import static io.github.counterfoil.ticket.TicketStatus.OPEN;
 import static io.github.counterfoil.ticket.TicketStatus.PENDING;
@@ -34,6 +35,7 @@ import io.github.counterfoil.schema.RowLevelSecurity;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CleanText;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketSnapshot;
@@ -134,6 +136,17 @@ class ReadmeExamplesTest {
         // endregion
         assertThat(printer.ticket().status()).isEqualTo(CLOSED);
         assertThat(refused).containsExactly(ids.get(1) + " ticket.not_found");
+        UUID bobId = UUID.randomUUID();
+        database.execute("insert into public.account values ('" + bobId + "')");
+        tickets.people().registerCustomer(NewCustomer.of(bobId, "bob@example.com", "Bob", "Babbage"));
+        // region: participants
+        printer.addParticipant(bobId, COPY); // or REQUESTER
+        printer.follow(); // for another agent: printer.apply(Command.follow(workerId))
+        Participants there = printer.participants(); // customers with their kinds, and who follows
+        Page<TicketSummary> followed = jane.find(TicketQuery.all().followedBy(janeId), PageRequest.newestFirst(50));
+        // endregion
+        assertThat(there.customers()).hasSize(1);
+        assertThat(followed.items()).extracting(TicketSummary::id).containsExactly(id);
         // region: custom-event
         printer.record(escalated, JsonValue.parse("{\"level\": 2}"));
         // endregion
@@ -156,7 +169,8 @@ class ReadmeExamplesTest {
                 .endsWith("status-update", "Jane: Please unplug it.");
 
         // region: list
-        Page<TicketSummary> mine = jane.find(TicketQuery.all().assignedTo(janeId).status(OPEN), PageRequest.oldestFirst(50));
+        Page<TicketSummary> mine =
+                jane.find(TicketQuery.all().assignedTo(janeId).status(OPEN), PageRequest.oldestFirst(50));
         // endregion
         assertThat(mine.items()).isEmpty();
 
@@ -292,7 +306,7 @@ class ReadmeExamplesTest {
         DataSource standby = database.dataSource();
         // region: replica
         TicketService tickets = TicketService.builder(dataSource)
-                .readReplica(standby) // answers list and history of both desks
+                .readReplica(standby) // answers find, counts and history of both desks
                 .build();
         tickets.agent(janeId).on(id).reply("Please unplug it.");
         Page<TicketSummary> perhapsLate = tickets.agent(janeId).find(TicketQuery.all(), PageRequest.newestFirst(50));

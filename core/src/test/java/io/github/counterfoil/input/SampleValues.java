@@ -29,6 +29,7 @@ import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketSummary;
@@ -124,7 +125,8 @@ class SampleValues {
         samples.put(Worker.Filter.class, Worker.Filter::all);
         samples.put(TicketQuery.class, TicketQuery::all);
         samples.put(TicketQuery.Sort.class, () -> TicketQuery.Sort.UPDATED);
-        samples.put(TicketSummary.Requester.class, () -> new TicketSummary.Requester(TICKET, "A", "L", "a@example.com"));
+        samples.put(
+                TicketSummary.Requester.class, () -> new TicketSummary.Requester(TICKET, "A", "L", "a@example.com"));
         samples.put(PageRequest.class, () -> PageRequest.oldestFirst(2));
         samples.put(Workflow.class, Workflow::standard);
         samples.put(AgentDisplay.class, AgentDisplay::fullNames);
@@ -149,6 +151,11 @@ class SampleValues {
         samples.put(
                 CommandResult.class, () -> new CommandResult<>(TICKET, 1, CommandResult.Outcome.UNCHANGED, List.of()));
         samples.put(Page.class, () -> new Page<>(List.of(), Optional.empty()));
+        samples.put(
+                Participants.Participant.class,
+                () -> new Participants.Participant(
+                        TICKET, "ada@example.com", "Ada", "Lovelace", Participants.Kind.COPY));
+        samples.put(Participants.Follower.class, () -> new Participants.Follower(TICKET, "Jane", "Smith"));
         samples.put(Ticket.Assignee.class, () -> new Ticket.Assignee(TICKET, "Jane", "Smith"));
         samples.put(Writer.class, Writer::nullWriter);
         samples.put(Refusal.class, () -> new TicketNotFound(TICKET));

@@ -238,8 +238,7 @@ final class RandomHistory {
         for (CustomerEvent event : events) {
             if (event instanceof CustomerEvent.Message) {
                 boolean agent = event.role() == Role.AGENT;
-                written = Optional.of(
-                        new CustomerTicketSummary.Written(event.authorName(), agent, event.createdAt()));
+                written = Optional.of(new CustomerTicketSummary.Written(event.authorName(), agent, event.createdAt()));
                 answered = answered.or(() -> agent ? Optional.of(event.createdAt()) : Optional.empty());
             }
             if (event instanceof CustomerEvent.StatusUpdate) {

@@ -3,6 +3,8 @@ package io.github.counterfoil.internal.ticket;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ACTIVITY;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_FOLLOWER;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_PARTICIPANT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_TAG;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.row;
@@ -10,11 +12,13 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
 import static org.jooq.impl.DSL.selectDistinct;
 
+import io.github.counterfoil.event.Role;
 import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.ticket.QueryConditions.Part;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketQuery.Sort;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,7 +38,7 @@ import org.jooq.impl.DSL;
 /**
  * Finds the tickets of a query in its order, by their ids alone. They are read from an index in its order, one part for each status,
  * priority, worker and tag, so that no ticket is looked at that is not found; what no index tells is asked of each ticket on the way.
- * What is one customer's is read from that customer's tickets.
+ * What is one person's is read from that person's tickets.
  */
 record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, int most) {
     static final String LAST_RANK = "last_rank";
@@ -173,6 +177,14 @@ record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, i
         return ticket(TICKET.CREATED_AT, matches, done);
     }
 
+    private Source allOf(Condition whose) {
+        return new Source(
+                TICKET,
+                TICKET.ID,
+                conditions().time(),
+                whose.and(DSL.and(conditions().but(Set.of()))));
+    }
+
     private Source bySince(TicketStatus status) {
         return ticket(TICKET.STATUS_SINCE, TICKET.STATUS.eq(inline(status.wireName())), Set.of(Part.STATUS));
     }
@@ -265,31 +277,72 @@ record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, i
                 .limit(inline(most));
     }
 
+    /** A customer's own tickets and those in which they take part are read apart, each in the order of an index. */
     private Select<? extends Record> ofOne() {
-        Field<?> time = conditions().time();
-        Field<Integer> rank = query.sort() == Sort.PRIORITY
+        if (query.followed()) {
+            return ofOne(byFollower());
+        }
+        if (query.side() != Role.CUSTOMER) {
+            return ofOne(allOf(access.visibleTickets()));
+        }
+        Source own = allOf(access.ownTickets());
+        return query.ofCustomer() ? ofOne(own) : unionAll(ofOne(own), ofOne(byParticipation()));
+    }
+
+    private Select<? extends Record> ofOne(Source source) {
+        boolean ranked = query.sort() == Sort.PRIORITY;
+        Field<Integer> rank = ranked
                 ? DSL.case_(conditions().priority())
                         .when(inline(Priority.HIGH.wireName()), inline(rank(Priority.HIGH)))
                         .when(inline(Priority.MEDIUM.wireName()), inline(rank(Priority.MEDIUM)))
                         .else_(inline(rank(Priority.LOW)))
                 : inline(0);
-        Condition matches = access.visibleTickets().and(DSL.and(conditions().but(Set.of())));
+        Condition matches = source.matches();
         if (!turn.first()) {
             Field<Integer> lastRank = DSL.param(LAST_RANK, Integer.class);
-            matches = matches.and(
-                    query.sort() == Sort.PRIORITY
-                            ? rank.gt(lastRank).or(rank.eq(lastRank).and(beyond(time, TICKET.ID)))
-                            : beyond(time, TICKET.ID));
+            Condition beyond = beyond(source.time(), source.id());
+            matches =
+                    matches.and(ranked ? rank.gt(lastRank).or(rank.eq(lastRank).and(beyond)) : beyond);
         }
-        List<SortField<?>> order = new ArrayList<>(List.of(direction(time), direction(TICKET.ID)));
-        if (query.sort() == Sort.PRIORITY) {
+        List<SortField<?>> order = new ArrayList<>(List.of(direction(source.time()), direction(source.id())));
+        if (ranked) {
             order.add(0, rank.asc());
         }
-        return select(TICKET.ID.as(ID), rank.as(RANK), time.as(TIME))
-                .from(TICKET)
+        return select(source.id().as(ID), rank.as(RANK), source.time().as(TIME))
+                .from(source.table())
                 .where(matches)
                 .orderBy(order)
                 .limit(inline(most));
+    }
+
+    private Source byParticipation() {
+        return ofOthers(
+                TICKET_PARTICIPANT,
+                TICKET_PARTICIPANT.TICKET_ID,
+                TICKET_PARTICIPANT.TICKET_CREATED_AT,
+                access.participations());
+    }
+
+    private Source byFollower() {
+        return ofOthers(
+                TICKET_FOLLOWER,
+                TICKET_FOLLOWER.TICKET_ID,
+                TICKET_FOLLOWER.TICKET_CREATED_AT,
+                TICKET_FOLLOWER.WORKER_ID.eq(DSL.param(names.follower(), UUID.class)));
+    }
+
+    /** The rows of one person in a table whose index has the tickets in the order in which they were opened. */
+    private Source ofOthers(Table<?> table, Field<UUID> ticketId, Field<Instant> createdAt, Condition theirs) {
+        List<Condition> others = conditions().but(Set.of(Part.CREATED));
+        boolean created = query.sort() == Sort.CREATED;
+        boolean alone = created && others.isEmpty();
+        return new Source(
+                alone ? table : table.join(TICKET).on(TICKET.ID.eq(ticketId)),
+                ticketId,
+                created || query.sort() == Sort.PRIORITY
+                        ? createdAt
+                        : conditions().time(),
+                theirs.and(within(createdAt, query.created(), "created")).and(DSL.and(others)));
     }
 
     private <T> Condition beyond(Field<T> time, Field<UUID> id) {

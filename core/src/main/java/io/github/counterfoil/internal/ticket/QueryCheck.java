@@ -15,6 +15,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What queries may ask, and what makes two of them the same. */
@@ -69,6 +72,7 @@ final class QueryCheck {
         Map<String, Boolean> staffs = Map.of(
                 "assigned_to", !query.assigneeIds().isEmpty() || query.isUnassigned(),
                 "customer", query.customerId().isPresent(),
+                "followed_by", query.followerId().isPresent(),
                 "tags", !query.allTags().isEmpty(),
                 "any_tag", !query.anyTags().isEmpty(),
                 "no_tag", !query.noTags().isEmpty(),
@@ -113,13 +117,14 @@ final class QueryCheck {
                 query.assigneeIds(),
                 query.isUnassigned(),
                 query.customerId().map(List::of).orElse(List.of()),
+                query.followerId().map(List::of).orElse(List.of()),
                 query.allTags(),
                 query.anyTags(),
                 query.noTags(),
                 query.channels(),
                 query.fields().entrySet().stream()
                         .map(field -> List.of(field.getKey(), field.getValue().text()))
-                        .toList(),
+                        .collect(Collectors.toSet()),
                 query.heldFields(),
                 query.created(),
                 query.updated(),
@@ -131,9 +136,8 @@ final class QueryCheck {
 
     private static String exact(Object value) {
         if (value instanceof Collection<?> many) {
-            StringBuilder text = new StringBuilder("[");
-            many.forEach(one -> text.append(exact(one)));
-            return text.append(']').toString();
+            Stream<String> texts = many.stream().map(QueryCheck::exact);
+            return (many instanceof Set ? texts.sorted() : texts).collect(Collectors.joining("", "[", "]"));
         }
         String text = value.toString();
         return text.length() + ":" + text;

@@ -26,6 +26,7 @@ record QueryShape(
         int assignees,
         boolean unassigned,
         boolean ofCustomer,
+        boolean followed,
         int allTags,
         int anyTags,
         boolean noTags,
@@ -58,6 +59,7 @@ record QueryShape(
                 query.assigneeIds().size(),
                 query.isUnassigned(),
                 query.customerId().isPresent(),
+                query.followerId().isPresent(),
                 query.allTags().size(),
                 query.anyTags().size(),
                 !query.noTags().isEmpty(),
@@ -72,8 +74,8 @@ record QueryShape(
                 sort);
     }
 
-    /** Whether all that is wanted is a customer's: then nobody else's tickets are looked at. */
+    /** Whether all that is wanted is of one customer or follower: then no other tickets are looked at. */
     boolean ofOne() {
-        return side == Role.CUSTOMER || ofCustomer;
+        return side == Role.CUSTOMER || ofCustomer || followed;
     }
 }

@@ -30,6 +30,10 @@ record QueryValues(String prefix) {
         return prefix + "customer";
     }
 
+    String follower() {
+        return prefix + "follower";
+    }
+
     String allTags() {
         return prefix + "all_tags";
     }
@@ -79,6 +83,7 @@ record QueryValues(String prefix) {
             values.put(assignee(place++), id);
         }
         query.customerId().ifPresent(id -> values.put(customer(), id));
+        query.followerId().ifPresent(id -> values.put(follower(), id));
         texts(query.allTags(), allTags(), values);
         texts(query.anyTags(), anyTags(), values);
         place = 0;

@@ -5,7 +5,10 @@ import static io.github.counterfoil.internal.jooq.Routines.redactedOpening;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_FEEDBACK;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_FOLLOWER;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_PARTICIPANT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_RESOLUTION;
+import static org.jooq.impl.DSL.boolAnd;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.octetLength;
@@ -43,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastEvent the number of its last event
  * @param firstEvents as many as one answer holds
  * @param judged whether its events are looked at for what no event has
+ * @param participants how each takes part, as events write it
+ * @param participantsFit whether what participants and followers repeat of the ticket is as it stands there
  * @param listed what lists are read from; null unless judged
  * @param beginningRedacted whether what the ticket started with was redacted, and is what was left then
  */
@@ -52,6 +57,8 @@ record StoredTicket(
         List<StoredEvent> firstEvents,
         boolean judged,
         Map<UUID, Instant> assignments,
+        Map<UUID, String> participants,
+        boolean participantsFit,
         List<Resolution> resolutions,
         List<Rating> ratings,
         @Nullable ListedFacts listed,
@@ -63,6 +70,28 @@ record StoredTicket(
                     .from(TICKET_ASSIGNMENT)
                     .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID)),
             row -> Map.entry(row.id(), row.time()));
+
+    private static final Field<List<Map.Entry<UUID, String>>> PARTICIPANTS = JsonRows.field(
+            "participants",
+            selectRow(TICKET_PARTICIPANT.CUSTOMER_ID, TICKET_PARTICIPANT.KIND)
+                    .from(TICKET_PARTICIPANT)
+                    .where(TICKET_PARTICIPANT.TICKET_ID.eq(TICKET.ID)),
+            row -> Map.entry(row.id(), row.word()));
+
+    /** Whether what participants and followers repeat of the ticket is as it stands there. */
+    private static final Field<Boolean> PARTICIPANTS_FIT = DSL.field(coalesce(
+                            DSL.field(select(boolAnd(TICKET_PARTICIPANT.TICKET_CREATED_AT.eq(TICKET.CREATED_AT)))
+                                    .from(TICKET_PARTICIPANT)
+                                    .where(TICKET_PARTICIPANT.TICKET_ID.eq(TICKET.ID))),
+                            inline(true))
+                    .isTrue()
+                    .and(coalesce(
+                                    DSL.field(select(boolAnd(TICKET_FOLLOWER.TICKET_CREATED_AT.eq(TICKET.CREATED_AT)))
+                                            .from(TICKET_FOLLOWER)
+                                            .where(TICKET_FOLLOWER.TICKET_ID.eq(TICKET.ID))),
+                                    inline(true))
+                            .isTrue()))
+            .as("participants_fit");
 
     private static final Field<List<Resolution>> RESOLUTIONS = JsonRows.field(
             "resolutions",
@@ -148,7 +177,14 @@ record StoredTicket(
     /** The ticket with this id, for an actor who may read its whole history. */
     static StoredTicket visible(DSLContext dsl, Access access, UUID ticketId) {
         Record row = dsl.select(TICKET.fields())
-                .select(EventRepository.LAST_EVENT, EventRepository.FIRST_EVENTS, ASSIGNMENTS, RESOLUTIONS, RATINGS)
+                .select(
+                        EventRepository.LAST_EVENT,
+                        EventRepository.FIRST_EVENTS,
+                        ASSIGNMENTS,
+                        PARTICIPANTS,
+                        PARTICIPANTS_FIT,
+                        RESOLUTIONS,
+                        RATINGS)
                 .from(access.people())
                 .leftJoin(TICKET)
                 .on(TICKET.ID.eq(ticketId).and(access.visibleTickets()))
@@ -169,6 +205,8 @@ record StoredTicket(
                         EventRepository.LAST_EVENT,
                         EventRepository.FIRST_EVENTS_JUDGED,
                         ASSIGNMENTS,
+                        PARTICIPANTS,
+                        PARTICIPANTS_FIT,
                         RESOLUTIONS,
                         RATINGS,
                         BEGINNING_REDACTED)
@@ -186,6 +224,8 @@ record StoredTicket(
                 row.get(judged ? EventRepository.FIRST_EVENTS_JUDGED : EventRepository.FIRST_EVENTS),
                 judged,
                 row.get(ASSIGNMENTS).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                row.get(PARTICIPANTS).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                row.get(PARTICIPANTS_FIT),
                 row.get(RESOLUTIONS),
                 row.get(RATINGS),
                 judged ? ListedFacts.of(row) : null,

@@ -21,6 +21,8 @@ import io.github.counterfoil.internal.jooq.tables.TicketActivityTable;
 import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFeedbackTable;
+import io.github.counterfoil.internal.jooq.tables.TicketFollowerTable;
+import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTagTable;
@@ -698,6 +700,10 @@ public class Counterfoil extends SchemaImpl {
 
     public final TicketFeedbackTable TICKET_FEEDBACK = TicketFeedbackTable.TICKET_FEEDBACK;
 
+    public final TicketFollowerTable TICKET_FOLLOWER = TicketFollowerTable.TICKET_FOLLOWER;
+
+    public final TicketParticipantTable TICKET_PARTICIPANT = TicketParticipantTable.TICKET_PARTICIPANT;
+
     public final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
 
     public final TicketTagTable TICKET_TAG = TicketTagTable.TICKET_TAG;
@@ -823,6 +829,8 @@ public class Counterfoil extends SchemaImpl {
             TicketAssignmentTable.TICKET_ASSIGNMENT,
             TicketEventTable.TICKET_EVENT,
             TicketFeedbackTable.TICKET_FEEDBACK,
+            TicketFollowerTable.TICKET_FOLLOWER,
+            TicketParticipantTable.TICKET_PARTICIPANT,
             TicketResolutionTable.TICKET_RESOLUTION,
             TicketTagTable.TICKET_TAG,
             TicketsTable.TICKETS,

@@ -21,6 +21,8 @@ import io.github.counterfoil.internal.jooq.tables.TicketActivityTable;
 import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFeedbackTable;
+import io.github.counterfoil.internal.jooq.tables.TicketFollowerTable;
+import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTagTable;
@@ -688,6 +690,10 @@ public class Tables {
     public static final TicketEventTable TICKET_EVENT = TicketEventTable.TICKET_EVENT;
 
     public static final TicketFeedbackTable TICKET_FEEDBACK = TicketFeedbackTable.TICKET_FEEDBACK;
+
+    public static final TicketFollowerTable TICKET_FOLLOWER = TicketFollowerTable.TICKET_FOLLOWER;
+
+    public static final TicketParticipantTable TICKET_PARTICIPANT = TicketParticipantTable.TICKET_PARTICIPANT;
 
     public static final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
 

@@ -29,6 +29,7 @@ begin
     delete from ticket_assignment a where a.ticket_id = given.id;
     delete from ticket_tag g where g.ticket_id = given.id;
     delete from ticket_activity a where a.ticket_id = given.id;
+    delete from ticket_participant p where p.ticket_id = given.id;
   end loop;
 end
 $$;

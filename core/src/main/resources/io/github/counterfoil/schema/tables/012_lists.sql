@@ -1,4 +1,4 @@
--- Counterfoil 11: what lists show and sort by stands in the ticket, and what they are read from in narrow tables beside it.
+-- Counterfoil 12: what lists show and sort by stands in the ticket, and what they are read from in narrow tables beside it.
 -- Older releases of the library work on: there are none.
 
 select pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'));
@@ -135,4 +135,4 @@ drop index ${schema}.ticket_assignment_queue_idx;
 create index ticket_assignment_queue_idx
   on ${schema}.ticket_assignment (worker_id, status, priority, ticket_created_at, ticket_id);
 
-insert into ${schema}.schema_history (version, name, checksum) values (11, 'lists', '${checksum}');
+insert into ${schema}.schema_history (version, name, checksum) values (12, 'lists', '${checksum}');
