@@ -27,10 +27,12 @@ import io.github.counterfoil.internal.document.PostgresDocuments;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.imports.PostgresImports;
+import io.github.counterfoil.internal.people.PostgresFigures;
 import io.github.counterfoil.internal.people.PostgresPeople;
 import io.github.counterfoil.internal.schema.PostgresSchema;
 import io.github.counterfoil.internal.verification.Verification;
 import io.github.counterfoil.people.AgentDisplay;
+import io.github.counterfoil.people.Figures;
 import io.github.counterfoil.people.People;
 import io.github.counterfoil.schema.Schema;
 import io.github.counterfoil.spi.ConnectionSource;
@@ -136,6 +138,11 @@ public final class TicketService {
     /** Customers and workers. */
     public People people() {
         return new PostgresPeople(database);
+    }
+
+    /** What the desk and its workers did. */
+    public Figures figures() {
+        return new PostgresFigures(database, null);
     }
 
     /** Tickets from elsewhere. */

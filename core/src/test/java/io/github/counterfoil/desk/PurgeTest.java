@@ -95,9 +95,9 @@ class PurgeTest {
     void figures_and_the_documents_of_people_leave_a_purged_ticket_out() {
         UUID id = spam();
         Instant from = Instant.parse("2000-01-01T00:00:00Z");
-        assertThat(team.tickets().people().figures(TOM, from, FAR).resolved()).isEqualTo(1);
+        assertThat(team.tickets().figures().worker(TOM, from, FAR).resolved()).isEqualTo(1);
         eve.purge(id, COMMAND);
-        assertThat(team.tickets().people().figures(TOM, from, FAR).resolved()).isZero();
+        assertThat(team.tickets().figures().worker(TOM, from, FAR).resolved()).isZero();
         assertThat(team.tickets().documents().worker(TOM).orElseThrow().text()).doesNotContain("watches");
         assertThat(team.tickets().documents().customer(ADA).orElseThrow().text())
                 .doesNotContain("Watches");

@@ -44,6 +44,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,6 +87,7 @@ class SampleValues {
         samples.put(boolean.class, () -> true);
         samples.put(Object.class, () -> "item");
         samples.put(Instant.class, () -> AT);
+        samples.put(LocalDate.class, () -> LocalDate.of(2026, 1, 2));
         samples.put(Duration.class, () -> Duration.ofSeconds(1));
         samples.put(ZoneId.class, () -> ZoneId.of("UTC"));
         samples.put(InstantSource.class, () -> InstantSource.fixed(AT));

@@ -32,7 +32,7 @@ class FiguresTest {
             SupportTeam team = SupportTeam.registered(TicketService.builder(database.connections())
                     .clock(clock::get)
                     .build());
-            People people = team.tickets().people();
+            Figures figures = team.tickets().figures();
 
             // Resolved after 1 hour, opened again, resolved again 4 hours after the assignment; rated 5, then 2.
             UUID twice = team.ticket();
@@ -54,7 +54,7 @@ class FiguresTest {
             at(clock, 260);
             team.jane().on(open).reply("Second");
 
-            Worker.Figures all = people.figures(JANE, START, START.plus(Duration.ofDays(1)));
+            Worker.Figures all = figures.worker(JANE, START, START.plus(Duration.ofDays(1)));
             assertThat(all.openLoad()).isEqualTo(1);
             assertThat(all.resolved()).isEqualTo(2);
             assertThat(all.medianResolution().orElseThrow()).isCloseTo(Duration.ofMinutes(150), Duration.ofMillis(1));
@@ -63,20 +63,20 @@ class FiguresTest {
             assertThat(all.medianFirstResponse()).contains(Duration.ofMinutes(30));
             assertThat(all.averageRating()).hasValue(3.5);
 
-            Worker.Figures firstHour = people.figures(JANE, START, START.plus(Duration.ofMinutes(61)));
+            Worker.Figures firstHour = figures.worker(JANE, START, START.plus(Duration.ofMinutes(61)));
             assertThat(firstHour.resolved()).isEqualTo(1);
             assertThat(firstHour.averageRating()).hasValue(5);
-            assertThat(people.figures(TOM, START, START.plus(Duration.ofDays(1)))
+            assertThat(figures.worker(TOM, START, START.plus(Duration.ofDays(1)))
                             .medianFirstResponse()
                             .orElseThrow())
                     .isCloseTo(Duration.ofMinutes(10), Duration.ofMillis(1));
-            Worker.Figures nothing = people.figures(TOM, START, START);
+            Worker.Figures nothing = figures.worker(TOM, START, START);
             assertThat(nothing.resolved()).isZero();
             assertThat(nothing.medianResolution()).isEqualTo(Optional.empty());
             assertThat(nothing.averageRating()).isEmpty();
-            assertThatThrownBy(() -> people.figures(UUID.randomUUID(), START, START))
+            assertThatThrownBy(() -> figures.worker(UUID.randomUUID(), START, START))
                     .isInstanceOf(PersonNotFound.class);
-            assertThatThrownBy(() -> people.figures(JANE, START, START.minusMillis(1)))
+            assertThatThrownBy(() -> figures.worker(JANE, START, START.minusMillis(1)))
                     .isInstanceOf(InvalidInput.class);
         }
     }
@@ -98,10 +98,10 @@ class FiguresTest {
             pool.setConnectionInitSql("set extra_float_digits = -15");
             Instant from = Instant.now().minus(Duration.ofDays(1));
             Instant to = from.plus(Duration.ofDays(2));
-            Worker.Figures figures = team.tickets().people().figures(JANE, from, to);
+            Worker.Figures figures = team.tickets().figures().worker(JANE, from, to);
             assertThat(figures.medianResolution()).contains(Duration.parse("PT49H3M4.123456S"));
             assertThat(figures.averageRating()).hasValue(13.0 / 3);
-            assertThat(TicketService.builder(pool).build().people().figures(JANE, from, to))
+            assertThat(TicketService.builder(pool).build().figures().worker(JANE, from, to))
                     .isEqualTo(figures);
         }
     }

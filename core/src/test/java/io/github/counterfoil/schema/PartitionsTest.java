@@ -74,7 +74,13 @@ class PartitionsTest {
                         + " from information_schema.columns c join information_schema.tables t using (table_schema, table_name)"
                         + " where table_schema = 'counterfoil' and table_type = 'BASE TABLE' and column_name = 'ticket_id'"
                         + " and table_name !~ '_[0-9]+$' order by 1"))
-                .contains("ticket", "ticket_event", "ticket_assignment", "ticket_resolution", "ticket_feedback");
+                .contains(
+                        "ticket",
+                        "ticket_event",
+                        "ticket_assignment",
+                        "ticket_resolution",
+                        "ticket_feedback",
+                        "ticket_fact");
         assertThat(database.value("select count(*) from pg_inherits i join pg_class c on c.oid = i.inhparent"
                         + " where c.relname = 'ticket_event' and c.relkind = 'p'"))
                 .isEqualTo("8");
@@ -267,7 +273,7 @@ class PartitionsTest {
         AtomicBoolean done = new AtomicBoolean();
         List<Runnable> calls = List.of(
                 () -> team.jane().on(id).note("Note"),
-                () -> team.tickets().people().figures(JANE, Instant.EPOCH, Instant.now()),
+                () -> team.tickets().figures().worker(JANE, Instant.EPOCH, Instant.now()),
                 () -> team.tickets().documents().ticket(id),
                 () -> team.ada().open(NewTicket.of("Title", "Text")));
         ExecutorService threads = Executors.newFixedThreadPool(calls.size());

@@ -9,6 +9,8 @@ import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
 import io.github.counterfoil.internal.jooq.tables.CustomerTable;
 import io.github.counterfoil.internal.jooq.tables.CustomersTable;
+import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
+import io.github.counterfoil.internal.jooq.tables.DeskFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
@@ -19,6 +21,7 @@ import io.github.counterfoil.internal.jooq.tables.ReceiptTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
 import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
+import io.github.counterfoil.internal.jooq.tables.TicketFactTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFeedbackTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
@@ -30,6 +33,8 @@ import io.github.counterfoil.internal.jooq.tables.WorkersTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
+import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
+import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
@@ -41,6 +46,7 @@ import io.github.counterfoil.internal.jooq.tables.records.TicketsWrittenInRecord
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -290,6 +296,102 @@ public class Counterfoil extends SchemaImpl {
     public final CustomerTable CUSTOMER = CustomerTable.CUSTOMER;
 
     public final CustomersTable CUSTOMERS = CustomersTable.CUSTOMERS;
+
+    public final DeactivateWorkerTable DEACTIVATE_WORKER = DeactivateWorkerTable.DEACTIVATE_WORKER;
+
+    public static Result<DeactivateWorkerRecord> DEACTIVATE_WORKER(
+          Configuration configuration
+        , UUID pReceipt
+        , UUID pDigest
+        , UUID pAdminId
+        , UUID pPersonId
+        , Instant pNow
+        , Integer pAtOnce
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
+              pReceipt
+            , pDigest
+            , pAdminId
+            , pPersonId
+            , pNow
+            , pAtOnce
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static DeactivateWorkerTable DEACTIVATE_WORKER(
+          UUID pReceipt
+        , UUID pDigest
+        , UUID pAdminId
+        , UUID pPersonId
+        , Instant pNow
+        , Integer pAtOnce
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
+            pReceipt,
+            pDigest,
+            pAdminId,
+            pPersonId,
+            pNow,
+            pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static DeactivateWorkerTable DEACTIVATE_WORKER(
+          Field<UUID> pReceipt
+        , Field<UUID> pDigest
+        , Field<UUID> pAdminId
+        , Field<UUID> pPersonId
+        , Field<Instant> pNow
+        , Field<Integer> pAtOnce
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
+            pReceipt,
+            pDigest,
+            pAdminId,
+            pPersonId,
+            pNow,
+            pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public final DeskFiguresTable DESK_FIGURES = DeskFiguresTable.DESK_FIGURES;
+
+    public static Result<DeskFiguresRecord> DESK_FIGURES(
+          Configuration configuration
+        , OffsetDateTime[] pBounds
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeskFiguresTable.DESK_FIGURES.call(
+              pBounds
+        )).fetch();
+    }
+
+    public static DeskFiguresTable DESK_FIGURES(
+          OffsetDateTime[] pBounds
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeskFiguresTable.DESK_FIGURES.call(
+            pBounds
+        );
+    }
+
+    public static DeskFiguresTable DESK_FIGURES(
+          Field<OffsetDateTime[]> pBounds
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeskFiguresTable.DESK_FIGURES.call(
+            pBounds
+        );
+    }
 
     public final ErasePersonTable ERASE_PERSON = ErasePersonTable.ERASE_PERSON;
 
@@ -692,6 +794,8 @@ public class Counterfoil extends SchemaImpl {
 
     public final TicketEventTable TICKET_EVENT = TicketEventTable.TICKET_EVENT;
 
+    public final TicketFactTable TICKET_FACT = TicketFactTable.TICKET_FACT;
+
     public final TicketFeedbackTable TICKET_FEEDBACK = TicketFeedbackTable.TICKET_FEEDBACK;
 
     public final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
@@ -804,6 +908,8 @@ public class Counterfoil extends SchemaImpl {
             ApplyToPersonTable.APPLY_TO_PERSON,
             CustomerTable.CUSTOMER,
             CustomersTable.CUSTOMERS,
+            DeactivateWorkerTable.DEACTIVATE_WORKER,
+            DeskFiguresTable.DESK_FIGURES,
             ErasePersonTable.ERASE_PERSON,
             ImportTicketsTable.IMPORT_TICKETS,
             LiteralColumnsTable.LITERAL_COLUMNS,
@@ -815,6 +921,7 @@ public class Counterfoil extends SchemaImpl {
             TicketTable.TICKET,
             TicketAssignmentTable.TICKET_ASSIGNMENT,
             TicketEventTable.TICKET_EVENT,
+            TicketFactTable.TICKET_FACT,
             TicketFeedbackTable.TICKET_FEEDBACK,
             TicketResolutionTable.TICKET_RESOLUTION,
             TicketsTable.TICKETS,
