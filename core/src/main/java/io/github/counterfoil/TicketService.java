@@ -45,6 +45,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -138,6 +139,23 @@ public final class TicketService {
     /** Customers and workers. */
     public People people() {
         return new PostgresPeople(database);
+    }
+
+    /**
+     * Reads as much as there is, as it was at one moment: the service that is handed over reads on one connection, in a transaction of
+     * its own that writes nothing, and is used by this thread alone until the reading ends or throws; then the connection is given
+     * back. Each call of it has the deadline for itself. With {@link io.github.counterfoil.page.PageRequest#forEach} it goes
+     * through a query's tickets or a history of any length, a page in memory at a time.
+     *
+     * <p>In a transaction of the host's, see {@link #joining}, it reads in that: at one moment if that is at REPEATABLE READ. Elsewhere
+     * PostgreSQL keeps old rows for as long as the reading goes on.
+     */
+    public void atOneMoment(Consumer<TicketService> reading) {
+        Given.value("reading", reading);
+        database.atOneMoment(moment -> {
+            reading.accept(new TicketService(moment, context.on(moment).withoutReplica()));
+            return true;
+        });
     }
 
     /** What the desk and its workers did. */

@@ -29,6 +29,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +172,8 @@ final class AuthorizationMatrix implements AutoCloseable {
         customerOperations().forEach((name, operation) -> all.put(name, operation));
         agentOperations().forEach((name, operation) -> all.put(name, operation));
         directoryOperations().forEach((name, operation) -> all.put("Directory." + name, operation));
+        all.put("Figures.worker", (t, id) -> t.agent(id).figures().worker(TOM, Instant.EPOCH, Instant.EPOCH));
+        all.put("Figures.days", (t, id) -> t.agent(id).figures().days(DAY, DAY, ZoneOffset.UTC));
         adminOperations().forEach((name, operation) -> all.put("AdminDesk." + name, operation));
         redactionOperations().forEach((name, operation) -> all.put("Redactions." + name, operation));
         return all;

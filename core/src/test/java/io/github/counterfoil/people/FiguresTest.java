@@ -11,8 +11,12 @@ import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -103,6 +107,61 @@ class FiguresTest {
             assertThat(figures.averageRating()).hasValue(13.0 / 3);
             assertThat(TicketService.builder(pool).build().figures().worker(JANE, from, to))
                     .isEqualTo(figures);
+        }
+    }
+
+    @Test
+    void of_the_desk_are_asked_for_by_days_of_any_zone() {
+        try (TestDatabase database = TestDatabase.withSchema()) {
+            AtomicReference<Instant> clock = new AtomicReference<>(START);
+            SupportTeam team = SupportTeam.registered(TicketService.builder(database.connections())
+                    .clock(clock::get)
+                    .build());
+            TicketService tickets = team.tickets();
+            // 18:30 in London is midnight in Kolkata.
+            at(clock, 18 * 60 + 20);
+            UUID id = team.ticket();
+            at(clock, 18 * 60 + 40);
+            team.jane().on(id).close();
+            team.ticket();
+            LocalDate monday = LocalDate.of(2026, 1, 1);
+            // region: days
+            ZoneId zone = ZoneId.of("Asia/Kolkata"); // where a day begins and ends is asked for, not stored
+            List<Figures.Day> week = tickets.figures().days(monday, monday.plusDays(6), zone);
+            long backlog = week.get(6).backlog(); // not closed when Sunday ended
+            // endregion
+            assertThat(backlog).isEqualTo(1);
+            assertThat(week).extracting(Figures.Day::opened).startsWith(1L, 1L, 0L);
+            assertThat(week).extracting(Figures.Day::closed).startsWith(0L, 1L, 0L);
+            assertThat(week.get(1).medianResolution().orElseThrow())
+                    .isCloseTo(Duration.ofMinutes(20), Duration.ofMillis(1));
+            assertThatThrownBy(() -> tickets.figures().days(monday, monday.plusDays(366), zone))
+                    .isInstanceOfSatisfying(
+                            InvalidInput.class,
+                            e -> assertThat(e.faults().toString()).contains("range.too_long (limit 366)"));
+        }
+    }
+
+    @Test
+    void a_second_reply_keeps_nothing_and_a_purged_ticket_counts_in_nothing() {
+        try (TestDatabase database = TestDatabase.withSchema()) {
+            SupportTeam team = SupportTeam.in(database);
+            UUID id = team.ticket();
+            team.jane().on(id).note("Careful");
+            team.jane().on(id).reply("First");
+            team.tom().on(id).reply("Second");
+            team.jane().on(id).changeStatus(TicketStatus.PENDING);
+            String facts = "select string_agg(kind || ' ' || seq, ', ' order by seq) from counterfoil.ticket_fact";
+            assertThat(database.value(facts)).isEqualTo("responded 2");
+            team.jane().on(id).close();
+            team.jane().on(id).reopen();
+            assertThat(database.value(facts)).isEqualTo("responded 2, closed 5, reopened 6");
+            team.tickets().admin(SupportTeam.EVE).purge(id);
+            assertThat(database.value(facts)).isNull();
+            LocalDate today = LocalDate.now(ZoneOffset.UTC);
+            assertThat(team.tickets().figures().days(today.minusDays(1), today, ZoneOffset.UTC))
+                    .allSatisfy(day -> assertThat(day.opened() + day.closed() + day.responses() + day.backlog())
+                            .isZero());
         }
     }
 

@@ -68,6 +68,7 @@ class GuardsTest {
                 "update counterfoil.ticket_assignment set assigned_at = now()",
                 "delete from counterfoil.ticket_resolution",
                 "update counterfoil.ticket_resolution set title = 'Harmless'",
+                "delete from counterfoil.ticket_fact",
                 "delete from counterfoil.ticket_feedback",
                 "update counterfoil.ticket_feedback set rating = 1",
                 "set counterfoil.command = 'on'; delete from counterfoil.ticket_event",

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Figures come from what was kept as it happened, and are what somebody counts who goes through all histories. */
 @ExtendWith(Chance.class)
 class ScannedFiguresTest {
-    private static final int HISTORIES = 100;
+    private static final int HISTORIES = 60;
     private static final Duration TICK = Duration.ofNanos(1_000);
 
     private final List<Instant> opened = new ArrayList<>();

@@ -23,11 +23,13 @@ import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFactTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFeedbackTable;
+import io.github.counterfoil.internal.jooq.tables.TicketOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsWrittenInTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
+import io.github.counterfoil.internal.jooq.tables.WorkerOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.internal.jooq.tables.WorkersTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
@@ -798,6 +800,8 @@ public class Counterfoil extends SchemaImpl {
 
     public final TicketFeedbackTable TICKET_FEEDBACK = TicketFeedbackTable.TICKET_FEEDBACK;
 
+    public final TicketOverviewTable TICKET_OVERVIEW = TicketOverviewTable.TICKET_OVERVIEW;
+
     public final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
 
     public final TicketsTable TICKETS = TicketsTable.TICKETS;
@@ -888,6 +892,8 @@ public class Counterfoil extends SchemaImpl {
         );
     }
 
+    public final WorkerOverviewTable WORKER_OVERVIEW = WorkerOverviewTable.WORKER_OVERVIEW;
+
     public final WorkersTable WORKERS = WorkersTable.WORKERS;
 
     private Counterfoil() {
@@ -923,11 +929,13 @@ public class Counterfoil extends SchemaImpl {
             TicketEventTable.TICKET_EVENT,
             TicketFactTable.TICKET_FACT,
             TicketFeedbackTable.TICKET_FEEDBACK,
+            TicketOverviewTable.TICKET_OVERVIEW,
             TicketResolutionTable.TICKET_RESOLUTION,
             TicketsTable.TICKETS,
             TicketsWrittenInTable.TICKETS_WRITTEN_IN,
             WorkerTable.WORKER,
             WorkerFiguresTable.WORKER_FIGURES,
+            WorkerOverviewTable.WORKER_OVERVIEW,
             WorkersTable.WORKERS
         );
     }

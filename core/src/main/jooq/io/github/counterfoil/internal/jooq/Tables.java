@@ -23,11 +23,13 @@ import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFactTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFeedbackTable;
+import io.github.counterfoil.internal.jooq.tables.TicketOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsWrittenInTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
+import io.github.counterfoil.internal.jooq.tables.WorkerOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.internal.jooq.tables.WorkersTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
@@ -789,6 +791,8 @@ public class Tables {
 
     public static final TicketFeedbackTable TICKET_FEEDBACK = TicketFeedbackTable.TICKET_FEEDBACK;
 
+    public static final TicketOverviewTable TICKET_OVERVIEW = TicketOverviewTable.TICKET_OVERVIEW;
+
     public static final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
 
     public static final TicketsTable TICKETS = TicketsTable.TICKETS;
@@ -878,6 +882,8 @@ public class Tables {
             pTo
         );
     }
+
+    public static final WorkerOverviewTable WORKER_OVERVIEW = WorkerOverviewTable.WORKER_OVERVIEW;
 
     public static final WorkersTable WORKERS = WorkersTable.WORKERS;
 }
