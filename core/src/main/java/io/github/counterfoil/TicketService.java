@@ -4,6 +4,7 @@ import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.document.Documents;
+import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.error.SchemaMismatch;
@@ -44,6 +45,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -152,10 +154,20 @@ public final class TicketService {
      */
     public void atOneMoment(Consumer<TicketService> reading) {
         Given.value("reading", reading);
-        database.atOneMoment(moment -> {
-            reading.accept(new TicketService(moment, context.on(moment).withoutReplica()));
-            return true;
+        // What the host's code throws is the host's own, and no failure of the database.
+        Optional<RuntimeException> hosts = database.atOneMoment(moment -> {
+            try {
+                reading.accept(new TicketService(moment, context.on(moment).withoutReplica()));
+                return Optional.empty();
+            } catch (CounterfoilException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                return Optional.of(e);
+            }
         });
+        if (hosts.isPresent()) {
+            throw hosts.get();
+        }
     }
 
     /** What the desk and its workers did. */

@@ -47,6 +47,7 @@ final class AuthorizationMatrix implements AutoCloseable {
     private static final UUID NOBODY = UUID.fromString("00000000-0000-4000-8000-0000000000ff");
     private static final UUID TARGET = UUID.fromString("00000000-0000-4000-8000-0000000000aa");
     private static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
+    private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
     private static final PageRequest PAGE_OF_TEN = PageRequest.oldestFirst(10);
 
     private final TestDatabase database = TestDatabase.withSchema();

@@ -62,7 +62,8 @@ class OneMomentTest {
         UUID janeId = JANE;
         // region: one-moment
         PageRequest pages = PageRequest.oldestFirst(200);
-        tickets.atOneMoment(moment -> pages.forEach(moment.agent(janeId).on(id)::history, event -> exported.add(event.seq())));
+        tickets.atOneMoment(
+                moment -> pages.forEach(moment.agent(janeId).on(id)::history, event -> exported.add(event.seq())));
         // endregion
         assertThat(exported).hasSize(EVENTS + 1);
         List<Integer> now = new ArrayList<>();

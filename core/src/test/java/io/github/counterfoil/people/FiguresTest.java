@@ -156,7 +156,7 @@ class FiguresTest {
             team.jane().on(id).close();
             team.jane().on(id).reopen();
             assertThat(database.value(facts)).isEqualTo("responded 2, closed 5, reopened 6");
-            team.tickets().admin(SupportTeam.EVE).purge(id);
+            team.tickets().admin(SupportTeam.EVE).purge(id, UUID.randomUUID());
             assertThat(database.value(facts)).isNull();
             LocalDate today = LocalDate.now(ZoneOffset.UTC);
             assertThat(team.tickets().figures().days(today.minusDays(1), today, ZoneOffset.UTC))

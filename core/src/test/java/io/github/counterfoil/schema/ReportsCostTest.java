@@ -53,7 +53,7 @@ class ReportsCostTest {
             create temporary table made as
             select n, gen_random_uuid() as id, timestamptz '2025-01-01 UTC' + n * interval '315 seconds' as at,
                    ('00000000-0000-4000-c000-' || lpad((1 + n * 7919 %% 5000)::text, 12, '0'))::uuid as customer_id,
-                   ('00000000-0000-4000-d000-' || lpad((1 + n * 104729 %% 50)::text, 12, '0'))::uuid as worker_id,
+                   ('00000000-0000-4000-d000-' || lpad((1 + n * 101 %% 50)::text, 12, '0'))::uuid as worker_id,
                    n %% 10 > 0 as closed
             from generate_series(1, 100000) as n;
             insert into counterfoil.ticket (id, title, description, status, closed_seq, priority, created_at, updated_at,
@@ -85,9 +85,9 @@ class ReportsCostTest {
             delimiter = '|',
             value = {
                 "desk_figures((select array_agg(d) from generate_series(timestamptz '2025-01-01', '2026-01-01', '1 day') d)) | 4000",
-                "desk_figures((select array_agg(d) from generate_series(timestamptz '2025-12-01', '2026-01-01', '1 day') d)) | 500",
-                "worker_figures('00000000-0000-4000-d000-000000000001', '-infinity', 'infinity') | 10000",
-                "worker_figures('00000000-0000-4000-d000-000000000001', '2025-12-01', '2026-01-01') | 10000",
+                "desk_figures((select array_agg(d) from generate_series(timestamptz '2025-12-01', '2026-01-01', '1 day') d)) | 1500",
+                "worker_figures('00000000-0000-4000-d000-000000000001', '-infinity', 'infinity') | 1500",
+                "worker_figures('00000000-0000-4000-d000-000000000001', '2025-12-01', '2026-01-01') | 1500",
             })
     void figures_read_what_was_kept(String function, long bound) {
         assertWithin("select * from counterfoil." + function, bound);
@@ -97,15 +97,15 @@ class ReportsCostTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "select id, status, title from tickets where customer_email = 'c77@example.com' | 60",
+                "select id, status, title from tickets where customer_email = 'c77@example.com' | 40",
                 "select id from tickets where id = (select id from ticket limit 1) | 20",
-                "select assigned_tickets from workers where id = '00000000-0000-4000-d000-000000000001' | 400",
-                "select assigned_tickets from workers | 12000",
-                "select * from worker_overview | 600",
-                "select * from ticket_overview where customer_id = '00000000-0000-4000-c000-000000000077' | 500",
-                "select * from ticket_overview order by created_at desc limit 50 | 1060",
-                "select ticket_history from tickets where id = (select ticket_id from ticket_event limit 1) | 2000",
-                "select internal_notes from tickets where id = (select ticket_id from ticket_event limit 1) | 2000",
+                "select assigned_tickets from workers where id = '00000000-0000-4000-d000-000000000001' | 1200",
+                "select assigned_tickets from workers | 7000",
+                "select * from worker_overview | 700",
+                "select * from ticket_overview where customer_id = '00000000-0000-4000-c000-000000000077' | 400",
+                "select * from ticket_overview order by created_at desc limit 50 | 800",
+                "select ticket_history from tickets where id = (select ticket_id from ticket_event limit 1) | 400",
+                "select internal_notes from tickets where id = (select ticket_id from ticket_event limit 1) | 400",
             })
     void the_views_read_what_they_show(String query, long bound) {
         assertWithin(query.replaceAll("(from|join) (?=[a-z])", "$1 counterfoil."), bound);
@@ -119,7 +119,7 @@ class ReportsCostTest {
     }
 
     @Test
-    void a_long_ticket_is_verified_and_shown_without_a_look_at_everybody() throws SQLException {
+    void a_long_ticket_is_shown_without_a_look_at_everybody() throws SQLException {
         UUID id = UUID.fromString(database.value("select distinct ticket_id from counterfoil.ticket_event"));
         try (Connection connection = database.dataSource().getConnection()) {
             ExplainingConnection explaining = new ExplainingConnection(connection);
@@ -128,7 +128,7 @@ class ReportsCostTest {
             tickets.customer(ADA).on(id).history(PageRequest.newestFirst(50));
             print(explaining, "a customer's page of a history", 60);
             tickets.agent(JANE).on(id).at(1);
-            print(explaining, "a ticket of the past", 3_000);
+            print(explaining, "a ticket of the past", 22_000);
         }
     }
 
