@@ -19,7 +19,8 @@ import java.util.UUID;
  * persons, and purge tickets. With tickets an administrator works as an agent, at an
  * {@link AgentDesk}.
  *
- * <p>Every method is one statement and one round trip ({@link #purge} four, and {@link #erase} four for each of its transactions, which are five or more), and throws {@link NotAllowed} ({@code actor.not_admin}) if the worker
+ * <p>Every method is one statement and one round trip ({@link #purge} four; {@link #deactivate} and {@link #erase} four for each of their
+ * transactions, which are two and five or more), and throws {@link NotAllowed} ({@code actor.not_admin}) if the worker
  * whose desk it is is not an active administrator, and {@link PersonNotFound} ({@code worker.not_found}).
  *
  * <p>A command id is made by the caller once for the call, not once for each try, and counts for this administrator, the method
@@ -35,7 +36,9 @@ public interface AdminDesk {
     /**
      * Takes a worker's rights away, from the next call on. What is past stays: events, resolutions, assignments to closed
      * tickets. Tickets that are not closed are freed, each with its {@code assignment-removed} by the administrator; one that is
-     * closed is freed when somebody opens it again, by them, unless the worker was reactivated.
+     * closed is freed when somebody opens it again, by them, unless the worker was reactivated. The rights are taken in a transaction of
+     * its own, and those that follow free a hundred tickets each; in a transaction of the host's all are one. A call that did not come to its
+     * end goes on from there when it is sent again.
      *
      * @return the tickets that were freed; empty if there were none, and if the worker was not active
      * @throws Conflict {@code admin.last} if nobody else is an active administrator

@@ -265,7 +265,7 @@ class ErasingStepsTest {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             for (int call = 0; call < 7; call++) {
-                team.tickets().joining(connection).people().figures(JANE, START, Instant.parse("2999-01-01T00:00:00Z"));
+                team.tickets().joining(connection).figures().worker(JANE, START, Instant.parse("2999-01-01T00:00:00Z"));
                 team.tickets().joining(connection).admin(EVE).erase(BOB);
             }
             try (ResultSet read = statement.executeQuery("select seq_scan, seq_tup_read + coalesce(idx_tup_fetch, 0)"

@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -113,8 +114,9 @@ class ReceiptsTest {
         TicketService tickets =
                 TicketService.builder(losing).deadline(Duration.ofMillis(1_500)).build();
         tickets.people().customer(ADA);
-        // An erasing is a transaction of its own: what is lost before its commit was not stored.
-        losing.failAfter(call.name().equals("erase") ? "commit" : "execute", Integer.MAX_VALUE, LOST);
+        // Each step of these is a transaction: what is lost before its commit was not stored.
+        boolean steps = Set.of("erase", "deactivate").contains(call.name());
+        losing.failAfter(steps ? "commit" : "execute", Integer.MAX_VALUE, LOST);
         assertThatExceptionOfType(OutcomeUnknown.class)
                 .isThrownBy(() -> call.make().accept(tickets))
                 .satisfies(e -> assertThat(e.commandId()).contains(COMMAND));

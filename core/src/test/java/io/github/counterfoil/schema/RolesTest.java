@@ -172,7 +172,7 @@ class RolesTest {
         owner.schema().apply();
         as(worker).schema().require();
         SupportTeam.registered(as(worker));
-        assertThatCode(() -> as(worker).people().figures(JANE, Instant.EPOCH, Instant.now()))
+        assertThatCode(() -> as(worker).figures().worker(JANE, Instant.EPOCH, Instant.now()))
                 .doesNotThrowAnyException();
     }
 

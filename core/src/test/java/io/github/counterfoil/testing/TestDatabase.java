@@ -157,7 +157,8 @@ public final class TestDatabase implements AutoCloseable {
                         "ticket_participant",
                         "ticket_follower",
                         "ticket_resolution",
-                        "ticket_feedback")
+                        "ticket_feedback",
+                        "ticket_fact")
                 .map(table -> "alter table counterfoil." + table + " %1$s trigger user;")
                 .collect(Collectors.joining());
         execute(switched.formatted("disable") + sql + ";" + switched.formatted("enable"));

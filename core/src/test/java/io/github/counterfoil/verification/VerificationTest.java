@@ -185,6 +185,8 @@ class VerificationTest {
                 "insert into ticket_resolution select ticket_id, 2, worker_id, title, assigned_at, resolved_at from ticket_resolution limit 1 | event 2: ticket_resolution unexpected",
                 "update ticket_resolution set title = 'Harmless' | event 8: ticket_resolution missing",
                 "update ticket_resolution set assigned_at = assigned_at - interval '1 h' | event 8: ticket_resolution missing",
+                "delete from ticket_fact where kind = 'closed' | event 8: ticket_fact missing",
+                "update ticket_fact set worker_id = null where kind = 'responded' | ticket_fact differs",
                 "delete from ticket_feedback | event 8: ticket_feedback missing",
                 "update ticket_feedback set rating = 1 | event 8: ticket_feedback missing",
                 "update ticket_feedback set private = true | event 8: ticket_feedback unexpected",

@@ -26,9 +26,7 @@ public final class PeopleFunctions {
      */
     public record PersonChange(@Nullable UUID adminId, UUID personId, String name, JsonObject args) {}
 
-    /** Gives back the function's answer, null for a change that has none. */
-    public static @Nullable String apply(
-            Database database, PersonChange change, UUID commandId, @Nullable Instant now) {
+    public static void apply(Database database, PersonChange change, UUID commandId, @Nullable Instant now) {
         String args = change.args().text();
         CommandKey key = CommandKey.ofPerson(change.adminId(), change.name(), change.personId(), commandId, args);
         ApplyToPersonRecord row = database.command(
@@ -47,6 +45,5 @@ public final class PeopleFunctions {
         if (refused != null) {
             throw refused.exception(commandId);
         }
-        return row.getAnswer() == null ? null : row.getAnswer().data();
     }
 }

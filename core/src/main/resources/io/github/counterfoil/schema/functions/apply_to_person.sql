@@ -4,7 +4,7 @@
 --   register-customer | update-customer  {email, first_name, last_name, preferred_language}
 --   register-worker | update-worker      {email, first_name, last_name, role, skills, languages, timezone, metrics}
 --   register-system                      {name}
---   role  {role}      reactivate | deactivate | block | unblock | detach  {}
+--   role  {role}      reactivate | block | unblock | detach  {}
 create or replace function ${schema}.apply_to_person(
   p_receipt   uuid,
   p_digest    uuid,
@@ -54,10 +54,6 @@ begin
       refusal := block_customer(p_person_id, p_admin_id, false);
     when 'detach' then
       refusal := detach_person(p_person_id);
-    when 'deactivate' then
-      r := deactivate_worker(p_person_id, p_admin_id, p_digest, p_now);
-      refusal := r.refusal;
-      answer := r.freed;
     end case;
     if refusal is not null then
       delete from receipt where id = p_receipt;

@@ -22,6 +22,9 @@ begin
   if c_before <> p_status then
     t.status := p_status;
     t.closed_seq := case p_status when 'closed' then t.last_seq end;
+    if 'closed' in (p_status, c_before) then
+      perform add_fact(t, case p_status when 'closed' then 'closed' else 'reopened' end, null);
+    end if;
     update ticket_assignment a set status = p_status where a.ticket_id = t.id and a.status <> p_status;
     if p_status = 'closed' then
       insert into ticket_resolution (ticket_id, closed_seq, worker_id, title, assigned_at, resolved_at)

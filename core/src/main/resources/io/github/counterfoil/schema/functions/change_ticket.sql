@@ -34,6 +34,9 @@ begin
   case p_change ->> 'change'
   when 'append' then
     t := append_event(t, e, p_args ->> 'type', p_args ->> 'visibility', p_args -> 'body');
+    if e.role = 'agent' and p_args ->> 'type' = 'message' and p_args ->> 'visibility' = 'public' then
+      perform add_first_response(t, e);
+    end if;
   when 'status' then
     -- A customer who sees it so already changes nothing.
     if e.role = 'agent' or coalesce(t.shown ->> 'status', t.status) <> p_args ->> 'value' then
