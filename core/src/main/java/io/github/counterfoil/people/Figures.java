@@ -37,7 +37,7 @@ public interface Figures {
      * The whole desk, day by day, in order. It costs more the longer ago the first day is, since the backlog of a day follows from
      * what is open now and from what happened since.
      *
-     * @param first the first day; in the years 1 to 9999
+     * @param first the first day; in the years 1 to 9999, less two days at either end
      * @param last the last day, included; at most 366 days
      * @param zone where days begin and end, whatever its offset
      * @throws InvalidInput {@code range.invalid} if it ends before it begins, {@code range.too_long}

@@ -57,7 +57,11 @@ class PlantedBugsTest {
     @Test
     void an_append_that_locks_nothing_loses_events() {
         try (Stage stage = stage()) {
-            change(stage, "apply_command", "x.customer_id = p_actor_id) for update", "x.customer_id = p_actor_id)");
+            change(
+                    stage,
+                    "apply_command",
+                    "p.customer_id = p_actor_id))\n  for update;",
+                    "p.customer_id = p_actor_id));");
             // As an array that is read, grows in memory and is written back: the last one wins.
             change(
                     stage,

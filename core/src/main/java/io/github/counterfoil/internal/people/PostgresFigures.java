@@ -22,10 +22,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -88,7 +90,7 @@ public final class PostgresFigures implements Figures {
         }
         faults.throwIfAny();
         OffsetDateTime[] bounds = LongStream.rangeClosed(0, ChronoUnit.DAYS.between(first, last) + 1)
-                .mapToObj(n -> first.plusDays(n).atStartOfDay(zone).toOffsetDateTime())
+                .mapToObj(n -> first.plusDays(n).atStartOfDay(zone).toInstant().atOffset(ZoneOffset.UTC))
                 .toArray(OffsetDateTime[]::new);
         DeskFiguresTable figures = DESK_FIGURES(bounds);
         return read(
@@ -127,9 +129,14 @@ public final class PostgresFigures implements Figures {
             return Problem.of("required");
         }
         Problem problem = Problem.range(day.getYear(), 1, 9999);
-        return problem == null
-                ? MomentRules.moment(day.minusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC))
-                : problem;
+        if (problem != null) {
+            return problem;
+        }
+        return Stream.of(day.minusDays(1), day.plusDays(2))
+                .map(beyond -> MomentRules.moment(beyond.atStartOfDay().toInstant(ZoneOffset.UTC)))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private interface Reading<T> {
