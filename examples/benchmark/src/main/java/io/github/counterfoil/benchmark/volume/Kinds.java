@@ -143,7 +143,7 @@ final class Kinds {
             Instant from = NOW.minus(Duration.ofDays(days));
             add(
                     "figures of the busiest worker, " + days + " days",
-                    () -> one(tickets.people().figures(subjects.busiest(), from, NOW)));
+                    () -> one(tickets.figures().worker(subjects.busiest(), from, NOW)));
         }
     }
 
