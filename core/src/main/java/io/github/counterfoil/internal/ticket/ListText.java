@@ -17,7 +17,6 @@ import io.github.counterfoil.internal.page.Portion;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -88,9 +87,7 @@ record ListText(
     private SelectJoinStep<Record2<UUID, Instant>> keys(Access access) {
         Select<Record2<UUID, Instant>> found;
         if (side == Role.CUSTOMER) {
-            Condition status = statuses.isEmpty()
-                    ? noCondition()
-                    : Shown.text(TICKET.STATUS).in(wireNames(statuses));
+            Condition status = ofStatuses(Shown.text(TICKET.STATUS));
             Select<Record2<UUID, Instant>> own = keys(
                     TICKET, TICKET.ID, TICKET.CREATED_AT, access.ownTickets().and(status));
             found = anyCustomer ? own.unionAll(participations(access, status)) : own;
@@ -102,10 +99,10 @@ record ListText(
                     TICKET_FOLLOWER
                             .WORKER_ID
                             .eq(DSL.param(FOLLOWER, UUID.class))
-                            .and(statuses.isEmpty() ? noCondition() : TICKET.STATUS.in(wireNames(statuses)))
+                            .and(ofStatuses(TICKET.STATUS))
                             .and(ofAssigneeAndCustomer()));
         } else if (!anyCustomer) {
-            found = tickets(access, statuses.isEmpty() ? noCondition() : TICKET.STATUS.in(wireNames(statuses)));
+            found = tickets(access, ofStatuses(TICKET.STATUS));
         } else if (!anyAssignee) {
             found = (statuses.isEmpty() ? EnumSet.allOf(TicketStatus.class) : statuses)
                     .stream().map(this::assigned).reduce(Select::unionAll).orElseThrow();
@@ -118,6 +115,14 @@ record ListText(
                     .orElseThrow();
         }
         return select(ID, CREATED_AT).from(found.asTable("found"));
+    }
+
+    private Condition ofStatuses(Field<String> status) {
+        return statuses.isEmpty()
+                ? noCondition()
+                : status.in(statuses.stream()
+                        .<Field<String>>map(wanted -> inline(wanted.wireName()))
+                        .toList());
     }
 
     private Select<Record2<UUID, Instant>> participations(Access access, Condition status) {
@@ -179,11 +184,5 @@ record ListText(
 
     private List<SortField<?>> order(Field<Instant> createdAt, Field<UUID> id) {
         return newestFirst ? List.of(createdAt.desc(), id.desc()) : List.of(createdAt.asc(), id.asc());
-    }
-
-    private static List<Field<String>> wireNames(Collection<TicketStatus> statuses) {
-        return statuses.stream()
-                .<Field<String>>map(status -> inline(status.wireName()))
-                .toList();
     }
 }
