@@ -90,7 +90,6 @@ public final class PostgresAdminDesk implements AdminDesk {
 
     private void apply(UUID personId, String change, JsonObject args, UUID commandId) {
         Given.both("person_id", personId, "command_id", commandId);
-        PeopleFunctions.apply(
-                context.database(), new PersonChange(adminId, personId, change, args), commandId, context.now());
+        PeopleFunctions.apply(context.database(), new PersonChange(adminId, personId, change, args), commandId);
     }
 }

@@ -92,7 +92,7 @@ public final class PostgresPeople implements People {
     }
 
     private void apply(UUID personId, String change, JsonObject args, UUID commandId) {
-        PeopleFunctions.apply(database, new PersonChange(null, personId, change, args), commandId, null);
+        PeopleFunctions.apply(database, new PersonChange(null, personId, change, args), commandId);
     }
 
     private static JsonObject args(CustomerFields fields) {

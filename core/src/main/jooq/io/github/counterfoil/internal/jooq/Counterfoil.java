@@ -232,7 +232,6 @@ public class Counterfoil extends SchemaImpl {
         , UUID pPersonId
         , String pChange
         , JSONB pArgs
-        , Instant pNow
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -243,7 +242,6 @@ public class Counterfoil extends SchemaImpl {
             , pPersonId
             , pChange
             , pArgs
-            , pNow
             , pPatience
             , pDurable
         )).fetch();
@@ -256,7 +254,6 @@ public class Counterfoil extends SchemaImpl {
         , UUID pPersonId
         , String pChange
         , JSONB pArgs
-        , Instant pNow
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -267,7 +264,6 @@ public class Counterfoil extends SchemaImpl {
             pPersonId,
             pChange,
             pArgs,
-            pNow,
             pPatience,
             pDurable
         );
@@ -280,7 +276,6 @@ public class Counterfoil extends SchemaImpl {
         , Field<UUID> pPersonId
         , Field<String> pChange
         , Field<JSONB> pArgs
-        , Field<Instant> pNow
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -291,7 +286,6 @@ public class Counterfoil extends SchemaImpl {
             pPersonId,
             pChange,
             pArgs,
-            pNow,
             pPatience,
             pDurable
         );

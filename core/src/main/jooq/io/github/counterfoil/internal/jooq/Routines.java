@@ -524,7 +524,6 @@ public class Routines {
         , UUID pPersonId
         , String pChange
         , JSONB pArgs
-        , Instant pNow
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -535,7 +534,6 @@ public class Routines {
             , pPersonId
             , pChange
             , pArgs
-            , pNow
             , pPatience
             , pDurable
         )).fetch();
@@ -548,7 +546,6 @@ public class Routines {
         , UUID pPersonId
         , String pChange
         , JSONB pArgs
-        , Instant pNow
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -559,7 +556,6 @@ public class Routines {
             pPersonId,
             pChange,
             pArgs,
-            pNow,
             pPatience,
             pDurable
         );
@@ -572,7 +568,6 @@ public class Routines {
         , Field<UUID> pPersonId
         , Field<String> pChange
         , Field<JSONB> pArgs
-        , Field<Instant> pNow
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -583,7 +578,6 @@ public class Routines {
             pPersonId,
             pChange,
             pArgs,
-            pNow,
             pPatience,
             pDurable
         );

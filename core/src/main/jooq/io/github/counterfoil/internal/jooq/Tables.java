@@ -223,7 +223,6 @@ public class Tables {
         , UUID pPersonId
         , String pChange
         , JSONB pArgs
-        , Instant pNow
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -234,7 +233,6 @@ public class Tables {
             , pPersonId
             , pChange
             , pArgs
-            , pNow
             , pPatience
             , pDurable
         )).fetch();
@@ -247,7 +245,6 @@ public class Tables {
         , UUID pPersonId
         , String pChange
         , JSONB pArgs
-        , Instant pNow
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -258,7 +255,6 @@ public class Tables {
             pPersonId,
             pChange,
             pArgs,
-            pNow,
             pPatience,
             pDurable
         );
@@ -271,7 +267,6 @@ public class Tables {
         , Field<UUID> pPersonId
         , Field<String> pChange
         , Field<JSONB> pArgs
-        , Field<Instant> pNow
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -282,7 +277,6 @@ public class Tables {
             pPersonId,
             pChange,
             pArgs,
-            pNow,
             pPatience,
             pDurable
         );
