@@ -116,7 +116,7 @@ public interface AdminDesk {
      * <p>It is for good: the person is not updated, registered or reactivated any more, but may be erased again. An erased customer
      * is blocked, and the row in the table of users may be deleted. First the person is renamed, in a short transaction of its own that waits for who writes under the name: whoever writes from then on has the new one.
      * Then their events are gone through by an index, a thousand in each transaction, with the tickets of these locked meanwhile. What breaks off is taken up
-     * again when the same call is sent again, and gives the same answer; nobody is named again meanwhile. Each transaction has the deadline for itself.
+     * again when the same call is sent again, and gives the same answer, or by another erasing of the person: all that meet get one report. Nobody is named again meanwhile. Each transaction has the deadline for itself.
      *
      * <p>In a transaction of the host's all is done in that one, and its locks are held to its end: erase one person in it, and expect to meet who works on
      * their tickets in a circle, until PostgreSQL fails one of the two ({@link Unavailable}, retryable). At REPEATABLE READ or

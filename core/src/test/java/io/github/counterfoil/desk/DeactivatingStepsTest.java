@@ -109,6 +109,18 @@ class DeactivatingStepsTest {
         assertThat(left()).isEqualTo("150");
     }
 
+    @Test
+    void who_is_erased_meanwhile_is_deactivated_to_the_end_and_the_report_is_whole() throws SQLException {
+        List<UUID> ids = toms();
+        try (Connection other = holding(ids.get(120))) {
+            assertThatThrownBy(() -> impatient().admin(EVE).deactivate(TOM, COMMAND))
+                    .isInstanceOf(OutcomeUnknown.class);
+            other.rollback();
+        }
+        team.tickets().admin(EVE).erase(TOM);
+        assertThat(team.tickets().admin(EVE).deactivate(TOM, COMMAND)).containsExactlyElementsOf(ids);
+    }
+
     private TicketService impatient() {
         return team.tickets().within(Duration.ofSeconds(2));
     }

@@ -31,7 +31,7 @@ begin
       update receipt x set answer = deactivate_worker.answer where x.id = p_receipt;
     end if;
   end if;
-  -- Null also where the person was erased meanwhile, and the receipt went with them: this call begins again.
+  -- Null also where the receipt has become too old: this call begins again.
   done := coalesce(not answer ? 'step', false);
   subject := case refusal when 'actor.not_admin' then p_admin_id else p_person_id end;
   return next;
