@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** The judge is not blind: bugs that others have had are found, each within a few faults. */
 @Tag("planted")
@@ -192,8 +191,6 @@ class PlantedBugsTest {
     }
 
     private static void change(Stage stage, String function, String text, String replacement) {
-        PGSimpleDataSource database = new PGSimpleDataSource();
-        database.setUrl(stage.server().url(stage.database()));
-        TestDatabase.changeFunction(database, function, text, replacement);
+        TestDatabase.changeFunction(stage.server().url(stage.database()), function, text, replacement);
     }
 }

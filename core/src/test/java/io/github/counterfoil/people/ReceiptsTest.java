@@ -96,7 +96,7 @@ class ReceiptsTest {
     @ParameterizedTest
     @MethodSource("calls")
     void a_call_whose_answer_is_lost_is_sent_again_and_done_once(Call call) {
-        FaultyConnections losing = new FaultyConnections(database.dataSource());
+        FaultyConnections losing = new FaultyConnections(database.connections());
         TicketService tickets = TicketService.builder(losing).build();
         tickets.people().customer(ADA);
         losing.failAfter("execute", 1, LOST);
@@ -110,7 +110,7 @@ class ReceiptsTest {
     @ParameterizedTest
     @MethodSource("calls")
     void if_the_database_stays_away_the_outcome_is_unknown_and_the_same_call_finds_out(Call call) {
-        FaultyConnections losing = new FaultyConnections(database.dataSource());
+        FaultyConnections losing = new FaultyConnections(database.connections());
         TicketService tickets =
                 TicketService.builder(losing).deadline(Duration.ofMillis(1_500)).build();
         tickets.people().customer(ADA);
