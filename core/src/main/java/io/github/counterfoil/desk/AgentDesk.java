@@ -10,6 +10,7 @@ import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Directory;
+import io.github.counterfoil.people.Figures;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketQuery;
@@ -71,6 +72,9 @@ public interface AgentDesk {
 
     /** Customers and workers, as this worker may find them: all of them. It asks for nothing by itself. */
     Directory directory();
+
+    /** What the desk and its workers did, as this worker may read it: all of it. It asks for nothing by itself. */
+    Figures figures();
 
     /**
      * The tickets that fit, page by page, in the order that the query asks for. What a page costs is said in docs/performance.md:

@@ -42,7 +42,9 @@ class GrowthTest {
             Cost first = medianCost(database, team.tickets(), young);
             Cost last = medianCost(database, team.tickets(), old);
 
-            assertThat(last.rows()).isEqualTo(first.rows()).containsExactly("ticket 1, ticket_event 1, ticket_activity 1");
+            assertThat(last.rows())
+                    .isEqualTo(first.rows())
+                    .containsExactly("ticket 1, ticket_event 1, ticket_activity 1");
             assertThat(last.walBytes()).isCloseTo(first.walBytes(), withPercentage(5));
             assertThat(first.walBytes()).isBetween(500L, 1_500L);
             // Where the page is full, the next version goes to another one.
@@ -93,8 +95,8 @@ class GrowthTest {
     }
 
     private static long heapOnly(Connection connection) throws SQLException {
-        return Long.parseLong(value(
-                connection, "select n_tup_hot_upd from pg_stat_xact_user_tables where relname = 'ticket'"));
+        return Long.parseLong(
+                value(connection, "select n_tup_hot_upd from pg_stat_xact_user_tables where relname = 'ticket'"));
     }
 
     private static UUID imported(TicketService tickets, int events) {

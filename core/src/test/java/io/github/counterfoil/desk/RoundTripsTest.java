@@ -13,6 +13,7 @@ import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Directory;
+import io.github.counterfoil.people.Figures;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.people.WorkerRole;
 import io.github.counterfoil.testing.CountingProxy;
@@ -29,6 +30,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each command and each read is one round trip: counted on the wire, not in our own code. */
 class RoundTripsTest {
+    private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
     private static final CustomEventType ESCALATED = CustomEventType.privateType("escalated", 1);
 
     @Test
@@ -62,6 +66,7 @@ class RoundTripsTest {
             calls.forEach((name, call) -> counted.put(name, proxy.count(call)));
 
             // A transaction of its own, which sees what was committed while it waited.
+            assertThat(counted.remove("admin deactivate")).isEqualTo(8);
             assertThat(counted.remove("admin erase")).isEqualTo(24);
             assertThat(counted.remove("admin purge")).isEqualTo(4);
             assertThat(counted)
@@ -123,6 +128,7 @@ class RoundTripsTest {
         calls.put("agent customers", () -> jane.directory().customers("a", PageRequest.oldestFirst(50)));
         calls.put("agent worker", () -> jane.directory().worker(TOM));
         calls.put("agent workerByEmail", () -> jane.directory().workerByEmail("tom@example.com"));
+        calls.put("agent days", () -> jane.figures().days(DAY, DAY, ZoneOffset.UTC));
         calls.put("agent workers", () -> jane.directory().workers(Worker.Filter.all(), PageRequest.oldestFirst(50)));
         calls.put(
                 "agent apply",
@@ -167,7 +173,7 @@ class RoundTripsTest {
 
     private static Set<String> methods() {
         Set<String> methods = new TreeSet<>();
-        for (Class<?> side : List.of(AgentDesk.class, AgentHandle.class, Directory.class)) {
+        for (Class<?> side : List.of(AgentDesk.class, AgentHandle.class, Directory.class, Figures.class)) {
             Stream.of(side.getMethods()).map(Method::getName).forEach(name -> methods.add("agent " + name));
         }
         for (Class<?> side : List.of(CustomerDesk.class, CustomerHandle.class)) {
@@ -176,7 +182,7 @@ class RoundTripsTest {
         Stream.of(AdminDesk.class.getMethods()).map(Method::getName).forEach(name -> methods.add("admin " + name));
         // These send nothing; what follows on them does.
         methods.removeIf(
-                name -> name.matches("(agent|customer|admin) (on|onEach|once|expecting|directory|redactions)"));
+                name -> name.matches("(agent|customer|admin) (on|onEach|once|expecting|directory|figures|redactions)"));
         return methods;
     }
 }

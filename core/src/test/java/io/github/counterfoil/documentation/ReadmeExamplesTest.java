@@ -165,7 +165,7 @@ class ReadmeExamplesTest {
         page.next().ifPresent(cursor -> printer.history(request.after(cursor)));
         // endregion
         assertThat(lines)
-                .startsWith("escalated", "tag-added", "assignment-added")
+                .startsWith("escalated", "participant-added", "tag-added", "assignment-added")
                 .endsWith("status-update", "Jane: Please unplug it.");
 
         // region: list

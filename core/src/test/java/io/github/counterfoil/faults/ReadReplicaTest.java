@@ -161,8 +161,8 @@ class ReadReplicaTest {
         assertThat(jane.on(id).ticketWithHistory(ALL).history().items()).hasSize(4);
         assertThat(jane.on(id).at(4).status()).isEqualTo(TicketStatus.CLOSED);
         assertThat(tickets.documents().ticket(id).orElseThrow().text()).contains("Unplug it.");
-        assertThat(tickets.people()
-                        .figures(JANE, Instant.EPOCH, Instant.now().plusSeconds(60))
+        assertThat(tickets.figures()
+                        .worker(JANE, Instant.EPOCH, Instant.now().plusSeconds(60))
                         .resolved())
                 .isPositive();
         assertThat(tickets.verify(id).discrepancies()).isEmpty();

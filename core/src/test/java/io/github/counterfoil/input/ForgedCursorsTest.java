@@ -74,7 +74,7 @@ class ForgedCursorsTest {
     }
 
     private static String scope(Role role, UUID id) {
-        return "tickets " + new Actor(role, id) + "[]Optional.emptyOptional.empty" + false;
+        return "tickets " + new Actor(role, id) + "[]Optional.emptyOptional.emptyOptional.empty" + false;
     }
 
     private static void refused(Runnable call) {

@@ -254,7 +254,7 @@ class NullsTest {
                 .containsExactly("command_id.required", "email.invalid", "id.required");
         assertThat(faults(() -> Worker.Changes.none().name(null, null)))
                 .containsExactly("first_name.required", "last_name.required");
-        assertThat(faults(() -> TICKETS.people().figures(null, null, null)))
+        assertThat(faults(() -> TICKETS.figures().worker(null, null, null)))
                 .containsExactly("from.required", "to.required", "worker_id.required");
         assertThat(faults(() -> TicketService.builder(SOURCE).usersTable(null, "", "a'")))
                 .containsExactly("users_key.invalid", "users_schema.required", "users_table.length");

@@ -46,6 +46,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,6 +60,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +91,10 @@ class SampleValues {
         samples.put(boolean.class, () -> true);
         samples.put(Object.class, () -> "item");
         samples.put(Instant.class, () -> AT);
+        samples.put(Consumer.class, () -> (Consumer<Object>) item -> {});
+        samples.put(
+                Function.class, () -> (Function<Object, Object>) request -> new Page<>(List.of(), Optional.empty()));
+        samples.put(LocalDate.class, () -> LocalDate.of(2026, 1, 2));
         samples.put(Duration.class, () -> Duration.ofSeconds(1));
         samples.put(ZoneId.class, () -> ZoneId.of("UTC"));
         samples.put(InstantSource.class, () -> InstantSource.fixed(AT));

@@ -82,7 +82,8 @@ class PartitionsTest {
                         "ticket_participant",
                         "ticket_follower",
                         "ticket_resolution",
-                        "ticket_feedback");
+                        "ticket_feedback",
+                        "ticket_fact");
         assertThat(database.value("select count(*) from pg_inherits i join pg_class c on c.oid = i.inhparent"
                         + " where c.relname = 'ticket_event' and c.relkind = 'p'"))
                 .isEqualTo("8");
@@ -275,7 +276,7 @@ class PartitionsTest {
         AtomicBoolean done = new AtomicBoolean();
         List<Runnable> calls = List.of(
                 () -> team.jane().on(id).note("Note"),
-                () -> team.tickets().people().figures(JANE, Instant.EPOCH, Instant.now()),
+                () -> team.tickets().figures().worker(JANE, Instant.EPOCH, Instant.now()),
                 () -> team.tickets().documents().ticket(id),
                 () -> team.ada().open(NewTicket.of("Title", "Text")));
         ExecutorService threads = Executors.newFixedThreadPool(calls.size());
@@ -298,7 +299,7 @@ class PartitionsTest {
             threads.shutdown();
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         }
-        assertThat(partitioned()).hasSize(7);
+        assertThat(partitioned()).hasSize(8);
         assertThat(tickets.schema().verify()).isEmpty();
         assertThat(tickets.verifyAll().discrepancies()).isEmpty();
     }

@@ -51,7 +51,7 @@ class ReadOnlyTest {
                     .hasSize(1);
             assertThat(tickets.agent(JANE).on(id).at(0).ticketId()).isEqualTo(id);
             assertThat(tickets.people().customer(ADA)).isPresent();
-            assertThat(tickets.people().figures(JANE, Instant.EPOCH, Instant.now()))
+            assertThat(tickets.figures().worker(JANE, Instant.EPOCH, Instant.now()))
                     .isNotNull();
             assertThat(tickets.documents().ticket(id)).isPresent();
             assertThat(tickets.verifyAll().tickets()).isEqualTo(1);

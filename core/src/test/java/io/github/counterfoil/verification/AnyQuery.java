@@ -148,7 +148,8 @@ final class AnyQuery {
                 add(
                         query.channels().isEmpty(),
                         asked -> asked.channel(channels.toArray(String[]::new)),
-                        ticket -> channels.isEmpty() || ticket.channel().filter(channels::contains).isPresent());
+                        ticket -> channels.isEmpty()
+                                || ticket.channel().filter(channels::contains).isPresent());
             }
             case 3 -> {
                 boolean responded = random.nextBoolean();
@@ -157,15 +158,18 @@ final class AnyQuery {
                         asked -> asked.responded(responded),
                         ticket -> ticket.responded() == responded);
             }
-            case 4 -> span(query.created(), TicketQuery::createdFrom, TicketQuery::createdBefore, at(Listed::createdAt), 0);
-            case 5 -> span(query.updated(), TicketQuery::updatedFrom, TicketQuery::updatedBefore, at(Listed::updatedAt), 1);
+            case 4 ->
+                span(query.created(), TicketQuery::createdFrom, TicketQuery::createdBefore, at(Listed::createdAt), 0);
+            case 5 ->
+                span(query.updated(), TicketQuery::updatedFrom, TicketQuery::updatedBefore, at(Listed::updatedAt), 1);
             case 6 -> span(query.closed(), TicketQuery::closedFrom, TicketQuery::closedBefore, Listed::closedAt, 1);
-            case 7 -> span(
-                    query.statusSince(),
-                    TicketQuery::statusSinceFrom,
-                    TicketQuery::statusSinceBefore,
-                    at(Listed::statusSince),
-                    1);
+            case 7 ->
+                span(
+                        query.statusSince(),
+                        TicketQuery::statusSinceFrom,
+                        TicketQuery::statusSinceBefore,
+                        at(Listed::statusSince),
+                        1);
             default -> narrowAsStaff(kind);
         }
     }
@@ -182,7 +186,8 @@ final class AnyQuery {
                         asked -> asked.assignedTo(workers.toArray(UUID[]::new)),
                         ticket -> workers.isEmpty() || !Collections.disjoint(workers, ticket.assigned()));
             }
-            case 10 -> add(free, TicketQuery::unassigned, ticket -> ticket.assigned().isEmpty());
+            case 10 ->
+                add(free, TicketQuery::unassigned, ticket -> ticket.assigned().isEmpty());
             case 11 -> {
                 UUID customer = random.nextBoolean() ? ADA : BOB;
                 add(
@@ -197,20 +202,27 @@ final class AnyQuery {
                         asked -> asked.followedBy(worker),
                         ticket -> ticket.followers().contains(worker));
             }
-            case 13 -> add(query.allTags().isEmpty(), asked -> asked.tags(texts), ticket -> ticket.tags()
-                    .containsAll(tags));
-            case 14 -> add(
-                    query.anyTags().isEmpty(),
-                    asked -> asked.anyTag(texts),
-                    ticket -> tags.isEmpty() || !Collections.disjoint(tags, ticket.tags()));
-            case 15 -> add(
-                    query.noTags().isEmpty(),
-                    asked -> asked.noTag(texts),
-                    ticket -> Collections.disjoint(tags, ticket.tags()));
+            case 13 ->
+                add(
+                        query.allTags().isEmpty(),
+                        asked -> asked.tags(texts),
+                        ticket -> ticket.tags().containsAll(tags));
+            case 14 ->
+                add(
+                        query.anyTags().isEmpty(),
+                        asked -> asked.anyTag(texts),
+                        ticket -> tags.isEmpty() || !Collections.disjoint(tags, ticket.tags()));
+            case 15 ->
+                add(
+                        query.noTags().isEmpty(),
+                        asked -> asked.noTag(texts),
+                        ticket -> Collections.disjoint(tags, ticket.tags()));
             default -> {
                 JsonValue value = VALUES[random.nextInt(VALUES.length)];
-                add(query.fields().isEmpty(), asked -> asked.field("f0", value), ticket -> same(
-                        ticket.fields().get("f0"), value));
+                add(
+                        query.fields().isEmpty(),
+                        asked -> asked.field("f0", value),
+                        ticket -> same(ticket.fields().get("f0"), value));
                 add(
                         query.heldFields().isEmpty() && random.nextBoolean(),
                         asked -> asked.hasField("f0", "f1"),
@@ -223,9 +235,7 @@ final class AnyQuery {
         if (held == null || held.kind() != asked.kind()) {
             return false;
         }
-        return held.kind() == JsonValue.Kind.NUMBER
-                ? held.number().compareTo(asked.number()) == 0
-                : held.equals(asked);
+        return held.kind() == JsonValue.Kind.NUMBER ? held.number().compareTo(asked.number()) == 0 : held.equals(asked);
     }
 
     private static Function<Listed, Optional<Instant>> at(Function<Listed, Instant> time) {
@@ -246,15 +256,23 @@ final class AnyQuery {
         int place = random.nextInt(20);
         Instant start = START.plusSeconds(60L * place).plusNanos(random.nextInt(3) - 1);
         Instant end = random.nextInt(3) * later > 0
-                ? Instant.parse("2026-03-01T10:00:00Z").plusSeconds(random.nextInt(5)).plusNanos(random.nextInt(2))
+                ? Instant.parse("2026-03-01T10:00:00Z")
+                        .plusSeconds(random.nextInt(5))
+                        .plusNanos(random.nextInt(2))
                 : START.plusSeconds(60L * (place + random.nextInt(12))).plusNanos(random.nextInt(3) - 1);
         boolean both = random.nextBoolean();
-        add(asked.isAny(), one -> from.to(one, start), ticket -> time.apply(ticket)
-                .filter(moment -> !moment.isBefore(start))
-                .isPresent());
-        add(asked.isAny() && both, one -> before.to(one, end), ticket -> time.apply(ticket)
-                .filter(moment -> moment.isBefore(end))
-                .isPresent());
+        add(
+                asked.isAny(),
+                one -> from.to(one, start),
+                ticket -> time.apply(ticket)
+                        .filter(moment -> !moment.isBefore(start))
+                        .isPresent());
+        add(
+                asked.isAny() && both,
+                one -> before.to(one, end),
+                ticket -> time.apply(ticket)
+                        .filter(moment -> moment.isBefore(end))
+                        .isPresent());
     }
 
     private void add(boolean first, Function<TicketQuery, TicketQuery> asked, Predicate<Listed> matches) {
@@ -265,18 +283,18 @@ final class AnyQuery {
     }
 
     List<UUID> among(List<Listed> tickets, boolean newestFirst) {
-        Function<Listed, Instant> time =
-                switch (query.sort()) {
-                    case CREATED, PRIORITY -> Listed::createdAt;
-                    case UPDATED -> Listed::updatedAt;
-                    case STATUS_SINCE -> Listed::statusSince;
-                };
+        Function<Listed, Instant> time = switch (query.sort()) {
+            case CREATED, PRIORITY -> Listed::createdAt;
+            case UPDATED -> Listed::updatedAt;
+            case STATUS_SINCE -> Listed::statusSince;
+        };
         Comparator<Listed> order =
                 Comparator.comparing(time).thenComparing(ticket -> ticket.id().toString());
         order = newestFirst ? order.reversed() : order;
         if (query.sort() == Sort.PRIORITY) {
             order = Comparator.<Listed, Integer>comparing(
-                            ticket -> List.of(Priority.HIGH, Priority.MEDIUM, Priority.LOW).indexOf(ticket.priority()))
+                            ticket -> List.of(Priority.HIGH, Priority.MEDIUM, Priority.LOW)
+                                    .indexOf(ticket.priority()))
                     .thenComparing(order);
         }
         Stream<Listed> found = tickets.stream().filter(fits).sorted(order);

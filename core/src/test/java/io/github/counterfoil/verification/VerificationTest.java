@@ -185,6 +185,19 @@ class VerificationTest {
                 "insert into ticket_resolution select ticket_id, 2, worker_id, title, assigned_at, resolved_at from ticket_resolution limit 1 | event 2: ticket_resolution unexpected",
                 "update ticket_resolution set title = 'Harmless' | event 8: ticket_resolution missing",
                 "update ticket_resolution set assigned_at = assigned_at - interval '1 h' | event 8: ticket_resolution missing",
+                "update ticket_assignment set priority = 'low' where worker_id = '00000000-0000-4000-8000-000000000002' | ticket_assignment differs",
+                "update ticket set assigned = false | ticket_assignment differs",
+                "update ticket set status_since = created_at | ticket.status_since differs",
+                "update ticket set last_written_seq = 1 | ticket.last_written_seq differs",
+                "update ticket set last_message_seq = null | ticket.last_message_seq differs",
+                "update ticket set first_response_seq = null | ticket.first_response_seq differs",
+                "update ticket set first_response_at = created_at | ticket.first_response_at differs",
+                "update ticket set shown = '{\"status_since\": 1}' | ticket.shown differs",
+                "delete from ticket_activity | ticket_activity differs",
+                "update ticket_activity set status = 'open' | ticket_activity differs",
+                "delete from ticket_fact where kind = 'responded' | ticket_fact differs",
+                "delete from ticket_fact where kind = 'closed' | event 8: ticket_fact missing",
+                "update ticket_fact set worker_id = null where kind = 'responded' | ticket_fact differs",
                 "delete from ticket_feedback | event 8: ticket_feedback missing",
                 "update ticket_feedback set rating = 1 | event 8: ticket_feedback missing",
                 "update ticket_feedback set private = true | event 8: ticket_feedback unexpected",
@@ -216,6 +229,25 @@ class VerificationTest {
                 .anySatisfy(line -> assertThat(line).contains(id.toString()).endsWith(finding));
         assertThat(team.tickets().verifyAll().discrepancies()).isEqualTo(report.discrepancies());
         assertThat(team.tickets().verify(untouched).discrepancies()).isEmpty();
+    }
+
+    @Test
+    void tags_that_lists_know_otherwise_are_found() {
+        UUID tagged = team.jane()
+                .open(ADA, NewTicket.of("T", "D").tags("vip", "recall"))
+                .id();
+        assertThat(team.tickets().verify(tagged).discrepancies()).isEmpty();
+        for (String change : List.of(
+                "update counterfoil.ticket_tag set priority = 'high' where tag = 'vip'",
+                "update counterfoil.ticket_tag set priority = 'medium', tag = 'other' where tag = 'vip'",
+                "delete from counterfoil.ticket_tag where tag = 'other'")) {
+            database.behindTheGuards(change);
+            assertThat(team.tickets().verify(tagged).discrepancies())
+                    .as(change)
+                    .singleElement()
+                    .asString()
+                    .endsWith("ticket_tag differs");
+        }
     }
 
     @Test

@@ -11,12 +11,14 @@ import io.github.counterfoil.internal.command.Opener;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.people.PostgresDirectory;
+import io.github.counterfoil.internal.people.PostgresFigures;
 import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.QueryRepository;
 import io.github.counterfoil.internal.ticket.SummaryShape;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Directory;
+import io.github.counterfoil.people.Figures;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketQuery;
@@ -98,6 +100,11 @@ public final class PostgresAgentDesk implements AgentDesk {
     @Override
     public Directory directory() {
         return new PostgresDirectory(context.database(), context.access(actor));
+    }
+
+    @Override
+    public Figures figures() {
+        return new PostgresFigures(context.database(), context.access(actor));
     }
 
     @Override

@@ -44,6 +44,9 @@ public final class TicketState implements TicketChanges {
             Instant submittedAt,
             boolean hidden) {}
 
+    /** A closing, or a reopening, as the staff sees it. */
+    public record Turn(int seq, boolean closes, Instant at) {}
+
     private final Seen all;
     private final Seen shown;
     private UUID customerId;
@@ -52,6 +55,7 @@ public final class TicketState implements TicketChanges {
     private final Map<String, JsonValue> fields = new TreeMap<>();
     private final List<Resolution> resolutions = new ArrayList<>();
     private final TreeMap<Integer, Rating> ratings = new TreeMap<>();
+    private final List<Turn> turns = new ArrayList<>();
 
     /** Whether customers see the event that is being applied. */
     private boolean shows;
@@ -137,6 +141,9 @@ public final class TicketState implements TicketChanges {
         TicketStatus before = all.status();
         String misfit = change(Seen::status, Seen::status, oldValue, newValue);
         if (newValue != before) {
+            if (newValue == TicketStatus.CLOSED || before == TicketStatus.CLOSED) {
+                turns.add(new Turn(seq, newValue == TicketStatus.CLOSED, at));
+            }
             all.closedSeq(newValue == TicketStatus.CLOSED ? seq : 0);
             all.changedStatus(at);
             if (newValue == TicketStatus.CLOSED) {
@@ -243,6 +250,11 @@ public final class TicketState implements TicketChanges {
 
     public List<Resolution> resolutions() {
         return resolutions;
+    }
+
+    /** In their order. */
+    public List<Turn> turns() {
+        return turns;
     }
 
     /** One at most for each closing, in their order. */

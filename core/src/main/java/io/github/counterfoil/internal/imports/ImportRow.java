@@ -121,6 +121,12 @@ record ImportRow(Candidate candidate, List<TicketEvent> read, TicketState state,
                                 .put("assigned_at", time(resolution.assignedAt()))
                                 .put("resolved_at", time(resolution.resolvedAt())))
                 .putObjects(
+                        "turns",
+                        state.turns(),
+                        (turn, one) -> one.put("seq", turn.seq())
+                                .put("at", time(turn.at()))
+                                .put("kind", turn.closes() ? "closed" : "reopened"))
+                .putObjects(
                         "feedback",
                         state.ratings(),
                         (rating, one) -> one.put("ticket_id", id)

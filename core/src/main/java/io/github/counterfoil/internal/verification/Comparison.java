@@ -204,6 +204,8 @@ final class Comparison {
                 entry -> added.getOrDefault(entry.getKey(), 0));
         require(ticket.participantsFit(), "ticket_participant");
         compare(state.resolutions(), ticket.resolutions(), "ticket_resolution", TicketState.Resolution::closedSeq);
+        compare(state.turns(), ticket.turns(), "ticket_fact", TicketState.Turn::seq);
+        require(listed().responseFits(), "ticket_fact");
         compare(state.ratings(), ticket.ratings(), "ticket_feedback", TicketState.Rating::closedSeq);
     }
 

@@ -4,6 +4,7 @@ import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ACTIVITY;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_EVENT;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_FACT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_TAG;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
 import static org.jooq.impl.DSL.boolAnd;
@@ -27,14 +28,20 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lists are read from, beside the row of the ticket that a query is at.
+ * What lists and figures are read from, beside the row of the ticket that a query is at.
  *
  * @param firstResponse the number of the first message that customers see of a worker who is no system actor; null if there is none
  * @param activityFits whether {@code ticket_activity} repeats the ticket as it stands there
  * @param assignmentsFit whether {@code ticket_assignment} does
  * @param tagsFit whether {@code ticket_tag} does
+ * @param responseFits whether {@code ticket_fact} holds the first response that the ticket names, and no other
  */
-record ListedFacts(@Nullable Integer firstResponse, boolean activityFits, boolean assignmentsFit, boolean tagsFit) {
+record ListedFacts(
+        @Nullable Integer firstResponse,
+        boolean activityFits,
+        boolean assignmentsFit,
+        boolean tagsFit,
+        boolean responseFits) {
 
     private static final Field<Integer> FIRST_RESPONSE = DSL.field(select(min(TICKET_EVENT.SEQ))
                     .from(TICKET_EVENT)
@@ -78,8 +85,25 @@ record ListedFacts(@Nullable Integer firstResponse, boolean activityFits, boolea
                             .eq(shortTags())))
             .as("tags_fit");
 
+    private static final Field<Boolean> RESPONSE_FITS = coalesce(
+                    DSL.field(select(boolAnd(TICKET_FACT
+                                    .SEQ
+                                    .isNotDistinctFrom(TICKET.FIRST_RESPONSE_SEQ)
+                                    .and(TICKET_FACT.AT.isNotDistinctFrom(TICKET.FIRST_RESPONSE_AT))
+                                    .and(TICKET_FACT.OPENED_AT.eq(TICKET.CREATED_AT))
+                                    .and(TICKET_FACT.WORKER_ID.isNotDistinctFrom(TICKET_EVENT.CREATED_BY))))
+                            .from(TICKET_FACT)
+                            .leftJoin(TICKET_EVENT)
+                            .on(TICKET_EVENT.TICKET_ID.eq(TICKET_FACT.TICKET_ID))
+                            .and(TICKET_EVENT.SEQ.eq(TICKET_FACT.SEQ))
+                            .where(TICKET_FACT.TICKET_ID.eq(TICKET.ID))
+                            .and(TICKET_FACT.KIND.eq(inline("responded")))),
+                    DSL.field(TICKET.FIRST_RESPONSE_SEQ.isNull()))
+            .as("response_fits");
+
     /** What to select of a ticket for {@link #of}. */
-    static final List<Field<?>> FIELDS = List.of(FIRST_RESPONSE, ACTIVITY_FITS, ASSIGNMENTS_FIT, TAGS_FIT);
+    static final List<Field<?>> FIELDS =
+            List.of(FIRST_RESPONSE, ACTIVITY_FITS, ASSIGNMENTS_FIT, TAGS_FIT, RESPONSE_FITS);
 
     private static Field<Integer> tags(Condition among) {
         return DSL.field(selectCount()
@@ -97,6 +121,10 @@ record ListedFacts(@Nullable Integer firstResponse, boolean activityFits, boolea
 
     static ListedFacts of(Record row) {
         return new ListedFacts(
-                row.get(FIRST_RESPONSE), row.get(ACTIVITY_FITS), row.get(ASSIGNMENTS_FIT), row.get(TAGS_FIT));
+                row.get(FIRST_RESPONSE),
+                row.get(ACTIVITY_FITS),
+                row.get(ASSIGNMENTS_FIT),
+                row.get(TAGS_FIT),
+                row.get(RESPONSE_FITS));
     }
 }

@@ -4,6 +4,7 @@ import static io.github.counterfoil.internal.database.JsonRows.selectRow;
 import static io.github.counterfoil.internal.jooq.Routines.redactedOpening;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_FACT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_FEEDBACK;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_FOLLOWER;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_PARTICIPANT;
@@ -22,6 +23,7 @@ import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.StoredEvent;
 import io.github.counterfoil.internal.event.TicketState.Rating;
 import io.github.counterfoil.internal.event.TicketState.Resolution;
+import io.github.counterfoil.internal.event.TicketState.Turn;
 import io.github.counterfoil.internal.jooq.tables.records.TicketRecord;
 import io.github.counterfoil.internal.page.Portion;
 import java.time.Instant;
@@ -48,7 +50,8 @@ import org.jspecify.annotations.Nullable;
  * @param judged whether its events are looked at for what no event has
  * @param participants how each takes part, as events write it
  * @param participantsFit whether what participants and followers repeat of the ticket is as it stands there
- * @param listed what lists are read from; null unless judged
+ * @param turns closings and reopenings as figures know them
+ * @param listed what lists and figures are read from; null unless judged
  * @param beginningRedacted whether what the ticket started with was redacted, and is what was left then
  */
 record StoredTicket(
@@ -61,6 +64,7 @@ record StoredTicket(
         boolean participantsFit,
         List<Resolution> resolutions,
         List<Rating> ratings,
+        List<Turn> turns,
         @Nullable ListedFacts listed,
         boolean beginningRedacted) {
 
@@ -117,6 +121,15 @@ record StoredTicket(
                     .from(TICKET_FEEDBACK)
                     .where(TICKET_FEEDBACK.TICKET_ID.eq(TICKET.ID)),
             row -> new Rating(row.number(), row.id(), row.number(), row.optionalText(), row.time(), row.flag()));
+
+    private static final Field<List<Turn>> TURNS = JsonRows.field(
+            "turns",
+            selectRow(TICKET_FACT.SEQ, DSL.field(TICKET_FACT.KIND.eq(inline("closed"))), TICKET_FACT.AT)
+                    .from(TICKET_FACT)
+                    .where(TICKET_FACT.TICKET_ID.eq(TICKET.ID))
+                    .and(TICKET_FACT.KIND.ne(inline("responded")))
+                    .and(TICKET_FACT.OPENED_AT.eq(TICKET.CREATED_AT)),
+            row -> new Turn(row.number(), row.flag(), row.time()));
 
     /** Whether what the ticket started with was redacted, and is what was left then. */
     private static final Field<Boolean> BEGINNING_REDACTED = DSL.field(TICKET.OPENING.eq(redactedOpening(
@@ -184,7 +197,8 @@ record StoredTicket(
                         PARTICIPANTS,
                         PARTICIPANTS_FIT,
                         RESOLUTIONS,
-                        RATINGS)
+                        RATINGS,
+                        TURNS)
                 .from(access.people())
                 .leftJoin(TICKET)
                 .on(TICKET.ID.eq(ticketId).and(access.visibleTickets()))
@@ -209,6 +223,7 @@ record StoredTicket(
                         PARTICIPANTS_FIT,
                         RESOLUTIONS,
                         RATINGS,
+                        TURNS,
                         BEGINNING_REDACTED)
                 .select(ListedFacts.FIELDS)
                 .from(TICKET)
@@ -228,6 +243,7 @@ record StoredTicket(
                 row.get(PARTICIPANTS_FIT),
                 row.get(RESOLUTIONS),
                 row.get(RATINGS),
+                row.get(TURNS),
                 judged ? ListedFacts.of(row) : null,
                 judged && row.get(BEGINNING_REDACTED));
     }

@@ -62,7 +62,7 @@ begin
     into e.seq, e.public_seq, e.id, e.created_at, e.created_by, e.created_by_first_name, e.created_by_last_name,
          e.role, e.command, v_first, v_command
     from worker w left join ticket_event x on x.ticket_id = p_ticket_id and x.id = p_event_id
-    where w.id = p_actor_id and w.active;
+    where w.id = p_actor_id and (w.active or p_changes -> 0 -> 'args' ? 'leaving');
   else
     select t.last_seq, t.last_public_seq, p_event_id, coalesce(p_now, clock_timestamp()), c.id, c.first_name, c.last_name,
            p_role, p_command, x.seq, x.command, c.blocked or c.erased, p.kind

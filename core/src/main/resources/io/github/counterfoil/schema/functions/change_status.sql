@@ -24,6 +24,9 @@ begin
     t.status := p_status;
     t.closed_seq := case p_status when 'closed' then t.last_seq end;
     t.status_since := t.updated_at;
+    if 'closed' in (p_status, c_before) then
+      perform add_fact(t, case p_status when 'closed' then 'closed' else 'reopened' end, null);
+    end if;
     update ticket_assignment a set status = p_status where a.ticket_id = t.id and a.status <> p_status;
     if t.tags <> '{}' then
       update ticket_tag g set status = p_status where g.ticket_id = t.id;

@@ -11,6 +11,7 @@ begin
   then
     t.first_response_seq := t.last_seq;
     t.first_response_at := t.updated_at;
+    perform add_fact(t, 'responded', e.created_by);
     if t.public_updated_at <> t.updated_at then
       t.shown := coalesce(t.shown, '{}') || jsonb_build_object('first_response_at', micros(t.public_updated_at));
     end if;

@@ -1,14 +1,15 @@
 package io.github.counterfoil.benchmark.volume;
 
-import io.github.counterfoil.ticket.TicketQuery;
-import io.github.counterfoil.ticket.TicketSummary;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Worker;
+import io.github.counterfoil.ticket.TicketQuery;
+import io.github.counterfoil.ticket.TicketQuery.Sort;
 import io.github.counterfoil.ticket.TicketStatus;
+import io.github.counterfoil.ticket.TicketSummary;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -75,6 +77,14 @@ final class Kinds {
         addPage(
                 "open, new or pending, oldest",
                 () -> desk.find(any.status(TicketStatus.OPEN, TicketStatus.NEW, TicketStatus.PENDING), OLDEST));
+        addPage("open, by priority", () -> desk.find(any.status(TicketStatus.OPEN).sort(Sort.PRIORITY), OLDEST));
+        addPage("not closed, last updated", () -> desk.find(TicketQuery.unsolved().sort(Sort.UPDATED), NEWEST));
+        addPage(
+                "pending, longest",
+                () -> desk.find(any.status(TicketStatus.PENDING).sort(Sort.STATUS_SINCE), OLDEST));
+        addPage("unassigned, by priority", () -> desk.find(TicketQuery.unsolved().unassigned().sort(Sort.PRIORITY), OLDEST));
+        addPage("with a tag, newest", () -> desk.find(any.tags("category-39"), NEWEST));
+        add("counts of a sidebar", () -> desk.counts(sidebar(subjects)).size());
         addPage("of the busiest worker, newest", () -> desk.find(any.assignedTo(subjects.busiest()), NEWEST));
         addPage(
                 "of the busiest worker, open, newest",
@@ -100,6 +110,17 @@ final class Kinds {
         add(
                 "a customer, by e-mail",
                 () -> one(desk.directory().customerByEmail(subjects.email()).orElseThrow()));
+    }
+
+    private static Map<String, TicketQuery> sidebar(Subjects subjects) {
+        TicketQuery unsolved = TicketQuery.unsolved();
+        return Map.of(
+                "open", TicketQuery.all().status(TicketStatus.OPEN),
+                "pending", TicketQuery.all().status(TicketStatus.PENDING),
+                "closed", TicketQuery.all().status(TicketStatus.CLOSED),
+                "unassigned", unsolved.unassigned(),
+                "mine", unsolved.assignedTo(subjects.busiest()),
+                "tagged", unsolved.tags("category-39"));
     }
 
     /** Left out if there are not so many. */
@@ -142,7 +163,7 @@ final class Kinds {
             Instant from = NOW.minus(Duration.ofDays(days));
             add(
                     "figures of the busiest worker, " + days + " days",
-                    () -> one(tickets.people().figures(subjects.busiest(), from, NOW)));
+                    () -> one(tickets.figures().worker(subjects.busiest(), from, NOW)));
         }
     }
 

@@ -1,4 +1,4 @@
--- Counterfoil 12: what lists show and sort by stands in the ticket, and what they are read from in narrow tables beside it.
+-- Counterfoil 13: what lists show and sort by stands in the ticket, and what they are read from in narrow tables beside it.
 -- Older releases of the library work on: there are none.
 
 select pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'));
@@ -67,8 +67,7 @@ begin
 
   with event as (
     select e.ticket_id, e.seq, e.type, e.created_at, e.public_at, e.public_seq is not null as shows,
-           case e.type when 'status-update' then e.body ->> 'new_value' end as status,
-           e.role = 'agent' and exists (select from ${schema}.worker w where w.id = e.created_by and not w.system) as by_worker
+           case e.type when 'status-update' then e.body ->> 'new_value' end as status
     from ${schema}.ticket_event e
     -- An event that lacks what its type requires changed nothing.
     where e.type in ('message', 'note-added') or e.type = 'status-update' and e.body ->> 'old_value' in ('new', 'open', 'pending', 'closed')
@@ -79,20 +78,20 @@ begin
     from event e where e.status is not null
   ), fact as (
     select e.ticket_id, max(e.seq) filter (where e.type <> 'status-update') as written,
-           max(e.seq) filter (where e.type = 'message' and e.shows) as message,
-           min(e.seq) filter (where e.type = 'message' and e.shows and e.by_worker) as response
+           max(e.seq) filter (where e.type = 'message' and e.shows) as message
     from event e group by e.ticket_id
   ), since as (
     select m.ticket_id, max(m.created_at) filter (where m.moves) as staff, max(m.public_at) filter (where m.shows) as shown
     from moved m group by m.ticket_id
   ), known as (
-    select t.id, f.written, f.message, f.response, r.created_at as response_at, r.public_at as response_shown,
+    select t.id, f.written, f.message, x.seq as response, x.at as response_at, r.public_at as response_shown,
            coalesce(s.staff, t.created_at) as since, coalesce(s.shown, t.created_at) as since_shown,
            exists (select from ${schema}.ticket_assignment a where a.ticket_id = t.id) as assigned
     from ${schema}.ticket t
     left join fact f on f.ticket_id = t.id
     left join since s on s.ticket_id = t.id
-    left join ${schema}.ticket_event r on r.ticket_id = t.id and r.seq = f.response
+    left join ${schema}.ticket_fact x on x.ticket_id = t.id and x.kind = 'responded'
+    left join ${schema}.ticket_event r on r.ticket_id = t.id and r.seq = x.seq
   )
   update ${schema}.ticket t set
     opening = t.opening_before, command = t.command_before, beginning = t.beginning_before,
@@ -135,4 +134,7 @@ drop index ${schema}.ticket_assignment_queue_idx;
 create index ticket_assignment_queue_idx
   on ${schema}.ticket_assignment (worker_id, status, priority, ticket_created_at, ticket_id);
 
-insert into ${schema}.schema_history (version, name, checksum) values (12, 'lists', '${checksum}');
+-- The ticket says whether there was one.
+drop function if exists ${schema}.add_first_response(${schema}.ticket, ${schema}.ticket_event);
+
+insert into ${schema}.schema_history (version, name, checksum) values (13, 'lists', '${checksum}');
