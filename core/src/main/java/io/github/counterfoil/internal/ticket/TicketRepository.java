@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
@@ -27,10 +28,10 @@ public final class TicketRepository {
 
     /** Empty if there is no such ticket for who asks. */
     public static <T> Optional<T> find(Database database, Access access, TicketShape<T> shape, UUID ticketId) {
-        List<Field<?>> columns = shape.columns(access);
+        Supplier<List<Field<?>>> columns = shape.columns(access);
         SqlText sql = database.text(
                 new TicketText(access.actor().role()),
-                () -> select(Sent.all(columns))
+                () -> select(Sent.all(columns.get()))
                         .from(TICKET)
                         .join(access.people())
                         .on(access.acts())

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.JSONB;
@@ -99,12 +100,12 @@ public record TicketShape<T>(Role side, Function<Access, List<Field<?>>> selecte
         return new TicketShape<>(Role.CUSTOMER, TicketShape::customerColumns, row -> forCustomer(row, display));
     }
 
-    /** The columns for who is on the same side, whose text nobody on the other side is given. */
-    public List<Field<?>> columns(Access access) {
+    /** The columns for who is on the same side, whose text nobody on the other side is given; made for a text that is not there yet. */
+    public Supplier<List<Field<?>>> columns(Access access) {
         if (side != access.actor().role()) {
             throw new IllegalArgumentException("a ticket of another side");
         }
-        return selected.apply(access);
+        return () -> selected.apply(access);
     }
 
     private static Ticket forAgent(Row row) {

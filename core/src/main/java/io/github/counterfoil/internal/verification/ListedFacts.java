@@ -3,21 +3,15 @@ package io.github.counterfoil.internal.verification;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ACTIVITY;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
-import static io.github.counterfoil.internal.jooq.Tables.TICKET_EVENT;
-import static io.github.counterfoil.internal.jooq.Tables.TICKET_FACT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_TAG;
-import static io.github.counterfoil.internal.jooq.Tables.WORKER;
 import static org.jooq.impl.DSL.boolAnd;
 import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.length;
-import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
-import static org.jooq.impl.DSL.selectOne;
 
-import io.github.counterfoil.event.Role;
+import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.validation.TextRules;
 import java.util.List;
 import org.jooq.Condition;
@@ -43,23 +37,12 @@ record ListedFacts(
         boolean tagsFit,
         boolean responseFits) {
 
-    private static final Field<Integer> FIRST_RESPONSE = DSL.field(select(min(TICKET_EVENT.SEQ))
-                    .from(TICKET_EVENT)
-                    .where(TICKET_EVENT.TICKET_ID.eq(TICKET.ID))
-                    .and(TICKET_EVENT.TYPE.eq(inline("message")))
-                    .and(TICKET_EVENT.PUBLIC_SEQ.isNotNull())
-                    .and(TICKET_EVENT.ROLE.eq(inline(Role.AGENT.wireName())))
-                    .andNotExists(selectOne()
-                            .from(WORKER)
-                            .where(WORKER.ID.eq(TICKET_EVENT.CREATED_BY))
-                            .and(WORKER.SYSTEM)))
-            .as("first_response");
-
-    private static final Field<Boolean> ACTIVITY_FITS = DSL.field(exists(selectOne()
-                    .from(TICKET_ACTIVITY)
-                    .where(TICKET_ACTIVITY.TICKET_ID.eq(TICKET.ID))
-                    .and(TICKET_ACTIVITY.STATUS.eq(TICKET.STATUS))
-                    .and(TICKET_ACTIVITY.UPDATED_AT.eq(TICKET.UPDATED_AT))))
+    private static final Field<Boolean> ACTIVITY_FITS = DSL.field(DSL.field(selectCount()
+                            .from(TICKET_ACTIVITY)
+                            .where(TICKET_ACTIVITY.TICKET_ID.eq(TICKET.ID))
+                            .and(TICKET_ACTIVITY.STATUS.eq(TICKET.STATUS))
+                            .and(TICKET_ACTIVITY.UPDATED_AT.eq(TICKET.UPDATED_AT)))
+                    .eq(inline(1)))
             .as("activity_fits");
 
     private static final Field<Boolean> ASSIGNMENTS_FIT = coalesce(
@@ -85,25 +68,9 @@ record ListedFacts(
                             .eq(shortTags())))
             .as("tags_fit");
 
-    private static final Field<Boolean> RESPONSE_FITS = coalesce(
-                    DSL.field(select(boolAnd(TICKET_FACT
-                                    .SEQ
-                                    .isNotDistinctFrom(TICKET.FIRST_RESPONSE_SEQ)
-                                    .and(TICKET_FACT.AT.isNotDistinctFrom(TICKET.FIRST_RESPONSE_AT))
-                                    .and(TICKET_FACT.OPENED_AT.eq(TICKET.CREATED_AT))
-                                    .and(TICKET_FACT.WORKER_ID.isNotDistinctFrom(TICKET_EVENT.CREATED_BY))))
-                            .from(TICKET_FACT)
-                            .leftJoin(TICKET_EVENT)
-                            .on(TICKET_EVENT.TICKET_ID.eq(TICKET_FACT.TICKET_ID))
-                            .and(TICKET_EVENT.SEQ.eq(TICKET_FACT.SEQ))
-                            .where(TICKET_FACT.TICKET_ID.eq(TICKET.ID))
-                            .and(TICKET_FACT.KIND.eq(inline("responded")))),
-                    DSL.field(TICKET.FIRST_RESPONSE_SEQ.isNull()))
-            .as("response_fits");
-
     /** What to select of a ticket for {@link #of}. */
-    static final List<Field<?>> FIELDS =
-            List.of(FIRST_RESPONSE, ACTIVITY_FITS, ASSIGNMENTS_FIT, TAGS_FIT, RESPONSE_FITS);
+    static final List<Field<?>> FIELDS = List.of(
+            EventRepository.FIRST_RESPONSE, ACTIVITY_FITS, ASSIGNMENTS_FIT, TAGS_FIT, EventRepository.RESPONSE_FITS);
 
     private static Field<Integer> tags(Condition among) {
         return DSL.field(selectCount()
@@ -121,10 +88,10 @@ record ListedFacts(
 
     static ListedFacts of(Record row) {
         return new ListedFacts(
-                row.get(FIRST_RESPONSE),
+                row.get(EventRepository.FIRST_RESPONSE),
                 row.get(ACTIVITY_FITS),
                 row.get(ASSIGNMENTS_FIT),
                 row.get(TAGS_FIT),
-                row.get(RESPONSE_FITS));
+                row.get(EventRepository.RESPONSE_FITS));
     }
 }
