@@ -136,24 +136,24 @@ class CustomerDeskCanariesTest {
                 (tickets, customer, ticket) ->
                         tickets.customer(customer).on(ticket).ticketWithHistory(PageRequest.newestFirst(1)));
         probes.put(
-                "list",
+                "find",
                 (tickets, customer, ticket) -> pages(
                         PageRequest.newestFirst(5),
                         page -> tickets.customer(customer).find(TicketQuery.all(), page)));
         probes.put(
-                "list closed",
+                "find closed",
                 (tickets, customer, ticket) -> tickets.customer(customer)
                         .find(TicketQuery.all().status(TicketStatus.CLOSED), PageRequest.oldestFirst(50)));
         for (TicketQuery.Sort sort : TicketQuery.Sort.values()) {
             probes.put(
-                    "list by " + sort,
+                    "find by " + sort,
                     (tickets, customer, ticket) -> pages(
                             PageRequest.oldestFirst(3),
                             page -> tickets.customer(customer)
                                     .find(TicketQuery.unsolved().sort(sort).responded(true), page)));
         }
         probes.put(
-                "list by a tag",
+                "find by a tag",
                 (tickets, customer, ticket) ->
                         tickets.customer(customer).find(TicketQuery.all().tags("secret"), PageRequest.oldestFirst(50)));
         probes.put(
@@ -165,7 +165,7 @@ class CustomerDeskCanariesTest {
                                 "answered",
                                 TicketQuery.all().responded(true))));
         probes.put(
-                "list with a wrong cursor",
+                "find with a wrong cursor",
                 (tickets, customer, ticket) -> tickets.customer(customer)
                         .find(TicketQuery.all(), PageRequest.oldestFirst(50).after(Traces.of(ticket))));
         probes.put("export", (tickets, customer, ticket) -> exported(tickets, customer));

@@ -33,7 +33,9 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -357,6 +359,20 @@ final class TwinScript {
                 "list by status",
                 desk -> desk.find(
                         TicketQuery.all().status(TicketStatus.NEW, TicketStatus.CLOSED), PageRequest.oldestFirst(5)));
+        TicketQuery.Sort sort = any(List.of(TicketQuery.Sort.values()));
+        customer(
+                customer,
+                "list by " + sort,
+                desk -> pages(
+                        PageRequest.oldestFirst(2),
+                        page -> desk.find(TicketQuery.all().sort(sort), page)));
+        customer(
+                customer,
+                "counts",
+                desk -> desk.counts(new TreeMap<>(Map.of(
+                        "all", TicketQuery.all(),
+                        "answered", TicketQuery.unsolved().responded(true),
+                        "urgent", TicketQuery.all().priority(Priority.HIGH)))));
         switch (random.nextInt(5)) {
             case 0 ->
                 customer(

@@ -77,12 +77,18 @@ final class Kinds {
         addPage(
                 "open, new or pending, oldest",
                 () -> desk.find(any.status(TicketStatus.OPEN, TicketStatus.NEW, TicketStatus.PENDING), OLDEST));
-        addPage("open, by priority", () -> desk.find(any.status(TicketStatus.OPEN).sort(Sort.PRIORITY), OLDEST));
-        addPage("not closed, last updated", () -> desk.find(TicketQuery.unsolved().sort(Sort.UPDATED), NEWEST));
+        addPage(
+                "open, by priority",
+                () -> desk.find(any.status(TicketStatus.OPEN).sort(Sort.PRIORITY), OLDEST));
+        addPage(
+                "not closed, last updated",
+                () -> desk.find(TicketQuery.unsolved().sort(Sort.UPDATED), NEWEST));
         addPage(
                 "pending, longest",
                 () -> desk.find(any.status(TicketStatus.PENDING).sort(Sort.STATUS_SINCE), OLDEST));
-        addPage("unassigned, by priority", () -> desk.find(TicketQuery.unsolved().unassigned().sort(Sort.PRIORITY), OLDEST));
+        addPage(
+                "unassigned, by priority",
+                () -> desk.find(TicketQuery.unsolved().unassigned().sort(Sort.PRIORITY), OLDEST));
         addPage("with a tag, newest", () -> desk.find(any.tags("category-39"), NEWEST));
         add("counts of a sidebar", () -> desk.counts(sidebar(subjects)).size());
         addPage("of the busiest worker, newest", () -> desk.find(any.assignedTo(subjects.busiest()), NEWEST));
