@@ -218,7 +218,7 @@ class LeakChannelsTest {
                 homes.computeIfAbsent(column, key -> new ArrayList<>()).add(text);
             }
         }
-        assertThat(homes).containsOnlyKeys("ticket.custom_fields", "ticket.tags", "ticket_event.body");
+        assertThat(homes).containsOnlyKeys("ticket.custom_fields", "ticket.tags", "ticket_event.body", "ticket_tag.tag");
         assertThat(database.query(
                         "select visibility || public_seq from counterfoil.ticket_event where body::text like '%"
                                 + SECRET + "%' and (visibility = 'public' or public_seq is not null)"))
@@ -231,7 +231,14 @@ class LeakChannelsTest {
                         .flatMap(side -> Arrays.stream(side.getMethods()))
                         .filter(method -> method.getReturnType() == Page.class)
                         .flatMap(method -> Arrays.stream(method.getParameterTypes())))
-                .containsOnly(Set.class, PageRequest.class);
+                .containsOnly(TicketQuery.class, PageRequest.class);
+        team.jane().on(id).tag(SECRET);
+        for (TicketQuery query : List.of(
+                TicketQuery.all().tags(SECRET),
+                TicketQuery.all().noTag(SECRET),
+                TicketQuery.all().unassigned())) {
+            assertThatThrownBy(() -> team.ada().find(query, ALL)).hasMessageContaining("staff_only");
+        }
         team.bob().open(NewTicket.of("Bob's own", "Text"));
         assertThat(team.ada().find(TicketQuery.all(), ALL).items())
                 .extracting(CustomerTicketSummary::id)
