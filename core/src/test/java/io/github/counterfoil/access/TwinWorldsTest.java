@@ -82,8 +82,6 @@ class TwinWorldsTest {
                 "change_part | jsonb_build_object('old_value', c_seen | jsonb_build_object('old_value', p_old",
                 "change_status | case when c_shows then c_seen else c_before end | c_before",
                 "change_status | p_public and c_seen <> p_status | c_before <> p_status",
-                "change_status | v_since <> micros(t.status_since) | false",
-                "follow_message | t.public_updated_at <> t.updated_at | false",
                 "change_ticket | (case e.role when 'customer' then coalesce(t.shown ->> 'status', t.status) else t.status end) | t.status",
                 "add_assignment | case when v_seen then 'private' else 'public' end | case when v_held then 'private' else 'public' end",
                 "remove_assignment | p_public and (c_worker = any (v_seen) or v_seen is null and v_held) | v_held",
