@@ -218,7 +218,8 @@ class LeakChannelsTest {
                 homes.computeIfAbsent(column, key -> new ArrayList<>()).add(text);
             }
         }
-        assertThat(homes).containsOnlyKeys("ticket.custom_fields", "ticket.tags", "ticket_event.body", "ticket_tag.tag");
+        assertThat(homes)
+                .containsOnlyKeys("ticket.custom_fields", "ticket.tags", "ticket_event.body", "ticket_tag.tag");
         assertThat(database.query(
                         "select visibility || public_seq from counterfoil.ticket_event where body::text like '%"
                                 + SECRET + "%' and (visibility = 'public' or public_seq is not null)"))
