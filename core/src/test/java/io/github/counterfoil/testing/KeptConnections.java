@@ -50,15 +50,24 @@ final class KeptConnections implements AutoCloseable {
         }
     }
 
-    /** One that still lives: tests end sessions. */
     private Connection take() throws SQLException {
         for (Connection kept = idle.poll(); kept != null; kept = idle.poll()) {
-            if (kept.isValid(10)) {
+            if (isAsNew(kept)) {
                 return kept;
             }
             kept.close();
         }
         return DriverManager.getConnection(url);
+    }
+
+    /** Not where the session was ended meanwhile, as tests do. */
+    private static boolean isAsNew(Connection kept) {
+        try (Statement statement = kept.createStatement()) {
+            statement.execute("discard all");
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     @Override
