@@ -128,7 +128,7 @@ class DamagedEventsTest {
     /** Each time from how they were. */
     private static void damage(SecuredDatabase secured, String body, String which) {
         secured.database()
-                .asSuperuser("set session_replication_role = replica;"
+                .asSuperuser("set local session_replication_role = replica;"
                         + "update counterfoil.ticket_event e set body = s.body from public.sound s where s.seq = e.seq;"
                         + "update counterfoil.ticket_event set body = " + body + " where public_seq is not null and "
                         + which);

@@ -108,7 +108,7 @@ class RawSqlTest {
             return;
         }
         secured.database()
-                .asSuperuser("set search_path = counterfoil; grant usage on schema counterfoil to CUSTOMER; "
+                .asSuperuser("set local search_path = counterfoil; grant usage on schema counterfoil to CUSTOMER; "
                         .concat(opening)
                         .replace("CUSTOMER", '"' + secured.settings().customer() + '"')
                         .replace("APPLICATION", '"' + secured.settings().application() + '"')

@@ -112,7 +112,7 @@ class ReceiptsTest {
     void if_the_database_stays_away_the_outcome_is_unknown_and_the_same_call_finds_out(Call call) {
         FaultyConnections losing = new FaultyConnections(database.connections());
         TicketService tickets =
-                TicketService.builder(losing).deadline(Duration.ofMillis(1_500)).build();
+                TicketService.builder(losing).deadline(Duration.ofMillis(800)).build();
         tickets.people().customer(ADA);
         // Each step of these is a transaction: what is lost before its commit was not stored.
         boolean steps = Set.of("erase", "deactivate").contains(call.name());

@@ -416,7 +416,7 @@ class EvolutionTest {
             statement.execute("select * from counterfoil.workers");
             statement.execute("select * from counterfoil.tickets");
             statement.execute("select * from counterfoil.ticket for update");
-            database.execute("set lock_timeout = '2s'; " + laterCode(database.service()));
+            database.execute("set local lock_timeout = '2s'; " + laterCode(database.service()));
             report.rollback();
         }
     }

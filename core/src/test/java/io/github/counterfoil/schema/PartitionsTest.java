@@ -264,8 +264,8 @@ class PartitionsTest {
                         "select distinct relreplident::text from pg_class where relname like 'ticket\\_event%'"
                                 + " and relkind in ('p', 'r')"))
                 .containsExactly("f");
-        assertThat(database.query("select c.relname || ' ' || coalesce(array_length(prattrs::int[], 1), 0)::text"
-                        + " from pg_publication_rel p join pg_class c on c.oid = p.prrelid order by 1"))
+        assertThat(database.query("select relname || ' ' || coalesce(array_length(prattrs::int[], 1), 0)::text"
+                        + " from pg_publication_rel join pg_class c on c.oid = prrelid order by 1"))
                 .containsExactly("ticket 2", "ticket_event 0");
     }
 

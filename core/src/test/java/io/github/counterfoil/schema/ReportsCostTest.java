@@ -35,7 +35,7 @@ class ReportsCostTest {
         database.behindTheGuards(FILL.formatted(id, EVENTS));
         database.execute("vacuum");
         // Of so many rows each is looked at, so that no sample decides for a plan.
-        database.execute("set default_statistics_target = 1000; analyze");
+        database.execute("set local default_statistics_target = 1000; analyze");
     }
 
     @AfterAll

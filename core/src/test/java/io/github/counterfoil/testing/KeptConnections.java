@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What a test itself asks of a database, on sessions that are kept: a new one costs more than most of what is asked. */
+/**
+ * What a test itself asks of a database, on sessions that are kept: a new one costs more than most of what is asked. What is set in
+ * them is set for the transaction alone.
+ */
 final class KeptConnections implements AutoCloseable {
     private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
     private final String url;
@@ -50,9 +53,9 @@ final class KeptConnections implements AutoCloseable {
         }
     }
 
-    /** One that still lives: tests end sessions. */
     private Connection take() throws SQLException {
         for (Connection kept = idle.poll(); kept != null; kept = idle.poll()) {
+            // Tests end sessions.
             if (kept.isValid(10)) {
                 return kept;
             }
