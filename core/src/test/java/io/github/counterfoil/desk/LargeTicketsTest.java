@@ -138,6 +138,14 @@ class LargeTicketsTest {
         for (int i = 0; i < 12; i++) {
             team.ada().open(NewTicket.of("Long " + i, "x".repeat(THREE_MIB)));
         }
+        assertThat(team.jane()
+                        .find(TicketQuery.all(), PageRequest.oldestFirst(200))
+                        .items())
+                .as("no list holds a description")
+                .hasSize(13);
+        // No command or import takes a list's bytes that far.
+        database.behindTheGuards(
+                "update counterfoil.ticket set title = repeat('x', " + THREE_MIB + ") where title like 'Long %'");
         List<Page<TicketSummary>> pages =
                 pages(PageRequest.oldestFirst(200), page -> team.jane().find(TicketQuery.all(), page));
         assertThat(pages).extracting(page -> page.items().size()).containsExactly(6, 5, 2);

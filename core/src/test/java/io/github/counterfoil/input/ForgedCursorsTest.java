@@ -32,12 +32,15 @@ class ForgedCursorsTest {
             transaction.setAutoCommit(false);
             TicketService tickets = database.service().joining(transaction);
             for (String position : List.of(
-                    "+1000000000-12-31T23:59:59.999999999Z" + AFTER_TIME,
-                    "-1000000000-01-01T00:00:00Z" + AFTER_TIME,
-                    "9999-12-31T23:59:59Z" + AFTER_TIME,
-                    "2026-01-01T00:00:00.0Z" + AFTER_TIME,
-                    "2026-01-01T00:00:00Z 1-1-1-1-1",
-                    "2026-01-01T00:00:00Z" + AFTER_TIME + " ",
+                    "0 +1000000000-12-31T23:59:59.999999999Z" + AFTER_TIME,
+                    "0 -1000000000-01-01T00:00:00Z" + AFTER_TIME,
+                    "0 9999-12-31T23:59:59Z" + AFTER_TIME,
+                    "0 2026-01-01T00:00:00.0Z" + AFTER_TIME,
+                    "0 2026-01-01T00:00:00Z 1-1-1-1-1",
+                    "0 2026-01-01T00:00:00Z" + AFTER_TIME + " ",
+                    "1 2026-01-01T00:00:00Z" + AFTER_TIME,
+                    "-1 2026-01-01T00:00:00Z" + AFTER_TIME,
+                    "2026-01-01T00:00:00Z" + AFTER_TIME,
                     "\0",
                     "")) {
                 PageRequest first = PageRequest.oldestFirst(10);
@@ -65,7 +68,7 @@ class ForgedCursorsTest {
         try (TestDatabase database = TestDatabase.withSchema()) {
             SupportTeam team = SupportTeam.in(database);
             team.ticket();
-            String cursor = Cursor.encode(scope(Role.AGENT, JANE), "2026-01-01T00:00:00Z" + AFTER_TIME);
+            String cursor = Cursor.encode(scope(Role.AGENT, JANE), "0 2026-01-01T00:00:00Z" + AFTER_TIME);
             assertThat(team.jane()
                             .find(TicketQuery.all(), PageRequest.oldestFirst(10).after(cursor))
                             .items())
@@ -74,7 +77,9 @@ class ForgedCursorsTest {
     }
 
     private static String scope(Role role, UUID id) {
-        return "tickets " + new Actor(role, id) + "[]Optional.emptyOptional.emptyOptional.empty" + false;
+        String span = TicketQuery.all().created().toString();
+        return "tickets " + new Actor(role, id) + "[[][][]5:false[][][][][][][][]"
+                + (span.length() + ":" + span).repeat(4) + "14:Optional.empty7:CREATED]" + false;
     }
 
     private static void refused(Runnable call) {
