@@ -23,7 +23,7 @@ import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -234,7 +234,8 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put(
                 "CustomerHandle.ticketWithHistory",
                 (t, id) -> t.customer(id).on(ticket).ticketWithHistory(PAGE_OF_TEN));
-        all.put("CustomerDesk.list", (t, id) -> t.customer(id).list(Set.of(), PAGE_OF_TEN));
+        all.put("CustomerDesk.find", (t, id) -> t.customer(id).find(TicketQuery.all(), PAGE_OF_TEN));
+        all.put("CustomerDesk.counts", (t, id) -> t.customer(id).counts(Map.of("all", TicketQuery.all())));
         all.put("CustomerHandle.reply", (t, id) -> t.customer(id).on(ticket).reply("Text"));
         all.put("CustomerHandle.close", (t, id) -> t.customer(id).on(ticket).close());
         all.put("CustomerHandle.reopen", (t, id) -> t.customer(id).on(ticket).reopen());
@@ -269,7 +270,8 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put(
                 "AgentHandle.ticketWithHistory",
                 (t, id) -> t.agent(id).on(ticket).ticketWithHistory(PAGE_OF_TEN));
-        all.put("AgentDesk.list", (t, id) -> t.agent(id).list(TicketFilter.all(), PAGE_OF_TEN));
+        all.put("AgentDesk.find", (t, id) -> t.agent(id).find(TicketQuery.all(), PAGE_OF_TEN));
+        all.put("AgentDesk.counts", (t, id) -> t.agent(id).counts(Map.of("all", TicketQuery.all())));
         all.put("AgentHandle.reply", (t, id) -> t.agent(id).on(ticket).reply("Text"));
         all.put("AgentHandle.note", (t, id) -> t.agent(id).on(ticket).note("Text"));
         all.put("AgentHandle.assign", (t, id) -> t.agent(id).on(ticket).assign(TARGET));

@@ -84,7 +84,7 @@ class TwinWorldsTest {
                 "change_status | p_public and c_seen <> p_status | c_before <> p_status",
                 "change_ticket | (case e.role when 'customer' then coalesce(t.shown ->> 'status', t.status) else t.status end) | t.status",
                 "add_assignment | case when v_seen then 'private' else 'public' end | case when v_held then 'private' else 'public' end",
-                "remove_assignment | p_public and (c_worker = any (v_seen) or v_seen is null and found) | found",
+                "remove_assignment | p_public and (c_worker = any (v_seen) or v_seen is null and v_held) | v_held",
                 "rate_resolution | and not f.private | and true",
                 "store_imported_parts | x.submitted_at, x.private | x.submitted_at, false",
                 "claim_imported | given.shown, given.shown_assigned_to | null, null",

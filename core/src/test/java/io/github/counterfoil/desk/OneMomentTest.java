@@ -11,8 +11,8 @@ import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.FaultyConnections;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
-import io.github.counterfoil.ticket.Ticket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
+import io.github.counterfoil.ticket.TicketSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -78,7 +78,7 @@ class OneMomentTest {
         List<UUID> read = new ArrayList<>();
         tickets.atOneMoment(moment -> {
             AgentDesk jane = moment.agent(JANE);
-            two.forEach(page -> jane.list(TicketFilter.all(), page), (Ticket ticket) -> {
+            two.forEach(page -> jane.find(TicketQuery.all(), page), (TicketSummary ticket) -> {
                 team.ticket();
                 read.add(ticket.id());
             });

@@ -26,7 +26,7 @@ import io.github.counterfoil.testing.Background;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,7 +35,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +84,9 @@ class PurgeTest {
         assertThatThrownBy(() -> team.jane().on(id).reply("Hello?")).isInstanceOf(TicketNotFound.class);
         assertThatThrownBy(() -> team.tickets().verify(id)).isInstanceOf(TicketNotFound.class);
         assertThat(team.tickets().documents().ticket(id)).isEmpty();
-        assertThat(team.ada().list(Set.of(), PageRequest.oldestFirst(10)).items())
+        assertThat(team.ada()
+                        .find(TicketQuery.all(), PageRequest.oldestFirst(10))
+                        .items())
                 .extracting(ticket -> ticket.id())
                 .containsExactly(other);
         assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
@@ -245,7 +246,7 @@ class PurgeTest {
         assertThat(desk.purgeClosed(before, 2)).isEqualTo(new AdminDesk.Purged(1, false));
         assertThat(desk.purgeClosed(before, 2)).isEqualTo(new AdminDesk.Purged(0, false));
         assertThat(tickets.customer(ADA)
-                        .list(Set.of(), PageRequest.oldestFirst(10))
+                        .find(TicketQuery.all(), PageRequest.oldestFirst(10))
                         .items())
                 .extracting(ticket -> ticket.id())
                 .containsExactlyInAnyOrder(open, late);
@@ -348,7 +349,7 @@ class PurgeTest {
                             .documents()
                             .importTickets(List.of(document).iterator())),
                     beside(() -> team.ada().open(SPAM, opening)),
-                    beside(() -> team.jane().list(TicketFilter.all(), PageRequest.newestFirst(10))));
+                    beside(() -> team.jane().find(TicketQuery.all(), PageRequest.newestFirst(10))));
             eve.purge(id, UUID.randomUUID());
             for (CompletableFuture<Void> other : others) {
                 other.get(20, TimeUnit.SECONDS);

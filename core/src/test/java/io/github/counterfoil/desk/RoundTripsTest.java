@@ -23,7 +23,7 @@ import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.lang.reflect.Method;
 import java.sql.Connection;
@@ -122,7 +122,8 @@ class RoundTripsTest {
         calls.put("agent at", () -> jane.on(id).at(3));
         calls.put("agent history", () -> jane.on(id).history(PageRequest.newestFirst(50)));
         calls.put("agent ticketWithHistory", () -> jane.on(id).ticketWithHistory(PageRequest.newestFirst(50)));
-        calls.put("agent list", () -> jane.list(TicketFilter.all(), PageRequest.newestFirst(50)));
+        calls.put("agent find", () -> jane.find(TicketQuery.all(), PageRequest.newestFirst(50)));
+        calls.put("agent counts", () -> jane.counts(Map.of("all", TicketQuery.all(), "open", TicketQuery.unsolved())));
         calls.put("agent customer", () -> jane.directory().customer(ADA));
         calls.put("agent customerByEmail", () -> jane.directory().customerByEmail("ada@example.com"));
         calls.put("agent customers", () -> jane.directory().customers("a", PageRequest.oldestFirst(50)));
@@ -152,7 +153,8 @@ class RoundTripsTest {
         calls.put("findTicket", () -> bob.on(id).findTicket());
         calls.put("history", () -> bob.on(id).history(PageRequest.newestFirst(50)));
         calls.put("ticketWithHistory", () -> bob.on(id).ticketWithHistory(PageRequest.newestFirst(50)));
-        calls.put("list", () -> bob.list(Set.of(), PageRequest.newestFirst(50)));
+        calls.put("find", () -> bob.find(TicketQuery.all(), PageRequest.newestFirst(50)));
+        calls.put("counts", () -> bob.counts(Map.of("all", TicketQuery.all(), "open", TicketQuery.unsolved())));
         return calls;
     }
 

@@ -141,6 +141,7 @@ class EvolutionTest {
                             "V010__counterfoil_erasing.sql",
                             "V011__counterfoil_people_on_tickets.sql",
                             "V012__counterfoil_facts.sql",
+                            "V013__counterfoil_lists.sql",
                             "R__counterfoil_code.sql");
             assertThat(service.schema().verify()).isEmpty();
             assertThat(service.schema().additions()).isEmpty();
@@ -386,11 +387,11 @@ class EvolutionTest {
                         .isInstanceOfSatisfying(SchemaMismatch.class, e -> {
                             assertThat(e.code()).isEqualTo("schema.too_new");
                             assertThat(e.found()).isEqualTo(1001);
-                            assertThat(e.required()).isEqualTo(12);
+                            assertThat(e.required()).isEqualTo(13);
                         })
                         .hasMessage(
                                 "schema counterfoil has version 1001, and version 1001 broke releases that do not know it,"
-                                        + " as this one, which has version 12: run a newer release");
+                                        + " as this one, which has version 13: run a newer release");
             }
             assertThat(tickets.schema().verify()).containsExactly("version 1001 broke this release");
         }

@@ -40,7 +40,7 @@ class GuardsTest {
         SupportTeam team = SupportTeam.in(database);
         ticketId = team.ticket();
         team.jane().on(ticketId).assign(JANE);
-        team.jane().on(ticketId).setField("serial", "A-1");
+        team.jane().on(ticketId).apply(Command.setField("serial", JsonValue.of("A-1")), Command.tag("vip"));
         team.jane().on(ticketId).apply(Command.addParticipant(BOB, Participants.Kind.COPY), Command.follow());
         team.jane().on(ticketId).close();
         team.ada().on(ticketId).rate(5, null);
@@ -77,6 +77,12 @@ class GuardsTest {
                 "delete from counterfoil.ticket_resolution",
                 "update counterfoil.ticket_resolution set title = 'Harmless'",
                 "delete from counterfoil.ticket_fact",
+                "delete from counterfoil.ticket_activity",
+                "update counterfoil.ticket_activity set status = 'new'",
+                "truncate counterfoil.ticket_activity",
+                "delete from counterfoil.ticket_tag",
+                "update counterfoil.ticket_tag set tag = 'other'",
+                "truncate counterfoil.ticket_tag",
                 "delete from counterfoil.ticket_feedback",
                 "update counterfoil.ticket_feedback set rating = 1",
                 "set counterfoil.command = 'on'; delete from counterfoil.ticket_event",

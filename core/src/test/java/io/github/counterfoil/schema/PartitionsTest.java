@@ -60,6 +60,7 @@ class PartitionsTest {
         team.jane().on(id).addParticipant(SupportTeam.BOB, io.github.counterfoil.ticket.Participants.Kind.COPY);
         team.jane().on(id).follow();
         team.jane().on(id).assign(JANE);
+        team.jane().on(id).tag("recall");
         team.jane().on(id).note("Known recall.");
         team.jane().on(id).setField("serial", "A-1");
         team.jane().on(id).close();
@@ -298,7 +299,7 @@ class PartitionsTest {
             threads.shutdown();
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         }
-        assertThat(partitioned()).hasSize(8);
+        assertThat(partitioned()).hasSize(10);
         assertThat(tickets.schema().verify()).isEmpty();
         assertThat(tickets.verifyAll().discrepancies()).isEmpty();
     }

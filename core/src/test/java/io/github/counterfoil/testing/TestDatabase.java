@@ -158,7 +158,9 @@ public final class TestDatabase implements AutoCloseable {
                         "ticket_follower",
                         "ticket_resolution",
                         "ticket_feedback",
-                        "ticket_fact")
+                        "ticket_fact",
+                        "ticket_activity",
+                        "ticket_tag")
                 .filter(table -> Pattern.compile("\\bcounterfoil\\." + table + "\\b")
                         .matcher(sql)
                         .find())

@@ -11,9 +11,9 @@ import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Figures;
 import io.github.counterfoil.testing.Chance;
-import io.github.counterfoil.ticket.Ticket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
+import io.github.counterfoil.ticket.TicketSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -147,8 +147,8 @@ class ScannedFiguresTest {
 
     private void scan(TicketService tickets) {
         PageRequest request = PageRequest.oldestFirst(200);
-        for (Ticket ticket :
-                tickets.agent(JANE).list(TicketFilter.all(), request).items()) {
+        for (TicketSummary ticket :
+                tickets.agent(JANE).find(TicketQuery.all(), request).items()) {
             opened.add(ticket.createdAt());
             TicketStatus status = TicketStatus.NEW;
             boolean answered = false;

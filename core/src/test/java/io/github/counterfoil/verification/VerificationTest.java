@@ -104,6 +104,25 @@ class VerificationTest {
     }
 
     @Test
+    void tags_that_lists_know_otherwise_are_found() {
+        UUID tagged = team.jane()
+                .open(ADA, NewTicket.of("T", "D").tags("vip", "recall"))
+                .id();
+        assertThat(team.tickets().verify(tagged).discrepancies()).isEmpty();
+        for (String change : List.of(
+                "update counterfoil.ticket_tag set priority = 'high' where tag = 'vip'",
+                "update counterfoil.ticket_tag set priority = 'medium', tag = 'other' where tag = 'vip'",
+                "delete from counterfoil.ticket_tag where tag = 'other'")) {
+            database.behindTheGuards(change);
+            assertThat(team.tickets().verify(tagged).discrepancies())
+                    .as(change)
+                    .singleElement()
+                    .asString()
+                    .endsWith("ticket_tag differs");
+        }
+    }
+
+    @Test
     void a_type_that_the_host_registered_after_its_events_came_in_makes_no_difference() {
         team.jane().on(id).record(ESCALATED, JsonValue.ofObject(Map.of()));
         JsonValue document = team.tickets().documents().ticket(id).orElseThrow();

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL has already given that up.
  */
 public final class Database {
+    private static final int MOST_TEXTS = 500;
 
     private final ConnectionSource source;
     private final Names names;
@@ -165,11 +166,16 @@ public final class Database {
 
     /**
      * The text of a statement, built on its first use: making it anew each time would cost more than all else that a call does.
+     * There are more shapes of queries than memory is given to: beyond so many texts, new ones are made each time.
      *
      * @param shape what the text depends on, of a type of its own
      */
     public SqlText text(Object shape, Supplier<Query> query) {
-        return texts.computeIfAbsent(shape, first -> SqlText.of(configuration, query.get()));
+        SqlText made = texts.get(shape);
+        if (made == null && texts.size() >= MOST_TEXTS) {
+            return SqlText.of(configuration, query.get());
+        }
+        return made != null ? made : texts.computeIfAbsent(shape, first -> SqlText.of(configuration, query.get()));
     }
 
     /**

@@ -60,6 +60,8 @@ public final class TicketState implements TicketChanges {
     /** Whether customers see the event that is being applied. */
     private boolean shows;
 
+    private @Nullable Instant shownAt;
+
     public TicketState(NewTicket start, UUID customerId) {
         this.all = new Seen(start);
         this.shown = new Seen(start);
@@ -76,7 +78,18 @@ public final class TicketState implements TicketChanges {
      */
     public @Nullable String apply(TicketEvent event, @Nullable Instant shownAt) {
         shows = shownAt != null;
+        this.shownAt = shownAt;
+        write(event);
         return OwnTypes.of(event).change(this, event, shownAt == null ? event.createdAt() : shownAt);
+    }
+
+    private void write(TicketEvent event) {
+        if (event.type().equals("message") || event.type().equals("note-added")) {
+            all.writtenSeq(event.seq());
+            if (shows) {
+                shown.writtenSeq(event.seq());
+            }
+        }
     }
 
     @Override
@@ -132,13 +145,15 @@ public final class TicketState implements TicketChanges {
                 turns.add(new Turn(seq, newValue == TicketStatus.CLOSED, at));
             }
             all.closedSeq(newValue == TicketStatus.CLOSED ? seq : 0);
+            all.changedStatus(at);
             if (newValue == TicketStatus.CLOSED) {
                 all.assigned()
                         .forEach((workerId, assignedAt) ->
                                 resolutions.add(new Resolution(seq, workerId, all.title(), assignedAt, at)));
             }
         }
-        if (shows) {
+        if (shownAt != null) {
+            shown.changedStatus(shownAt);
             // A closing that customers are told of later than the staff is the staff's.
             shown.closedSeq(all.closedSeq());
         }

@@ -40,6 +40,7 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is stored of one ticket, as it was at one moment.
@@ -47,11 +48,10 @@ import org.jooq.impl.SQLDataType;
  * @param lastEvent the number of its last event
  * @param firstEvents as many as one answer holds
  * @param judged whether its events are looked at for what no event has
- * @param assignmentsFit whether what they repeat of the ticket is as it stands there
  * @param participants how each takes part, as events write it
  * @param participantsFit whether what participants and followers repeat of the ticket is as it stands there
  * @param turns closings and reopenings as figures know them
- * @param responseFits whether figures know the first response, and no other
+ * @param listed what lists and figures are read from; null unless judged
  * @param beginningRedacted whether what the ticket started with was redacted, and is what was left then
  */
 record StoredTicket(
@@ -60,13 +60,12 @@ record StoredTicket(
         List<StoredEvent> firstEvents,
         boolean judged,
         Map<UUID, Instant> assignments,
-        boolean assignmentsFit,
         Map<UUID, String> participants,
         boolean participantsFit,
         List<Resolution> resolutions,
         List<Rating> ratings,
         List<Turn> turns,
-        boolean responseFits,
+        @Nullable ListedFacts listed,
         boolean beginningRedacted) {
 
     private static final Field<List<Map.Entry<UUID, Instant>>> ASSIGNMENTS = JsonRows.field(
@@ -75,17 +74,6 @@ record StoredTicket(
                     .from(TICKET_ASSIGNMENT)
                     .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID)),
             row -> Map.entry(row.id(), row.time()));
-
-    /** Whether what the assignments repeat of the ticket is as it stands there. */
-    private static final Field<Boolean> ASSIGNMENTS_FIT = coalesce(
-                    DSL.field(select(boolAnd(TICKET_ASSIGNMENT
-                                    .STATUS
-                                    .eq(TICKET.STATUS)
-                                    .and(TICKET_ASSIGNMENT.TICKET_CREATED_AT.eq(TICKET.CREATED_AT))))
-                            .from(TICKET_ASSIGNMENT)
-                            .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID))),
-                    inline(true))
-            .as("assignments_fit");
 
     private static final Field<List<Map.Entry<UUID, String>>> PARTICIPANTS = JsonRows.field(
             "participants",
@@ -206,13 +194,11 @@ record StoredTicket(
                         EventRepository.LAST_EVENT,
                         EventRepository.FIRST_EVENTS,
                         ASSIGNMENTS,
-                        ASSIGNMENTS_FIT,
                         PARTICIPANTS,
                         PARTICIPANTS_FIT,
                         RESOLUTIONS,
                         RATINGS,
-                        TURNS,
-                        EventRepository.RESPONSE_FITS)
+                        TURNS)
                 .from(access.people())
                 .leftJoin(TICKET)
                 .on(TICKET.ID.eq(ticketId).and(access.visibleTickets()))
@@ -233,14 +219,13 @@ record StoredTicket(
                         EventRepository.LAST_EVENT,
                         EventRepository.FIRST_EVENTS_JUDGED,
                         ASSIGNMENTS,
-                        ASSIGNMENTS_FIT,
                         PARTICIPANTS,
                         PARTICIPANTS_FIT,
                         RESOLUTIONS,
                         RATINGS,
                         TURNS,
-                        EventRepository.RESPONSE_FITS,
                         BEGINNING_REDACTED)
+                .select(ListedFacts.FIELDS)
                 .from(TICKET)
                 .where(condition)
                 .orderBy(TICKET.ID)
@@ -254,13 +239,12 @@ record StoredTicket(
                 row.get(judged ? EventRepository.FIRST_EVENTS_JUDGED : EventRepository.FIRST_EVENTS),
                 judged,
                 row.get(ASSIGNMENTS).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
-                row.get(ASSIGNMENTS_FIT),
                 row.get(PARTICIPANTS).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 row.get(PARTICIPANTS_FIT),
                 row.get(RESOLUTIONS),
                 row.get(RATINGS),
                 row.get(TURNS),
-                row.get(EventRepository.RESPONSE_FITS),
+                judged ? ListedFacts.of(row) : null,
                 judged && row.get(BEGINNING_REDACTED));
     }
 }

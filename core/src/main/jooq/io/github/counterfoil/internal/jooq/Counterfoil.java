@@ -19,6 +19,7 @@ import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
 import io.github.counterfoil.internal.jooq.tables.ReceiptTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
+import io.github.counterfoil.internal.jooq.tables.TicketActivityTable;
 import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFactTable;
@@ -28,6 +29,7 @@ import io.github.counterfoil.internal.jooq.tables.TicketOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
+import io.github.counterfoil.internal.jooq.tables.TicketTagTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsWrittenInTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
@@ -788,6 +790,8 @@ public class Counterfoil extends SchemaImpl {
 
     public final TicketTable TICKET = TicketTable.TICKET;
 
+    public final TicketActivityTable TICKET_ACTIVITY = TicketActivityTable.TICKET_ACTIVITY;
+
     public final TicketAssignmentTable TICKET_ASSIGNMENT = TicketAssignmentTable.TICKET_ASSIGNMENT;
 
     public final TicketEventTable TICKET_EVENT = TicketEventTable.TICKET_EVENT;
@@ -803,6 +807,8 @@ public class Counterfoil extends SchemaImpl {
     public final TicketParticipantTable TICKET_PARTICIPANT = TicketParticipantTable.TICKET_PARTICIPANT;
 
     public final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
+
+    public final TicketTagTable TICKET_TAG = TicketTagTable.TICKET_TAG;
 
     public final TicketsTable TICKETS = TicketsTable.TICKETS;
 
@@ -925,6 +931,7 @@ public class Counterfoil extends SchemaImpl {
             ReceiptTable.RECEIPT,
             RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS,
             TicketTable.TICKET,
+            TicketActivityTable.TICKET_ACTIVITY,
             TicketAssignmentTable.TICKET_ASSIGNMENT,
             TicketEventTable.TICKET_EVENT,
             TicketFactTable.TICKET_FACT,
@@ -933,6 +940,7 @@ public class Counterfoil extends SchemaImpl {
             TicketOverviewTable.TICKET_OVERVIEW,
             TicketParticipantTable.TICKET_PARTICIPANT,
             TicketResolutionTable.TICKET_RESOLUTION,
+            TicketTagTable.TICKET_TAG,
             TicketsTable.TICKETS,
             TicketsWrittenInTable.TICKETS_WRITTEN_IN,
             WorkerTable.WORKER,

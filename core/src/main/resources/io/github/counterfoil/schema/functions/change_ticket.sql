@@ -34,9 +34,6 @@ begin
   case p_change ->> 'change'
   when 'append' then
     t := append_event(t, e, p_args ->> 'type', p_args ->> 'visibility', p_args -> 'body');
-    if e.role = 'agent' and p_args ->> 'type' = 'message' and p_args ->> 'visibility' = 'public' then
-      perform add_first_response(t, e);
-    end if;
   when 'status' then
     -- A customer who sees it so already changes nothing.
     if e.role = 'agent' or coalesce(t.shown ->> 'status', t.status) <> p_args ->> 'value' then
@@ -46,8 +43,7 @@ begin
     t := change_part(t, e, 'title-update', 'public', 'title', t.title, p_args ->> 'value');
     t.title := p_args ->> 'value';
   when 'priority' then
-    t := change_part(t, e, 'priority-update', 'public', 'priority', t.priority, p_args ->> 'value');
-    t.priority := p_args ->> 'value';
+    t := change_priority(t, e, p_args ->> 'value');
   when 'description' then
     t := change_description(t, e, p_args ->> 'value');
   when 'unassign' then

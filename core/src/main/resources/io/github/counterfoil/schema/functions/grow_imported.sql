@@ -18,9 +18,17 @@ begin
       last_seq = given.last_seq, last_public_seq = t.last_public_seq + v_shown, closed_seq = given.closed_seq,
       public_updated_at = case v_shown when 0 then t.public_updated_at else given.public_updated_at end,
       beginning = given.beginning, shown = given.shown, shown_assigned_to = given.shown_assigned_to,
-      weight = t.weight + v_size, public_weight = t.public_weight + v_seen
+      weight = t.weight + v_size, public_weight = t.public_weight + v_seen,
+      last_written_seq = given.last_written_seq, last_message_seq = given.last_message_seq,
+      first_response_seq = given.first_response_seq, first_response_at = given.first_response_at,
+      status_since = given.status_since, assigned = given.assigned
+    where t.id = given.id;
+    update ticket t set
+      shown = nullif(coalesce(t.shown, '{}') - '{status_since,first_response_at}'::text[] || shown_times(t.id), '{}')
     where t.id = given.id;
     delete from ticket_assignment a where a.ticket_id = given.id;
+    delete from ticket_tag g where g.ticket_id = given.id;
+    delete from ticket_activity a where a.ticket_id = given.id;
     delete from ticket_participant p where p.ticket_id = given.id;
   end loop;
 end

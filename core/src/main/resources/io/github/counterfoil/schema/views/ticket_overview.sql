@@ -13,9 +13,9 @@ select
   t.created_by,
   t.created_at,
   t.updated_at,
-  (select f.at from ${schema}.ticket_fact f where f.ticket_id = t.id and f.kind = 'responded') as first_response_at,
-  c.at as closed_at,
+  t.first_response_at,
+  case when t.closed_seq is not null then t.status_since end as closed_at,
   array(
-    select a.worker_id from ${schema}.ticket_assignment a where a.ticket_id = t.id order by a.assigned_at, a.worker_id) as assignees
-from ${schema}.ticket t
-left join ${schema}.ticket_fact c on c.ticket_id = t.id and c.seq = t.closed_seq;
+    select a.worker_id from ${schema}.ticket_assignment a where a.ticket_id = t.id order by a.assigned_at, a.worker_id) as assignees,
+  t.status_since
+from ${schema}.ticket t;

@@ -62,6 +62,8 @@ public class TicketOverviewTable extends TableImpl<TicketOverviewRecord> {
 
     public final TableField<TicketOverviewRecord, UUID[]> ASSIGNEES = createField(DSL.name("assignees"), SQLDataType.UUID.array(), this, "");
 
+    public final TableField<TicketOverviewRecord, Instant> STATUS_SINCE = createField(DSL.name("status_since"), SQLDataType.INSTANT, this, "");
+
     private TicketOverviewTable(Name alias, Table<TicketOverviewRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -79,16 +81,17 @@ public class TicketOverviewTable extends TableImpl<TicketOverviewRecord> {
          t.created_by,
          t.created_at,
          t.updated_at,
-         ( SELECT f.at
-                FROM counterfoil.ticket_fact f
-               WHERE ((f.ticket_id = t.id) AND (f.kind = 'responded'::text))) AS first_response_at,
-         c.at AS closed_at,
+         t.first_response_at,
+             CASE
+                 WHEN (t.closed_seq IS NOT NULL) THEN t.status_since
+                 ELSE NULL::timestamp with time zone
+             END AS closed_at,
          ARRAY( SELECT a.worker_id
                 FROM counterfoil.ticket_assignment a
                WHERE (a.ticket_id = t.id)
-               ORDER BY a.assigned_at, a.worker_id) AS assignees
-        FROM (counterfoil.ticket t
-          LEFT JOIN counterfoil.ticket_fact c ON (((c.ticket_id = t.id) AND (c.seq = t.closed_seq))));
+               ORDER BY a.assigned_at, a.worker_id) AS assignees,
+         t.status_since
+        FROM counterfoil.ticket t;
         """), where);
     }
 

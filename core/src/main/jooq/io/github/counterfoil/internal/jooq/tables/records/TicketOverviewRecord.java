@@ -129,6 +129,14 @@ public class TicketOverviewRecord extends TableRecordImpl<TicketOverviewRecord> 
         return (UUID[]) get(13);
     }
 
+    public void setStatusSince(Instant value) {
+        set(14, value);
+    }
+
+    public Instant getStatusSince() {
+        return (Instant) get(14);
+    }
+
     // -------------------------------------------------------------------------
     // Constructors
     // -------------------------------------------------------------------------
@@ -137,7 +145,7 @@ public class TicketOverviewRecord extends TableRecordImpl<TicketOverviewRecord> 
         super(TicketOverviewTable.TICKET_OVERVIEW);
     }
 
-    public TicketOverviewRecord(UUID id, UUID customerId, Integer version, String title, String status, String priority, String[] tags, String sourceChannel, UUID createdBy, Instant createdAt, Instant updatedAt, Instant firstResponseAt, Instant closedAt, UUID[] assignees) {
+    public TicketOverviewRecord(UUID id, UUID customerId, Integer version, String title, String status, String priority, String[] tags, String sourceChannel, UUID createdBy, Instant createdAt, Instant updatedAt, Instant firstResponseAt, Instant closedAt, UUID[] assignees, Instant statusSince) {
         super(TicketOverviewTable.TICKET_OVERVIEW);
 
         setId(id);
@@ -154,6 +162,7 @@ public class TicketOverviewRecord extends TableRecordImpl<TicketOverviewRecord> 
         setFirstResponseAt(firstResponseAt);
         setClosedAt(closedAt);
         setAssignees(assignees);
+        setStatusSince(statusSince);
         resetChangedOnNotNull();
     }
 }
