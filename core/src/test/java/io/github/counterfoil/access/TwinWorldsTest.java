@@ -88,7 +88,7 @@ class TwinWorldsTest {
                 "rate_resolution | and not f.private | and true",
                 "store_imported_parts | x.submitted_at, x.private | x.submitted_at, false",
                 "claim_imported | given.shown, given.shown_assigned_to | null, null",
-                "grow_imported | shown = given.shown, | shown = null,",
+                "grow_imported | shown = nullif(coalesce(given.shown, '{}') | shown = nullif(jsonb '{}'",
                 "store_ticket | shown = t.shown, | shown = null,",
                 "redact_event | when x.public_seq is null then 'private' | when false then 'private'",
                 "redact_event | x.id, array( | gen_random_uuid(), array(",

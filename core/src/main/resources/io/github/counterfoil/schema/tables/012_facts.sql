@@ -61,6 +61,5 @@ create index customer_address_idx on ${schema}.customer (email);
 drop function if exists ${schema}.deactivate_worker(uuid, uuid, uuid, timestamptz);
 drop function if exists ${schema}.apply_to_person(uuid, uuid, uuid, uuid, text, jsonb, timestamptz, integer, boolean);
 drop function if exists ${schema}.take_receipt(uuid, uuid, uuid);
-drop function if exists ${schema}.erase_kept(uuid, jsonb, uuid);
 
 insert into ${schema}.schema_history (version, name, checksum) values (12, 'facts', '${checksum}');

@@ -136,5 +136,6 @@ create index ticket_assignment_queue_idx
 
 -- The ticket says whether there was one.
 drop function if exists ${schema}.add_first_response(${schema}.ticket, ${schema}.ticket_event);
+drop function if exists ${schema}.erase_kept(uuid, jsonb, uuid);
 
 insert into ${schema}.schema_history (version, name, checksum) values (13, 'lists', '${checksum}');
