@@ -31,7 +31,13 @@ class DamageTest {
     static void open() {
         database = TestDatabase.withSchema();
         team = SupportTeam.in(database);
-        id = team.ticket();
+        id = worked(team);
+        untouched = team.bob().open(NewTicket.of("Other", "Text")).id();
+    }
+
+    /** A ticket of Ada's with nine events, which changes name by their numbers. */
+    static UUID worked(SupportTeam team) {
+        UUID id = team.ticket();
         team.jane().on(id).assign(JANE); // 1 assignment-added, 2 status-update
         team.jane().on(id).assign(TOM); // 3 assignment-added
         team.jane().on(id).note("Careful"); // 4 note-added
@@ -40,7 +46,7 @@ class DamageTest {
         team.jane().on(id).reply("Please unplug it."); // 7 message
         team.jane().on(id).close(); // 8 status-update
         team.ada().on(id).rate(5, "Fine"); // 9 feedback-submitted
-        untouched = team.bob().open(NewTicket.of("Other", "Text")).id();
+        return id;
     }
 
     @AfterAll

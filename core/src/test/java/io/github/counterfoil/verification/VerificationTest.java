@@ -43,15 +43,7 @@ class VerificationTest {
         team = SupportTeam.registered(TicketService.builder(database.connections())
                 .eventType(ESCALATED)
                 .build());
-        id = team.ticket();
-        team.jane().on(id).assign(JANE); // 1 assignment-added, 2 status-update
-        team.jane().on(id).assign(TOM); // 3 assignment-added
-        team.jane().on(id).note("Careful"); // 4 note-added
-        team.jane().on(id).setField("serial", "A-1"); // 5 field-added
-        team.jane().on(id).changePriority(Priority.HIGH); // 6 priority-update
-        team.jane().on(id).reply("Please unplug it."); // 7 message
-        team.jane().on(id).close(); // 8 status-update
-        team.ada().on(id).rate(5, "Fine"); // 9 feedback-submitted
+        id = DamageTest.worked(team);
     }
 
     @AfterEach

@@ -172,10 +172,12 @@ public final class Database {
      */
     public SqlText text(Object shape, Supplier<Query> query) {
         SqlText made = texts.get(shape);
-        if (made == null && texts.size() >= MOST_TEXTS) {
-            return SqlText.of(configuration, query.get());
+        if (made != null) {
+            return made;
         }
-        return made != null ? made : texts.computeIfAbsent(shape, first -> SqlText.of(configuration, query.get()));
+        return texts.size() < MOST_TEXTS
+                ? texts.computeIfAbsent(shape, first -> SqlText.of(configuration, query.get()))
+                : SqlText.of(configuration, query.get());
     }
 
     /**

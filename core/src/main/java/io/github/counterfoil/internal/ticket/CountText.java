@@ -27,10 +27,10 @@ record CountText(List<QueryShape> queries) {
                 || !query.anyTags().isEmpty()
                 || query.isUnassigned()
                 || !query.created().isAny();
-        boolean since = !query.statusSince().isAny() || !query.closed().isAny();
-        Sort sort =
-                narrowed || !since && query.updated().isAny() ? Sort.CREATED : since ? Sort.STATUS_SINCE : Sort.UPDATED;
-        return QueryShape.of(side, query, sort);
+        if (!narrowed && !(query.statusSince().isAny() && query.closed().isAny())) {
+            return QueryShape.of(side, query, Sort.STATUS_SINCE);
+        }
+        return QueryShape.of(side, query, narrowed || query.updated().isAny() ? Sort.CREATED : Sort.UPDATED);
     }
 
     static QueryValues names(int place) {

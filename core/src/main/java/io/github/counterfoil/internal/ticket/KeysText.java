@@ -218,7 +218,7 @@ record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, i
     }
 
     private Source byAssignment(Cell cell, int place) {
-        return new Source(
+        return ofCell(
                 TICKET_ASSIGNMENT,
                 TICKET_ASSIGNMENT.TICKET_ID,
                 TICKET_ASSIGNMENT.TICKET_CREATED_AT,
@@ -227,15 +227,12 @@ record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, i
                         .eq(DSL.param(names.assignee(place), UUID.class))
                         .and(TICKET_ASSIGNMENT.STATUS.eq(inline(cell.status().wireName())))
                         .and(TICKET_ASSIGNMENT.PRIORITY.eq(
-                                inline(cell.priority().wireName())))
-                        .and(within(TICKET_ASSIGNMENT.TICKET_CREATED_AT, query.created(), "created"))
-                        .and(others(
-                                TICKET_ASSIGNMENT.TICKET_ID,
-                                Set.of(Part.STATUS, Part.PRIORITY, Part.CREATED, Part.ASSIGNEES))));
+                                inline(cell.priority().wireName()))),
+                Part.ASSIGNEES);
     }
 
     private Source byTag(Cell cell, int place) {
-        return new Source(
+        return ofCell(
                 TICKET_TAG,
                 TICKET_TAG.TICKET_ID,
                 TICKET_TAG.TICKET_CREATED_AT,
@@ -243,11 +240,19 @@ record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, i
                         .TAG
                         .eq(DSL.param(names.tag(place), String.class))
                         .and(TICKET_TAG.STATUS.eq(inline(cell.status().wireName())))
-                        .and(TICKET_TAG.PRIORITY.eq(inline(cell.priority().wireName())))
-                        .and(within(TICKET_TAG.TICKET_CREATED_AT, query.created(), "created"))
-                        .and(others(
-                                TICKET_TAG.TICKET_ID,
-                                Set.of(Part.STATUS, Part.PRIORITY, Part.CREATED, Part.FIRST_TAG))));
+                        .and(TICKET_TAG.PRIORITY.eq(inline(cell.priority().wireName()))),
+                Part.FIRST_TAG);
+    }
+
+    /** One value's tickets of one status and priority, in a table whose index has them in the order in which they were opened. */
+    private Source ofCell(
+            Table<?> table, Field<UUID> ticketId, Field<Instant> createdAt, Condition matches, Part value) {
+        return new Source(
+                table,
+                ticketId,
+                createdAt,
+                matches.and(within(createdAt, query.created(), "created"))
+                        .and(others(ticketId, Set.of(Part.STATUS, Part.PRIORITY, Part.CREATED, value))));
     }
 
     private Condition within(Field<?> time, QueryShape.Ends ends, String name) {
@@ -290,28 +295,22 @@ record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, i
     }
 
     private Select<? extends Record> ofOne(Source source) {
-        boolean ranked = query.sort() == Sort.PRIORITY;
-        Field<Integer> rank = ranked
-                ? DSL.case_(conditions().priority())
-                        .when(inline(Priority.HIGH.wireName()), inline(rank(Priority.HIGH)))
-                        .when(inline(Priority.MEDIUM.wireName()), inline(rank(Priority.MEDIUM)))
-                        .else_(inline(rank(Priority.LOW)))
-                : inline(0);
+        if (query.sort() != Sort.PRIORITY) {
+            return branch(source, !turn.first());
+        }
+        Field<Integer> rank = DSL.case_(conditions().priority())
+                .when(inline(Priority.HIGH.wireName()), inline(rank(Priority.HIGH)))
+                .when(inline(Priority.MEDIUM.wireName()), inline(rank(Priority.MEDIUM)))
+                .else_(inline(rank(Priority.LOW)));
         Condition matches = source.matches();
         if (!turn.first()) {
             Field<Integer> lastRank = DSL.param(LAST_RANK, Integer.class);
-            Condition beyond = beyond(source.time(), source.id());
-            matches =
-                    matches.and(ranked ? rank.gt(lastRank).or(rank.eq(lastRank).and(beyond)) : beyond);
-        }
-        List<SortField<?>> order = new ArrayList<>(List.of(direction(source.time()), direction(source.id())));
-        if (ranked) {
-            order.add(0, rank.asc());
+            matches = matches.and(rank.gt(lastRank).or(rank.eq(lastRank).and(beyond(source.time(), source.id()))));
         }
         return select(source.id().as(ID), rank.as(RANK), source.time().as(TIME))
                 .from(source.table())
                 .where(matches)
-                .orderBy(order)
+                .orderBy(rank.asc(), direction(source.time()), direction(source.id()))
                 .limit(inline(most));
     }
 

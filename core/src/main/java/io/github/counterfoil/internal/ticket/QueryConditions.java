@@ -83,8 +83,7 @@ record QueryConditions(QueryShape query, QueryValues names) {
             all.add(DSL.condition(TICKET.ASSIGNED).not());
         }
         if (!done.contains(Part.ASSIGNEES) && query.assignees() > 0) {
-            all.add(TICKET.ID.in(
-                    select(TICKET_ASSIGNMENT.TICKET_ID).from(TICKET_ASSIGNMENT).where(assignee())));
+            all.add(assigned(TICKET.ID));
         }
         if (query.ofCustomer()) {
             all.add(TICKET.CUSTOMER_ID.eq(DSL.param(names.customer(), UUID.class)));
@@ -112,29 +111,29 @@ record QueryConditions(QueryShape query, QueryValues names) {
         }
     }
 
-    /** Those of the workers who are asked for, on an assignment. */
-    private Condition assignee() {
-        return query.assignees() == 1
+    /** To any of the workers who are asked for. */
+    private Condition assigned(Field<UUID> ticketId) {
+        Condition theirs = query.assignees() == 1
                 ? TICKET_ASSIGNMENT.WORKER_ID.eq(DSL.param(names.assignee(0), UUID.class))
                 : TICKET_ASSIGNMENT.WORKER_ID.eq(
                         any(DSL.param(names.assignees(), String[].class).cast(UUID[].class)));
-    }
-
-    private static Condition overlap(Field<String[]> tags) {
-        return DSL.condition(
-                DSL.function(DSL.name("pg_catalog", "arrayoverlap"), SQLDataType.BOOLEAN, TICKET.TAGS, tags));
+        return ticketId.in(
+                select(TICKET_ASSIGNMENT.TICKET_ID).from(TICKET_ASSIGNMENT).where(theirs));
     }
 
     private static Condition overlap(String name) {
-        return overlap(DSL.param(name, TICKET.TAGS));
+        return DSL.condition(DSL.function(
+                DSL.name("pg_catalog", "arrayoverlap"),
+                SQLDataType.BOOLEAN,
+                TICKET.TAGS,
+                DSL.param(name, TICKET.TAGS)));
     }
 
     /** The tickets that are found by the first condition that narrows beside the order: for a walk in another one. */
     List<Condition> among(Field<UUID> ticketId) {
         List<Condition> all = new ArrayList<>();
         if (query.assignees() > 0) {
-            all.add(ticketId.in(
-                    select(TICKET_ASSIGNMENT.TICKET_ID).from(TICKET_ASSIGNMENT).where(assignee())));
+            all.add(assigned(ticketId));
         }
         if (query.allTags() > 0) {
             all.add(ticketId.in(select(TICKET_TAG.TICKET_ID)

@@ -138,7 +138,7 @@ public record SummaryShape<T>(
                 updatedAt,
                 since,
                 Optional.ofNullable(row.optionalTime()),
-                closedAt(status, since),
+                TicketColumns.closedAt(status, since),
                 TicketColumns.written(row),
                 row.number());
     }
@@ -164,13 +164,8 @@ public record SummaryShape<T>(
                 updatedAt,
                 since,
                 Optional.ofNullable(row.optionalTime()),
-                closedAt(status, since),
+                TicketColumns.closedAt(status, since),
                 TicketColumns.writtenShown(row, display),
                 row.number());
-    }
-
-    /** A ticket is closed since it was closed. */
-    static Optional<Instant> closedAt(TicketStatus status, Instant since) {
-        return status == TicketStatus.CLOSED ? Optional.of(since) : Optional.empty();
     }
 }

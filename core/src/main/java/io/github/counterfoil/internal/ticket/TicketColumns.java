@@ -16,6 +16,7 @@ import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketStatus;
 import io.github.counterfoil.ticket.TicketSummary;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Field;
@@ -53,6 +54,11 @@ final class TicketColumns {
 
     static Priority priority(Row row) {
         return Priority.ofWireName(row.word()).orElseThrow();
+    }
+
+    /** A ticket is closed since it was closed. */
+    static Optional<Instant> closedAt(TicketStatus status, Instant since) {
+        return status == TicketStatus.CLOSED ? Optional.of(since) : Optional.empty();
     }
 
     static List<Ticket.Assignee> assignees(Row row) {

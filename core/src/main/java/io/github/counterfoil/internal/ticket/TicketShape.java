@@ -143,7 +143,7 @@ public record TicketShape<T>(Role side, Function<Access, List<Field<?>>> selecte
                 assignees,
                 since,
                 Optional.ofNullable(row.optionalTime()),
-                SummaryShape.closedAt(status, since),
+                TicketColumns.closedAt(status, since),
                 TicketColumns.written(row),
                 row.number());
     }
@@ -173,7 +173,7 @@ public record TicketShape<T>(Role side, Function<Access, List<Field<?>>> selecte
                 assignees,
                 since,
                 Optional.ofNullable(row.optionalTime()),
-                SummaryShape.closedAt(status, since),
+                TicketColumns.closedAt(status, since),
                 TicketColumns.writtenShown(row, display),
                 row.number());
     }
