@@ -17,8 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tickets are wanted, and in which order. Each condition narrows; of several values of one condition any will do. Asked for
- * twice, a condition is as it was asked for last.
+ * Which tickets are wanted, and in which order. Each condition narrows; where one takes several values, it says whether any of
+ * them will do or all must be there. Asked for twice, a condition is as it was asked for last; only fields add up.
  *
  * <p>Customers are answered by what they see of their own tickets and of those in which they take part. What is the staff's is
  * refused at their desk, with {@code staff_only}: assignees, customers, followers, tags and custom fields.
@@ -160,7 +160,7 @@ public final class TicketQuery {
         return with(Part.CHANNELS, values("channel", channels));
     }
 
-    /** Whose custom field of this name holds just this value, as JSON compares: 1 equals 1.0. */
+    /** Whose custom field of this name holds just this value, as JSON compares: 1 equals 1.0. Of several names each must. */
     public TicketQuery field(String name, JsonValue value) {
         Given.both("field_name", name, "value", value);
         Map<String, JsonValue> fields = new LinkedHashMap<>(fields());
@@ -168,7 +168,7 @@ public final class TicketQuery {
         return with(Part.FIELDS, Collections.unmodifiableMap(fields));
     }
 
-    /** That have custom fields of these names; none for any. */
+    /** That have custom fields of each of these names; none for any. */
     public TicketQuery hasField(String... names) {
         return with(Part.HELD_FIELDS, values("field_name", names));
     }
