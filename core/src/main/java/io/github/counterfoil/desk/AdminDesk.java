@@ -143,6 +143,11 @@ public interface AdminDesk {
      */
     void purge(UUID ticketId, UUID commandId);
 
+    /** As {@link #purge(UUID, UUID)}, under an id of its own. */
+    default void purge(UUID ticketId) {
+        purge(ticketId, UUID.randomUUID());
+    }
+
     /**
      * Purges tickets that were closed before a moment and are closed still, those first that were opened first: what a
      * host's scheduler calls until nothing is left, each call a transaction of its own. It waits for no ticket; one that

@@ -122,7 +122,7 @@ public final class TicketQuery {
 
     /** Assigned to any of these workers now; none for anybody or nobody. In place of {@link #unassigned}. */
     public TicketQuery assignedTo(UUID... workerIds) {
-        return with(Part.ASSIGNEES, values("worker_ids", workerIds)).with(Part.UNASSIGNED, null);
+        return with(Part.ASSIGNEES, values("assigned_to", workerIds)).with(Part.UNASSIGNED, null);
     }
 
     /** Assigned to nobody. In place of {@link #assignedTo}. */
@@ -132,12 +132,12 @@ public final class TicketQuery {
 
     /** Of this customer. */
     public TicketQuery ofCustomer(UUID customerId) {
-        return with(Part.CUSTOMER, Given.value("customer_id", customerId));
+        return with(Part.CUSTOMER, Given.value("customer", customerId));
     }
 
     /** Followed by this worker: {@code Command.follow()}. */
     public TicketQuery followedBy(UUID workerId) {
-        return with(Part.FOLLOWER, Given.value("worker_id", workerId));
+        return with(Part.FOLLOWER, Given.value("followed_by", workerId));
     }
 
     /** With each of these tags; none for any. */
@@ -170,7 +170,7 @@ public final class TicketQuery {
 
     /** That have custom fields of each of these names; none for any. */
     public TicketQuery hasField(String... names) {
-        return with(Part.HELD_FIELDS, values("field_name", names));
+        return with(Part.HELD_FIELDS, values("has_field", names));
     }
 
     /** Opened at this moment or later. */

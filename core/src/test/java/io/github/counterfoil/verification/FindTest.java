@@ -371,6 +371,16 @@ class FindTest {
     }
 
     @Test
+    void a_fault_names_the_field_that_it_is_of_in_the_words_of_the_query() {
+        TicketQuery query = TicketQuery.all()
+                .field("serial", JsonValue.of("x".repeat(17_000)))
+                .field("a\0", JsonValue.of(1));
+        assertThatThrownBy(() -> world.team.jane().find(query, PageRequest.newestFirst(5)))
+                .hasMessage("query.fields.nul_char, query.fields[serial].too_large (limit 16384)");
+        assertThatThrownBy(() -> TicketQuery.all().assignedTo(JANE, null)).hasMessage("assigned_to[1].required");
+    }
+
+    @Test
     void statuses_of_a_customer_are_those_that_they_see() {
         assertThat(AGENTS.stream()
                         .filter(one -> CUSTOMERS.values().stream()
