@@ -11,6 +11,7 @@ import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -50,6 +51,9 @@ public interface CustomerDesk {
 
     /** A ticket to work with. It reads nothing, so that a ticket that is not there is found missing by what follows. */
     CustomerHandle on(UUID ticketId);
+
+    /** The customer's own ticket of this number, which people say as #1042; empty if there is none, or if it is another customer's. */
+    Optional<CustomerTicket> findByNumber(long number);
 
     /**
      * The customer's own tickets, in the order in which they were created.

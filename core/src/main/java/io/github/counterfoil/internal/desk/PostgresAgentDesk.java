@@ -49,9 +49,10 @@ public final class PostgresAgentDesk implements AgentDesk {
         return Opener.open(context, actor, customerId, ticket, commandId, this::opened);
     }
 
-    private Ticket opened(UUID id, OpenTicket opening, Instant at, String customerEmail) {
+    private Ticket opened(UUID id, long number, OpenTicket opening, Instant at, String customerEmail) {
         return new Ticket(
                 id,
+                number,
                 opening.title(),
                 opening.description(),
                 TicketStatus.NEW,
@@ -72,6 +73,11 @@ public final class PostgresAgentDesk implements AgentDesk {
     @Override
     public AgentHandle on(UUID ticketId) {
         return new PostgresAgentHandle(context, actor, Given.value("ticket_id", ticketId), Call.PLAIN);
+    }
+
+    @Override
+    public Optional<Ticket> findByNumber(long number) {
+        return TicketRepository.findByNumber(context.database(), context.access(actor), TicketShape.AGENT, number);
     }
 
     @Override

@@ -50,12 +50,13 @@ public final class PostgresCustomerDesk implements CustomerDesk {
                 actor.id(),
                 ticket,
                 commandId,
-                (id, opening, at, customerEmail) -> opened(id, opening, at));
+                (id, number, opening, at, customerEmail) -> opened(id, number, opening, at));
     }
 
-    private static CustomerTicket opened(UUID id, OpenTicket opening, Instant at) {
+    private static CustomerTicket opened(UUID id, long number, OpenTicket opening, Instant at) {
         return new CustomerTicket(
                 id,
+                number,
                 opening.title(),
                 opening.description(),
                 TicketStatus.NEW,
@@ -71,6 +72,11 @@ public final class PostgresCustomerDesk implements CustomerDesk {
     @Override
     public CustomerHandle on(UUID ticketId) {
         return new PostgresCustomerHandle(context, actor, shape, Given.value("ticket_id", ticketId), Call.PLAIN);
+    }
+
+    @Override
+    public Optional<CustomerTicket> findByNumber(long number) {
+        return TicketRepository.findByNumber(context.database(), context.access(actor), shape, number);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.database.DocumentJson;
 import io.github.counterfoil.internal.desk.PostgresCustomerDesk;
+import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.page.Page;
@@ -74,6 +75,7 @@ final class CustomerExport {
     private void write(CustomerTicket ticket, CustomerHandle handle) throws IOException {
         String members = new JsonObject()
                 .put("id", ticket.id().toString())
+                .put(EventRepository.NUMBER, ticket.number())
                 .put("title", ticket.title())
                 .put("description", ticket.description())
                 .put("status", ticket.status().wireName())

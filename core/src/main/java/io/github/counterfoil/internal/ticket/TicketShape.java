@@ -105,6 +105,7 @@ public record TicketShape<T>(
             Role.AGENT,
             List.of(
                     TICKET.ID,
+                    TICKET.NUMBER,
                     TICKET.TITLE,
                     TICKET.DESCRIPTION,
                     TICKET.STATUS,
@@ -127,6 +128,7 @@ public record TicketShape<T>(
 
     private static final List<Field<?>> CUSTOMER_COLUMNS = List.of(
             TICKET.ID,
+            TICKET.NUMBER,
             Shown.text(TICKET.TITLE),
             Shown.text(TICKET.DESCRIPTION),
             Shown.text(TICKET.STATUS),
@@ -160,6 +162,7 @@ public record TicketShape<T>(
     private static Ticket forAgent(Row row) {
         return new Ticket(
                 row.id(),
+                row.largeNumber(),
                 row.text(),
                 row.text(),
                 status(row),
@@ -180,6 +183,7 @@ public record TicketShape<T>(
     private static CustomerTicket forCustomer(Row row, AgentDisplay display) {
         return new CustomerTicket(
                 row.id(),
+                row.largeNumber(),
                 row.text(),
                 row.text(),
                 status(row),

@@ -5,6 +5,7 @@ import static io.github.counterfoil.internal.jooq.Routines.redactedOpening;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_FEEDBACK;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_NUMBER;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_RESOLUTION;
 import static org.jooq.impl.DSL.boolAnd;
 import static org.jooq.impl.DSL.coalesce;
@@ -44,6 +45,7 @@ import org.jooq.impl.SQLDataType;
  * @param firstEvents as many as one answer holds
  * @param judged whether its events are looked at for what no event has
  * @param assignmentsFit whether what they repeat of the ticket is as it stands there
+ * @param numberRecorded whether its number is recorded as its own
  * @param beginningRedacted whether what the ticket started with was redacted, and is what was left then
  */
 record StoredTicket(
@@ -55,6 +57,7 @@ record StoredTicket(
         boolean assignmentsFit,
         List<Resolution> resolutions,
         List<Rating> ratings,
+        boolean numberRecorded,
         boolean beginningRedacted) {
 
     private static final Field<List<Map.Entry<UUID, Instant>>> ASSIGNMENTS = JsonRows.field(
@@ -99,6 +102,13 @@ record StoredTicket(
                     .from(TICKET_FEEDBACK)
                     .where(TICKET_FEEDBACK.TICKET_ID.eq(TICKET.ID)),
             row -> new Rating(row.number(), row.id(), row.number(), row.optionalText(), row.time(), row.flag()));
+
+    /** Whether the ticket's number is recorded as its own. */
+    private static final Field<Boolean> NUMBER_RECORDED = DSL.field(DSL.exists(select(inline(1))
+                    .from(TICKET_NUMBER)
+                    .where(TICKET_NUMBER.NUMBER.eq(TICKET.NUMBER))
+                    .and(TICKET_NUMBER.ID.eq(TICKET.ID))))
+            .as("number_recorded");
 
     /** Whether what the ticket started with was redacted, and is what was left then. */
     private static final Field<Boolean> BEGINNING_REDACTED = DSL.field(TICKET.OPENING.eq(redactedOpening(
@@ -165,7 +175,8 @@ record StoredTicket(
                         ASSIGNMENTS,
                         ASSIGNMENTS_FIT,
                         RESOLUTIONS,
-                        RATINGS)
+                        RATINGS,
+                        NUMBER_RECORDED)
                 .from(access.people())
                 .leftJoin(TICKET)
                 .on(TICKET.ID.eq(ticketId).and(access.visibleTickets()))
@@ -189,6 +200,7 @@ record StoredTicket(
                         ASSIGNMENTS_FIT,
                         RESOLUTIONS,
                         RATINGS,
+                        NUMBER_RECORDED,
                         BEGINNING_REDACTED)
                 .from(TICKET)
                 .where(condition)
@@ -206,6 +218,7 @@ record StoredTicket(
                 row.get(ASSIGNMENTS_FIT),
                 row.get(RESOLUTIONS),
                 row.get(RATINGS),
+                row.get(NUMBER_RECORDED),
                 judged && row.get(BEGINNING_REDACTED));
     }
 }

@@ -20,6 +20,7 @@ import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
 import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFeedbackTable;
+import io.github.counterfoil.internal.jooq.tables.TicketNumberTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsTable;
@@ -694,6 +695,8 @@ public class Counterfoil extends SchemaImpl {
 
     public final TicketFeedbackTable TICKET_FEEDBACK = TicketFeedbackTable.TICKET_FEEDBACK;
 
+    public final TicketNumberTable TICKET_NUMBER = TicketNumberTable.TICKET_NUMBER;
+
     public final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
 
     public final TicketsTable TICKETS = TicketsTable.TICKETS;
@@ -816,6 +819,7 @@ public class Counterfoil extends SchemaImpl {
             TicketAssignmentTable.TICKET_ASSIGNMENT,
             TicketEventTable.TICKET_EVENT,
             TicketFeedbackTable.TICKET_FEEDBACK,
+            TicketNumberTable.TICKET_NUMBER,
             TicketResolutionTable.TICKET_RESOLUTION,
             TicketsTable.TICKETS,
             TicketsWrittenInTable.TICKETS_WRITTEN_IN,

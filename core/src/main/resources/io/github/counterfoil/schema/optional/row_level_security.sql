@@ -25,11 +25,23 @@ end
 $roles$;
 
 ${viewer_functions}
+-- What an earlier release made here with other columns.
+do $columns$
+begin
+  if to_regprocedure('${customer_schema}.own_tickets()') is not null
+    and pg_get_function_result('${customer_schema}.own_tickets()'::regprocedure) not like '%number bigint%'
+  then
+    drop view if exists ${customer_schema}.tickets, ${customer_schema}.ticket_history;
+    drop function ${customer_schema}.own_tickets();
+  end if;
+end
+$columns$;
+
 -- Functions with their owner's rights, and not policies: a plan tells nothing of what they leave out, and whoever is granted
 -- more than they should be still sees no row of a table.
 create or replace function ${customer_schema}.own_tickets()
 returns table (id uuid, title text, description text, status text, priority text, feedback jsonb, source_channel text,
-               created_at timestamptz, updated_at timestamptz, assigned_to text[], version integer)
+               created_at timestamptz, updated_at timestamptz, assigned_to text[], version integer, number bigint)
 language sql stable security definer
 set search_path = ${schema}, pg_temp
 as $$
@@ -48,7 +60,7 @@ as $$
            join worker agent on agent.id = a.worker_id
            order by a.n
            limit ${assignees_named}) end,
-         t.last_public_seq
+         t.last_public_seq, t.number
   from ticket t
   where t.customer_id = ${customer_schema}.viewer()
 $$;

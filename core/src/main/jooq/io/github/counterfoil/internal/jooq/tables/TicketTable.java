@@ -83,6 +83,8 @@ public class TicketTable extends TableImpl<TicketRecord> {
 
     public final TableField<TicketRecord, UUID[]> SHOWN_ASSIGNED_TO = createField(DSL.name("shown_assigned_to"), SQLDataType.UUID.array(), this, "");
 
+    public final TableField<TicketRecord, Long> NUMBER = createField(DSL.name("number"), SQLDataType.BIGINT.nullable(false), this, "");
+
     private TicketTable(Name alias, Table<TicketRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

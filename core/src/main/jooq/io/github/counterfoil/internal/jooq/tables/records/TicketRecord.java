@@ -203,6 +203,14 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         return (UUID[]) get(22);
     }
 
+    public void setNumber(Long value) {
+        set(23, value);
+    }
+
+    public Long getNumber() {
+        return (Long) get(23);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -220,7 +228,7 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         super(TicketTable.TICKET);
     }
 
-    public TicketRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, UUID customerId, Integer lastSeq, Integer lastPublicSeq, Instant publicUpdatedAt, Integer closedSeq, Long weight, Long publicWeight, UUID opening, UUID command, JSONB beginning, JSONB shown, UUID[] shownAssignedTo) {
+    public TicketRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, UUID customerId, Integer lastSeq, Integer lastPublicSeq, Instant publicUpdatedAt, Integer closedSeq, Long weight, Long publicWeight, UUID opening, UUID command, JSONB beginning, JSONB shown, UUID[] shownAssignedTo, Long number) {
         super(TicketTable.TICKET);
 
         setId(id);
@@ -246,6 +254,7 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         setBeginning(beginning);
         setShown(shown);
         setShownAssignedTo(shownAssignedTo);
+        setNumber(number);
         resetChangedOnNotNull();
     }
 }
