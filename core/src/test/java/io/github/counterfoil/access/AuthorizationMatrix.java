@@ -50,6 +50,7 @@ final class AuthorizationMatrix implements AutoCloseable {
     private final TestDatabase database = TestDatabase.withSchema();
     private final TicketService tickets;
     private final UUID ticket;
+    private final long number;
     private final Map<String, Operation> operations = operations();
 
     private interface Operation {
@@ -84,6 +85,7 @@ final class AuthorizationMatrix implements AutoCloseable {
         tickets.people().registerWorker(NewWorker.of(TARGET, "target@example.com", "Target", "Agent"));
         tickets.people().registerSystem(SYSTEM, "Auto-close");
         ticket = team.ticket();
+        number = team.jane().on(ticket).ticket().number();
         team.jane().on(ticket).assign(JANE);
         team.jane().on(ticket).assign(FORMER);
         team.jane().on(ticket).setField("field", "value");
@@ -186,6 +188,7 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put(
                 "CustomerHandle.ticketWithHistory",
                 (t, id) -> t.customer(id).on(ticket).ticketWithHistory(PAGE_OF_TEN));
+        all.put("CustomerDesk.findByNumber", (t, id) -> found(t.customer(id).findByNumber(number)));
         all.put("CustomerDesk.list", (t, id) -> t.customer(id).list(Set.of(), PAGE_OF_TEN));
         all.put("CustomerHandle.reply", (t, id) -> t.customer(id).on(ticket).reply("Text"));
         all.put("CustomerHandle.close", (t, id) -> t.customer(id).on(ticket).close());
@@ -221,6 +224,7 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put(
                 "AgentHandle.ticketWithHistory",
                 (t, id) -> t.agent(id).on(ticket).ticketWithHistory(PAGE_OF_TEN));
+        all.put("AgentDesk.findByNumber", (t, id) -> found(t.agent(id).findByNumber(number)));
         all.put("AgentDesk.list", (t, id) -> t.agent(id).list(TicketFilter.all(), PAGE_OF_TEN));
         all.put("AgentHandle.reply", (t, id) -> t.agent(id).on(ticket).reply("Text"));
         all.put("AgentHandle.note", (t, id) -> t.agent(id).on(ticket).note("Text"));

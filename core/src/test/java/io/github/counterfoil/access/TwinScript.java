@@ -329,6 +329,8 @@ final class TwinScript {
         customer(
                 customer, "ticket with history", desk -> desk.on(ticket).ticketWithHistory(PageRequest.newestFirst(3)));
         customer(customer, "history backwards", desk -> desk.on(ticket).history(PageRequest.newestFirst(3)));
+        customer(
+                customer, "numbers", desk -> List.of(desk.findByNumber(1), desk.findByNumber(2), desk.findByNumber(3)));
         customer(customer, "list", desk -> pages(PageRequest.newestFirst(1), page -> desk.list(Set.of(), page)));
         customer(
                 customer,

@@ -192,6 +192,13 @@ class EvolutionTest {
             TicketService service = TicketService.builder(database.superuser()).build();
             service.schema().apply();
             assertThat(service.verifyAll().discrepancies()).isEmpty();
+            assertThat(database.superuserQuery("select number from counterfoil.ticket order by created_at, id"))
+                    .as("numbers in the order of creation")
+                    .isEqualTo(database.superuserQuery("select generate_series(1, count(*)) from counterfoil.ticket"));
+            CustomerTicket next = service.customer(ADA).open(NewTicket.of("Title", "Text"));
+            assertThat(next.number())
+                    .isEqualTo(database.superuserQuery("select id from counterfoil.ticket")
+                            .size());
             starts.forEach((id, start) -> {
                 TicketSnapshot first = service.agent(JANE).on(id).at(0);
                 assertThat(first.title()).isEqualTo(start.title());
