@@ -21,6 +21,7 @@ import io.github.counterfoil.people.WorkerRole;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketFilter;
 import io.github.counterfoil.ticket.TicketStatus;
@@ -39,6 +40,9 @@ import java.util.UUID;
 /** Every operation, tried by every kind of person, on a ticket of the owner's. */
 final class AuthorizationMatrix implements AutoCloseable {
     private static final UUID BOTH = UUID.fromString("00000000-0000-4000-8000-0000000000b0");
+    private static final UUID COPY = UUID.fromString("00000000-0000-4000-8000-0000000000c0");
+    private static final UUID REQUESTER = UUID.fromString("00000000-0000-4000-8000-0000000000c1");
+    private static final UUID REMOVED = UUID.fromString("00000000-0000-4000-8000-0000000000c2");
     private static final UUID BLOCKED = UUID.fromString("00000000-0000-4000-8000-0000000000bb");
     private static final UUID SYSTEM = UUID.fromString("00000000-0000-4000-8000-0000000000a0");
     private static final UUID FORMER = UUID.fromString("00000000-0000-4000-8000-0000000000f0");
@@ -60,6 +64,9 @@ final class AuthorizationMatrix implements AutoCloseable {
     private static Map<String, UUID> people() {
         Map<String, UUID> people = new LinkedHashMap<>();
         people.put("owner", ADA);
+        people.put("requester", REQUESTER);
+        people.put("in copy", COPY);
+        people.put("removed participant", REMOVED);
         people.put("other customer", BOB);
         people.put("blocked customer", BLOCKED);
         people.put("assigned agent", JANE);
@@ -80,6 +87,10 @@ final class AuthorizationMatrix implements AutoCloseable {
         tickets.people().registerCustomer(NewCustomer.of(BOTH, "both@example.com", "Both", "Roles"));
         tickets.people().registerCustomer(NewCustomer.of(BLOCKED, "blocked@example.com", "Blocked", "Customer"));
         tickets.admin(EVE).block(BLOCKED);
+        for (UUID participant : List.of(REQUESTER, COPY, REMOVED)) {
+            tickets.people()
+                    .registerCustomer(NewCustomer.of(participant, participant + "@example.com", "Part", "Taker"));
+        }
         tickets.people().registerWorker(NewWorker.of(BOTH, "both@example.com", "Both", "Roles"));
         tickets.people().registerWorker(NewWorker.of(FORMER, "former@example.com", "Former", "Agent"));
         tickets.people().registerWorker(NewWorker.of(TARGET, "target@example.com", "Target", "Agent"));
@@ -91,6 +102,10 @@ final class AuthorizationMatrix implements AutoCloseable {
         team.jane().on(ticket).setField("field", "value");
         team.jane().on(ticket).tag("tag");
         tickets.admin(EVE).deactivate(FORMER);
+        team.jane().on(ticket).addParticipant(REQUESTER, Participants.Kind.REQUESTER);
+        team.jane().on(ticket).addParticipant(COPY, Participants.Kind.COPY);
+        team.jane().on(ticket).addParticipant(REMOVED, Participants.Kind.REQUESTER);
+        team.jane().on(ticket).removeParticipant(REMOVED);
     }
 
     TestDatabase database() {
@@ -243,6 +258,15 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put("AgentHandle.tag", (t, id) -> t.agent(id).on(ticket).tag("other"));
         all.put("AgentHandle.untag", (t, id) -> t.agent(id).on(ticket).untag("tag"));
         all.put("AgentHandle.moveToCustomer", (t, id) -> t.agent(id).on(ticket).moveToCustomer(BOB));
+        all.put(
+                "AgentHandle.addParticipant",
+                (t, id) -> t.agent(id).on(ticket).addParticipant(BOB, Participants.Kind.COPY));
+        all.put(
+                "AgentHandle.removeParticipant",
+                (t, id) -> t.agent(id).on(ticket).removeParticipant(COPY));
+        all.put("AgentHandle.follow", (t, id) -> t.agent(id).on(ticket).follow());
+        all.put("AgentHandle.unfollow", (t, id) -> t.agent(id).on(ticket).unfollow());
+        all.put("AgentHandle.participants", (t, id) -> t.agent(id).on(ticket).participants());
         all.put(
                 "AgentHandle.deliveryFailed",
                 (t, id) -> t.agent(id).on(ticket).deliveryFailed(ticket, "email", "550 mailbox full"));

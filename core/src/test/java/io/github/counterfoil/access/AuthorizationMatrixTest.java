@@ -83,10 +83,13 @@ class AuthorizationMatrixTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "apply_command | (p_role = 'agent' or x.customer_id = p_actor_id) | true",
+                "apply_command | exists (select from ticket_participant p where p.ticket_id = x.id and p.customer_id = p_actor_id)) | false)",
+                "apply_command | v_kind = 'copy' and beyond_copy(p_changes) is not null | false",
+                "beyond_copy | is distinct from 'append' | = 'rate'",
+                "remove_participant | p.customer_id = c_customer returning | false returning",
                 "apply_command | w.id = p_actor_id and w.active; | w.id = p_actor_id;",
                 "apply_command | elsif e.created_by is null then | elsif false then",
-                "apply_command | elsif t.id is null then | elsif false then",
+                "apply_command | elsif t.id is null or p_role = 'customer' and t.customer_id <> p_actor_id and v_kind is null then | elsif false then",
                 "apply_command | elsif v_blocked then | elsif false then",
                 "open_ticket | elsif p_role = 'customer' and v_blocked then | elsif false then",
                 "block_customer | if not hold_admin(p_admin_id, p_id) then | if false then",

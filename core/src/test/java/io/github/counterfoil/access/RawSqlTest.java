@@ -45,7 +45,7 @@ class RawSqlTest {
     void no_sql_of_the_customers_role_finds_a_canary(AgentDisplay.Form form) {
         AgentDisplay display = SecuredDatabase.display(form, "Support");
         try (SecuredDatabase secured = secured(display)) {
-            LeakReport report = probe(secured, display, 100, statement -> true);
+            LeakReport report = probe(secured, display, 40, statement -> true);
             System.out.println("row-level security: " + report);
             report.requireNone();
             assertThat(secured.tickets().verifyAll().discrepancies()).isEmpty();

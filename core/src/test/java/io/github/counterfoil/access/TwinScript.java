@@ -23,6 +23,7 @@ import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.io.IOException;
@@ -45,6 +46,9 @@ final class TwinScript {
     private final Random random;
     private final List<UUID> customers;
     private final List<UUID> strangers;
+    /** Whom the one world alone knows: opens a ticket there for each of a stranger's, as numbers tell how many there are. */
+    private final UUID bystander;
+
     private final List<UUID> tickets = new ArrayList<>();
     /** Tickets of people whom only one world knows. */
     private final List<UUID> foreign = new ArrayList<>();
@@ -56,11 +60,13 @@ final class TwinScript {
         this.random = new Random(seed);
         this.customers = List.of(uuid(), uuid());
         this.strangers = List.of(uuid(), uuid());
+        this.bystander = uuid();
     }
 
     void play() {
         customers.forEach(id -> both(world -> register(world, id, "Customer")));
         strangers.forEach(id -> worlds.other().alone(now, world -> register(world, id, "Stranger")));
+        worlds.one().alone(now, world -> register(world, bystander, "Bystander"));
         customers.forEach(this::open);
         importTicket(any(customers));
         int steps = 4 + random.nextInt(MAX_STEPS - 4);
@@ -149,7 +155,7 @@ final class TwinScript {
         UUID agent = any(AGENTS);
         UUID command = uuid();
         int number = random.nextInt(4);
-        switch (random.nextInt(21)) {
+        switch (random.nextInt(25)) {
             case 0 -> agent(agent, ticket, command, desk -> desk.reply("Reply " + number));
             case 1 -> agent(agent, ticket, command, desk -> desk.assign(any(AGENTS, number)));
             case 2 -> agent(agent, ticket, command, desk -> desk.unassign(any(AGENTS, number)));
@@ -172,6 +178,13 @@ final class TwinScript {
             case 13, 14 -> severalAtOnce(agent, ticket, command, number);
             case 15 -> agent(agent, ticket, command, desk -> desk.changeDescription("Text " + number));
             case 16, 17 -> redact(ticket, command, number);
+            case 21, 22, 23 ->
+                agent(
+                        agent,
+                        ticket,
+                        command,
+                        desk -> desk.addParticipant(customer, Participants.Kind.values()[number % 2]));
+            case 24 -> agent(agent, ticket, command, desk -> desk.removeParticipant(customer));
             case 18 -> {
                 UUID author = random.nextBoolean() ? customer : agent;
                 both(world -> {
@@ -243,7 +256,18 @@ final class TwinScript {
         UUID agent = any(AGENTS);
         Instant time = TwinWorlds.tick(random, now);
         String text = "private " + random.nextInt(5);
-        switch (random.nextInt(15)) {
+        switch (random.nextInt(18)) {
+            case 15 -> {
+                UUID stranger = any(strangers);
+                Participants.Kind kind = Participants.Kind.values()[random.nextInt(2)];
+                worlds.other()
+                        .alone(time, w -> w.tickets.agent(agent).on(ticket).addParticipant(stranger, kind));
+            }
+            case 16 -> world.alone(time, w -> w.tickets.agent(agent).on(ticket).follow());
+            case 17 ->
+                world.alone(
+                        time,
+                        w -> w.tickets.agent(agent).on(ticket).apply(Command.unfollow(any(AGENTS, text.length()))));
             case 13, 14 -> {
                 List<UUID> hidden = events(world, ticket, event -> event.visibility() == Visibility.PRIVATE);
                 if (!hidden.isEmpty()) {
@@ -294,6 +318,8 @@ final class TwinScript {
                             .customer(stranger)
                             .open(NewTicket.of("Foreign", text), command)
                             .id()));
+            worlds.one()
+                    .alone(time, w -> w.tickets.customer(bystander).open(NewTicket.of("Elsewhere", "Text"), command));
             return;
         }
         UUID ticket = any(foreign);

@@ -25,6 +25,7 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.testing.Waiting;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -247,6 +248,11 @@ class EveryPairTest {
                 "a move to another customer",
                 (t, s) -> t.agent(EVE).on(s.ticket()).moveToCustomer(BOB));
         all.put("a move to the customer", (t, s) -> t.agent(EVE).on(s.ticket()).moveToCustomer(s.customer()));
+        all.put(
+                "an addition of who takes part and who follows",
+                (t, s) -> t.agent(EVE)
+                        .on(s.ticket())
+                        .apply(Command.addParticipant(BOB, Participants.Kind.COPY), Command.follow(s.worker())));
         all.put("a closing", (t, s) -> t.agent(s.worker()).on(s.ticket()).close());
         all.put(
                 "several",

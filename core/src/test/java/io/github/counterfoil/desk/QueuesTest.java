@@ -1,6 +1,7 @@
 package io.github.counterfoil.desk;
 
 import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.BOB;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
 import io.github.counterfoil.testing.SameConnection;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketFilter;
 import io.github.counterfoil.ticket.TicketStatus;
@@ -19,6 +21,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,8 +58,13 @@ class QueuesTest {
                 insert into counterfoil.ticket_assignment
                 select t.id, '%2$s', now(), t.status, t.created_at from counterfoil.ticket t;
                 insert into counterfoil.ticket_assignment
-                select t.id, '%3$s', now(), t.status, t.created_at from counterfoil.ticket t order by t.created_at limit 3
-                """.formatted(ADA, JANE, TOM));
+                select t.id, '%3$s', now(), t.status, t.created_at from counterfoil.ticket t order by t.created_at limit 3;
+                insert into counterfoil.ticket_follower
+                select t.id, '%3$s', t.created_at from counterfoil.ticket t where t.status = 'open';
+                insert into counterfoil.ticket_participant
+                select t.id, '%4$s', 'copy', t.created_at from counterfoil.ticket t where t.status = 'open';
+                update counterfoil.ticket set customer_id = '%4$s' where status = 'pending'
+                """.formatted(ADA, JANE, TOM, BOB));
         database.execute("analyze");
     }
 
@@ -91,6 +99,37 @@ class QueuesTest {
         assertThat(late.shown()).isEqualTo(SIZE);
         assertWithin(first);
         assertWithin(late);
+    }
+
+    @Test
+    void what_an_agent_follows_touches_what_it_shows() {
+        Read followed = read(TicketFilter.all().followedBy(TOM), PageRequest.newestFirst(SIZE), 1);
+        assertThat(followed.shown()).isEqualTo(SIZE);
+        assertWithin(followed);
+    }
+
+    @Test
+    void a_customers_list_of_their_own_tickets_and_others_touches_what_it_shows() {
+        try (Connection connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            TicketService tickets = TicketService.builder(new SameConnection(connection))
+                    .transactionOwner(TransactionOwner.HOST)
+                    .build();
+            PageRequest request = PageRequest.newestFirst(SIZE);
+            Page<CustomerTicket> page = tickets.customer(BOB).list(Set.of(), request);
+            long ticketsBefore = touched(connection, "ticket");
+            long participantsBefore = touched(connection, "ticket_participant");
+            page = tickets.customer(BOB)
+                    .list(Set.of(), request.after(page.next().orElseThrow()));
+            assertThat(page.items()).hasSize(SIZE);
+            assertThat(page.items().stream().filter(one -> one.status() == TicketStatus.PENDING))
+                    .hasSizeBetween(5, SIZE - 5);
+            assertThat(touched(connection, "ticket") - ticketsBefore).isLessThanOrEqualTo(MOST_TICKETS + LARGEST_PAGE);
+            assertThat(touched(connection, "ticket_participant") - participantsBefore)
+                    .isLessThanOrEqualTo(MOST_TICKETS + LARGEST_PAGE);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void assertWithin(Read read) {

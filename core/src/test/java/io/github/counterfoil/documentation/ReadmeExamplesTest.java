@@ -4,6 +4,7 @@ import static io.github.counterfoil.command.Command.assign;
 import static io.github.counterfoil.command.Command.changeStatus;
 import static io.github.counterfoil.command.Command.reply;
 import static io.github.counterfoil.command.Command.tag;
+import static io.github.counterfoil.ticket.Participants.Kind.COPY;
 import static io.github.counterfoil.ticket.TicketStatus.CLOSED;
 import static io.github.counterfoil.ticket.TicketStatus.OPEN;
 import static io.github.counterfoil.ticket.TicketStatus.PENDING;
@@ -35,6 +36,7 @@ import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CleanText;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketFilter;
 import io.github.counterfoil.ticket.TicketSnapshot;
@@ -142,6 +144,17 @@ class ReadmeExamplesTest {
         // endregion
         assertThat(printer.ticket().status()).isEqualTo(CLOSED);
         assertThat(refused).containsExactly(ids.get(1) + " ticket.not_found");
+        UUID bobId = UUID.randomUUID();
+        database.execute("insert into public.account values ('" + bobId + "')");
+        tickets.people().registerCustomer(NewCustomer.of(bobId, "bob@example.com", "Bob", "Babbage"));
+        // region: participants
+        printer.addParticipant(bobId, COPY); // or REQUESTER
+        printer.follow(); // for another agent: printer.apply(Command.follow(workerId))
+        Participants there = printer.participants(); // customers with their kinds, and who follows
+        Page<Ticket> followed = jane.list(TicketFilter.all().followedBy(janeId), PageRequest.newestFirst(50));
+        // endregion
+        assertThat(there.customers()).hasSize(1);
+        assertThat(followed.items()).extracting(Ticket::id).containsExactly(id);
         // region: custom-event
         printer.record(escalated, JsonValue.parse("{\"level\": 2}"));
         // endregion

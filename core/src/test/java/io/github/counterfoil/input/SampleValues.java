@@ -29,6 +29,7 @@ import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketFilter;
 import io.github.counterfoil.ticket.Workflow;
@@ -146,6 +147,11 @@ class SampleValues {
         samples.put(
                 CommandResult.class, () -> new CommandResult<>(TICKET, 1, CommandResult.Outcome.UNCHANGED, List.of()));
         samples.put(Page.class, () -> new Page<>(List.of(), Optional.empty()));
+        samples.put(
+                Participants.Participant.class,
+                () -> new Participants.Participant(
+                        TICKET, "ada@example.com", "Ada", "Lovelace", Participants.Kind.COPY));
+        samples.put(Participants.Follower.class, () -> new Participants.Follower(TICKET, "Jane", "Smith"));
         samples.put(Ticket.Assignee.class, () -> new Ticket.Assignee(TICKET, "Jane", "Smith"));
         samples.put(Writer.class, Writer::nullWriter);
         samples.put(Refusal.class, () -> new TicketNotFound(TICKET));

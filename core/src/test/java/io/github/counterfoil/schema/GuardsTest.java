@@ -1,11 +1,13 @@
 package io.github.counterfoil.schema;
 
+import static io.github.counterfoil.testing.SupportTeam.BOB;
 import static io.github.counterfoil.testing.SupportTeam.EVE;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.counterfoil.command.Command;
 import io.github.counterfoil.desk.Redaction;
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.DatabaseFailure;
@@ -13,6 +15,7 @@ import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -38,6 +41,7 @@ class GuardsTest {
         ticketId = team.ticket();
         team.jane().on(ticketId).assign(JANE);
         team.jane().on(ticketId).setField("serial", "A-1");
+        team.jane().on(ticketId).apply(Command.addParticipant(BOB, Participants.Kind.COPY), Command.follow());
         team.jane().on(ticketId).close();
         team.ada().on(ticketId).rate(5, null);
     }
@@ -66,6 +70,10 @@ class GuardsTest {
                 "truncate counterfoil.ticket_event",
                 "delete from counterfoil.ticket_assignment",
                 "update counterfoil.ticket_assignment set assigned_at = now()",
+                "delete from counterfoil.ticket_participant",
+                "update counterfoil.ticket_participant set kind = 'requester'",
+                "truncate counterfoil.ticket_participant",
+                "delete from counterfoil.ticket_follower",
                 "delete from counterfoil.ticket_resolution",
                 "update counterfoil.ticket_resolution set title = 'Harmless'",
                 "delete from counterfoil.ticket_number",

@@ -37,9 +37,8 @@ class PartitionsTest {
 
     @BeforeEach
     void open() {
-        database = TestDatabase.empty();
+        database = TestDatabase.withSchema();
         tickets = database.service();
-        tickets.schema().apply();
     }
 
     @AfterEach
@@ -58,6 +57,8 @@ class PartitionsTest {
     /** A ticket with something in each table. */
     private static UUID worked(SupportTeam team) {
         UUID id = team.ticket();
+        team.jane().on(id).addParticipant(SupportTeam.BOB, io.github.counterfoil.ticket.Participants.Kind.COPY);
+        team.jane().on(id).follow();
         team.jane().on(id).assign(JANE);
         team.jane().on(id).note("Known recall.");
         team.jane().on(id).setField("serial", "A-1");
@@ -74,7 +75,14 @@ class PartitionsTest {
                         + " from information_schema.columns c join information_schema.tables t using (table_schema, table_name)"
                         + " where table_schema = 'counterfoil' and table_type = 'BASE TABLE' and column_name = 'ticket_id'"
                         + " and table_name !~ '_[0-9]+$' order by 1"))
-                .contains("ticket", "ticket_event", "ticket_assignment", "ticket_resolution", "ticket_feedback");
+                .contains(
+                        "ticket",
+                        "ticket_event",
+                        "ticket_assignment",
+                        "ticket_participant",
+                        "ticket_follower",
+                        "ticket_resolution",
+                        "ticket_feedback");
         assertThat(database.value("select count(*) from pg_inherits i join pg_class c on c.oid = i.inhparent"
                         + " where c.relname = 'ticket_event' and c.relkind = 'p'"))
                 .isEqualTo("8");
@@ -290,7 +298,7 @@ class PartitionsTest {
             threads.shutdown();
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         }
-        assertThat(partitioned()).hasSize(5);
+        assertThat(partitioned()).hasSize(7);
         assertThat(tickets.schema().verify()).isEmpty();
         assertThat(tickets.verifyAll().discrepancies()).isEmpty();
     }

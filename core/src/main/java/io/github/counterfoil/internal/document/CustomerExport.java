@@ -4,24 +4,32 @@ import static io.github.counterfoil.internal.jooq.Tables.CUSTOMERS;
 
 import io.github.counterfoil.desk.CustomerHandle;
 import io.github.counterfoil.event.CustomerEvent;
+import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.internal.access.Access;
+import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.database.DocumentJson;
 import io.github.counterfoil.internal.desk.PostgresCustomerDesk;
 import io.github.counterfoil.internal.event.EventRepository;
+import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.event.HistoryRepository;
 import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.ticket.TicketRepository;
+import io.github.counterfoil.internal.ticket.TicketShape;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.TicketFilter;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.Field;
@@ -57,10 +65,13 @@ final class CustomerExport {
         out.write(row.get());
         out.write(", \"tickets\": [");
         PostgresCustomerDesk desk = new PostgresCustomerDesk(context, customerId);
+        Access access = context.access(new Actor(Role.CUSTOMER, customerId));
+        TicketShape<CustomerTicket> shape = TicketShape.customer(context.agentDisplay());
+        TicketFilter own = TicketFilter.all().ofCustomer(customerId);
         String separator = "";
         PageRequest request = FIRST_PAGE;
         while (request != null) {
-            Page<CustomerTicket> page = desk.list(Set.of(), request);
+            Page<CustomerTicket> page = TicketRepository.list(context.database(), access, shape, own, request);
             for (CustomerTicket ticket : page.items()) {
                 out.write(separator);
                 separator = ", ";
@@ -68,8 +79,29 @@ final class CustomerExport {
             }
             request = page.next().map(FIRST_PAGE::after).orElse(null);
         }
+        out.write("], \"events\": [");
+        writeWrittenElsewhere(access);
         out.write("]}");
         return true;
+    }
+
+    /** Of a ticket that is another's only what they wrote is theirs. */
+    private void writeWrittenElsewhere(Access access) throws IOException {
+        String separator = "";
+        List<EventRow> events = HistoryRepository.writtenElsewhere(context.database(), access, null);
+        while (!events.isEmpty()) {
+            for (EventRow row : events) {
+                Optional<CustomerEvent> event = context.events().forCustomer(row, context.agentDisplay());
+                if (event.isPresent()) {
+                    out.write(separator);
+                    separator = ", ";
+                    out.write(json(event.get())
+                            .put("ticket_id", row.ticketId().toString())
+                            .text());
+                }
+            }
+            events = HistoryRepository.writtenElsewhere(context.database(), access, events.get(events.size() - 1));
+        }
     }
 
     private void write(CustomerTicket ticket, CustomerHandle handle) throws IOException {
@@ -97,7 +129,7 @@ final class CustomerExport {
             for (CustomerEvent event : page.items()) {
                 out.write(separator);
                 separator = ", ";
-                out.write(event(event));
+                out.write(json(event).text());
             }
             request = page.next().map(FIRST_PAGE::after).orElse(null);
         }
@@ -112,7 +144,7 @@ final class CustomerExport {
                 .text();
     }
 
-    private static String event(CustomerEvent event) {
+    private static JsonObject json(CustomerEvent event) {
         JsonObject json = new JsonObject()
                 .put("id", event.id().toString())
                 .put("type", event.type())
@@ -121,7 +153,7 @@ final class CustomerExport {
                 .put("role", event.role().wireName())
                 .put("visibility", Visibility.PUBLIC.wireName());
         EventTypes.writeShown(event, json);
-        return json.text();
+        return json;
     }
 
     /** As the documented views write it. */

@@ -30,6 +30,7 @@ import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads histories as desks show them, with the actor's access alone, no larger than a {@link Portion}: one statement each, and
@@ -52,6 +54,7 @@ import org.jooq.impl.DSL;
 public final class HistoryRepository {
     private static final Field<Integer> NUMBER = DSL.field(DSL.name("number"), Integer.class);
     private static final Field<Instant> TIME = DSL.field(DSL.name("time"), Instant.class);
+    private static final int MAX_WRITTEN = 1_000;
     private static final WorkerTable AGENT = WORKER.as("agent");
 
     private HistoryRepository() {}
@@ -181,6 +184,67 @@ public final class HistoryRepository {
             }
             return reader.apply(found.get());
         });
+    }
+
+    /**
+     * What a customer wrote in tickets that are not theirs, in the order of its times: no larger than a {@link Portion}.
+     *
+     * @param after the last one before; null for the first
+     */
+    public static List<EventRow> writtenElsewhere(Database database, Access access, @Nullable EventRow after) {
+        SqlText sql = database.text(new WrittenText(after == null), () -> written(access, after == null));
+        Map<String, Object> values = access.values();
+        if (after != null) {
+            values.put("last_time", after.createdAt().atOffset(ZoneOffset.UTC));
+            values.put("last_ticket", after.ticketId());
+            values.put("position", after.number());
+        }
+        return database.reads(reads -> reads.read(sql, values, rows -> {
+            List<EventRow> written = new ArrayList<>();
+            while (rows.next()) {
+                UUID ticketId = rows.id();
+                StoredJson body = rows.json();
+                written.add(EventRepository.event(rows, ticketId, body));
+            }
+            return written;
+        }));
+    }
+
+    private record WrittenText(boolean first) {}
+
+    private static Query written(Access access, boolean first) {
+        List<SortField<?>> order = List.of(
+                access.eventTime().asc(),
+                TICKET_EVENT.TICKET_ID.asc(),
+                access.eventNumber().asc());
+        Condition following = first
+                ? noCondition()
+                : DSL.row(access.eventTime(), TICKET_EVENT.TICKET_ID, access.eventNumber())
+                        .gt(
+                                DSL.param("last_time", access.eventTime()),
+                                DSL.param("last_ticket", UUID.class),
+                                DSL.param("position", Integer.class));
+        Table<?> event = select(TICKET_EVENT.fields())
+                .select(access.eventNumber().as(NUMBER), access.eventTime().as(TIME))
+                .select(Portion.columns(TICKET_EVENT.SIZE.plus(inline(EventRepository.HEADER_BYTES)), order))
+                .from(TICKET_EVENT)
+                .join(TICKET)
+                .on(TICKET.ID.eq(TICKET_EVENT.TICKET_ID))
+                .where(access.writtenEvents())
+                .and(access.visibleEvents())
+                .and(DSL.not(access.ownTickets()))
+                .and(following)
+                .orderBy(order)
+                .limit(inline(MAX_WRITTEN))
+                .asTable("event");
+        List<Field<?>> columns = new ArrayList<>();
+        columns.add(event.field(TICKET_EVENT.TICKET_ID));
+        columns.add(event.field(TICKET_EVENT.BODY).cast(String.class));
+        columns.addAll(EventRepository.header(event, event.field(NUMBER), event.field(TIME)));
+        return select(Sent.all(columns))
+                .from(event)
+                .where(Portion.holds(event, inline(MAX_WRITTEN)))
+                .orderBy(Portion.place(event));
     }
 
     private static Optional<Portioned> portioned(Rows rows, UUID ticketId, Access access) {

@@ -3,11 +3,13 @@ package io.github.counterfoil.internal.event;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ public final class TicketState implements TicketChanges {
     private final Seen all;
     private final Seen shown;
     private UUID customerId;
+    private final Map<UUID, Participants.Kind> participants = new HashMap<>();
     private final Set<String> tags;
     private final Map<String, JsonValue> fields = new TreeMap<>();
     private final List<Resolution> resolutions = new ArrayList<>();
@@ -91,6 +94,8 @@ public final class TicketState implements TicketChanges {
     public @Nullable String changeCustomer(UUID oldValue, UUID newValue) {
         String misfit = misfit(customerId, oldValue, newValue);
         customerId = newValue;
+        // Whose ticket it is takes part by that alone.
+        participants.remove(newValue);
         return misfit;
     }
 
@@ -151,14 +156,24 @@ public final class TicketState implements TicketChanges {
         return fits ? null : "agent_id";
     }
 
+    @Override
+    public @Nullable String addParticipant(UUID added, Participants.Kind kind) {
+        return !added.equals(customerId) && participants.putIfAbsent(added, kind) == null ? null : "customer_id";
+    }
+
+    @Override
+    public @Nullable String removeParticipant(UUID removed, Participants.Kind kind) {
+        return participants.remove(removed, kind) ? null : "customer_id";
+    }
+
     /** What customers are shown rates the closing that they see, if they have not rated it yet. */
     @Override
-    public @Nullable String rate(int rating, @Nullable String comment, Instant at) {
+    public @Nullable String rate(UUID rater, int rating, @Nullable String comment, Instant at) {
         int closing = shows && isUnrated(shown.closedSeq()) ? shown.closedSeq() : all.closedSeq();
         if (!isUnrated(closing)) {
             return "rating";
         }
-        ratings.put(closing, new Rating(closing, customerId, rating, comment, at, !shows));
+        ratings.put(closing, new Rating(closing, rater, rating, comment, at, !shows));
         return null;
     }
 
@@ -196,6 +211,11 @@ public final class TicketState implements TicketChanges {
 
     public UUID customerId() {
         return customerId;
+    }
+
+    /** Who takes part beside whose it is. */
+    public Map<UUID, Participants.Kind> participants() {
+        return participants;
     }
 
     public Set<String> tags() {

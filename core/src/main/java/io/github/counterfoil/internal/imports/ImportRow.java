@@ -94,6 +94,12 @@ record ImportRow(Candidate candidate, List<TicketEvent> read, TicketState state,
                                 .put("worker_id", assignment.getKey().toString())
                                 .put("assigned_at", time(assignment.getValue())))
                 .putObjects(
+                        "participants",
+                        state.participants().entrySet(),
+                        (participant, one) -> one.put("ticket_id", id)
+                                .put("customer_id", participant.getKey().toString())
+                                .put("kind", participant.getValue().wireName()))
+                .putObjects(
                         "resolutions",
                         state.resolutions(),
                         (resolution, one) -> one.put("ticket_id", id)

@@ -2,6 +2,8 @@ package io.github.counterfoil.internal.ticket;
 
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_FOLLOWER;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_PARTICIPANT;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
@@ -36,6 +38,7 @@ import org.jooq.impl.DSL;
  * what each row costs is paid for the page's rows only.
  *
  * @param statuses none for any
+ * @param anyCustomer for a customer, whether also tickets that are another's
  * @param first whether it is the first page
  */
 record ListText(
@@ -43,10 +46,12 @@ record ListText(
         Set<TicketStatus> statuses,
         boolean anyAssignee,
         boolean anyCustomer,
+        boolean anyFollower,
         boolean first,
         boolean newestFirst) {
     static final String ASSIGNEE = "assignee";
     static final String CUSTOMER = "customer";
+    static final String FOLLOWER = "follower";
     static final String LAST_TIME = "last_time";
     static final String LAST_ID = "last_id";
     static final String SIZE = "size";
@@ -81,11 +86,26 @@ record ListText(
     }
 
     private SelectJoinStep<Record2<UUID, Instant>> keys(Access access) {
-        boolean ofOneCustomer = side == Role.CUSTOMER || !anyCustomer;
         Select<Record2<UUID, Instant>> found;
-        if (ofOneCustomer) {
-            Field<String> status = side == Role.CUSTOMER ? Shown.text(TICKET.STATUS) : TICKET.STATUS;
-            found = tickets(access, statuses.isEmpty() ? noCondition() : status.in(wireNames(statuses)));
+        if (side == Role.CUSTOMER) {
+            Condition status = statuses.isEmpty()
+                    ? noCondition()
+                    : Shown.text(TICKET.STATUS).in(wireNames(statuses));
+            Select<Record2<UUID, Instant>> own = keys(
+                    TICKET, TICKET.ID, TICKET.CREATED_AT, access.ownTickets().and(status));
+            found = anyCustomer ? own.unionAll(participations(access, status)) : own;
+        } else if (!anyFollower) {
+            found = keys(
+                    TICKET_FOLLOWER.join(TICKET).on(TICKET.ID.eq(TICKET_FOLLOWER.TICKET_ID)),
+                    TICKET_FOLLOWER.TICKET_ID,
+                    TICKET_FOLLOWER.TICKET_CREATED_AT,
+                    TICKET_FOLLOWER
+                            .WORKER_ID
+                            .eq(DSL.param(FOLLOWER, UUID.class))
+                            .and(statuses.isEmpty() ? noCondition() : TICKET.STATUS.in(wireNames(statuses)))
+                            .and(ofAssigneeAndCustomer()));
+        } else if (!anyCustomer) {
+            found = tickets(access, statuses.isEmpty() ? noCondition() : TICKET.STATUS.in(wireNames(statuses)));
         } else if (!anyAssignee) {
             found = (statuses.isEmpty() ? EnumSet.allOf(TicketStatus.class) : statuses)
                     .stream().map(this::assigned).reduce(Select::unionAll).orElseThrow();
@@ -100,18 +120,32 @@ record ListText(
         return select(ID, CREATED_AT).from(found.asTable("found"));
     }
 
+    private Select<Record2<UUID, Instant>> participations(Access access, Condition status) {
+        return keys(
+                statuses.isEmpty()
+                        ? TICKET_PARTICIPANT
+                        : TICKET_PARTICIPANT.join(TICKET).on(TICKET.ID.eq(TICKET_PARTICIPANT.TICKET_ID)),
+                TICKET_PARTICIPANT.TICKET_ID,
+                TICKET_PARTICIPANT.TICKET_CREATED_AT,
+                access.participations().and(status));
+    }
+
     private Select<Record2<UUID, Instant>> tickets(Access access, Condition status) {
+        return keys(
+                TICKET,
+                TICKET.ID,
+                TICKET.CREATED_AT,
+                access.visibleTickets().and(status).and(ofAssigneeAndCustomer()));
+    }
+
+    private Condition ofAssigneeAndCustomer() {
         Condition assigned = anyAssignee
                 ? noCondition()
                 : TICKET.ID.in(select(TICKET_ASSIGNMENT.TICKET_ID)
                         .from(TICKET_ASSIGNMENT)
                         .where(TICKET_ASSIGNMENT.WORKER_ID.eq(DSL.param(ASSIGNEE, UUID.class))));
         Condition ofCustomer = anyCustomer ? noCondition() : TICKET.CUSTOMER_ID.eq(DSL.param(CUSTOMER, UUID.class));
-        return keys(
-                TICKET,
-                TICKET.ID,
-                TICKET.CREATED_AT,
-                access.visibleTickets().and(status).and(assigned).and(ofCustomer));
+        return assigned.and(ofCustomer);
     }
 
     private Select<Record2<UUID, Instant>> assigned(TicketStatus status) {

@@ -104,11 +104,13 @@ public final class TicketRepository {
                 filter.statuses(),
                 filter.assigneeId().isEmpty(),
                 filter.customerId().isEmpty(),
+                filter.followerId().isEmpty(),
                 last.isEmpty(),
                 page.newestFirst());
         Map<String, Object> values = access.values();
         filter.assigneeId().ifPresent(id -> values.put(ListText.ASSIGNEE, id));
         filter.customerId().ifPresent(id -> values.put(ListText.CUSTOMER, id));
+        filter.followerId().ifPresent(id -> values.put(ListText.FOLLOWER, id));
         last.ifPresent(position -> {
             values.put(ListText.LAST_TIME, position.createdAt().atOffset(ZoneOffset.UTC));
             values.put(ListText.LAST_ID, position.id());
@@ -165,6 +167,7 @@ public final class TicketRepository {
     }
 
     private static String sorted(TicketFilter filter) {
-        return filter.statuses().stream().sorted().toList() + "" + filter.assigneeId() + filter.customerId();
+        return filter.statuses().stream().sorted().toList() + "" + filter.assigneeId() + filter.customerId()
+                + filter.followerId();
     }
 }

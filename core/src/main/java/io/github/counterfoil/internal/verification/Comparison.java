@@ -36,6 +36,7 @@ final class Comparison {
     private final Rebuilding rebuilding;
     private final TicketState state;
     private final Map<UUID, Integer> assigned = new HashMap<>();
+    private final Map<UUID, Integer> added = new HashMap<>();
     private final List<VerificationReport.Discrepancy> found = new ArrayList<>();
 
     private Comparison(StoredTicket ticket, EventTypes types) {
@@ -92,8 +93,10 @@ final class Comparison {
     }
 
     private void followState(TicketEvent event, StoredEvent stored) {
-        if (event instanceof TicketEvent.AssignmentAdded added) {
-            assigned.put(added.agentId(), added.seq());
+        if (event instanceof TicketEvent.AssignmentAdded one) {
+            assigned.put(one.agentId(), one.seq());
+        } else if (event instanceof TicketEvent.ParticipantAdded one) {
+            added.put(one.customerId(), one.seq());
         }
         Instant shownAt =
                 stored.publicSeq() == null ? null : Objects.requireNonNullElse(stored.publicAt(), event.createdAt());
@@ -158,6 +161,14 @@ final class Comparison {
                 "ticket_assignment",
                 entry -> assigned.getOrDefault(entry.getKey(), 0));
         require(ticket.assignmentsFit(), "ticket_assignment");
+        Map<UUID, String> participants = new HashMap<>();
+        state.participants().forEach((customerId, kind) -> participants.put(customerId, kind.wireName()));
+        compare(
+                participants.entrySet(),
+                ticket.participants().entrySet(),
+                "ticket_participant",
+                entry -> added.getOrDefault(entry.getKey(), 0));
+        require(ticket.participantsFit(), "ticket_participant");
         compare(state.resolutions(), ticket.resolutions(), "ticket_resolution", TicketState.Resolution::closedSeq);
         compare(state.ratings(), ticket.ratings(), "ticket_feedback", TicketState.Rating::closedSeq);
     }

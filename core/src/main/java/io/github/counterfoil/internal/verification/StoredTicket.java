@@ -5,7 +5,9 @@ import static io.github.counterfoil.internal.jooq.Routines.redactedOpening;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_FEEDBACK;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_FOLLOWER;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_NUMBER;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_PARTICIPANT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_RESOLUTION;
 import static org.jooq.impl.DSL.boolAnd;
 import static org.jooq.impl.DSL.coalesce;
@@ -46,6 +48,8 @@ import org.jooq.impl.SQLDataType;
  * @param judged whether its events are looked at for what no event has
  * @param assignmentsFit whether what they repeat of the ticket is as it stands there
  * @param numberRecorded whether its number is recorded as its own
+ * @param participants how each takes part, as events write it
+ * @param participantsFit whether what participants and followers repeat of the ticket is as it stands there
  * @param beginningRedacted whether what the ticket started with was redacted, and is what was left then
  */
 record StoredTicket(
@@ -55,6 +59,8 @@ record StoredTicket(
         boolean judged,
         Map<UUID, Instant> assignments,
         boolean assignmentsFit,
+        Map<UUID, String> participants,
+        boolean participantsFit,
         List<Resolution> resolutions,
         List<Rating> ratings,
         boolean numberRecorded,
@@ -77,6 +83,28 @@ record StoredTicket(
                             .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID))),
                     inline(true))
             .as("assignments_fit");
+
+    private static final Field<List<Map.Entry<UUID, String>>> PARTICIPANTS = JsonRows.field(
+            "participants",
+            selectRow(TICKET_PARTICIPANT.CUSTOMER_ID, TICKET_PARTICIPANT.KIND)
+                    .from(TICKET_PARTICIPANT)
+                    .where(TICKET_PARTICIPANT.TICKET_ID.eq(TICKET.ID)),
+            row -> Map.entry(row.id(), row.word()));
+
+    /** Whether what participants and followers repeat of the ticket is as it stands there. */
+    private static final Field<Boolean> PARTICIPANTS_FIT = DSL.field(coalesce(
+                            DSL.field(select(boolAnd(TICKET_PARTICIPANT.TICKET_CREATED_AT.eq(TICKET.CREATED_AT)))
+                                    .from(TICKET_PARTICIPANT)
+                                    .where(TICKET_PARTICIPANT.TICKET_ID.eq(TICKET.ID))),
+                            inline(true))
+                    .isTrue()
+                    .and(coalesce(
+                                    DSL.field(select(boolAnd(TICKET_FOLLOWER.TICKET_CREATED_AT.eq(TICKET.CREATED_AT)))
+                                            .from(TICKET_FOLLOWER)
+                                            .where(TICKET_FOLLOWER.TICKET_ID.eq(TICKET.ID))),
+                                    inline(true))
+                            .isTrue()))
+            .as("participants_fit");
 
     private static final Field<List<Resolution>> RESOLUTIONS = JsonRows.field(
             "resolutions",
@@ -104,10 +132,8 @@ record StoredTicket(
             row -> new Rating(row.number(), row.id(), row.number(), row.optionalText(), row.time(), row.flag()));
 
     /** Whether the ticket's number is recorded as its own. */
-    private static final Field<Boolean> NUMBER_RECORDED = DSL.field(DSL.exists(select(inline(1))
-                    .from(TICKET_NUMBER)
-                    .where(TICKET_NUMBER.NUMBER.eq(TICKET.NUMBER))
-                    .and(TICKET_NUMBER.ID.eq(TICKET.ID))))
+    private static final Field<Boolean> NUMBER_RECORDED = DSL.field(TICKET.ID.in(
+                    select(TICKET_NUMBER.ID).from(TICKET_NUMBER).where(TICKET_NUMBER.NUMBER.eq(TICKET.NUMBER))))
             .as("number_recorded");
 
     /** Whether what the ticket started with was redacted, and is what was left then. */
@@ -174,6 +200,8 @@ record StoredTicket(
                         EventRepository.FIRST_EVENTS,
                         ASSIGNMENTS,
                         ASSIGNMENTS_FIT,
+                        PARTICIPANTS,
+                        PARTICIPANTS_FIT,
                         RESOLUTIONS,
                         RATINGS,
                         NUMBER_RECORDED)
@@ -198,6 +226,8 @@ record StoredTicket(
                         EventRepository.FIRST_EVENTS_JUDGED,
                         ASSIGNMENTS,
                         ASSIGNMENTS_FIT,
+                        PARTICIPANTS,
+                        PARTICIPANTS_FIT,
                         RESOLUTIONS,
                         RATINGS,
                         NUMBER_RECORDED,
@@ -216,6 +246,8 @@ record StoredTicket(
                 judged,
                 row.get(ASSIGNMENTS).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 row.get(ASSIGNMENTS_FIT),
+                row.get(PARTICIPANTS).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                row.get(PARTICIPANTS_FIT),
                 row.get(RESOLUTIONS),
                 row.get(RATINGS),
                 row.get(NUMBER_RECORDED),

@@ -20,7 +20,9 @@ import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
 import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFeedbackTable;
+import io.github.counterfoil.internal.jooq.tables.TicketFollowerTable;
 import io.github.counterfoil.internal.jooq.tables.TicketNumberTable;
+import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsTable;
@@ -695,7 +697,11 @@ public class Counterfoil extends SchemaImpl {
 
     public final TicketFeedbackTable TICKET_FEEDBACK = TicketFeedbackTable.TICKET_FEEDBACK;
 
+    public final TicketFollowerTable TICKET_FOLLOWER = TicketFollowerTable.TICKET_FOLLOWER;
+
     public final TicketNumberTable TICKET_NUMBER = TicketNumberTable.TICKET_NUMBER;
+
+    public final TicketParticipantTable TICKET_PARTICIPANT = TicketParticipantTable.TICKET_PARTICIPANT;
 
     public final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
 
@@ -819,7 +825,9 @@ public class Counterfoil extends SchemaImpl {
             TicketAssignmentTable.TICKET_ASSIGNMENT,
             TicketEventTable.TICKET_EVENT,
             TicketFeedbackTable.TICKET_FEEDBACK,
+            TicketFollowerTable.TICKET_FOLLOWER,
             TicketNumberTable.TICKET_NUMBER,
+            TicketParticipantTable.TICKET_PARTICIPANT,
             TicketResolutionTable.TICKET_RESOLUTION,
             TicketsTable.TICKETS,
             TicketsWrittenInTable.TICKETS_WRITTEN_IN,

@@ -21,6 +21,7 @@ begin
       weight = t.weight + v_size, public_weight = t.public_weight + v_seen
     where t.id = given.id;
     delete from ticket_assignment a where a.ticket_id = given.id;
+    delete from ticket_participant p where p.ticket_id = given.id;
   end loop;
 end
 $$;

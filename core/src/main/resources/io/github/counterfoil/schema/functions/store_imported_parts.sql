@@ -1,4 +1,4 @@
--- Stores what follows from the events of imported tickets beside their rows: who is assigned, resolutions, feedback, and channels
+-- Stores what follows from the events of imported tickets beside their rows: who is assigned, who takes part, resolutions, feedback, and channels
 -- that their customers have used. What was there before is there once. p_open is what store_imported takes.
 create or replace function ${schema}.store_imported_parts(p_open ${schema}.ticket[], p jsonb) returns void
 language plpgsql
@@ -9,6 +9,11 @@ begin
   from unnest(p_open) as o
   join jsonb_to_recordset(p) as t (id uuid, assignments jsonb) on t.id = o.id
   cross join lateral jsonb_populate_recordset(null::ticket_assignment, t.assignments) as x;
+  insert into ticket_participant (ticket_id, customer_id, kind, ticket_created_at)
+  select x.ticket_id, x.customer_id, x.kind, o.created_at
+  from unnest(p_open) as o
+  join jsonb_to_recordset(p) as t (id uuid, participants jsonb) on t.id = o.id
+  cross join lateral jsonb_populate_recordset(null::ticket_participant, t.participants) as x;
   insert into ticket_resolution (ticket_id, closed_seq, worker_id, title, assigned_at, resolved_at)
   select x.ticket_id, x.closed_seq, x.worker_id, x.title, x.assigned_at, x.resolved_at
   from unnest(p_open) as o
