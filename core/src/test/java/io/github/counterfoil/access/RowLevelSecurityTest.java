@@ -339,7 +339,7 @@ class RowLevelSecurityTest {
                     "select counterfoil.apply_command('" + id + "', '" + JANE
                             + "', 'agent', gen_random_uuid(), null, null, null, '[{\"change\": \"status\", \"args\": {\"value\": \"open\"}}]', null, null)",
                     "select counterfoil.apply_to_person(gen_random_uuid(), gen_random_uuid(), null, '" + BOB
-                            + "', 'update-customer', '{}', null, null, null)",
+                            + "', 'update-customer', '{}', null, null)",
                     "insert into counterfoil.schema_history (version, name) values (99, 'x')",
                     "truncate counterfoil.adoption_problem",
                     "delete from counterfoil.customer",

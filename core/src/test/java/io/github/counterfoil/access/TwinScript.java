@@ -25,6 +25,7 @@ import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -32,8 +33,9 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -357,11 +359,29 @@ final class TwinScript {
         customer(customer, "history backwards", desk -> desk.on(ticket).history(PageRequest.newestFirst(3)));
         customer(
                 customer, "numbers", desk -> List.of(desk.findByNumber(1), desk.findByNumber(2), desk.findByNumber(3)));
-        customer(customer, "list", desk -> pages(PageRequest.newestFirst(1), page -> desk.list(Set.of(), page)));
+        customer(
+                customer,
+                "list",
+                desk -> pages(PageRequest.newestFirst(1), page -> desk.find(TicketQuery.all(), page)));
         customer(
                 customer,
                 "list by status",
-                desk -> desk.list(Set.of(TicketStatus.NEW, TicketStatus.CLOSED), PageRequest.oldestFirst(5)));
+                desk -> desk.find(
+                        TicketQuery.all().status(TicketStatus.NEW, TicketStatus.CLOSED), PageRequest.oldestFirst(5)));
+        TicketQuery.Sort sort = any(List.of(TicketQuery.Sort.values()));
+        customer(
+                customer,
+                "list by " + sort,
+                desk -> pages(
+                        PageRequest.oldestFirst(2),
+                        page -> desk.find(TicketQuery.all().sort(sort), page)));
+        customer(
+                customer,
+                "counts",
+                desk -> desk.counts(new TreeMap<>(Map.of(
+                        "all", TicketQuery.all(),
+                        "answered", TicketQuery.unsolved().responded(true),
+                        "urgent", TicketQuery.all().priority(Priority.HIGH)))));
         switch (random.nextInt(5)) {
             case 0 ->
                 customer(

@@ -90,9 +90,11 @@ class EveryPairTest {
     void of_operations_that_wait_in_a_circle_is_found() throws Exception {
         try (TestDatabase database = TestDatabase.withSchema()) {
             database.changeFunction(
-                    "deactivate_worker",
-                    "v_locked := '{}';",
-                    "perform from worker w where w.id = p_id for no key update; v_locked := '{}';");
+                    "begin_deactivating",
+                    "foreach v_ticket in array v_locked loop",
+                    "perform from worker w where w.id = p_id for no key update;"
+                            + " v_locked := unclosed_of_worker(p_id, c_before, null);"
+                            + " foreach v_ticket in array v_locked loop");
             play(database, meeting -> meeting.of("an assignment", "a deactivation", LOCKS.get(0)));
             assertThat(database.deadlocks()).isNotEqualTo("0");
         }

@@ -15,12 +15,16 @@ import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Ticket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
+import io.github.counterfoil.ticket.TicketSummary;
 import java.io.StringWriter;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +47,7 @@ class NumbersTest {
     private static final NewTicket PRINTER = NewTicket.of("Printer on fire", "It burns.");
     private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
     private static final PageRequest ALL = PageRequest.oldestFirst(200);
+    private static final int MEASURED = 60;
     private static final int OPENERS = 8;
     private static final int OPENINGS = 25;
 
@@ -58,11 +63,11 @@ class NumbersTest {
         assertThat(later.number()).isGreaterThan(opened.number());
         assertThat(team.ada().on(opened.id()).ticket()).isEqualTo(opened);
         assertThat(team.jane().on(opened.id()).ticket().number()).isEqualTo(opened.number());
-        assertThat(team.ada().list(Set.of(), ALL).items())
-                .extracting(CustomerTicket::number)
+        assertThat(team.ada().find(TicketQuery.all(), ALL).items())
+                .extracting(CustomerTicketSummary::number)
                 .containsExactly(opened.number(), later.number());
-        assertThat(team.jane().list(TicketFilter.all(), ALL).items())
-                .extracting(Ticket::number)
+        assertThat(team.jane().find(TicketQuery.all(), ALL).items())
+                .extracting(TicketSummary::number)
                 .containsExactly(opened.number(), later.number());
         assertThat(team.ada().findByNumber(opened.number())).contains(opened);
         assertThat(team.jane().findByNumber(later.number())).contains(later);
@@ -285,6 +290,62 @@ class NumbersTest {
         assertThat(team.tickets().verifyAll().discrepancies())
                 .extracting(found -> found.ticketId() + " " + found.subject())
                 .containsExactly(id + " ticket.number");
+    }
+
+    @Test
+    void a_number_costs_an_opening_one_row_and_a_reply_nothing() throws SQLException {
+        List<Long> openings = new ArrayList<>();
+        List<Long> replies = new ArrayList<>();
+        database.asSuperuser("checkpoint");
+        try (Connection connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            TicketService joined = team.tickets().joining(connection);
+            for (int i = 0; i < 2 * MEASURED; i++) {
+                long before = written(connection);
+                UUID id = UUID.randomUUID();
+                long opening = bytesOfLog(connection, () -> joined.customer(ADA).open(PRINTER, id));
+                UUID ticket = joined.customer(ADA).open(PRINTER, id).id();
+                long reply = bytesOfLog(
+                        connection, () -> joined.agent(JANE).on(ticket).reply("x".repeat(300)));
+                assertThat(written(connection) - before)
+                        .as("rows of an opening and a reply")
+                        .isEqualTo(1);
+                connection.commit();
+                // The first ones write whole pages.
+                if (i >= MEASURED) {
+                    openings.add(opening);
+                    replies.add(reply);
+                }
+            }
+        }
+        System.out.println("numbers: " + median(openings) + " bytes of log for an opening, " + median(replies)
+                + " for a first reply");
+        assertThat(median(openings)).isLessThan(1_600);
+    }
+
+    private static long bytesOfLog(Connection connection, Runnable call) throws SQLException {
+        String before = value(connection, "select pg_current_wal_insert_lsn()");
+        call.run();
+        return Long.parseLong(value(connection, "select pg_current_wal_insert_lsn() - '" + before + "'::pg_lsn"));
+    }
+
+    private static long written(Connection connection) throws SQLException {
+        return Long.parseLong(
+                value(
+                        connection,
+                        "select n_tup_ins + n_tup_upd + n_tup_del from pg_stat_xact_user_tables where relname = 'ticket_number'"));
+    }
+
+    private static String value(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static long median(List<Long> of) {
+        return of.stream().sorted().toList().get(of.size() / 2);
     }
 
     private Imports.Report importing(List<ImportedTicket> tickets) {

@@ -68,7 +68,7 @@ class AdoptionTest {
                 'content', 'Careful', 'created_at', timestamptz '2024-06-01', 'created_by', w))),
               null, 'web', timestamptz '2024-06-01' + n * interval '1 min', timestamptz '2024-06-02', c,
               'c' || 1 + n % 50 || '@example.com', jsonb_build_array(jsonb_build_object('id', w))
-            from generate_series(1, 2500) n,
+            from generate_series(1, 10000) n,
               lateral (select pg_temp.person('c', 1 + n % 50) as c, pg_temp.person('w', 1 + n % 50) as w) p;
             """;
 
@@ -108,7 +108,7 @@ class AdoptionTest {
     @Test
     void thousands_of_tickets_come_over_and_the_damaged_ones_are_named_and_kept_whole() {
         try (TestDatabase database = TestDatabase.empty()) {
-            database.execute(LITERAL_TABLES);
+            database.execute(LITERAL_TABLES.replace("10000", "2500"));
             damage(database);
             String before = database.value("select md5(string_agg(t::text, '|' order by id)) from public.tickets t");
             TicketService tickets = database.service();
@@ -150,7 +150,7 @@ class AdoptionTest {
     @Test
     void an_adoption_that_broke_off_is_run_again_and_a_mended_row_comes_over() {
         try (TestDatabase database = TestDatabase.empty()) {
-            database.execute(LITERAL_TABLES.replace("2500", "500"));
+            database.execute(LITERAL_TABLES.replace("10000", "500"));
             TicketService tickets = database.service();
             tickets.schema().apply();
             TicketService breakingOff = TicketService.builder(new BreakingOff(database.dataSource()))
@@ -177,7 +177,7 @@ class AdoptionTest {
     @Test
     void a_row_without_an_id_that_can_be_read_is_one_fault_and_the_others_come_over() {
         try (TestDatabase database = TestDatabase.empty()) {
-            database.execute(LITERAL_TABLES.replace("2500", "700"));
+            database.execute(LITERAL_TABLES.replace("10000", "700"));
             database.execute("alter table public.tickets drop constraint tickets_pkey, alter id drop not null; "
                     + "update public.tickets set id = null where substr(title, 8)::int <= 450; "
                     + "insert into public.tickets select * from public.tickets where title = 'Ticket 700'");
@@ -201,7 +201,7 @@ class AdoptionTest {
     @Test
     void ids_that_are_text_come_over_where_they_can_be_read() {
         try (TestDatabase database = TestDatabase.empty()) {
-            database.execute(LITERAL_TABLES.replace("2500", "500"));
+            database.execute(LITERAL_TABLES.replace("10000", "500"));
             for (String kind : List.of("customers", "workers", "tickets")) {
                 database.execute(
                         "alter table public." + kind + " drop constraint " + kind + "_pkey, alter id type text, "
@@ -237,7 +237,7 @@ class AdoptionTest {
     void a_table_that_may_not_be_read_is_named() {
         String role = TestDatabase.plainRole("adopting");
         try (TestDatabase database = TestDatabase.empty()) {
-            database.execute(LITERAL_TABLES.replace("2500", "10"));
+            database.execute(LITERAL_TABLES.replace("10000", "10"));
             database.execute("create schema literal; alter table public.customers set schema literal; "
                     + "alter table public.workers set schema literal; alter table public.tickets set schema literal");
             TicketService owner = database.service();
@@ -289,7 +289,7 @@ class AdoptionTest {
     void a_table_that_somebody_has_locked_as_a_whole_is_waited_for_until_the_deadline() throws SQLException {
         try (TestDatabase database = TestDatabase.empty();
                 Connection stranger = database.dataSource().getConnection()) {
-            database.execute(LITERAL_TABLES.replace("2500", "10"));
+            database.execute(LITERAL_TABLES.replace("10000", "10"));
             TicketService tickets = database.service();
             tickets.schema().apply();
             stranger.setAutoCommit(false);

@@ -38,8 +38,9 @@ import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Ticket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketSnapshot;
+import io.github.counterfoil.ticket.TicketSummary;
 import io.github.counterfoil.ticket.Workflow;
 import io.github.counterfoil.verification.VerificationReport;
 import java.util.ArrayList;
@@ -151,10 +152,10 @@ class ReadmeExamplesTest {
         printer.addParticipant(bobId, COPY); // or REQUESTER
         printer.follow(); // for another agent: printer.apply(Command.follow(workerId))
         Participants there = printer.participants(); // customers with their kinds, and who follows
-        Page<Ticket> followed = jane.list(TicketFilter.all().followedBy(janeId), PageRequest.newestFirst(50));
+        Page<TicketSummary> followed = jane.find(TicketQuery.all().followedBy(janeId), PageRequest.newestFirst(50));
         // endregion
         assertThat(there.customers()).hasSize(1);
-        assertThat(followed.items()).extracting(Ticket::id).containsExactly(id);
+        assertThat(followed.items()).extracting(TicketSummary::id).containsExactly(id);
         // region: custom-event
         printer.record(escalated, JsonValue.parse("{\"level\": 2}"));
         // endregion
@@ -173,11 +174,12 @@ class ReadmeExamplesTest {
         page.next().ifPresent(cursor -> printer.history(request.after(cursor)));
         // endregion
         assertThat(lines)
-                .startsWith("escalated", "tag-added", "assignment-added")
+                .startsWith("escalated", "participant-added", "tag-added", "assignment-added")
                 .endsWith("status-update", "Jane: Please unplug it.");
 
         // region: list
-        Page<Ticket> mine = jane.list(TicketFilter.all().assignedTo(janeId).status(OPEN), PageRequest.oldestFirst(50));
+        Page<TicketSummary> mine =
+                jane.find(TicketQuery.all().assignedTo(janeId).status(OPEN), PageRequest.oldestFirst(50));
         // endregion
         assertThat(mine.items()).isEmpty();
 
@@ -313,12 +315,12 @@ class ReadmeExamplesTest {
         DataSource standby = database.dataSource();
         // region: replica
         TicketService tickets = TicketService.builder(dataSource)
-                .readReplica(standby) // answers list and history of both desks
+                .readReplica(standby) // answers find, counts and history of both desks
                 .build();
         tickets.agent(janeId).on(id).reply("Please unplug it.");
-        Page<Ticket> perhapsLate = tickets.agent(janeId).list(TicketFilter.all(), PageRequest.newestFirst(50));
-        Page<Ticket> withTheReply =
-                tickets.primary().agent(janeId).list(TicketFilter.all(), PageRequest.newestFirst(50));
+        Page<TicketSummary> perhapsLate = tickets.agent(janeId).find(TicketQuery.all(), PageRequest.newestFirst(50));
+        Page<TicketSummary> withTheReply =
+                tickets.primary().agent(janeId).find(TicketQuery.all(), PageRequest.newestFirst(50));
         // endregion
         assertThat(withTheReply).isEqualTo(perhapsLate);
 

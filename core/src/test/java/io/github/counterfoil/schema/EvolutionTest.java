@@ -140,7 +140,9 @@ class EvolutionTest {
                             "V009__counterfoil_people.sql",
                             "V010__counterfoil_erasing.sql",
                             "V011__counterfoil_people_on_tickets.sql",
-                            "V012__counterfoil_numbers.sql",
+                            "V012__counterfoil_facts.sql",
+                            "V013__counterfoil_lists.sql",
+                            "V014__counterfoil_numbers.sql",
                             "R__counterfoil_code.sql");
             assertThat(service.schema().verify()).isEmpty();
             assertThat(service.schema().additions()).isEmpty();
@@ -393,11 +395,11 @@ class EvolutionTest {
                         .isInstanceOfSatisfying(SchemaMismatch.class, e -> {
                             assertThat(e.code()).isEqualTo("schema.too_new");
                             assertThat(e.found()).isEqualTo(1001);
-                            assertThat(e.required()).isEqualTo(12);
+                            assertThat(e.required()).isEqualTo(14);
                         })
                         .hasMessage(
                                 "schema counterfoil has version 1001, and version 1001 broke releases that do not know it,"
-                                        + " as this one, which has version 12: run a newer release");
+                                        + " as this one, which has version 14: run a newer release");
             }
             assertThat(tickets.schema().verify()).containsExactly("version 1001 broke this release");
         }
@@ -420,8 +422,9 @@ class EvolutionTest {
                 Statement statement = report.createStatement()) {
             report.setAutoCommit(false);
             statement.execute("select * from counterfoil.workers");
-            statement.execute("select * from counterfoil.tickets for update");
-            database.execute("set lock_timeout = '2s'; " + laterCode(database.service()));
+            statement.execute("select * from counterfoil.tickets");
+            statement.execute("select * from counterfoil.ticket for update");
+            database.execute("set local lock_timeout = '2s'; " + laterCode(database.service()));
             report.rollback();
         }
     }

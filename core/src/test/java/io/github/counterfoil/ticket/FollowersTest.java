@@ -72,28 +72,28 @@ class FollowersTest {
                 team.jane().on(other).apply(Command.close(), Command.assign(JANE));
             }
         }
-        TicketFilter toms = TicketFilter.all().followedBy(TOM);
-        Page<Ticket> first = team.jane().list(toms, PageRequest.oldestFirst(2));
-        Page<Ticket> second = team.jane()
-                .list(toms, PageRequest.oldestFirst(2).after(first.next().orElseThrow()));
+        TicketQuery toms = TicketQuery.all().followedBy(TOM);
+        Page<TicketSummary> first = team.jane().find(toms, PageRequest.oldestFirst(2));
+        Page<TicketSummary> second = team.jane()
+                .find(toms, PageRequest.oldestFirst(2).after(first.next().orElseThrow()));
         assertThat(Stream.concat(first.items().stream(), second.items().stream())
-                        .map(Ticket::id))
+                        .map(TicketSummary::id))
                 .containsExactlyElementsOf(followed);
         assertThat(second.next()).isEmpty();
         PageRequest page = PageRequest.newestFirst(50);
-        for (TicketFilter one : List.of(
+        for (TicketQuery one : List.of(
                 toms.status(TicketStatus.CLOSED),
                 toms.assignedTo(JANE),
                 toms.assignedTo(JANE).ofCustomer(ADA))) {
-            assertThat(team.jane().list(one, page).items())
-                    .extracting(Ticket::id)
+            assertThat(team.jane().find(one, page).items())
+                    .extracting(TicketSummary::id)
                     .containsExactly(followed.get(1));
         }
-        assertThat(team.jane().list(toms.ofCustomer(BOB), page).items()).isEmpty();
-        assertThat(team.jane().list(TicketFilter.all().followedBy(JANE), page).items())
+        assertThat(team.jane().find(toms.ofCustomer(BOB), page).items()).isEmpty();
+        assertThat(team.jane().find(TicketQuery.all().followedBy(JANE), page).items())
                 .isEmpty();
         team.tom().on(followed.get(0)).unfollow();
-        assertThat(team.jane().list(toms, page).items()).hasSize(2);
+        assertThat(team.jane().find(toms, page).items()).hasSize(2);
     }
 
     @Test

@@ -35,7 +35,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -134,24 +133,26 @@ class ParticipantsTest {
             }
             bobs.add(other);
         }
-        assertThat(listed(team.bob(), Set.of(), PageRequest.oldestFirst(2))).containsExactlyElementsOf(bobs);
-        assertThat(listed(team.bob(), Set.of(TicketStatus.CLOSED), PageRequest.oldestFirst(1)))
+        assertThat(listed(team.bob(), TicketQuery.all(), PageRequest.oldestFirst(2)))
+                .containsExactlyElementsOf(bobs);
+        assertThat(listed(team.bob(), TicketQuery.all().status(TicketStatus.CLOSED), PageRequest.oldestFirst(1)))
                 .containsExactly(bobs.get(0), bobs.get(3), bobs.get(6));
-        assertThat(team.jane().list(TicketFilter.all().ofCustomer(BOB), PAGE).items())
+        assertThat(team.jane().find(TicketQuery.all().ofCustomer(BOB), PAGE).items())
                 .hasSize(4);
         Collections.reverse(bobs);
-        assertThat(listed(team.bob(), Set.of(), PageRequest.newestFirst(4))).containsExactlyElementsOf(bobs);
+        assertThat(listed(team.bob(), TicketQuery.all(), PageRequest.newestFirst(4)))
+                .containsExactlyElementsOf(bobs);
     }
 
-    private static List<UUID> listed(CustomerDesk desk, Set<TicketStatus> statuses, PageRequest first) {
+    private static List<UUID> listed(CustomerDesk desk, TicketQuery query, PageRequest first) {
         List<UUID> ids = new ArrayList<>();
-        Page<CustomerTicket> page = desk.list(statuses, first);
+        Page<CustomerTicketSummary> page = desk.find(query, first);
         while (true) {
             page.items().forEach(one -> ids.add(one.id()));
             if (page.next().isEmpty()) {
                 return ids;
             }
-            page = desk.list(statuses, first.after(page.next().get()));
+            page = desk.find(query, first.after(page.next().get()));
         }
     }
 
@@ -175,7 +176,7 @@ class ParticipantsTest {
                         .hasMessage(new TicketNotFound(one).getMessage());
             }
         }
-        assertThat(team.bob().list(Set.of(), PAGE).items()).isEmpty();
+        assertThat(team.bob().find(TicketQuery.all(), PAGE).items()).isEmpty();
         assertThat(team.bob().on(id).once(command).reply("Text").outcome())
                 .as("what they stored before is told again")
                 .isEqualTo(Outcome.REPLAYED);
@@ -210,7 +211,7 @@ class ParticipantsTest {
 
     private String seen() {
         return Traces.of(team.ada().on(id).ticketWithHistory(PAGE))
-                + Traces.of(team.ada().list(Set.of(), PAGE));
+                + Traces.of(team.ada().find(TicketQuery.all(), PAGE));
     }
 
     @Test
@@ -269,7 +270,7 @@ class ParticipantsTest {
                 .extracting(Participants.Participant::id)
                 .containsExactly(CARL);
         assertThat(team.ada().on(id).findTicket()).isEmpty();
-        assertThat(listed(team.bob(), Set.of(), PAGE)).containsExactly(id);
+        assertThat(listed(team.bob(), TicketQuery.all(), PAGE)).containsExactly(id);
         ticket.addParticipant(ADA, COPY);
         ticket.moveToCustomer(ADA);
         assertThat(team.bob().on(id).findTicket()).isEmpty();
@@ -305,7 +306,7 @@ class ParticipantsTest {
         assertThat(database.query("select ticket_id from counterfoil.ticket_participant union all"
                         + " select ticket_id from counterfoil.ticket_follower"))
                 .isEmpty();
-        assertThat(team.bob().list(Set.of(), PAGE).items()).isEmpty();
+        assertThat(team.bob().find(TicketQuery.all(), PAGE).items()).isEmpty();
     }
 
     @Test

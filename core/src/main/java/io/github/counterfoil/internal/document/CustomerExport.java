@@ -16,12 +16,13 @@ import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.event.HistoryRepository;
 import io.github.counterfoil.internal.json.JsonObject;
-import io.github.counterfoil.internal.ticket.TicketRepository;
-import io.github.counterfoil.internal.ticket.TicketShape;
+import io.github.counterfoil.internal.ticket.QueryRepository;
+import io.github.counterfoil.internal.ticket.SummaryShape;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.CustomerTicket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.CustomerTicketSummary;
+import io.github.counterfoil.ticket.TicketQuery;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
@@ -66,16 +67,21 @@ final class CustomerExport {
         out.write(", \"tickets\": [");
         PostgresCustomerDesk desk = new PostgresCustomerDesk(context, customerId);
         Access access = context.access(new Actor(Role.CUSTOMER, customerId));
-        TicketShape<CustomerTicket> shape = TicketShape.customer(context.agentDisplay());
-        TicketFilter own = TicketFilter.all().ofCustomer(customerId);
+        SummaryShape<CustomerTicketSummary> shape = SummaryShape.customer(context.agentDisplay());
+        TicketQuery own = TicketQuery.all().ofCustomer(customerId);
         String separator = "";
         PageRequest request = FIRST_PAGE;
         while (request != null) {
-            Page<CustomerTicket> page = TicketRepository.list(context.database(), access, shape, own, request);
-            for (CustomerTicket ticket : page.items()) {
-                out.write(separator);
-                separator = ", ";
-                write(ticket, desk.on(ticket.id()));
+            Page<CustomerTicketSummary> page = QueryRepository.find(context.database(), access, shape, own, request);
+            for (CustomerTicketSummary ticket : page.items()) {
+                CustomerHandle handle = desk.on(ticket.id());
+                // It may have gone to somebody else meanwhile.
+                Optional<CustomerTicket> whole = handle.findTicket();
+                if (whole.isPresent()) {
+                    out.write(separator);
+                    separator = ", ";
+                    write(whole.get(), handle);
+                }
             }
             request = page.next().map(FIRST_PAGE::after).orElse(null);
         }

@@ -38,8 +38,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.Query;
 import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.SortField;
@@ -57,7 +59,30 @@ public final class HistoryRepository {
     private static final int MAX_WRITTEN = 1_000;
     private static final WorkerTable AGENT = WORKER.as("agent");
 
+    private static final Supplier<List<Field<?>>> NO_TICKET = List::of;
+
     private HistoryRepository() {}
+
+    /**
+     * Who wrote the event of this number of the ticket that a query is at, and when: the author's id and name, whether it is an
+     * agent and whether it is a note; for customers without the id and the last. Nothing if the actor may not see the event.
+     */
+    public static Field<JSONB> written(Access access, Field<Integer> seq) {
+        List<Field<?>> columns = new ArrayList<>(List.of(
+                TICKET_EVENT.CREATED_BY_FIRST_NAME,
+                TICKET_EVENT.CREATED_BY_LAST_NAME,
+                DSL.field(TICKET_EVENT.ROLE.eq(inline(Role.AGENT.wireName()))),
+                access.eventTime()));
+        if (!access.actor().isCustomer()) {
+            columns.add(0, TICKET_EVENT.CREATED_BY);
+            columns.add(4, DSL.field(TICKET_EVENT.TYPE.eq(inline("note-added"))));
+        }
+        return JsonRows.rows(JsonRows.selectRow(columns)
+                .from(TICKET_EVENT)
+                .where(TICKET_EVENT.TICKET_ID.eq(TICKET.ID))
+                .and(TICKET_EVENT.SEQ.eq(seq))
+                .and(access.visibleEvents()));
+    }
 
     /** @throws InvalidInput for what {@link #history} cannot answer */
     public static void check(Access access, UUID ticketId, PageRequest page) {
@@ -79,7 +104,7 @@ public final class HistoryRepository {
      */
     public static <E> Page<E> history(
             Database database, Access access, UUID ticketId, PageRequest page, Function<EventRow, Optional<E>> reader) {
-        return readPage(database, access, ticketId, page, List.of(), (found, next) -> page(found, next, reader));
+        return readPage(database, access, ticketId, page, NO_TICKET, (found, next) -> page(found, next, reader));
     }
 
     /**
@@ -93,7 +118,7 @@ public final class HistoryRepository {
             Access access,
             UUID ticketId,
             PageRequest page,
-            List<Field<?>> columns,
+            Supplier<List<Field<?>>> columns,
             Function<Row, T> ticketReader,
             Function<EventRow, Optional<E>> reader) {
         return readPage(
@@ -111,12 +136,12 @@ public final class HistoryRepository {
             Access access,
             UUID ticketId,
             PageRequest page,
-            List<Field<?>> columns,
+            Supplier<List<Field<?>>> columns,
             BiFunction<Portioned, Optional<String>, R> reader) {
         String scope = scope(access, ticketId, page);
         Optional<Integer> position = Cursor.decode(scope, page.cursor()).flatMap(HistoryRepository::position);
         HistoryText text =
-                new HistoryText(access.actor().role(), !columns.isEmpty(), page.newestFirst(), position.isPresent());
+                new HistoryText(access.actor().role(), columns != NO_TICKET, page.newestFirst(), position.isPresent());
         return read(database, access, ticketId, text, columns, position.orElse(0), page.size(), found -> {
             Optional<String> next = found.more()
                     ? Optional.of(Cursor.encode(scope, Integer.toString(found.lastNumber())))
@@ -138,7 +163,7 @@ public final class HistoryRepository {
             int limit,
             Function<EventRow, Optional<E>> reader) {
         HistoryText text = new HistoryText(access.actor().role(), false, false, true);
-        return read(database, access, ticketId, text, List.of(), version, limit, found -> events(found, reader));
+        return read(database, access, ticketId, text, NO_TICKET, version, limit, found -> events(found, reader));
     }
 
     private static <E> List<E> events(Portioned found, Function<EventRow, Optional<E>> reader) {
@@ -167,7 +192,7 @@ public final class HistoryRepository {
             Access access,
             UUID ticketId,
             HistoryText text,
-            List<Field<?>> columns,
+            Supplier<List<Field<?>>> columns,
             int position,
             int size,
             Function<Portioned, R> reader) {
@@ -175,7 +200,7 @@ public final class HistoryRepository {
         values.put("ticket", ticketId);
         values.put("position", position);
         values.put("size", size);
-        SqlText sql = database.text(text, () -> text.query(access, columns));
+        SqlText sql = database.text(text, () -> text.query(access, columns.get()));
         return database.reads(reads -> {
             Optional<Portioned> found = reads.read(sql, values, rows -> portioned(rows, ticketId, access));
             if (found.isEmpty()) {

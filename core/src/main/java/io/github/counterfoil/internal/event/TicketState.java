@@ -44,6 +44,9 @@ public final class TicketState implements TicketChanges {
             Instant submittedAt,
             boolean hidden) {}
 
+    /** A closing, or a reopening, as the staff sees it. */
+    public record Turn(int seq, boolean closes, Instant at) {}
+
     private final Seen all;
     private final Seen shown;
     private UUID customerId;
@@ -52,9 +55,12 @@ public final class TicketState implements TicketChanges {
     private final Map<String, JsonValue> fields = new TreeMap<>();
     private final List<Resolution> resolutions = new ArrayList<>();
     private final TreeMap<Integer, Rating> ratings = new TreeMap<>();
+    private final List<Turn> turns = new ArrayList<>();
 
     /** Whether customers see the event that is being applied. */
     private boolean shows;
+
+    private @Nullable Instant shownAt;
 
     public TicketState(NewTicket start, UUID customerId) {
         this.all = new Seen(start);
@@ -72,7 +78,18 @@ public final class TicketState implements TicketChanges {
      */
     public @Nullable String apply(TicketEvent event, @Nullable Instant shownAt) {
         shows = shownAt != null;
+        this.shownAt = shownAt;
+        write(event);
         return OwnTypes.of(event).change(this, event, shownAt == null ? event.createdAt() : shownAt);
+    }
+
+    private void write(TicketEvent event) {
+        if (event.type().equals("message") || event.type().equals("note-added")) {
+            all.writtenSeq(event.seq());
+            if (shows) {
+                shown.writtenSeq(event.seq());
+            }
+        }
     }
 
     @Override
@@ -124,14 +141,19 @@ public final class TicketState implements TicketChanges {
         TicketStatus before = all.status();
         String misfit = change(Seen::status, Seen::status, oldValue, newValue);
         if (newValue != before) {
+            if (newValue == TicketStatus.CLOSED || before == TicketStatus.CLOSED) {
+                turns.add(new Turn(seq, newValue == TicketStatus.CLOSED, at));
+            }
             all.closedSeq(newValue == TicketStatus.CLOSED ? seq : 0);
+            all.changedStatus(at);
             if (newValue == TicketStatus.CLOSED) {
                 all.assigned()
                         .forEach((workerId, assignedAt) ->
                                 resolutions.add(new Resolution(seq, workerId, all.title(), assignedAt, at)));
             }
         }
-        if (shows) {
+        if (shownAt != null) {
+            shown.changedStatus(shownAt);
             // A closing that customers are told of later than the staff is the staff's.
             shown.closedSeq(all.closedSeq());
         }
@@ -228,6 +250,11 @@ public final class TicketState implements TicketChanges {
 
     public List<Resolution> resolutions() {
         return resolutions;
+    }
+
+    /** In their order. */
+    public List<Turn> turns() {
+        return turns;
     }
 
     /** One at most for each closing, in their order. */

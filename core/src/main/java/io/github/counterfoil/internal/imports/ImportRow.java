@@ -43,6 +43,7 @@ record ImportRow(Candidate candidate, List<TicketEvent> read, TicketState state,
                 .put("beginning", beginning.changedIn(state));
         ticket.number().ifPresent(number -> row.put("number", number));
         putState(row);
+        putFacts(row);
         putParts(row);
     }
 
@@ -79,10 +80,22 @@ record ImportRow(Candidate candidate, List<TicketEvent> read, TicketState state,
         if (all.closedSeq() > 0) {
             row.put("closed_seq", all.closedSeq());
         }
-        Shown.parts(state).ifPresent(parts -> row.put("shown", parts));
+        Shown.parts(state, candidate.ticket().createdAt()).ifPresent(parts -> row.put("shown", parts));
         Shown.assignees(state)
                 .ifPresent(ids -> row.putStrings(
                         "shown_assigned_to", ids.stream().map(UUID::toString).toList()));
+    }
+
+    /** But for the first response: the function knows who is no system actor. */
+    private void putFacts(JsonObject row) {
+        row.put("status_since", time(state.all().statusSince(candidate.ticket().createdAt())))
+                .put("assigned", JsonValue.of(!state.all().assigned().isEmpty()));
+        if (state.all().writtenSeq() > 0) {
+            row.put("last_written_seq", state.all().writtenSeq());
+        }
+        if (state.shown().writtenSeq() > 0) {
+            row.put("last_message_seq", state.shown().writtenSeq());
+        }
     }
 
     private void putParts(JsonObject row) {
@@ -108,6 +121,12 @@ record ImportRow(Candidate candidate, List<TicketEvent> read, TicketState state,
                                 .put("title", resolution.title())
                                 .put("assigned_at", time(resolution.assignedAt()))
                                 .put("resolved_at", time(resolution.resolvedAt())))
+                .putObjects(
+                        "turns",
+                        state.turns(),
+                        (turn, one) -> one.put("seq", turn.seq())
+                                .put("at", time(turn.at()))
+                                .put("kind", turn.closes() ? "closed" : "reopened"))
                 .putObjects(
                         "feedback",
                         state.ratings(),

@@ -4,6 +4,7 @@ import static io.github.counterfoil.internal.database.JsonRows.selectRow;
 import static io.github.counterfoil.internal.jooq.Routines.redactedOpening;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_FACT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_FEEDBACK;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_FOLLOWER;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_NUMBER;
@@ -23,6 +24,7 @@ import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.StoredEvent;
 import io.github.counterfoil.internal.event.TicketState.Rating;
 import io.github.counterfoil.internal.event.TicketState.Resolution;
+import io.github.counterfoil.internal.event.TicketState.Turn;
 import io.github.counterfoil.internal.jooq.tables.records.TicketRecord;
 import io.github.counterfoil.internal.page.Portion;
 import java.time.Instant;
@@ -39,6 +41,7 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is stored of one ticket, as it was at one moment.
@@ -46,10 +49,11 @@ import org.jooq.impl.SQLDataType;
  * @param lastEvent the number of its last event
  * @param firstEvents as many as one answer holds
  * @param judged whether its events are looked at for what no event has
- * @param assignmentsFit whether what they repeat of the ticket is as it stands there
- * @param numberRecorded whether its number is recorded as its own
  * @param participants how each takes part, as events write it
  * @param participantsFit whether what participants and followers repeat of the ticket is as it stands there
+ * @param numberRecorded whether its number is recorded as its own
+ * @param turns closings and reopenings as figures know them
+ * @param listed what lists and figures are read from; null unless judged
  * @param beginningRedacted whether what the ticket started with was redacted, and is what was left then
  */
 record StoredTicket(
@@ -58,12 +62,13 @@ record StoredTicket(
         List<StoredEvent> firstEvents,
         boolean judged,
         Map<UUID, Instant> assignments,
-        boolean assignmentsFit,
         Map<UUID, String> participants,
         boolean participantsFit,
         List<Resolution> resolutions,
         List<Rating> ratings,
         boolean numberRecorded,
+        List<Turn> turns,
+        @Nullable ListedFacts listed,
         boolean beginningRedacted) {
 
     private static final Field<List<Map.Entry<UUID, Instant>>> ASSIGNMENTS = JsonRows.field(
@@ -72,17 +77,6 @@ record StoredTicket(
                     .from(TICKET_ASSIGNMENT)
                     .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID)),
             row -> Map.entry(row.id(), row.time()));
-
-    /** Whether what the assignments repeat of the ticket is as it stands there. */
-    private static final Field<Boolean> ASSIGNMENTS_FIT = coalesce(
-                    DSL.field(select(boolAnd(TICKET_ASSIGNMENT
-                                    .STATUS
-                                    .eq(TICKET.STATUS)
-                                    .and(TICKET_ASSIGNMENT.TICKET_CREATED_AT.eq(TICKET.CREATED_AT))))
-                            .from(TICKET_ASSIGNMENT)
-                            .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID))),
-                    inline(true))
-            .as("assignments_fit");
 
     private static final Field<List<Map.Entry<UUID, String>>> PARTICIPANTS = JsonRows.field(
             "participants",
@@ -135,6 +129,15 @@ record StoredTicket(
     private static final Field<Boolean> NUMBER_RECORDED = DSL.field(TICKET.ID.in(
                     select(TICKET_NUMBER.ID).from(TICKET_NUMBER).where(TICKET_NUMBER.NUMBER.eq(TICKET.NUMBER))))
             .as("number_recorded");
+
+    private static final Field<List<Turn>> TURNS = JsonRows.field(
+            "turns",
+            selectRow(TICKET_FACT.SEQ, DSL.field(TICKET_FACT.KIND.eq(inline("closed"))), TICKET_FACT.AT)
+                    .from(TICKET_FACT)
+                    .where(TICKET_FACT.TICKET_ID.eq(TICKET.ID))
+                    .and(TICKET_FACT.KIND.ne(inline("responded")))
+                    .and(TICKET_FACT.OPENED_AT.eq(TICKET.CREATED_AT)),
+            row -> new Turn(row.number(), row.flag(), row.time()));
 
     /** Whether what the ticket started with was redacted, and is what was left then. */
     private static final Field<Boolean> BEGINNING_REDACTED = DSL.field(TICKET.OPENING.eq(redactedOpening(
@@ -199,12 +202,12 @@ record StoredTicket(
                         EventRepository.LAST_EVENT,
                         EventRepository.FIRST_EVENTS,
                         ASSIGNMENTS,
-                        ASSIGNMENTS_FIT,
                         PARTICIPANTS,
                         PARTICIPANTS_FIT,
                         RESOLUTIONS,
                         RATINGS,
-                        NUMBER_RECORDED)
+                        NUMBER_RECORDED,
+                        TURNS)
                 .from(access.people())
                 .leftJoin(TICKET)
                 .on(TICKET.ID.eq(ticketId).and(access.visibleTickets()))
@@ -225,13 +228,14 @@ record StoredTicket(
                         EventRepository.LAST_EVENT,
                         EventRepository.FIRST_EVENTS_JUDGED,
                         ASSIGNMENTS,
-                        ASSIGNMENTS_FIT,
                         PARTICIPANTS,
                         PARTICIPANTS_FIT,
                         RESOLUTIONS,
                         RATINGS,
                         NUMBER_RECORDED,
+                        TURNS,
                         BEGINNING_REDACTED)
+                .select(ListedFacts.FIELDS)
                 .from(TICKET)
                 .where(condition)
                 .orderBy(TICKET.ID)
@@ -245,12 +249,13 @@ record StoredTicket(
                 row.get(judged ? EventRepository.FIRST_EVENTS_JUDGED : EventRepository.FIRST_EVENTS),
                 judged,
                 row.get(ASSIGNMENTS).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
-                row.get(ASSIGNMENTS_FIT),
                 row.get(PARTICIPANTS).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 row.get(PARTICIPANTS_FIT),
                 row.get(RESOLUTIONS),
                 row.get(RATINGS),
                 row.get(NUMBER_RECORDED),
+                row.get(TURNS),
+                judged ? ListedFacts.of(row) : null,
                 judged && row.get(BEGINNING_REDACTED));
     }
 }

@@ -13,6 +13,8 @@ import io.github.counterfoil.internal.jooq.routines.RedactedOpening;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
+import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
+import io.github.counterfoil.internal.jooq.tables.DeskFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
@@ -25,6 +27,8 @@ import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
+import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
+import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
@@ -36,6 +40,7 @@ import io.github.counterfoil.internal.jooq.tables.records.TicketsWrittenInRecord
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 
 import org.jooq.Configuration;
@@ -519,7 +524,6 @@ public class Routines {
         , UUID pPersonId
         , String pChange
         , JSONB pArgs
-        , Instant pNow
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -530,7 +534,6 @@ public class Routines {
             , pPersonId
             , pChange
             , pArgs
-            , pNow
             , pPatience
             , pDurable
         )).fetch();
@@ -543,7 +546,6 @@ public class Routines {
         , UUID pPersonId
         , String pChange
         , JSONB pArgs
-        , Instant pNow
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -554,7 +556,6 @@ public class Routines {
             pPersonId,
             pChange,
             pArgs,
-            pNow,
             pPatience,
             pDurable
         );
@@ -567,7 +568,6 @@ public class Routines {
         , Field<UUID> pPersonId
         , Field<String> pChange
         , Field<JSONB> pArgs
-        , Field<Instant> pNow
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -578,9 +578,100 @@ public class Routines {
             pPersonId,
             pChange,
             pArgs,
-            pNow,
             pPatience,
             pDurable
+        );
+    }
+
+    public static Result<DeactivateWorkerRecord> deactivateWorker(
+          Configuration configuration
+        , UUID pReceipt
+        , UUID pDigest
+        , UUID pAdminId
+        , UUID pPersonId
+        , Instant pNow
+        , Integer pAtOnce
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
+              pReceipt
+            , pDigest
+            , pAdminId
+            , pPersonId
+            , pNow
+            , pAtOnce
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static DeactivateWorkerTable deactivateWorker(
+          UUID pReceipt
+        , UUID pDigest
+        , UUID pAdminId
+        , UUID pPersonId
+        , Instant pNow
+        , Integer pAtOnce
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
+            pReceipt,
+            pDigest,
+            pAdminId,
+            pPersonId,
+            pNow,
+            pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static DeactivateWorkerTable deactivateWorker(
+          Field<UUID> pReceipt
+        , Field<UUID> pDigest
+        , Field<UUID> pAdminId
+        , Field<UUID> pPersonId
+        , Field<Instant> pNow
+        , Field<Integer> pAtOnce
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
+            pReceipt,
+            pDigest,
+            pAdminId,
+            pPersonId,
+            pNow,
+            pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static Result<DeskFiguresRecord> deskFigures(
+          Configuration configuration
+        , OffsetDateTime[] pBounds
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeskFiguresTable.DESK_FIGURES.call(
+              pBounds
+        )).fetch();
+    }
+
+    public static DeskFiguresTable deskFigures(
+          OffsetDateTime[] pBounds
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeskFiguresTable.DESK_FIGURES.call(
+            pBounds
+        );
+    }
+
+    public static DeskFiguresTable deskFigures(
+          Field<OffsetDateTime[]> pBounds
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeskFiguresTable.DESK_FIGURES.call(
+            pBounds
         );
     }
 

@@ -43,10 +43,12 @@ begin
   -- a change looks at it.
   select x.id, x.title, x.status, x.priority, x.tags, x.source_channel, x.created_at, x.updated_at, x.customer_id, x.last_seq,
          x.last_public_seq, x.public_updated_at, x.closed_seq, x.weight, x.public_weight, x.shown,
-         x.shown_assigned_to
+         x.shown_assigned_to, x.last_written_seq, x.last_message_seq, x.first_response_seq, x.first_response_at,
+         x.status_since, x.assigned
   into t.id, t.title, t.status, t.priority, t.tags, t.source_channel, t.created_at, t.updated_at, t.customer_id, t.last_seq,
        t.last_public_seq, t.public_updated_at, t.closed_seq, t.weight, t.public_weight, t.shown,
-       t.shown_assigned_to
+       t.shown_assigned_to, t.last_written_seq, t.last_message_seq, t.first_response_seq, t.first_response_at,
+       t.status_since, t.assigned
   from ticket x
   where x.id = p_ticket_id
     and (p_role = 'agent' or x.customer_id = p_actor_id
@@ -60,7 +62,7 @@ begin
     into e.seq, e.public_seq, e.id, e.created_at, e.created_by, e.created_by_first_name, e.created_by_last_name,
          e.role, e.command, v_first, v_command
     from worker w left join ticket_event x on x.ticket_id = p_ticket_id and x.id = p_event_id
-    where w.id = p_actor_id and w.active;
+    where w.id = p_actor_id and (w.active or p_changes -> 0 -> 'args' ? 'leaving');
   else
     select t.last_seq, t.last_public_seq, p_event_id, coalesce(p_now, clock_timestamp()), c.id, c.first_name, c.last_name,
            p_role, p_command, x.seq, x.command, c.blocked or c.erased, p.kind

@@ -43,8 +43,7 @@ begin
     t := change_part(t, e, 'title-update', 'public', 'title', t.title, p_args ->> 'value');
     t.title := p_args ->> 'value';
   when 'priority' then
-    t := change_part(t, e, 'priority-update', 'public', 'priority', t.priority, p_args ->> 'value');
-    t.priority := p_args ->> 'value';
+    t := change_priority(t, e, p_args ->> 'value');
   when 'description' then
     t := change_description(t, e, p_args ->> 'value');
   when 'unassign' then

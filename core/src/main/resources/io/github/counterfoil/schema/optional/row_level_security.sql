@@ -28,9 +28,7 @@ ${viewer_functions}
 -- What an earlier release made here with other columns.
 do $columns$
 begin
-  if to_regprocedure('${customer_schema}.own_tickets()') is not null
-    and pg_get_function_result('${customer_schema}.own_tickets()'::regprocedure) not like '%number bigint%'
-  then
+  if pg_get_function_result(to_regprocedure('${customer_schema}.own_tickets()')) not like '%number bigint%' then
     drop view if exists ${customer_schema}.tickets, ${customer_schema}.ticket_history;
     drop function ${customer_schema}.own_tickets();
   end if;

@@ -6,9 +6,10 @@ import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Worker;
-import io.github.counterfoil.ticket.Ticket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
+import io.github.counterfoil.ticket.TicketQuery.Sort;
 import io.github.counterfoil.ticket.TicketStatus;
+import io.github.counterfoil.ticket.TicketSummary;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -63,28 +64,42 @@ final class Kinds {
     }
 
     /** A page of every ticket, in the order in which they were created. */
-    static Page<Ticket> all(AgentDesk desk, PageRequest page) {
-        return desk.list(TicketFilter.all(), page);
+    static Page<TicketSummary> all(AgentDesk desk, PageRequest page) {
+        return desk.find(TicketQuery.all(), page);
     }
 
     private void agents(AgentDesk desk, Subjects subjects) {
-        TicketFilter any = TicketFilter.all();
+        TicketQuery any = TicketQuery.all();
         addPage("all tickets, newest", () -> all(desk, NEWEST));
         later("all tickets, page 100", desk, subjects.page100());
         later("all tickets, page 10,000", desk, subjects.page10000());
-        addPage("open, newest", () -> desk.list(any.status(TicketStatus.OPEN), NEWEST));
+        addPage("open, newest", () -> desk.find(any.status(TicketStatus.OPEN), NEWEST));
         addPage(
                 "open, new or pending, oldest",
-                () -> desk.list(any.status(TicketStatus.OPEN, TicketStatus.NEW, TicketStatus.PENDING), OLDEST));
-        addPage("of the busiest worker, newest", () -> desk.list(any.assignedTo(subjects.busiest()), NEWEST));
+                () -> desk.find(any.status(TicketStatus.OPEN, TicketStatus.NEW, TicketStatus.PENDING), OLDEST));
+        addPage(
+                "open, by priority",
+                () -> desk.find(any.status(TicketStatus.OPEN).sort(Sort.PRIORITY), OLDEST));
+        addPage(
+                "not closed, last updated",
+                () -> desk.find(TicketQuery.unsolved().sort(Sort.UPDATED), NEWEST));
+        addPage(
+                "pending, longest",
+                () -> desk.find(any.status(TicketStatus.PENDING).sort(Sort.STATUS_SINCE), OLDEST));
+        addPage(
+                "unassigned, by priority",
+                () -> desk.find(TicketQuery.unsolved().unassigned().sort(Sort.PRIORITY), OLDEST));
+        addPage("with a tag, newest", () -> desk.find(any.tags("category-39"), NEWEST));
+        add("counts of a sidebar", () -> desk.counts(sidebar(subjects)).size());
+        addPage("of the busiest worker, newest", () -> desk.find(any.assignedTo(subjects.busiest()), NEWEST));
         addPage(
                 "of the busiest worker, open, newest",
-                () -> desk.list(any.assignedTo(subjects.busiest()).status(TicketStatus.OPEN), NEWEST));
-        addPage("of the worker with the fewest, newest", () -> desk.list(any.assignedTo(subjects.newcomer()), NEWEST));
-        addPage("of the busiest customer, newest", () -> desk.list(any.ofCustomer(subjects.customer()), NEWEST));
+                () -> desk.find(any.assignedTo(subjects.busiest()).status(TicketStatus.OPEN), NEWEST));
+        addPage("of the worker with the fewest, newest", () -> desk.find(any.assignedTo(subjects.newcomer()), NEWEST));
+        addPage("of the busiest customer, newest", () -> desk.find(any.ofCustomer(subjects.customer()), NEWEST));
         addPage(
                 "of the busiest customer, open, newest",
-                () -> desk.list(any.ofCustomer(subjects.customer()).status(TicketStatus.OPEN), NEWEST));
+                () -> desk.find(any.ofCustomer(subjects.customer()).status(TicketStatus.OPEN), NEWEST));
         add("a ticket", () -> one(desk.on(subjects.ticket()).ticket()));
         addPage(
                 "a ticket with its history",
@@ -103,6 +118,17 @@ final class Kinds {
                 () -> one(desk.directory().customerByEmail(subjects.email()).orElseThrow()));
     }
 
+    private static Map<String, TicketQuery> sidebar(Subjects subjects) {
+        TicketQuery unsolved = TicketQuery.unsolved();
+        return Map.of(
+                "open", TicketQuery.all().status(TicketStatus.OPEN),
+                "pending", TicketQuery.all().status(TicketStatus.PENDING),
+                "closed", TicketQuery.all().status(TicketStatus.CLOSED),
+                "unassigned", unsolved.unassigned(),
+                "mine", unsolved.assignedTo(subjects.busiest()),
+                "tagged", unsolved.tags("category-39"));
+    }
+
     /** Left out if there are not so many. */
     private void later(String name, AgentDesk desk, @Nullable String cursor) {
         if (cursor != null) {
@@ -113,10 +139,10 @@ final class Kinds {
     private void customers(TicketService tickets, Subjects subjects) {
         CustomerDesk desk = tickets.customer(subjects.customer());
         CustomerDesk other = tickets.customer(subjects.longCustomer());
-        addPage("customer: own, newest", () -> desk.list(Set.of(), NEWEST));
+        addPage("customer: own, newest", () -> desk.find(TicketQuery.all(), NEWEST));
         addPage(
                 "customer: own open or pending, newest",
-                () -> desk.list(Set.of(TicketStatus.OPEN, TicketStatus.PENDING), NEWEST));
+                () -> desk.find(TicketQuery.all().status(TicketStatus.OPEN, TicketStatus.PENDING), NEWEST));
         addPage(
                 "customer: a long history, newest",
                 () -> other.on(subjects.longTicket()).history(NEWEST));
@@ -143,7 +169,7 @@ final class Kinds {
             Instant from = NOW.minus(Duration.ofDays(days));
             add(
                     "figures of the busiest worker, " + days + " days",
-                    () -> one(tickets.people().figures(subjects.busiest(), from, NOW)));
+                    () -> one(tickets.figures().worker(subjects.busiest(), from, NOW)));
         }
     }
 

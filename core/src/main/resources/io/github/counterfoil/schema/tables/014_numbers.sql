@@ -1,4 +1,4 @@
--- Counterfoil 12: a short number for each ticket, for people to say.
+-- Counterfoil 14: a short number for each ticket, for people to say.
 -- Older releases of the library work on: there are none.
 
 select pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'));
@@ -32,4 +32,4 @@ comment on column ${schema}.ticket.number is 'the one of ticket_number, for peop
 -- What they take or answer has changed.
 drop function if exists ${schema}.open_ticket(uuid, uuid, text, uuid, uuid, uuid, timestamptz, text, text, text, jsonb, jsonb, text, integer, boolean);
 
-insert into ${schema}.schema_history (version, name, checksum) values (12, 'numbers', '${checksum}');
+insert into ${schema}.schema_history (version, name, checksum) values (14, 'numbers', '${checksum}');
