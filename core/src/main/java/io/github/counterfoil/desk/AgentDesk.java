@@ -17,6 +17,7 @@ import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketSummary;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -55,6 +56,9 @@ public interface AgentDesk {
 
     /** A ticket to work with. It reads nothing, so that a ticket that is not there is found missing by what follows. */
     AgentHandle on(UUID ticketId);
+
+    /** The ticket of this number, which people say as #1042; empty if there is none. */
+    Optional<Ticket> findByNumber(long number);
 
     /**
      * Several tickets to do the same with.

@@ -13,6 +13,7 @@ import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.TicketQuery;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -51,6 +52,9 @@ public interface CustomerDesk {
 
     /** A ticket to work with. It reads nothing, so that a ticket that is not there is found missing by what follows. */
     CustomerHandle on(UUID ticketId);
+
+    /** The customer's own ticket of this number, which people say as #1042; empty if there is none, or if it is another customer's. */
+    Optional<CustomerTicket> findByNumber(long number);
 
     /**
      * Those of the customer's own tickets, and of those in which the customer takes part, that fit, page by page, in the order that the

@@ -11,7 +11,8 @@ import java.util.UUID;
 
 /**
  * Tickets, customers and workers as JSON documents: each an object with the columns of the documented table as members. Times
- * are in UTC, whatever the session's time zone.
+ * are in UTC, whatever the session's time zone. A ticket's has one member beside the documented ones, {@code counterfoil_number}: the
+ * number that people say, which an import keeps.
  *
  * <p>It acts for the host itself and checks nobody's rights: a ticket's document holds all that is private.
  */

@@ -6,6 +6,7 @@ import io.github.counterfoil.ticket.NewTicket;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +20,23 @@ public final class ImportedTicket {
     private final UUID createdBy;
     private final Instant createdAt;
     private final List<TicketEvent> events;
+    private final Optional<Long> number;
 
     private ImportedTicket(
-            UUID id, NewTicket start, UUID customerId, UUID createdBy, Instant createdAt, List<TicketEvent> events) {
+            UUID id,
+            NewTicket start,
+            UUID customerId,
+            UUID createdBy,
+            Instant createdAt,
+            List<TicketEvent> events,
+            Optional<Long> number) {
         this.id = id;
         this.start = start;
         this.customerId = customerId;
         this.createdBy = createdBy;
         this.createdAt = createdAt;
         this.events = events;
+        this.number = number;
     }
 
     /**
@@ -39,12 +48,12 @@ public final class ImportedTicket {
      * @param createdAt in the years 1 to 9999; cut to microseconds
      */
     public static ImportedTicket of(UUID id, NewTicket start, UUID customerId, Instant createdAt) {
-        return new ImportedTicket(id, start, customerId, customerId, createdAt, List.of());
+        return new ImportedTicket(id, start, customerId, customerId, createdAt, List.of(), Optional.empty());
     }
 
     /** @param personId who opened it: a registered customer or worker */
     public ImportedTicket createdBy(UUID personId) {
-        return new ImportedTicket(id, start, customerId, personId, createdAt, events);
+        return new ImportedTicket(id, start, customerId, personId, createdAt, events, number);
     }
 
     /**
@@ -53,7 +62,19 @@ public final class ImportedTicket {
      *     changes the ticket for the staff alone. One that has the name of a type that the service knows is held to that type's rules, whatever record it is
      */
     public ImportedTicket events(List<? extends TicketEvent> events) {
-        return new ImportedTicket(id, start, customerId, createdBy, createdAt, Given.held("events", events));
+        return new ImportedTicket(id, start, customerId, createdBy, createdAt, Given.held("events", events), number);
+    }
+
+    /**
+     * With the number that it had in the installation of Counterfoil that it comes from; what another system calls its number is none.
+     * Without it the ticket gets one of its own, in the order in which tickets are given to the import. If another ticket has the
+     * number, or had it and was purged, that is the fault {@code number.taken}; if the ticket is stored with another one already, {@code
+     * number.diverged}. Tickets that are opened later get larger numbers.
+     *
+     * @param number 1 to a million millions
+     */
+    public ImportedTicket number(long number) {
+        return new ImportedTicket(id, start, customerId, createdBy, createdAt, events, Optional.of(number));
     }
 
     public UUID id() {
@@ -76,6 +97,11 @@ public final class ImportedTicket {
         return createdAt;
     }
 
+    /** Empty for one of its own. */
+    public Optional<Long> number() {
+        return number;
+    }
+
     /** May be empty. */
     public List<TicketEvent> events() {
         return events;
@@ -92,7 +118,7 @@ public final class ImportedTicket {
     }
 
     private List<@Nullable Object> parts() {
-        return Arrays.asList(id, start, customerId, createdBy, createdAt, events);
+        return Arrays.asList(id, start, customerId, createdBy, createdAt, events, number);
     }
 
     @Override

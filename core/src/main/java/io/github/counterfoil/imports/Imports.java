@@ -28,7 +28,7 @@ public interface Imports {
      * Imports every ticket of the iterator that has no fault. Each ticket is stored whole or not at all, in batches of one
      * statement. Importing again stores what is not stored yet and doubles nothing: a ticket whose stored events are the
      * first of the given ones gains the rest. One that is stored with another beginning, or with an event that differs, is a
-     * fault ({@code beginning.diverged}, {@code events.diverged}): an import never takes another ticket's place. Nor does
+     * fault ({@code beginning.diverged}, {@code events.diverged}): an import never takes another ticket's place, nor its number. Nor does
      * one bring a ticket back that was purged ({@code ticket.purged}). Imports may run beside each other and beside the desks.
      *
      * <p>The people must be registered before, or the options say otherwise. Only a batch is held in memory. If the database

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A ticket as its customer sees it: what its public events make of it. There are no notes, custom fields, tags, ids or addresses of agents here, and neither
  * the version nor the time of change moves when something private happens.
  *
+ * @param number short, for people to say; it tells roughly how many tickets there are, of all customers, and nothing else
  * @param title untrusted text
  * @param description untrusted text
  * @param feedback the customer's latest; empty if there is none
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CustomerTicket(
         UUID id,
+        long number,
         String title,
         String description,
         TicketStatus status,

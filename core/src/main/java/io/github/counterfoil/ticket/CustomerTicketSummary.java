@@ -10,6 +10,7 @@ import java.util.UUID;
  * A ticket as a list of its customer's shows it: what {@link CustomerTicket} holds, but for the description and the feedback. All of
  * it follows from public events.
  *
+ * @param number for people to say, as #1042
  * @param title untrusted text
  * @param sourceChannel where the ticket came from; empty if nobody said
  * @param assignedTo the agents who take care of it, named as the service's {@code AgentDisplay} says; may be empty
@@ -22,6 +23,7 @@ import java.util.UUID;
  */
 public record CustomerTicketSummary(
         UUID id,
+        long number,
         String title,
         TicketStatus status,
         Priority priority,

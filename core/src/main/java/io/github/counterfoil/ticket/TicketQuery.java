@@ -44,6 +44,7 @@ public final class TicketQuery {
         CLOSED,
         STATUS_SINCE,
         RESPONDED,
+        NUMBER,
         SORT
     }
 
@@ -218,6 +219,11 @@ public final class TicketQuery {
         return with(Part.RESPONDED, responded);
     }
 
+    /** With this number, which people say as #1042: one ticket at most, whose row alone is read. */
+    public TicketQuery number(long number) {
+        return with(Part.NUMBER, number);
+    }
+
     /** In this order. */
     public TicketQuery sort(Sort sort) {
         return with(Part.SORT, Given.value("sort", sort));
@@ -316,6 +322,11 @@ public final class TicketQuery {
     /** Empty for either. */
     public Optional<Boolean> responded() {
         return Optional.ofNullable((Boolean) parts.get(Part.RESPONDED));
+    }
+
+    /** Empty for any. */
+    public Optional<Long> number() {
+        return Optional.ofNullable((Long) parts.get(Part.NUMBER));
     }
 
     /** {@link Sort#CREATED} unless said otherwise. */

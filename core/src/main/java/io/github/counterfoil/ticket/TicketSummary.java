@@ -10,6 +10,7 @@ import java.util.UUID;
  * A ticket as a list of the staff's shows it: what {@link Ticket} holds, but for the description, the custom fields and the
  * feedback.
  *
+ * @param number for people to say, as #1042
  * @param title untrusted text
  * @param tags in the order in which they were added; may be empty
  * @param sourceChannel where the ticket came from; empty if nobody said
@@ -24,6 +25,7 @@ import java.util.UUID;
  */
 public record TicketSummary(
         UUID id,
+        long number,
         String title,
         TicketStatus status,
         Priority priority,

@@ -60,6 +60,7 @@ final class AuthorizationMatrix implements AutoCloseable {
     private final TestDatabase database = TestDatabase.withSchema();
     private final TicketService tickets;
     private final UUID ticket;
+    private final long number;
     private final Map<String, Operation> operations = operations();
 
     private interface Operation {
@@ -101,6 +102,7 @@ final class AuthorizationMatrix implements AutoCloseable {
         tickets.people().registerWorker(NewWorker.of(TARGET, "target@example.com", "Target", "Agent"));
         tickets.people().registerSystem(SYSTEM, "Auto-close");
         ticket = team.ticket();
+        number = team.jane().on(ticket).ticket().number();
         team.jane().on(ticket).assign(JANE);
         team.jane().on(ticket).assign(FORMER);
         team.jane().on(ticket).setField("field", "value");
@@ -234,6 +236,7 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put(
                 "CustomerHandle.ticketWithHistory",
                 (t, id) -> t.customer(id).on(ticket).ticketWithHistory(PAGE_OF_TEN));
+        all.put("CustomerDesk.findByNumber", (t, id) -> found(t.customer(id).findByNumber(number)));
         all.put("CustomerDesk.find", (t, id) -> t.customer(id).find(TicketQuery.all(), PAGE_OF_TEN));
         all.put("CustomerDesk.counts", (t, id) -> t.customer(id).counts(Map.of("all", TicketQuery.all())));
         all.put("CustomerHandle.reply", (t, id) -> t.customer(id).on(ticket).reply("Text"));
@@ -270,6 +273,7 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put(
                 "AgentHandle.ticketWithHistory",
                 (t, id) -> t.agent(id).on(ticket).ticketWithHistory(PAGE_OF_TEN));
+        all.put("AgentDesk.findByNumber", (t, id) -> found(t.agent(id).findByNumber(number)));
         all.put("AgentDesk.find", (t, id) -> t.agent(id).find(TicketQuery.all(), PAGE_OF_TEN));
         all.put("AgentDesk.counts", (t, id) -> t.agent(id).counts(Map.of("all", TicketQuery.all())));
         all.put("AgentHandle.reply", (t, id) -> t.agent(id).on(ticket).reply("Text"));

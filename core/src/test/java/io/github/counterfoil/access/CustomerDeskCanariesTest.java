@@ -39,6 +39,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -113,6 +114,11 @@ class CustomerDeskCanariesTest {
                 "findTicket",
                 (tickets, customer, ticket) ->
                         tickets.customer(customer).on(ticket).findTicket());
+        probes.put(
+                "findByNumber",
+                (tickets, customer, ticket) -> LongStream.rangeClosed(1, 10)
+                        .mapToObj(number -> tickets.customer(customer).findByNumber(number))
+                        .toList());
         probes.put(
                 "history forwards",
                 (tickets, customer, ticket) -> pages(

@@ -86,7 +86,7 @@ class RowLevelSecurityTest {
             assertThat(secured.asCustomer(
                             ADA,
                             "select id, title, description, status, priority, feedback ->> 'rating', source_channel,"
-                                    + " extract(epoch from created_at), extract(epoch from updated_at), assigned_to, version"
+                                    + " extract(epoch from created_at), extract(epoch from updated_at), assigned_to, version, number"
                                     + " from counterfoil_customer.tickets"))
                     .containsExactly(line(ada.on(id).ticket()));
             assertThat(secured.asCustomer(
@@ -171,7 +171,7 @@ class RowLevelSecurityTest {
             assertThat(secured.asCustomer(
                             ADA,
                             "select id, title, description, status, priority, feedback ->> 'rating', source_channel,"
-                                    + " extract(epoch from created_at), extract(epoch from updated_at), assigned_to, version"
+                                    + " extract(epoch from created_at), extract(epoch from updated_at), assigned_to, version, number"
                                     + " from counterfoil_customer.tickets"))
                     .containsExactly(line(shown));
         }
@@ -199,7 +199,8 @@ class RowLevelSecurityTest {
                                 ticket.assignedTo().stream()
                                         .map(RowLevelSecurityTest::element)
                                         .toList()) + "}",
-                Integer.toString(ticket.version()));
+                Integer.toString(ticket.version()),
+                Long.toString(ticket.number()));
     }
 
     private static String element(String name) {

@@ -48,6 +48,9 @@ final class TwinScript {
     private final Random random;
     private final List<UUID> customers;
     private final List<UUID> strangers;
+    /** Whom the one world alone knows: opens a ticket there for each of a stranger's, as numbers tell how many there are. */
+    private final UUID bystander;
+
     private final List<UUID> tickets = new ArrayList<>();
     /** Tickets of people whom only one world knows. */
     private final List<UUID> foreign = new ArrayList<>();
@@ -59,11 +62,13 @@ final class TwinScript {
         this.random = new Random(seed);
         this.customers = List.of(uuid(), uuid());
         this.strangers = List.of(uuid(), uuid());
+        this.bystander = uuid();
     }
 
     void play() {
         customers.forEach(id -> both(world -> register(world, id, "Customer")));
         strangers.forEach(id -> worlds.other().alone(now, world -> register(world, id, "Stranger")));
+        worlds.one().alone(now, world -> register(world, bystander, "Bystander"));
         customers.forEach(this::open);
         importTicket(any(customers));
         int steps = 4 + random.nextInt(MAX_STEPS - 4);
@@ -315,6 +320,8 @@ final class TwinScript {
                             .customer(stranger)
                             .open(NewTicket.of("Foreign", text), command)
                             .id()));
+            worlds.one()
+                    .alone(time, w -> w.tickets.customer(bystander).open(NewTicket.of("Elsewhere", "Text"), command));
             return;
         }
         UUID ticket = any(foreign);
@@ -350,6 +357,8 @@ final class TwinScript {
         customer(
                 customer, "ticket with history", desk -> desk.on(ticket).ticketWithHistory(PageRequest.newestFirst(3)));
         customer(customer, "history backwards", desk -> desk.on(ticket).history(PageRequest.newestFirst(3)));
+        customer(
+                customer, "numbers", desk -> List.of(desk.findByNumber(1), desk.findByNumber(2), desk.findByNumber(3)));
         customer(
                 customer,
                 "list",

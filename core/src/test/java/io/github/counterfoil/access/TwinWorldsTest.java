@@ -72,6 +72,7 @@ class TwinWorldsTest {
                 "append_event | greatest(e.created_at, t.public_updated_at + c_tick) | greatest(e.created_at, t.updated_at)",
                 "append_event | c_public_at, e.command | case when c_public_at is not null then c_at end, e.command",
                 "append_event | then t.last_public_seq + 1 end | then t.last_seq + 1 end",
+                "append_event | then t.last_public_seq + 1 end | then t.last_public_seq + 1 when nextval('ticket_number_number_seq') < 0 then 1 end",
                 "append_event | coalesce(public_at, t.public_updated_at) | created_at",
                 "following_event_id | x.public_seq = t.last_public_seq | x.seq = t.last_seq",
                 "store_ticket | public_updated_at = t.public_updated_at | public_updated_at = t.updated_at",

@@ -43,17 +43,18 @@ class ListsCostTest {
 
     private static final String FILL = """
             create temporary table made as
-            select gen_random_uuid() as id, (array['open', 'open', 'new', 'pending', 'closed', 'closed', 'closed', 'closed'])[1 + n %% 8] as status,
+            select n, gen_random_uuid() as id, (array['open', 'open', 'new', 'pending', 'closed', 'closed', 'closed', 'closed'])[1 + n %% 8] as status,
                    (array['high', 'medium', 'low', 'low', 'low'])[1 + n %% 5] as priority, n %% 7 > 0 as assigned,
                    timestamptz '2026-01-01 UTC' + n * interval '1 minute' as at,
                    timestamptz '2026-06-01 UTC' + n * 7919 %% 100003 * interval '1 minute' as updated_at,
                    case n %% 3 when 0 then '{vip}'::text[] else '{}' end as tags
             from generate_series(%1$d, %2$d) as n;
             insert into counterfoil.ticket (id, title, description, status, closed_seq, priority, tags, created_at, updated_at,
-                                            created_by, customer_id, public_updated_at, status_since, assigned, opening)
+                                            created_by, customer_id, public_updated_at, status_since, assigned, opening, number)
             select m.id, 'Title', repeat('x', 300), m.status, case m.status when 'closed' then 1 end, m.priority, m.tags, m.at, m.updated_at,
-                   '%3$s', '%3$s', m.updated_at, m.updated_at, m.assigned, m.id
+                   '%3$s', '%3$s', m.updated_at, m.updated_at, m.assigned, m.id, m.n
             from made m;
+            insert into counterfoil.ticket_number (number, id) select m.n, m.id from made m;
             insert into counterfoil.ticket_assignment (ticket_id, worker_id, assigned_at, status, priority, ticket_created_at)
             select m.id, '%5$s', m.at, m.status, m.priority, m.at from made m where m.assigned;
             insert into counterfoil.ticket_tag (ticket_id, tag, status, priority, ticket_created_at)
@@ -126,6 +127,24 @@ class ListsCostTest {
         });
         assertThat(few)
                 .allSatisfy((name, buffers) -> assertThat(buffers).as(name).isLessThanOrEqualTo(MOST_BUFFERS));
+    }
+
+    @Test
+    void a_query_by_number_reads_the_row_of_one_ticket() throws SQLException {
+        fill(1, TICKETS);
+        try (Connection connection = database.dataSource().getConnection()) {
+            ExplainingConnection explaining = new ExplainingConnection(connection);
+            TicketService tickets = TicketService.builder(new SameConnection(explaining.connection()))
+                    .build();
+            askFirst(tickets, explaining);
+            for (Sort sort : Sort.values()) {
+                TicketQuery query = TicketQuery.all().number(TICKETS / 2).sort(sort);
+                assertThat(tickets.agent(JANE).find(query, NEWEST).items()).hasSize(1);
+                assertThat(buffers(explaining)).as("of an agent by " + sort).isLessThanOrEqualTo(60);
+                assertThat(tickets.customer(ADA).find(query, NEWEST).items()).hasSize(1);
+                assertThat(buffers(explaining)).as("of a customer by " + sort).isLessThanOrEqualTo(80);
+            }
+        }
     }
 
     private Map<String, Long> read() throws SQLException {

@@ -34,6 +34,7 @@ import io.github.counterfoil.people.WorkerRole;
 import io.github.counterfoil.schema.RowLevelSecurity;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CleanText;
+import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Ticket;
@@ -44,6 +45,7 @@ import io.github.counterfoil.ticket.Workflow;
 import io.github.counterfoil.verification.VerificationReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AutoClose;
@@ -80,6 +82,13 @@ class ReadmeExamplesTest {
         Page<CustomerEvent> seen = ada.on(id).history(PageRequest.oldestFirst(50)); // a type that cannot hold a note
         // endregion
         assertThat(seen.items()).hasSize(4);
+
+        // region: number
+        Optional<Ticket> found = jane.findByNumber(1042); // typed as #1042
+        Optional<CustomerTicket> own = ada.findByNumber(1042); // empty also if it is another customer's
+        // endregion
+        assertThat(found).isEmpty();
+        assertThat(own).isEmpty();
     }
 
     @Test

@@ -135,6 +135,7 @@ class NothingLeftTest {
                 .orElseThrow()
                 .text()
                 .replace(id.toString(), UUID.randomUUID().toString())
+                .replaceFirst("\"counterfoil_number\": ?\\d+", "\"counterfoil_number\": null")
                 .replaceAll(
                         "(\"type\": ?\"message\")", "$1, \"from\": \"quetzal@example.com\", \"to\": \"Kolibri Pirol\"");
         assertThat(team.tickets()

@@ -142,6 +142,7 @@ class EvolutionTest {
                             "V011__counterfoil_people_on_tickets.sql",
                             "V012__counterfoil_facts.sql",
                             "V013__counterfoil_lists.sql",
+                            "V014__counterfoil_numbers.sql",
                             "R__counterfoil_code.sql");
             assertThat(service.schema().verify()).isEmpty();
             assertThat(service.schema().additions()).isEmpty();
@@ -195,6 +196,13 @@ class EvolutionTest {
             TicketService service = TicketService.builder(database.superuser()).build();
             service.schema().apply();
             assertThat(service.verifyAll().discrepancies()).isEmpty();
+            assertThat(database.superuserQuery("select number from counterfoil.ticket order by created_at, id"))
+                    .as("numbers in the order of creation")
+                    .isEqualTo(database.superuserQuery("select generate_series(1, count(*)) from counterfoil.ticket"));
+            CustomerTicket next = service.customer(ADA).open(NewTicket.of("Title", "Text"));
+            assertThat(next.number())
+                    .isEqualTo(database.superuserQuery("select id from counterfoil.ticket")
+                            .size());
             starts.forEach((id, start) -> {
                 TicketSnapshot first = service.agent(JANE).on(id).at(0);
                 assertThat(first.title()).isEqualTo(start.title());
@@ -387,11 +395,11 @@ class EvolutionTest {
                         .isInstanceOfSatisfying(SchemaMismatch.class, e -> {
                             assertThat(e.code()).isEqualTo("schema.too_new");
                             assertThat(e.found()).isEqualTo(1001);
-                            assertThat(e.required()).isEqualTo(13);
+                            assertThat(e.required()).isEqualTo(14);
                         })
                         .hasMessage(
                                 "schema counterfoil has version 1001, and version 1001 broke releases that do not know it,"
-                                        + " as this one, which has version 13: run a newer release");
+                                        + " as this one, which has version 14: run a newer release");
             }
             assertThat(tickets.schema().verify()).containsExactly("version 1001 broke this release");
         }

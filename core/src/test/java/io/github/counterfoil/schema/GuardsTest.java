@@ -76,6 +76,8 @@ class GuardsTest {
                 "delete from counterfoil.ticket_follower",
                 "delete from counterfoil.ticket_resolution",
                 "update counterfoil.ticket_resolution set title = 'Harmless'",
+                "delete from counterfoil.ticket_number",
+                "update counterfoil.ticket_number set number = number + 1",
                 "delete from counterfoil.ticket_fact",
                 "delete from counterfoil.ticket_activity",
                 "update counterfoil.ticket_activity set status = 'new'",
@@ -206,7 +208,9 @@ class GuardsTest {
         team.jane().on(first).note("A note");
         JsonValue ticket = team.tickets().documents().ticket(first).orElseThrow();
         UUID id = UUID.randomUUID();
-        JsonValue other = JsonValue.parse(ticket.text().replace(first.toString(), id.toString()));
+        JsonValue other = JsonValue.parse(ticket.text()
+                .replace(first.toString(), id.toString())
+                .replaceFirst("\"counterfoil_number\": ?\\d+", "\"counterfoil_number\": null"));
         database.execute(
                 "create function public.swallow() returns trigger language plpgsql as 'begin return null; end';"
                         + " create trigger swallow before " + event

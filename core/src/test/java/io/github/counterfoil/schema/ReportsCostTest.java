@@ -60,10 +60,10 @@ class ReportsCostTest {
             from generate_series(1, 100000) as n;
             insert into counterfoil.ticket (id, title, description, status, closed_seq, priority, created_at, updated_at,
                                             created_by, customer_id, public_updated_at, status_since, assigned, first_response_seq,
-                                            first_response_at, opening)
+                                            first_response_at, opening, number)
             select m.id, 'Title', repeat('x', 300), case when m.closed then 'closed' else 'open' end, case when m.closed then 9 end, 'low',
                    m.at, m.at, m.customer_id, m.customer_id, m.at, m.at + case when m.closed then interval '2 days' else interval '0' end, true, 1,
-                   m.at + interval '1 hour', m.id
+                   m.at + interval '1 hour', m.id, m.n
             from made m;
             insert into counterfoil.ticket_assignment (ticket_id, worker_id, assigned_at, status, priority, ticket_created_at)
             select m.id, m.worker_id, m.at, case when m.closed then 'closed' else 'open' end, 'low', m.at from made m;

@@ -158,6 +158,7 @@ public final class TestDatabase implements AutoCloseable {
                         "ticket_follower",
                         "ticket_resolution",
                         "ticket_feedback",
+                        "ticket_number",
                         "ticket_fact",
                         "ticket_activity",
                         "ticket_tag")

@@ -42,6 +42,7 @@ final class AnyQuery {
     /** A ticket as who asks sees it; what is the staff's is empty for customers. */
     record Listed(
             UUID id,
+            long number,
             TicketStatus status,
             Priority priority,
             Optional<String> channel,
@@ -59,6 +60,7 @@ final class AnyQuery {
         static Listed of(Ticket ticket, Set<UUID> followers) {
             return new Listed(
                     ticket.id(),
+                    ticket.number(),
                     ticket.status(),
                     ticket.priority(),
                     ticket.sourceChannel(),
@@ -77,6 +79,7 @@ final class AnyQuery {
         static Listed of(CustomerTicket ticket) {
             return new Listed(
                     ticket.id(),
+                    ticket.number(),
                     ticket.status(),
                     ticket.priority(),
                     ticket.sourceChannel(),
@@ -100,7 +103,7 @@ final class AnyQuery {
     static AnyQuery ofCustomer(Random random) {
         AnyQuery any = new AnyQuery(random);
         for (int n = random.nextInt(4); n > 0; n--) {
-            any.narrow(random.nextInt(8));
+            any.narrow(random.nextInt(9));
         }
         return any.sorted();
     }
@@ -108,7 +111,7 @@ final class AnyQuery {
     static AnyQuery ofAgent(Random random) {
         AnyQuery any = new AnyQuery(random);
         for (int n = random.nextInt(4); n > 0; n--) {
-            any.narrow(random.nextInt(17));
+            any.narrow(random.nextInt(18));
         }
         return any.sorted();
     }
@@ -170,6 +173,13 @@ final class AnyQuery {
                         TicketQuery::statusSinceBefore,
                         at(Listed::statusSince),
                         1);
+            case 8 -> {
+                long number = random.nextInt(120);
+                add(
+                        query.number().isEmpty() && random.nextBoolean(),
+                        asked -> asked.number(number),
+                        ticket -> ticket.number() == number);
+            }
             default -> narrowAsStaff(kind);
         }
     }
@@ -179,40 +189,40 @@ final class AnyQuery {
         Set<String> tags = some(TAGS);
         String[] texts = tags.toArray(String[]::new);
         switch (kind) {
-            case 8, 9 -> {
+            case 9, 10 -> {
                 Set<UUID> workers = some(List.of(JANE, TOM, EVE));
                 add(
                         free,
                         asked -> asked.assignedTo(workers.toArray(UUID[]::new)),
                         ticket -> workers.isEmpty() || !Collections.disjoint(workers, ticket.assigned()));
             }
-            case 10 ->
+            case 11 ->
                 add(free, TicketQuery::unassigned, ticket -> ticket.assigned().isEmpty());
-            case 11 -> {
+            case 12 -> {
                 UUID customer = random.nextBoolean() ? ADA : BOB;
                 add(
                         query.customerId().isEmpty(),
                         asked -> asked.ofCustomer(customer),
                         ticket -> ticket.customerId().orElseThrow().equals(customer));
             }
-            case 12 -> {
+            case 13 -> {
                 UUID worker = random.nextBoolean() ? JANE : TOM;
                 add(
                         query.followerId().isEmpty(),
                         asked -> asked.followedBy(worker),
                         ticket -> ticket.followers().contains(worker));
             }
-            case 13 ->
+            case 14 ->
                 add(
                         query.allTags().isEmpty(),
                         asked -> asked.tags(texts),
                         ticket -> ticket.tags().containsAll(tags));
-            case 14 ->
+            case 15 ->
                 add(
                         query.anyTags().isEmpty(),
                         asked -> asked.anyTag(texts),
                         ticket -> tags.isEmpty() || !Collections.disjoint(tags, ticket.tags()));
-            case 15 ->
+            case 16 ->
                 add(
                         query.noTags().isEmpty(),
                         asked -> asked.noTag(texts),

@@ -211,6 +211,7 @@ class FindTest {
             assertThat(line)
                     .isEqualTo(new TicketSummary(
                             ticket.id(),
+                            ticket.number(),
                             ticket.title(),
                             ticket.status(),
                             ticket.priority(),
@@ -236,6 +237,7 @@ class FindTest {
             assertThat(line)
                     .isEqualTo(new CustomerTicketSummary(
                             ticket.id(),
+                            ticket.number(),
                             ticket.title(),
                             ticket.status(),
                             ticket.priority(),

@@ -219,13 +219,13 @@ final class RandomHistory {
             assertThat(events.get(i).number()).isEqualTo(i + 1);
             assertThat(events.get(i).createdAt()).isEqualTo(shown().get(i).shownAt());
         }
-        assertThat(ticket).contains(foldAsCustomer(events));
+        assertThat(ticket).contains(foldAsCustomer(ticket.get().number(), events));
         assertThat(desk.ticketWithHistory(ALL))
                 .isEqualTo(new TicketWithHistory<>(ticket.get(), new Page<>(events, Optional.empty())));
     }
 
     /** What a customer's own history makes of their ticket. */
-    private CustomerTicket foldAsCustomer(List<CustomerEvent> events) {
+    private CustomerTicket foldAsCustomer(long number, List<CustomerEvent> events) {
         String title = start.title();
         String description = start.description();
         TicketStatus status = TicketStatus.NEW;
@@ -264,6 +264,7 @@ final class RandomHistory {
         }
         return new CustomerTicket(
                 id,
+                number,
                 title,
                 description,
                 status,

@@ -71,11 +71,13 @@ final class CommandFunctions {
      * @param refused null unless refused
      * @param openedAt by this call or by the one that it repeats; null if refused
      * @param customerEmail null if there is no such customer
+     * @param number the ticket's; null if refused
      */
     record Opened(
             @Nullable Refused refused,
             @Nullable Instant openedAt,
-            @Nullable String customerEmail) {}
+            @Nullable String customerEmail,
+            @Nullable Long number) {}
 
     /** What the text of a call depends on. */
     private record Text(Called function, boolean customer) {}
@@ -250,7 +252,8 @@ final class CommandFunctions {
                     return new Opened(
                             Refused.of(rows.optionalText(), rows.optionalId()),
                             rows.optionalTime(),
-                            rows.optionalText());
+                            rows.optionalText(),
+                            rows.optionalLargeNumber());
                 });
     }
 
@@ -271,7 +274,8 @@ final class CommandFunctions {
                 param("channel", SQLDataType.CLOB),
                 param("patience", SQLDataType.INTEGER),
                 param("durable", SQLDataType.BOOLEAN));
-        return DSL.select(Sent.all(List.of(answer.REFUSAL, answer.SUBJECT, answer.OPENED_AT, answer.CUSTOMER_EMAIL)))
+        return DSL.select(Sent.all(List.of(
+                        answer.REFUSAL, answer.SUBJECT, answer.OPENED_AT, answer.CUSTOMER_EMAIL, answer.NUMBER)))
                 .from(answer);
     }
 

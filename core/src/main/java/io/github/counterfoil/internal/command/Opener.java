@@ -20,7 +20,7 @@ public final class Opener {
 
     /** Makes of an opening that was stored what the actor's side gets, without a look at the ticket. */
     public interface Answer<T> {
-        T of(UUID ticketId, OpenTicket opening, Instant at, String customerEmail);
+        T of(UUID ticketId, long number, OpenTicket opening, Instant at, String customerEmail);
     }
 
     /** Answers the ticket as it was opened, now or before by the same command. */
@@ -35,6 +35,7 @@ public final class Opener {
         }
         return answer.of(
                 key.firstId(),
+                Objects.requireNonNull(opened.number()),
                 opening,
                 Objects.requireNonNull(opened.openedAt()),
                 Objects.requireNonNull(opened.customerEmail()));

@@ -75,6 +75,11 @@ final class JsonRow implements Row {
     }
 
     @Override
+    public long largeNumber() {
+        return Objects.requireNonNull(columns.optionalLongNumber());
+    }
+
+    @Override
     public @Nullable Integer optionalNumber() {
         return columns.optionalNumber();
     }

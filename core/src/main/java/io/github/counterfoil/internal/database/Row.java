@@ -22,6 +22,8 @@ public interface Row {
 
     int number();
 
+    long largeNumber();
+
     @Nullable
     Integer optionalNumber();
 

@@ -113,6 +113,20 @@ public final class Rows implements Row {
     }
 
     @Override
+    public long largeNumber() {
+        return Objects.requireNonNull(optionalLargeNumber());
+    }
+
+    public @Nullable Long optionalLargeNumber() {
+        try {
+            long number = rows.getLong(++column);
+            return number == 0 && rows.wasNull() ? null : (Long) number;
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
     public @Nullable Integer optionalNumber() {
         try {
             int number = rows.getInt(++column);

@@ -15,6 +15,8 @@ import io.github.counterfoil.internal.people.PostgresFigures;
 import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.QueryRepository;
 import io.github.counterfoil.internal.ticket.SummaryShape;
+import io.github.counterfoil.internal.ticket.TicketRepository;
+import io.github.counterfoil.internal.ticket.TicketShape;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Directory;
@@ -52,9 +54,10 @@ public final class PostgresAgentDesk implements AgentDesk {
         return Opener.open(context, actor, customerId, ticket, commandId, this::opened);
     }
 
-    private Ticket opened(UUID id, OpenTicket opening, Instant at, String customerEmail) {
+    private Ticket opened(UUID id, long number, OpenTicket opening, Instant at, String customerEmail) {
         return new Ticket(
                 id,
+                number,
                 opening.title(),
                 opening.description(),
                 TicketStatus.NEW,
@@ -79,6 +82,11 @@ public final class PostgresAgentDesk implements AgentDesk {
     @Override
     public AgentHandle on(UUID ticketId) {
         return new PostgresAgentHandle(context, actor, Given.value("ticket_id", ticketId), Call.PLAIN);
+    }
+
+    @Override
+    public Optional<Ticket> findByNumber(long number) {
+        return TicketRepository.findByNumber(context.database(), context.access(actor), TicketShape.AGENT, number);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.QueryRepository;
 import io.github.counterfoil.internal.ticket.SummaryShape;
+import io.github.counterfoil.internal.ticket.TicketRepository;
 import io.github.counterfoil.internal.ticket.TicketShape;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
@@ -51,12 +52,13 @@ public final class PostgresCustomerDesk implements CustomerDesk {
                 actor.id(),
                 ticket,
                 commandId,
-                (id, opening, at, customerEmail) -> opened(id, opening, at));
+                (id, number, opening, at, customerEmail) -> opened(id, number, opening, at));
     }
 
-    private static CustomerTicket opened(UUID id, OpenTicket opening, Instant at) {
+    private static CustomerTicket opened(UUID id, long number, OpenTicket opening, Instant at) {
         return new CustomerTicket(
                 id,
+                number,
                 opening.title(),
                 opening.description(),
                 TicketStatus.NEW,
@@ -76,6 +78,11 @@ public final class PostgresCustomerDesk implements CustomerDesk {
     @Override
     public CustomerHandle on(UUID ticketId) {
         return new PostgresCustomerHandle(context, actor, shape, Given.value("ticket_id", ticketId), Call.PLAIN);
+    }
+
+    @Override
+    public Optional<CustomerTicket> findByNumber(long number) {
+        return TicketRepository.findByNumber(context.database(), context.access(actor), shape, number);
     }
 
     @Override

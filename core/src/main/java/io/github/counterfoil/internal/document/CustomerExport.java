@@ -11,6 +11,7 @@ import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.database.DocumentJson;
 import io.github.counterfoil.internal.desk.PostgresCustomerDesk;
+import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.event.HistoryRepository;
@@ -112,6 +113,7 @@ final class CustomerExport {
     private void write(CustomerTicket ticket, CustomerHandle handle) throws IOException {
         String members = new JsonObject()
                 .put("id", ticket.id().toString())
+                .put(EventRepository.NUMBER, ticket.number())
                 .put("title", ticket.title())
                 .put("description", ticket.description())
                 .put("status", ticket.status().wireName())

@@ -78,9 +78,12 @@ final class DocumentFields {
 
     /** A member that the documented table has no column for is not read. Its name may be anything, and is not repeated. */
     void remarkUnread(JsonMembers document, Field<?>... documented) {
-        Set<String> columns = Stream.of(documented).map(Field::getName).collect(Collectors.toSet());
+        remarkUnread(document, Stream.of(documented).map(Field::getName).collect(Collectors.toSet()));
+    }
+
+    void remarkUnread(JsonMembers document, Set<String> known) {
         try {
-            document.requireOnly(columns);
+            document.requireOnly(known);
         } catch (UnfitMember e) {
             remark(0, "document", "unknown_member");
         }
@@ -117,6 +120,13 @@ final class DocumentFields {
 
     int number(JsonMembers object, String name) {
         return read(0, () -> object.number(name), 0);
+    }
+
+    /** Empty if the member is missing or null. */
+    Optional<Long> largeNumber(JsonMembers object, String name) {
+        return object.hasValue(name)
+                ? read(0, () -> Optional.of(object.largeNumber(name)), Optional.empty())
+                : Optional.empty();
     }
 
     Instant instant(int seq, JsonMembers object, String name) {

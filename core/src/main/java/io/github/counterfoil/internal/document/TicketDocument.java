@@ -87,7 +87,9 @@ final class TicketDocument {
                 .createdBy(createdBy)
                 .events(events);
         return new Candidate(
-                ticket,
+                fields.largeNumber(document, EventRepository.NUMBER)
+                        .map(ticket::number)
+                        .orElse(ticket),
                 (body, place) -> body.putAll(entries.get(place).body()),
                 entries.stream().filter(entry -> !entry.named()).map(Entry::id).collect(Collectors.toSet()),
                 state -> present.differences(state, events),

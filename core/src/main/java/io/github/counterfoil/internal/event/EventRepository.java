@@ -30,8 +30,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -98,15 +100,32 @@ public final class EventRepository {
 
     private EventRepository() {}
 
+    /** A ticket's number in its document, beside the documented columns: named so that no other system's is taken for it. */
+    public static final String NUMBER = "counterfoil_number";
+
+    private static Field<JSONB> document(Stream<Field<?>> columns) {
+        return concatenated(
+                DocumentJson.object(columns.toArray(Field[]::new)),
+                jsonbObject(key(NUMBER).value(TICKET.NUMBER)));
+    }
+
+    /** What the operator || is between two of these. */
+    private static Field<JSONB> concatenated(Field<JSONB> first, Field<JSONB> second) {
+        return DSL.function(DSL.name("pg_catalog", "jsonb_concat"), SQLDataType.JSONB, first, second);
+    }
+
     /** What a ticket's document may hold. */
-    public static Field<?>[] documented() {
-        return TICKETS.fields();
+    public static Set<String> documented() {
+        return Stream.concat(Stream.of(TICKETS.fields()).map(Field::getName), Stream.of(NUMBER))
+                .collect(Collectors.toSet());
     }
 
     /** A ticket's row of the documented view, for whoever acts for the host. */
     public static Optional<JSONB> document(DSLContext dsl, UUID ticketId) {
-        return dsl.select(DocumentJson.object(TICKETS.fields()))
+        return dsl.select(document(Stream.of(TICKETS.fields())))
                 .from(TICKETS)
+                .join(TICKET)
+                .on(TICKET.ID.eq(TICKETS.ID))
                 .where(TICKETS.ID.eq(ticketId))
                 .fetchOptional(row -> row.value1());
     }
@@ -300,11 +319,8 @@ public final class EventRepository {
                 .orderBy(order)
                 .limit(MAX_PORTION)
                 .asTable(EVENT.getName());
-        Field<JSONB> document = DSL.function(
-                DSL.name("pg_catalog", "jsonb_concat"),
-                SQLDataType.JSONB,
-                eventDocument(),
-                jsonbObject(key("ticket_id").value(EVENT.TICKET_ID)));
+        Field<JSONB> document =
+                concatenated(eventDocument(), jsonbObject(key("ticket_id").value(EVENT.TICKET_ID)));
         return dsl.select(EVENT.CREATED_AT, EVENT.TICKET_ID, EVENT.SEQ, document)
                 .from(portion)
                 .where(Portion.holds(portion, inline(MAX_PORTION)))
@@ -318,9 +334,8 @@ public final class EventRepository {
 
     /** A ticket's row of the documented view without what is made of its events, and the number of the last of those. */
     public static Optional<DocumentFrame> frame(DSLContext dsl, UUID ticketId) {
-        Field<JSONB> frame = DocumentJson.object(Stream.of(TICKETS.fields())
-                .filter(field -> !field.equals(TICKETS.TICKET_HISTORY) && !field.equals(TICKETS.INTERNAL_NOTES))
-                .toArray(Field[]::new));
+        Field<JSONB> frame = document(Stream.of(TICKETS.fields())
+                .filter(field -> !field.equals(TICKETS.TICKET_HISTORY) && !field.equals(TICKETS.INTERNAL_NOTES)));
         return dsl.select(frame, LAST_EVENT)
                 .from(TICKETS)
                 .join(TICKET)
@@ -336,10 +351,7 @@ public final class EventRepository {
     public record EventDocument(int seq, String json) {}
 
     private static Field<JSONB> eventDocument() {
-        // What the operator || is between two of these.
-        return DSL.function(
-                DSL.name("pg_catalog", "jsonb_concat"),
-                SQLDataType.JSONB,
+        return concatenated(
                 EVENT.BODY,
                 jsonbObject(
                         key("id").value(EVENT.ID),

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class ImportCheck {
     private static final UUID NIL = new UUID(0, 0);
 
+    /** Leaves more above it than will ever be given. */
+    private static final long MAX_NUMBER = 1_000_000_000_000L;
+
     private final long item;
     private final ImportedTicket ticket;
     private final EventTypes types;
@@ -70,6 +73,7 @@ final class ImportCheck {
         require(0, "customer", ticket.customerId());
         require(0, "created_by", ticket.createdBy());
         addProblem(0, "created_at", MomentRules.happened(ticket.createdAt(), 0));
+        ticket.number().ifPresent(number -> addProblem(0, "number", Problem.range(number, 1, MAX_NUMBER)));
         if (require(0, "start", ticket.start())) {
             checkStart(ticket.start());
         }

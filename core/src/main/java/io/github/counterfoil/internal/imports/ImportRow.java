@@ -41,6 +41,7 @@ record ImportRow(Candidate candidate, List<TicketEvent> read, TicketState state,
                 .put("public_updated_at", time(customers.lastAt()))
                 .put("opening", beginning.digest(ticket.createdBy()).toString())
                 .put("beginning", beginning.changedIn(state));
+        ticket.number().ifPresent(number -> row.put("number", number));
         putState(row);
         putFacts(row);
         putParts(row);

@@ -93,6 +93,15 @@ public final class JsonMembers {
         return value.intValue();
     }
 
+    /** An integral number that fits a {@code long}. */
+    public long largeNumber(String name) throws UnfitMember {
+        JsonNode value = required(name);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new UnfitMember(name, "not_a_number");
+        }
+        return value.longValue();
+    }
+
     /** @param constants the constant of a name, empty if none has it */
     public <E> E constant(String name, Function<String, Optional<E>> constants) throws UnfitMember {
         return constants.apply(text(name)).orElseThrow(() -> new UnfitMember(name, "unknown"));

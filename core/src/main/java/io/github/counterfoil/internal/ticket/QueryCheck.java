@@ -67,6 +67,7 @@ final class QueryCheck {
         part = query.statusSince().from().map(part::statusSinceFrom).orElse(part);
         part = query.statusSince().before().map(part::statusSinceBefore).orElse(part);
         part = query.responded().map(part::responded).orElse(part);
+        part = query.number().map(part::number).orElse(part);
         return part.sort(query.sort());
     }
 
@@ -133,6 +134,7 @@ final class QueryCheck {
                 query.closed(),
                 query.statusSince(),
                 query.responded(),
+                query.number(),
                 query.sort()));
     }
 

@@ -72,6 +72,9 @@ record QueryConditions(QueryShape query, QueryValues names) {
         query.responded()
                 .ifPresent(responded -> all.add(
                         responded ? TICKET.FIRST_RESPONSE_SEQ.isNotNull() : TICKET.FIRST_RESPONSE_SEQ.isNull()));
+        if (query.numbered()) {
+            all.add(TICKET.ID.eq(TicketRepository.ofNumber(names.number())));
+        }
         if (!isCustomers()) {
             addStaffs(done, all);
         }

@@ -38,6 +38,7 @@ record QueryShape(
         Ends closed,
         Ends statusSince,
         Optional<Boolean> responded,
+        boolean numbered,
         Sort sort) {
 
     /** Which ends of a span are given. */
@@ -71,11 +72,12 @@ record QueryShape(
                 Ends.of(query.closed()),
                 Ends.of(query.statusSince()),
                 query.responded(),
+                query.number().isPresent(),
                 sort);
     }
 
-    /** Whether all that is wanted is of one customer or follower: then no other tickets are looked at. */
+    /** Whether all that is wanted is of one customer or follower, or has one number: then no other tickets are looked at. */
     boolean ofOne() {
-        return side == Role.CUSTOMER || ofCustomer || followed;
+        return side == Role.CUSTOMER || ofCustomer || followed || numbered;
     }
 }

@@ -67,6 +67,10 @@ record QueryValues(String prefix) {
         return prefix + "held_fields";
     }
 
+    String number() {
+        return prefix + "number";
+    }
+
     String from(String span) {
         return prefix + span + "_from";
     }
@@ -98,6 +102,7 @@ record QueryValues(String prefix) {
             values.put(fieldValue(place++), field.getValue().text());
         }
         texts(query.heldFields(), heldFields(), values);
+        query.number().ifPresent(number -> values.put(number(), number));
         put("created", query.created(), false, values);
         put("updated", query.updated(), false, values);
         put("closed", query.closed(), side == Role.CUSTOMER, values);

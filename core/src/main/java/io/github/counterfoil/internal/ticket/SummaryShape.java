@@ -58,6 +58,7 @@ public record SummaryShape<T>(
             Role.AGENT,
             access -> List.of(
                     TICKET.ID,
+                    TICKET.NUMBER,
                     TICKET.TITLE,
                     TICKET.STATUS,
                     TICKET.PRIORITY,
@@ -86,6 +87,7 @@ public record SummaryShape<T>(
                 Role.CUSTOMER,
                 access -> List.of(
                         TICKET.ID,
+                        TICKET.NUMBER,
                         Shown.text(TICKET.TITLE),
                         Shown.text(TICKET.STATUS),
                         Shown.text(TICKET.PRIORITY),
@@ -113,6 +115,7 @@ public record SummaryShape<T>(
 
     private static TicketSummary forAgent(Row row) {
         UUID id = row.id();
+        long number = row.largeNumber();
         String title = row.text();
         TicketStatus status = TicketColumns.status(row);
         Priority priority = TicketColumns.priority(row);
@@ -127,6 +130,7 @@ public record SummaryShape<T>(
         Instant since = row.time();
         return new TicketSummary(
                 id,
+                number,
                 title,
                 status,
                 priority,
@@ -145,6 +149,7 @@ public record SummaryShape<T>(
 
     private static CustomerTicketSummary forCustomer(Row row, AgentDisplay display) {
         UUID id = row.id();
+        long number = row.largeNumber();
         String title = row.text();
         TicketStatus status = TicketColumns.status(row);
         Priority priority = TicketColumns.priority(row);
@@ -155,6 +160,7 @@ public record SummaryShape<T>(
         Instant since = row.time();
         return new CustomerTicketSummary(
                 id,
+                number,
                 title,
                 status,
                 priority,

@@ -1,6 +1,7 @@
 package io.github.counterfoil.internal.ticket;
 
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_NUMBER;
 import static org.jooq.impl.DSL.select;
 
 import io.github.counterfoil.error.TicketNotFound;
@@ -28,17 +29,27 @@ public final class TicketRepository {
 
     /** Empty if there is no such ticket for who asks. */
     public static <T> Optional<T> find(Database database, Access access, TicketShape<T> shape, UUID ticketId) {
+        return find(database, access, shape, false, ticketId);
+    }
+
+    /** As {@link #find(Database, Access, TicketShape, UUID)}. */
+    public static <T> Optional<T> findByNumber(Database database, Access access, TicketShape<T> shape, long number) {
+        return find(database, access, shape, true, number);
+    }
+
+    private static <T> Optional<T> find(
+            Database database, Access access, TicketShape<T> shape, boolean byNumber, Object key) {
         Supplier<List<Field<?>>> columns = shape.columns(access);
         SqlText sql = database.text(
-                new TicketText(access.actor().role()),
+                new TicketText(access.actor().role(), byNumber),
                 () -> select(Sent.all(columns.get()))
                         .from(TICKET)
                         .join(access.people())
                         .on(access.acts())
-                        .where(TICKET.ID.eq(DSL.param("ticket", ticketId)))
+                        .where(TICKET.ID.eq(byNumber ? ofNumber("ticket") : DSL.param("ticket", UUID.class)))
                         .and(access.visibleTickets()));
         Map<String, Object> values = access.values();
-        values.put("ticket", ticketId);
+        values.put("ticket", key);
         return database.reads(reads -> {
             Optional<T> found = reads.read(
                     sql,
@@ -51,5 +62,12 @@ public final class TicketRepository {
         });
     }
 
-    private record TicketText(Role side) {}
+    /** @param name of the parameter that is the number */
+    static Field<UUID> ofNumber(String name) {
+        return DSL.field(select(TICKET_NUMBER.ID)
+                .from(TICKET_NUMBER)
+                .where(TICKET_NUMBER.NUMBER.eq(DSL.param(name, Long.class))));
+    }
+
+    private record TicketText(Role side, boolean byNumber) {}
 }

@@ -57,6 +57,7 @@ public record TicketShape<T>(Role side, Function<Access, List<Field<?>>> selecte
             Role.AGENT,
             access -> List.of(
                     TICKET.ID,
+                    TICKET.NUMBER,
                     TICKET.TITLE,
                     TICKET.DESCRIPTION,
                     TICKET.STATUS,
@@ -80,6 +81,7 @@ public record TicketShape<T>(Role side, Function<Access, List<Field<?>>> selecte
     private static List<Field<?>> customerColumns(Access access) {
         return List.of(
                 TICKET.ID,
+                TICKET.NUMBER,
                 Shown.text(TICKET.TITLE),
                 Shown.text(TICKET.DESCRIPTION),
                 Shown.text(TICKET.STATUS),
@@ -110,6 +112,7 @@ public record TicketShape<T>(Role side, Function<Access, List<Field<?>>> selecte
 
     private static Ticket forAgent(Row row) {
         UUID id = row.id();
+        long number = row.largeNumber();
         String title = row.text();
         String description = row.text();
         TicketStatus status = TicketColumns.status(row);
@@ -127,6 +130,7 @@ public record TicketShape<T>(Role side, Function<Access, List<Field<?>>> selecte
         Instant since = row.time();
         return new Ticket(
                 id,
+                number,
                 title,
                 description,
                 status,
@@ -150,6 +154,7 @@ public record TicketShape<T>(Role side, Function<Access, List<Field<?>>> selecte
 
     private static CustomerTicket forCustomer(Row row, AgentDisplay display) {
         UUID id = row.id();
+        long number = row.largeNumber();
         String title = row.text();
         String description = row.text();
         TicketStatus status = TicketColumns.status(row);
@@ -162,6 +167,7 @@ public record TicketShape<T>(Role side, Function<Access, List<Field<?>>> selecte
         Instant since = row.time();
         return new CustomerTicket(
                 id,
+                number,
                 title,
                 description,
                 status,

@@ -189,6 +189,7 @@ final class Comparison {
     }
 
     private void compareRelations() {
+        require(ticket.numberRecorded(), "ticket.number");
         compare(
                 state.all().assigned().entrySet(),
                 ticket.assignments().entrySet(),

@@ -7,6 +7,7 @@ import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_FACT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_FEEDBACK;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_FOLLOWER;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_NUMBER;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_PARTICIPANT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_RESOLUTION;
 import static org.jooq.impl.DSL.boolAnd;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  * @param judged whether its events are looked at for what no event has
  * @param participants how each takes part, as events write it
  * @param participantsFit whether what participants and followers repeat of the ticket is as it stands there
+ * @param numberRecorded whether its number is recorded as its own
  * @param turns closings and reopenings as figures know them
  * @param listed what lists and figures are read from; null unless judged
  * @param beginningRedacted whether what the ticket started with was redacted, and is what was left then
@@ -64,6 +66,7 @@ record StoredTicket(
         boolean participantsFit,
         List<Resolution> resolutions,
         List<Rating> ratings,
+        boolean numberRecorded,
         List<Turn> turns,
         @Nullable ListedFacts listed,
         boolean beginningRedacted) {
@@ -121,6 +124,11 @@ record StoredTicket(
                     .from(TICKET_FEEDBACK)
                     .where(TICKET_FEEDBACK.TICKET_ID.eq(TICKET.ID)),
             row -> new Rating(row.number(), row.id(), row.number(), row.optionalText(), row.time(), row.flag()));
+
+    /** Whether the ticket's number is recorded as its own. */
+    private static final Field<Boolean> NUMBER_RECORDED = DSL.field(TICKET.ID.in(
+                    select(TICKET_NUMBER.ID).from(TICKET_NUMBER).where(TICKET_NUMBER.NUMBER.eq(TICKET.NUMBER))))
+            .as("number_recorded");
 
     private static final Field<List<Turn>> TURNS = JsonRows.field(
             "turns",
@@ -198,6 +206,7 @@ record StoredTicket(
                         PARTICIPANTS_FIT,
                         RESOLUTIONS,
                         RATINGS,
+                        NUMBER_RECORDED,
                         TURNS)
                 .from(access.people())
                 .leftJoin(TICKET)
@@ -223,6 +232,7 @@ record StoredTicket(
                         PARTICIPANTS_FIT,
                         RESOLUTIONS,
                         RATINGS,
+                        NUMBER_RECORDED,
                         TURNS,
                         BEGINNING_REDACTED)
                 .select(ListedFacts.FIELDS)
@@ -243,6 +253,7 @@ record StoredTicket(
                 row.get(PARTICIPANTS_FIT),
                 row.get(RESOLUTIONS),
                 row.get(RATINGS),
+                row.get(NUMBER_RECORDED),
                 row.get(TURNS),
                 judged ? ListedFacts.of(row) : null,
                 judged && row.get(BEGINNING_REDACTED));

@@ -25,6 +25,7 @@ import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFactTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFeedbackTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFollowerTable;
+import io.github.counterfoil.internal.jooq.tables.TicketNumberTable;
 import io.github.counterfoil.internal.jooq.tables.TicketOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
@@ -802,6 +803,8 @@ public class Counterfoil extends SchemaImpl {
 
     public final TicketFollowerTable TICKET_FOLLOWER = TicketFollowerTable.TICKET_FOLLOWER;
 
+    public final TicketNumberTable TICKET_NUMBER = TicketNumberTable.TICKET_NUMBER;
+
     public final TicketOverviewTable TICKET_OVERVIEW = TicketOverviewTable.TICKET_OVERVIEW;
 
     public final TicketParticipantTable TICKET_PARTICIPANT = TicketParticipantTable.TICKET_PARTICIPANT;
@@ -937,6 +940,7 @@ public class Counterfoil extends SchemaImpl {
             TicketFactTable.TICKET_FACT,
             TicketFeedbackTable.TICKET_FEEDBACK,
             TicketFollowerTable.TICKET_FOLLOWER,
+            TicketNumberTable.TICKET_NUMBER,
             TicketOverviewTable.TICKET_OVERVIEW,
             TicketParticipantTable.TICKET_PARTICIPANT,
             TicketResolutionTable.TICKET_RESOLUTION,

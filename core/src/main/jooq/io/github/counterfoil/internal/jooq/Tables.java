@@ -25,6 +25,7 @@ import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFactTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFeedbackTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFollowerTable;
+import io.github.counterfoil.internal.jooq.tables.TicketNumberTable;
 import io.github.counterfoil.internal.jooq.tables.TicketOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
@@ -792,6 +793,8 @@ public class Tables {
     public static final TicketFeedbackTable TICKET_FEEDBACK = TicketFeedbackTable.TICKET_FEEDBACK;
 
     public static final TicketFollowerTable TICKET_FOLLOWER = TicketFollowerTable.TICKET_FOLLOWER;
+
+    public static final TicketNumberTable TICKET_NUMBER = TicketNumberTable.TICKET_NUMBER;
 
     public static final TicketOverviewTable TICKET_OVERVIEW = TicketOverviewTable.TICKET_OVERVIEW;
 

@@ -17,19 +17,32 @@ declare
   v_given  constant ticket[] := imported_tickets(p);
   v_open   ticket[] := '{}';
   v_grown  uuid[] := '{}';
+  v_new    ticket[] := '{}';
+  v_taken  uuid[];
   v_one    ticket;
   v_row    ticket;
-  v_count  bigint := 0;
+  v_number bigint;
   v_done   text;
 begin
   v_done := set_guard('command', 'on');
-  for item, outcome, detail in
-    select g.ordinality, u.refusal, u.detail
-    from unnest(v_given) with ordinality as g left join unknown_imported(p) as u on u.ticket_id = g.id
-    order by g.id
+  -- Numbers follow the order in which the tickets are given, whatever that of their locks is.
+  for item, outcome, detail, v_number in
+    select x.item, x.refusal, x.detail, x.number
+    from (
+      select o.id, o.item, o.refusal, o.detail, case when o.unnumbered then nextval('ticket_number_number_seq') end as number
+      from (
+        select g.id, g.ordinality as item, u.refusal, u.detail,
+               u.refusal is null and g.number is null and not exists (select from ticket t where t.id = g.id) as unnumbered
+        from unnest(v_given) with ordinality as g left join unknown_imported(p) as u on u.ticket_id = g.id
+        order by g.ordinality
+      ) as o
+      offset 0
+    ) as x
+    order by x.id
   loop
     if outcome is null then
       v_one := v_given[item];
+      v_one.number := coalesce(v_one.number, v_number);
       v_row := claim_imported(v_one);
       if v_row.id is not null then
         outcome := imported_before(v_row, v_one, jsonb_build_array(p -> item - 1));
@@ -41,7 +54,6 @@ begin
     if outcome is not null then
       return next;
     else
-      v_count := v_count + v_one.last_seq - coalesce(v_row.last_seq, 0);
       v_one.last_seq := 0;
       v_one.last_public_seq := 0;
       if v_row.id is not null then
@@ -51,14 +63,23 @@ begin
         v_one.last_public_seq := v_row.last_public_seq - (
           select coalesce(max(e.public_seq), 0) from imported_events(jsonb_build_array(p -> item - 1)) as e
           where e.seq <= v_row.last_seq);
+      else
+        v_new := v_new || v_one;
       end if;
       v_open := v_open || v_one;
     end if;
   end loop;
 
+  v_taken := number_imported(v_new, array(select g.id from unnest(v_given) as g where g.number is not null));
+  return query
+    select g.ordinality::integer, 'number.taken', null::text
+    from unnest(v_given) with ordinality as g where g.id = any (v_taken);
+  v_open := array(select o from unnest(v_open) as o where o.id <> all (v_taken));
+
   if v_open <> '{}' then
     perform hold_imported(v_open, p);
-    perform store_imported(v_open, p, v_count);
+    perform store_imported(
+      v_open, p, (select sum(g.last_seq - o.last_seq) from unnest(v_given) as g join unnest(v_open) as o on o.id = g.id));
     perform grow_imported(v_given, v_grown);
     perform store_imported_parts(v_open, p);
   end if;

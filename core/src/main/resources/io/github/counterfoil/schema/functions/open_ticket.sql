@@ -16,14 +16,16 @@ create or replace function ${schema}.open_ticket(
   p_source_channel text,
   p_patience       integer,
   p_durable        boolean
-) returns table (refusal text, subject uuid, opened_at timestamptz, customer_email text)
+) returns table (refusal text, subject uuid, opened_at timestamptz, customer_email text, number bigint)
 language plpgsql security definer
 set search_path = ${schema}, pg_temp
 as $$
+#variable_conflict use_column
 declare
   c_timeout constant text := begin_call(p_patience, p_durable);
   v_done    text;
   v_blocked boolean;
+  v_number  bigint;
 begin
   v_done := set_guard('command', 'on');
   opened_at := coalesce(p_now, clock_timestamp());
@@ -44,10 +46,13 @@ begin
     subject := p_actor_id;
   else
     insert into ticket (id, title, description, priority, tags, custom_fields, source_channel, created_at, updated_at, created_by,
-                        customer_id, public_updated_at, status_since, opening, command)
-    values (p_ticket_id, p_title, p_description, p_priority, text_array(p_tags), p_custom_fields, p_source_channel, opened_at, opened_at,
-            p_actor_id, p_customer_id, opened_at, opened_at, p_opening, p_command)
-    on conflict (id) do nothing;
+                        customer_id, public_updated_at, status_since, opening, command, number)
+    select p_ticket_id, p_title, p_description, p_priority, text_array(p_tags), p_custom_fields, p_source_channel, opened_at, opened_at,
+           p_actor_id, p_customer_id, opened_at, opened_at, p_opening, p_command, nextval('ticket_number_number_seq')
+    -- Who opens again takes no number.
+    where not exists (select from ticket t where t.id = p_ticket_id)
+    on conflict (id) do nothing
+    returning ticket.number into v_number;
     if not found then
       refusal := case when exists (select from ticket t where t.id = p_ticket_id and t.command = redacted_digest())
                       then 'command_id.redacted' else 'command_id.reused' end;
@@ -56,6 +61,7 @@ begin
       refusal := 'ticket.purged';
       subject := p_ticket_id;
     else
+      number := register_number(p_ticket_id, v_number);
       insert into ticket_activity (ticket_id, updated_at, status) values (p_ticket_id, opened_at, 'new');
       if p_tags <> '[]' then
         insert into ticket_tag (ticket_id, tag, status, priority, ticket_created_at)
@@ -67,7 +73,7 @@ begin
 
   -- What was stored is told whatever became of rights since. The id holds who acts.
   if refusal is not null then
-    select t.created_at into opened_at from ticket t where t.id = p_ticket_id and t.command = p_command;
+    select t.created_at, t.number into opened_at, number from ticket t where t.id = p_ticket_id and t.command = p_command;
     if found then
       refusal := null;
       subject := null;

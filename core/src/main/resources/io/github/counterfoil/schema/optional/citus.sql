@@ -1,4 +1,4 @@
--- Counterfoil: the tables of what belongs to tickets in ${parts} shards of Citus each, by the ticket's id, and people and what was purged on
+-- Counterfoil: the tables of what belongs to tickets in ${parts} shards of Citus each, by the ticket's id, and people, numbers and what was purged on
 -- every server; optional. To be run by the owner on the coordinator after all other files. What is distributed already stays as it is. A view or function of
 -- the host's own that names a table stops it.
 do $citus$
@@ -20,7 +20,7 @@ ${begin}
     return;
   end if;
 ${lock}
-  v_all := array['${users}', '${schema}.customer', '${schema}.worker', '${schema}.ticket_purge']::regclass[] || v_tables;
+  v_all := array['${users}', '${schema}.customer', '${schema}.worker', '${schema}.ticket_purge', '${schema}.ticket_number']::regclass[] || v_tables;
   -- The guards: each trigger is where its table's shard is.
   perform set_config('citus.enable_unsafe_triggers', 'on', true);
   perform set_config('citus.multi_shard_modify_mode', 'sequential', true);
@@ -40,7 +40,7 @@ ${lock}
   foreach v_sql in array v_before loop
     execute v_sql;
   end loop;
-  perform create_reference_table(t.name::regclass) from unnest(v_all[:4]) as t (name);
+  perform create_reference_table(t.name::regclass) from unnest(v_all[:5]) as t (name);
   perform create_distributed_table(v_tables[1], 'id', shard_count => ${parts});
   perform create_distributed_table(t.name::regclass, 'ticket_id', colocate_with => v_tables[1]::text)
   from unnest(v_tables[2:]) as t (name);
@@ -51,11 +51,12 @@ ${lock}
 ${code}
 $code$;
   -- Each function is on each server; what is called for one ticket runs where that is, unless Citus cannot hand its values on.
+  -- Openings run where they are asked for, on the coordinator: a sequence gives each server numbers of its own.
   perform create_distributed_function(p.oid::regprocedure)
   from pg_proc p where p.pronamespace = '${schema}'::regnamespace and p.prokind = 'f' and p.prorettype <> 'trigger'::regtype
     and ${signature} = any (${functions});
   perform create_distributed_function(p.oid::regprocedure, 'p_ticket_id', v_tables[1]::text)
-  from pg_proc p where p.pronamespace = '${schema}'::regnamespace and p.proname in ('open_ticket', 'apply_command')
+  from pg_proc p where p.pronamespace = '${schema}'::regnamespace and p.proname = 'apply_command'
     and not exists (select from unnest(p.proargtypes) as a (type) join pg_type t on t.oid = a.type where t.typcategory = 'A');
 end
 $citus$;

@@ -25,11 +25,21 @@ end
 $roles$;
 
 ${viewer_functions}
+-- What an earlier release made here with other columns.
+do $columns$
+begin
+  if pg_get_function_result(to_regprocedure('${customer_schema}.own_tickets()')) not like '%number bigint%' then
+    drop view if exists ${customer_schema}.tickets, ${customer_schema}.ticket_history;
+    drop function ${customer_schema}.own_tickets();
+  end if;
+end
+$columns$;
+
 -- Functions with their owner's rights, and not policies: a plan tells nothing of what they leave out, and whoever is granted
 -- more than they should be still sees no row of a table.
 create or replace function ${customer_schema}.own_tickets()
 returns table (id uuid, title text, description text, status text, priority text, feedback jsonb, source_channel text,
-               created_at timestamptz, updated_at timestamptz, assigned_to text[], version integer)
+               created_at timestamptz, updated_at timestamptz, assigned_to text[], version integer, number bigint)
 language sql stable security definer
 set search_path = ${schema}, pg_temp
 as $$
@@ -48,7 +58,7 @@ as $$
            join worker agent on agent.id = a.worker_id
            order by a.n
            limit ${assignees_named}) end,
-         t.last_public_seq
+         t.last_public_seq, t.number
   from (select o.id from ticket o where o.customer_id = ${customer_schema}.viewer()
         union select p.ticket_id from ticket_participant p where p.customer_id = ${customer_schema}.viewer()) as seen
   join ticket t on t.id = seen.id

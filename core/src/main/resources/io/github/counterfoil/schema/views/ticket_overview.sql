@@ -17,5 +17,6 @@ select
   case when t.closed_seq is not null then t.status_since end as closed_at,
   array(
     select a.worker_id from ${schema}.ticket_assignment a where a.ticket_id = t.id order by a.assigned_at, a.worker_id) as assignees,
-  t.status_since
+  t.status_since,
+  t.number
 from ${schema}.ticket t;

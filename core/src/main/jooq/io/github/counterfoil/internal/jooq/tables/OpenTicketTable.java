@@ -43,6 +43,8 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
 
     public final TableField<OpenTicketRecord, String> CUSTOMER_EMAIL = createField(DSL.name("customer_email"), SQLDataType.CLOB, this, "");
 
+    public final TableField<OpenTicketRecord, Long> NUMBER = createField(DSL.name("number"), SQLDataType.BIGINT, this, "");
+
     private OpenTicketTable(Name alias, Table<OpenTicketRecord> aliased) {
         this(alias, aliased, new Field[] {
             DSL.val(null, SQLDataType.UUID),

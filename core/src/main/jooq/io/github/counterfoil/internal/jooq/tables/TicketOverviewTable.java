@@ -64,6 +64,8 @@ public class TicketOverviewTable extends TableImpl<TicketOverviewRecord> {
 
     public final TableField<TicketOverviewRecord, Instant> STATUS_SINCE = createField(DSL.name("status_since"), SQLDataType.INSTANT, this, "");
 
+    public final TableField<TicketOverviewRecord, Long> NUMBER = createField(DSL.name("number"), SQLDataType.BIGINT, this, "");
+
     private TicketOverviewTable(Name alias, Table<TicketOverviewRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -90,7 +92,8 @@ public class TicketOverviewTable extends TableImpl<TicketOverviewRecord> {
                 FROM counterfoil.ticket_assignment a
                WHERE (a.ticket_id = t.id)
                ORDER BY a.assigned_at, a.worker_id) AS assignees,
-         t.status_since
+         t.status_since,
+         t.number
         FROM counterfoil.ticket t;
         """), where);
     }

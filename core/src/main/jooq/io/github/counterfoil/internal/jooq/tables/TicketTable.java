@@ -95,6 +95,8 @@ public class TicketTable extends TableImpl<TicketRecord> {
 
     public final TableField<TicketRecord, JSONB> BEGINNING = createField(DSL.name("beginning"), SQLDataType.JSONB.nullable(false).defaultValue(DSL.field(DSL.raw("'{}'::jsonb"), SQLDataType.JSONB)), this, "");
 
+    public final TableField<TicketRecord, Long> NUMBER = createField(DSL.name("number"), SQLDataType.BIGINT.nullable(false), this, "");
+
     private TicketTable(Name alias, Table<TicketRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

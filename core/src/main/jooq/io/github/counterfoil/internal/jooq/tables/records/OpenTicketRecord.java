@@ -49,6 +49,14 @@ public class OpenTicketRecord extends TableRecordImpl<OpenTicketRecord> {
         return (String) get(3);
     }
 
+    public void setNumber(Long value) {
+        set(4, value);
+    }
+
+    public Long getNumber() {
+        return (Long) get(4);
+    }
+
     // -------------------------------------------------------------------------
     // Constructors
     // -------------------------------------------------------------------------
@@ -57,13 +65,14 @@ public class OpenTicketRecord extends TableRecordImpl<OpenTicketRecord> {
         super(OpenTicketTable.OPEN_TICKET);
     }
 
-    public OpenTicketRecord(String refusal, UUID subject, Instant openedAt, String customerEmail) {
+    public OpenTicketRecord(String refusal, UUID subject, Instant openedAt, String customerEmail, Long number) {
         super(OpenTicketTable.OPEN_TICKET);
 
         setRefusal(refusal);
         setSubject(subject);
         setOpenedAt(openedAt);
         setCustomerEmail(customerEmail);
+        setNumber(number);
         resetChangedOnNotNull();
     }
 }

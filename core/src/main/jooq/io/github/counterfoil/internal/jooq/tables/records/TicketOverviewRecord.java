@@ -137,6 +137,14 @@ public class TicketOverviewRecord extends TableRecordImpl<TicketOverviewRecord> 
         return (Instant) get(14);
     }
 
+    public void setNumber(Long value) {
+        set(15, value);
+    }
+
+    public Long getNumber() {
+        return (Long) get(15);
+    }
+
     // -------------------------------------------------------------------------
     // Constructors
     // -------------------------------------------------------------------------
@@ -145,7 +153,7 @@ public class TicketOverviewRecord extends TableRecordImpl<TicketOverviewRecord> 
         super(TicketOverviewTable.TICKET_OVERVIEW);
     }
 
-    public TicketOverviewRecord(UUID id, UUID customerId, Integer version, String title, String status, String priority, String[] tags, String sourceChannel, UUID createdBy, Instant createdAt, Instant updatedAt, Instant firstResponseAt, Instant closedAt, UUID[] assignees, Instant statusSince) {
+    public TicketOverviewRecord(UUID id, UUID customerId, Integer version, String title, String status, String priority, String[] tags, String sourceChannel, UUID createdBy, Instant createdAt, Instant updatedAt, Instant firstResponseAt, Instant closedAt, UUID[] assignees, Instant statusSince, Long number) {
         super(TicketOverviewTable.TICKET_OVERVIEW);
 
         setId(id);
@@ -163,6 +171,7 @@ public class TicketOverviewRecord extends TableRecordImpl<TicketOverviewRecord> 
         setClosedAt(closedAt);
         setAssignees(assignees);
         setStatusSince(statusSince);
+        setNumber(number);
         resetChangedOnNotNull();
     }
 }

@@ -251,6 +251,14 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         return (JSONB) get(28);
     }
 
+    public void setNumber(Long value) {
+        set(29, value);
+    }
+
+    public Long getNumber() {
+        return (Long) get(29);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -268,7 +276,7 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         super(TicketTable.TICKET);
     }
 
-    public TicketRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, UUID customerId, Integer lastSeq, Integer lastPublicSeq, Instant publicUpdatedAt, Integer closedSeq, Long weight, Long publicWeight, JSONB shown, UUID[] shownAssignedTo, Integer lastWrittenSeq, Integer lastMessageSeq, Integer firstResponseSeq, Instant firstResponseAt, Instant statusSince, Boolean assigned, UUID opening, UUID command, JSONB beginning) {
+    public TicketRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, UUID customerId, Integer lastSeq, Integer lastPublicSeq, Instant publicUpdatedAt, Integer closedSeq, Long weight, Long publicWeight, JSONB shown, UUID[] shownAssignedTo, Integer lastWrittenSeq, Integer lastMessageSeq, Integer firstResponseSeq, Instant firstResponseAt, Instant statusSince, Boolean assigned, UUID opening, UUID command, JSONB beginning, Long number) {
         super(TicketTable.TICKET);
 
         setId(id);
@@ -300,6 +308,7 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         setOpening(opening);
         setCommand(command);
         setBeginning(beginning);
+        setNumber(number);
         resetChangedOnNotNull();
     }
 }
