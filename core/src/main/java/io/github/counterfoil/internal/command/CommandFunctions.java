@@ -223,7 +223,7 @@ final class CommandFunctions {
     }
 
     static Opened open(
-            Database database, UUID commandId, Actor actor, CommandKey key, @Nullable Instant now, OpenTicket command) {
+            Database database, UUID commandId, Actor actor, CommandKey key, @Nullable Instant now, OpenTicket command, @Nullable String words) {
         UUID opening = Opening.digest(command, actor.id());
         String fields = JsonValue.ofObject(command.customFields()).text();
         return database.command(
@@ -243,6 +243,7 @@ final class CommandFunctions {
                         JsonObject.strings(command.tags()),
                         fields,
                         command.channel(),
+                        words,
                         frame.patience(),
                         frame.durable()),
                 rows -> {
@@ -269,6 +270,7 @@ final class CommandFunctions {
                 param("tags", SQLDataType.JSONB),
                 param("custom_fields", SQLDataType.JSONB),
                 param("channel", SQLDataType.CLOB),
+                param("words", SQLDataType.JSONB),
                 param("patience", SQLDataType.INTEGER),
                 param("durable", SQLDataType.BOOLEAN));
         return DSL.select(Sent.all(List.of(answer.REFUSAL, answer.SUBJECT, answer.OPENED_AT, answer.CUSTOMER_EMAIL)))

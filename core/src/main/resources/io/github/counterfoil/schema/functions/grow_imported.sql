@@ -20,6 +20,7 @@ begin
       beginning = given.beginning, shown = given.shown, shown_assigned_to = given.shown_assigned_to,
       weight = t.weight + v_size, public_weight = t.public_weight + v_seen
     where t.id = given.id;
+    perform move_words(given.id, given.customer_id);
     delete from ticket_assignment a where a.ticket_id = given.id;
   end loop;
 end

@@ -13,6 +13,9 @@ begin
     return;
   end if;
   t := change_part(t, e, 'customer-update', 'private', 'customer_id', t.customer_id::text, v_customer::text);
+  if v_customer <> t.customer_id then
+    perform move_words(t.id, v_customer);
+  end if;
   t.customer_id := v_customer;
 end
 $$;

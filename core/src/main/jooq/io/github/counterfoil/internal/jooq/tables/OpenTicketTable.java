@@ -58,6 +58,7 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
             DSL.val(null, SQLDataType.JSONB),
             DSL.val(null, SQLDataType.JSONB),
             DSL.val(null, SQLDataType.CLOB),
+            DSL.val(null, SQLDataType.JSONB),
             DSL.val(null, SQLDataType.INTEGER),
             DSL.val(null, SQLDataType.BOOLEAN)
         });
@@ -117,6 +118,7 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
         , JSONB pTags
         , JSONB pCustomFields
         , String pSourceChannel
+        , JSONB pWords
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -134,6 +136,7 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
             DSL.val(pTags, SQLDataType.JSONB),
             DSL.val(pCustomFields, SQLDataType.JSONB),
             DSL.val(pSourceChannel, SQLDataType.CLOB),
+            DSL.val(pWords, SQLDataType.JSONB),
             DSL.val(pPatience, SQLDataType.INTEGER),
             DSL.val(pDurable, SQLDataType.BOOLEAN)
         });
@@ -155,6 +158,7 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
         , Field<JSONB> pTags
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
+        , Field<JSONB> pWords
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -172,6 +176,7 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
             pTags,
             pCustomFields,
             pSourceChannel,
+            pWords,
             pPatience,
             pDurable
         });
