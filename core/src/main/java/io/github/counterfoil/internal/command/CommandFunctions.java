@@ -223,7 +223,13 @@ final class CommandFunctions {
     }
 
     static Opened open(
-            Database database, UUID commandId, Actor actor, CommandKey key, @Nullable Instant now, OpenTicket command, @Nullable String words) {
+            Database database,
+            UUID commandId,
+            Actor actor,
+            CommandKey key,
+            @Nullable Instant now,
+            OpenTicket command,
+            @Nullable String words) {
         UUID opening = Opening.digest(command, actor.id());
         String fields = JsonValue.ofObject(command.customFields()).text();
         return database.command(

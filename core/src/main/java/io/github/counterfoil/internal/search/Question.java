@@ -6,6 +6,7 @@ import io.github.counterfoil.internal.validation.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What somebody searches for: parts, each of which a ticket must have. */
 public final class Question {
@@ -85,7 +86,7 @@ public final class Question {
     }
 
     /** @return null where there are faults */
-    public static @org.jspecify.annotations.Nullable Question of(String text, String field, Faults faults) {
+    public static @Nullable Question of(String text, String field, Faults faults) {
         if (text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
             faults.add(field, Problem.of("too_long", MAX_CHARACTERS));
             return null;

@@ -28,9 +28,7 @@ final class Terms {
             if (position > LAST_POSITION) {
                 break;
             }
-            position = run.pairs()
-                    ? addPairs(folded, run, position, terms)
-                    : addWord(folded, run, position, terms);
+            position = run.pairs() ? addPairs(folded, run, position, terms) : addWord(folded, run, position, terms);
         }
         return terms;
     }
