@@ -191,8 +191,7 @@ class SearchTest {
             }
             String before = database.value("select pg_current_wal_insert_lsn()");
             service.agent(JANE).on(id).reply(text.toString());
-            bytes.add(Long.parseLong(
-                    database.value("select pg_current_wal_insert_lsn() - '" + before + "'::pg_lsn")));
+            bytes.add(Long.parseLong(database.value("select pg_current_wal_insert_lsn() - '" + before + "'::pg_lsn")));
         }
         return bytes.subList(21, 42).stream().sorted().toList().get(10);
     }
