@@ -4,6 +4,7 @@ import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.document.Documents;
+import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.error.SchemaMismatch;
@@ -27,10 +28,12 @@ import io.github.counterfoil.internal.document.PostgresDocuments;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.imports.PostgresImports;
+import io.github.counterfoil.internal.people.PostgresFigures;
 import io.github.counterfoil.internal.people.PostgresPeople;
 import io.github.counterfoil.internal.schema.PostgresSchema;
 import io.github.counterfoil.internal.verification.Verification;
 import io.github.counterfoil.people.AgentDisplay;
+import io.github.counterfoil.people.Figures;
 import io.github.counterfoil.people.People;
 import io.github.counterfoil.schema.Schema;
 import io.github.counterfoil.spi.ConnectionSource;
@@ -42,7 +45,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +141,38 @@ public final class TicketService {
     /** Customers and workers. */
     public People people() {
         return new PostgresPeople(database);
+    }
+
+    /**
+     * Reads as much as there is, as it was at one moment: the service that is handed over reads on one connection, in a transaction of
+     * its own that writes nothing, and is used by this thread alone until the reading ends or throws; then the connection is given
+     * back. Each call of it has the deadline for itself. With {@link io.github.counterfoil.page.PageRequest#forEach} it goes
+     * through a query's tickets or a history of any length, a page in memory at a time.
+     *
+     * <p>In a transaction of the host's, see {@link #joining}, it reads in that: at one moment if that is at REPEATABLE READ. Elsewhere
+     * PostgreSQL keeps old rows for as long as the reading goes on.
+     */
+    public void atOneMoment(Consumer<TicketService> reading) {
+        Given.value("reading", reading);
+        // What the host's code throws is the host's own, and no failure of the database.
+        Optional<RuntimeException> hosts = database.atOneMoment(moment -> {
+            try {
+                reading.accept(new TicketService(moment, context.on(moment).withoutReplica()));
+                return Optional.empty();
+            } catch (CounterfoilException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                return Optional.of(e);
+            }
+        });
+        if (hosts.isPresent()) {
+            throw hosts.get();
+        }
+    }
+
+    /** What the desk and its workers did. */
+    public Figures figures() {
+        return new PostgresFigures(database, null);
     }
 
     /** Tickets from elsewhere. */
@@ -303,10 +340,11 @@ public final class TicketService {
         }
 
         /**
-         * Stores with each text what it is found by: of titles, descriptions and messages for both sides, of notes and custom fields
-         * for agents. Otherwise nothing is stored for it. A reply of 300 characters costs about twice the write-ahead log
-         * with it, and no further round trip. Of each text the first 16,384 characters and 4,000 different words count. Texts
-         * of imports, and those that came before it was switched on, are not found.
+         * Lets {@code TicketQuery.matching} find texts, and stores with each what it is found by: of titles, descriptions and messages
+         * for both sides, of notes and custom fields for agents. Without it nothing is stored for it, and a text is refused,
+         * {@code not_searchable}; so all services of a schema should have it, or none. A reply of 300 characters costs about twice the
+         * write-ahead log with it, and no further round trip. Of each text the first 16,384 characters and 4,000 different words count.
+         * Texts of imports, and those that came before it was switched on, are not found.
          */
         public Builder searchable() {
             searchable = true;

@@ -17,7 +17,7 @@ import io.github.counterfoil.people.WorkerRole;
 import io.github.counterfoil.schema.RowLevelSecurity;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import io.github.counterfoil.ticket.Workflow;
 import java.lang.reflect.Constructor;
@@ -57,11 +57,11 @@ class SettingsTest {
                                 Workflow.standard().customerMayClose(false),
                                 Workflow.standard().customerMayReopen(false))),
                 new Setting(
-                        TicketFilter::all,
+                        TicketQuery::all,
                         List.of(
-                                TicketFilter.all().status(TicketStatus.OPEN),
-                                TicketFilter.all().assignedTo(ID),
-                                TicketFilter.all().ofCustomer(ID))),
+                                TicketQuery.all().status(TicketStatus.OPEN),
+                                TicketQuery.all().assignedTo(ID),
+                                TicketQuery.all().ofCustomer(ID))),
                 new Setting(
                         () -> NewTicket.of(TYPED, TYPED),
                         List.of(
@@ -151,7 +151,7 @@ class SettingsTest {
 
     @Test
     void a_status_may_be_asked_for_twice() {
-        assertThat(TicketFilter.all()
+        assertThat(TicketQuery.all()
                         .status(TicketStatus.OPEN, TicketStatus.OPEN)
                         .statuses())
                 .containsExactly(TicketStatus.OPEN);

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Three customers, three agents and one who writes nothing but notes, and whose ticket is whose. */
+/** Three customers, three agents and one who writes nothing but notes, whose ticket is whose, and who takes part in it. */
 final class Cast {
     private final TicketService tickets;
     private final Random random;
@@ -30,7 +30,9 @@ final class Cast {
     private final List<UUID> agents = new ArrayList<>();
     private UUID backOffice = new UUID(0, 0);
     private final Map<UUID, UUID> owners = new HashMap<>();
-    private final Map<UUID, Set<UUID>> everOwned = new HashMap<>();
+    private final Map<UUID, Set<UUID>> participants = new HashMap<>();
+    /** By ticket, who may have written in it. */
+    private final Map<UUID, Set<UUID>> everThere = new HashMap<>();
 
     Cast(TicketService tickets, Random random, Canaries canaries, AgentDisplay display) {
         this.tickets = tickets;
@@ -118,29 +120,59 @@ final class Cast {
     /** Whose the ticket is from now on. */
     void own(UUID ticketId, UUID customerId) {
         owners.put(ticketId, customerId);
-        everOwned.computeIfAbsent(ticketId, id -> new HashSet<>()).add(customerId);
+        takesPartNoMore(ticketId, customerId);
+        everThere.computeIfAbsent(ticketId, id -> new HashSet<>()).add(customerId);
     }
 
-    boolean owns(UUID customerId, UUID ticketId) {
+    void takesPart(UUID ticketId, UUID customerId) {
+        if (!owns(customerId, ticketId)) {
+            participants.computeIfAbsent(ticketId, id -> new HashSet<>()).add(customerId);
+            everThere.computeIfAbsent(ticketId, id -> new HashSet<>()).add(customerId);
+        }
+    }
+
+    void takesPartNoMore(UUID ticketId, UUID customerId) {
+        participants.getOrDefault(ticketId, new HashSet<>()).remove(customerId);
+    }
+
+    private boolean owns(UUID customerId, UUID ticketId) {
         return customerId.equals(owners.get(ticketId));
     }
 
-    UUID owner(UUID ticketId) {
-        return Objects.requireNonNull(owners.get(ticketId));
+    /** Whether the ticket is theirs, or they take part in it. */
+    boolean sees(UUID customerId, UUID ticketId) {
+        return owns(customerId, ticketId)
+                || participants.getOrDefault(ticketId, Set.of()).contains(customerId);
     }
 
-    /** A token that whoever the ticket belongs to may see, when it is seen. */
+    /** Whose the ticket is, or who takes part in it. */
+    UUID writer(UUID ticketId) {
+        List<UUID> there = customers.stream().filter(id -> sees(id, ticketId)).toList();
+        return any(there);
+    }
+
+    UUID anotherThan(UUID customerId) {
+        return any(customers.stream().filter(id -> !id.equals(customerId)).toList());
+    }
+
+    /** A token that whoever sees the ticket may see, when it is seen. */
     String ofTicket(String what, Supplier<UUID> ticketId) {
-        return canaries.plant(what + " of another customer's ticket", reader -> owns(reader, ticketId.get()));
+        return canaries.plant(what + " of another customer's ticket", reader -> sees(reader, ticketId.get()));
     }
 
-    /** A ticket that was moved tells its new customer the names of those whose it was. */
+    /** The same of what somebody wrote, which is also theirs. */
+    String written(String what, UUID ticketId, UUID writer) {
+        return canaries.plant(
+                what + " of another customer's ticket", reader -> reader.equals(writer) || sees(reader, ticketId));
+    }
+
+    /** A ticket tells who sees it the names of those whose it was, and who took part. */
     private boolean mayHaveWrittenTo(UUID customerId, UUID reader) {
         return customerId.equals(reader)
                 || owners.keySet().stream()
-                        .filter(ticketId -> owns(reader, ticketId))
+                        .filter(ticketId -> sees(reader, ticketId))
                         .anyMatch(ticketId ->
-                                Objects.requireNonNull(everOwned.get(ticketId)).contains(customerId));
+                                Objects.requireNonNull(everThere.get(ticketId)).contains(customerId));
     }
 
     private UUID any(List<UUID> people) {

@@ -156,10 +156,10 @@ public final class LeakKit {
             List<UUID> all = life.tickets();
             call(
                     customerId,
-                    all.stream().filter(id -> cast.owns(customerId, id)).toList());
+                    all.stream().filter(id -> cast.sees(customerId, id)).toList());
             call(
                     customerId,
-                    all.stream().filter(id -> !cast.owns(customerId, id)).toList());
+                    all.stream().filter(id -> !cast.sees(customerId, id)).toList());
             call(customerId, List.of(new UUID(random.nextLong(), random.nextLong())));
         }
 

@@ -9,6 +9,7 @@ import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.util.ArrayList;
@@ -73,11 +74,12 @@ final class SupportLife {
             oneOfEverything(customerId, open(customerId), tickets.agent(cast.agent()));
             openForCustomer(customerId);
             importOne(customerId);
-            UUID id = uuid(random);
-            imported.withManyNotes(id, customerId);
-            numbered.add(id);
-            ticketIds.add(id);
         }
+        // What is answered to one customer of the staff's version is answered to each.
+        UUID id = uuid(random);
+        imported.withManyNotes(id, cast.customers().get(0));
+        numbered.add(id);
+        ticketIds.add(id);
     }
 
     /** Whatever is opened to others shows something, however short a run is and whatever chance does in it. */
@@ -86,11 +88,20 @@ final class SupportLife {
         agent.on(ticketId).tag(canaries.secret("a tag"));
         eventTypes.forEach(type -> record(ticketId, agent, type));
         agent.on(ticketId).assign(cast.agent());
-        agent.on(ticketId).reply(ofTicket("an agent's reply", ticketId), attachments(ticketId));
+        agent.on(ticketId).reply(ofTicket("an agent's reply", ticketId), attachments(ticketId, cast.agent()));
         CustomerDesk customer = tickets.customer(customerId);
-        customer.on(ticketId).reply(ofTicket("a customer's message", ticketId), attachments(ticketId));
+        customer.on(ticketId)
+                .reply(written("a customer's message", ticketId, customerId), attachments(ticketId, customerId));
+        UUID participant = cast.anotherThan(customerId);
+        cast.takesPart(ticketId, participant);
+        agent.on(ticketId).addParticipant(participant, Participants.Kind.COPY);
+        tickets.customer(participant)
+                .on(ticketId)
+                .reply(
+                        written("a message of who is in copy", ticketId, participant),
+                        attachments(ticketId, participant));
         agent.on(ticketId).close();
-        customer.on(ticketId).rate(1 + random.nextInt(5), ofTicket("a customer's feedback", ticketId));
+        customer.on(ticketId).rate(1 + random.nextInt(5), written("a customer's feedback", ticketId, customerId));
     }
 
     /** Does one thing, anything. */
@@ -109,7 +120,8 @@ final class SupportLife {
     }
 
     private void somethingPrivate(UUID ticketId, AgentDesk agent) {
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
+            case 6 -> agent.on(ticketId).follow();
             case 0, 1 -> note(ticketId, agent);
             case 2 -> setField(ticketId);
             case 3 -> {
@@ -123,7 +135,8 @@ final class SupportLife {
 
     private void somethingPublic(UUID ticketId, AgentDesk agent) {
         switch (random.nextInt(9)) {
-            case 0, 1 -> agent.on(ticketId).reply(ofTicket("an agent's reply", ticketId), attachments(ticketId));
+            case 0, 1 ->
+                agent.on(ticketId).reply(ofTicket("an agent's reply", ticketId), attachments(ticketId, cast.agent()));
             case 2 -> agent.on(ticketId).assign(cast.agent());
             case 3 -> agent.on(ticketId).unassign(cast.agent());
             case 4 -> agent.on(ticketId).changeStatus(random.nextBoolean() ? TicketStatus.PENDING : TicketStatus.OPEN);
@@ -138,13 +151,18 @@ final class SupportLife {
     }
 
     private void somethingOfTheCustomer(UUID ticketId) {
-        UUID customerId = cast.owner(ticketId);
+        UUID customerId = cast.writer(ticketId);
         CustomerDesk customer = tickets.customer(customerId);
         switch (random.nextInt(5)) {
-            case 0, 1 -> customer.on(ticketId).reply(ofTicket("a customer's message", ticketId), attachments(ticketId));
+            case 0, 1 ->
+                customer.on(ticketId)
+                        .reply(
+                                written("a customer's message", ticketId, customerId),
+                                attachments(ticketId, customerId));
             case 2 -> {
                 tickets.agent(cast.agent()).on(ticketId).close();
-                customer.on(ticketId).rate(1 + random.nextInt(5), ofTicket("a customer's feedback", ticketId));
+                customer.on(ticketId)
+                        .rate(1 + random.nextInt(5), written("a customer's feedback", ticketId, customerId));
             }
             case 3 -> customer.on(ticketId).reopen();
             default -> {
@@ -156,7 +174,17 @@ final class SupportLife {
     }
 
     private void somethingRare(UUID ticketId) {
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(8)) {
+            case 5, 6 -> {
+                UUID participant = cast.customer();
+                cast.takesPart(ticketId, participant);
+                cast.behind().on(ticketId).addParticipant(participant, any(List.of(Participants.Kind.values())));
+            }
+            case 7 -> {
+                UUID participant = cast.customer();
+                cast.behind().on(ticketId).removeParticipant(participant);
+                cast.takesPartNoMore(ticketId, participant);
+            }
             case 0 -> {
                 UUID next = cast.customer();
                 tickets.agent(cast.agent()).on(ticketId).moveToCustomer(next);
@@ -185,12 +213,12 @@ final class SupportLife {
     }
 
     /** None, or one of which only a part is the customer's to see. */
-    private List<JsonValue> attachments(UUID ticketId) {
+    private List<JsonValue> attachments(UUID ticketId, UUID writer) {
         if (random.nextBoolean()) {
             return List.of();
         }
         return List.of(Command.attachment(
-                member("name", ofTicket("an attachment", ticketId)),
+                member("name", written("an attachment", ticketId, writer)),
                 member("place", Canaries.text(canaries.secret("the private part of an attachment")))));
     }
 
@@ -257,12 +285,19 @@ final class SupportLife {
         ticketIds.add(ticketId);
         // So that every ticket has something to hide, from its customer and from the others, whichever is asked for.
         note(ticketId, cast.behind());
-        tickets.agent(cast.agent()).on(ticketId).reply(ofTicket("an agent's reply", ticketId), attachments(ticketId));
+        tickets.agent(cast.agent())
+                .on(ticketId)
+                .reply(ofTicket("an agent's reply", ticketId), attachments(ticketId, cast.agent()));
         return ticketId;
     }
 
     private String ofTicket(String what, UUID ticketId) {
         return Canaries.text(cast.ofTicket(what, () -> ticketId));
+    }
+
+    /** Who wrote it may have it, whether they see the ticket or not. */
+    private String written(String what, UUID ticketId, UUID writer) {
+        return Canaries.text(cast.written(what, ticketId, writer));
     }
 
     private <T> T any(List<T> list) {

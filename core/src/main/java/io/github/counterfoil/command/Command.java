@@ -5,10 +5,12 @@ import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.shown.PublicPart;
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an agent can do with a ticket. A command is an immutable value that names no ticket and nobody who acts: the same one
@@ -146,10 +148,50 @@ public sealed interface Command {
 
     /**
      * Gives the ticket to another customer, who then sees its whole public history, with the names of who wrote it; the
-     * customer before sees it no more. It is refused with {@code customer.not_found}.
+     * customer before sees it no more. Who takes part goes on doing so. It is refused with {@code customer.not_found}.
      */
     static MoveToCustomer moveToCustomer(UUID customerId) {
         return new MoveToCustomer(customerId);
+    }
+
+    /**
+     * Lets a customer take part in a ticket that is another's. They see its whole public history, with the names of who wrote
+     * it and nobody's address, and find it in their list; neither they nor the ticket's customer are told. Who takes part
+     * otherwise does so as {@code kind} says from then on; whose ticket it is does already, and nothing changes. At most 100
+     * take part in one ticket: {@code participants.too_many}. It is refused with {@code customer.not_found} if the customer is
+     * not registered, or was erased.
+     */
+    static AddParticipant addParticipant(UUID customerId, Participants.Kind kind) {
+        return new AddParticipant(customerId, kind);
+    }
+
+    /** Takes a customer out who takes part: they see nothing of the ticket any more, also not what they wrote. */
+    static RemoveParticipant removeParticipant(UUID customerId) {
+        return new RemoveParticipant(customerId);
+    }
+
+    /**
+     * Who applies it follows the ticket: it is on their list of what they follow. That is no event and no new version, and the
+     * answer is {@code UNCHANGED}; applied again it changes nothing. At most 100 active agents follow one ticket:
+     * {@code followers.too_many}. System actors follow nothing: {@code worker.not_found}.
+     */
+    static Follow follow() {
+        return new Follow(null);
+    }
+
+    /** As {@link #follow()}, for another agent; refused with {@code worker.not_found} if they are not registered or not active. */
+    static Follow follow(UUID workerId) {
+        return new Follow(Given.value("worker_id", workerId));
+    }
+
+    /** Who applies it follows the ticket no more. As {@link #follow()}, it leaves no event. */
+    static Unfollow unfollow() {
+        return new Unfollow(null);
+    }
+
+    /** As {@link #unfollow()}, for another agent. */
+    static Unfollow unfollow(UUID workerId) {
+        return new Unfollow(Given.value("worker_id", workerId));
     }
 
     /**
@@ -270,6 +312,26 @@ public sealed interface Command {
 
     /** See {@link Command#moveToCustomer}. */
     record MoveToCustomer(UUID customerId) implements Command {}
+
+    /** See {@link Command#addParticipant}. */
+    record AddParticipant(UUID customerId, Participants.Kind kind) implements Command {}
+
+    /** See {@link Command#removeParticipant}. */
+    record RemoveParticipant(UUID customerId) implements Command {}
+
+    /**
+     * See {@link Command#follow()}.
+     *
+     * @param workerId null for who applies it
+     */
+    record Follow(@Nullable UUID workerId) implements Command {}
+
+    /**
+     * See {@link Command#unfollow()}.
+     *
+     * @param workerId null for who applies it
+     */
+    record Unfollow(@Nullable UUID workerId) implements Command {}
 
     /** See {@link Command#deliveryFailed}. */
     record DeliveryFailed(UUID eventId, String channel, String reason) implements Command {

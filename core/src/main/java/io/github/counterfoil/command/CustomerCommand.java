@@ -3,8 +3,9 @@ package io.github.counterfoil.command;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a customer can do with a ticket of their own: {@link Command#reply}, {@link Command#close}, {@link Command#reopen} and
- * {@link #rate}. Values are checked when they are applied, all together and before any SQL.
+ * What a customer can do with a ticket of their own, or as a requester of another's: {@link Command#reply}, {@link Command#close},
+ * {@link Command#reopen} and {@link #rate}. Who is in copy replies; all else is refused with {@code actor.in_copy}. Values are
+ * checked when they are applied, all together and before any SQL.
  *
  * <p>Minor releases may add commands: a {@code switch} over them needs a default branch.
  */

@@ -19,7 +19,8 @@ import java.util.UUID;
  * persons, and purge tickets. With tickets an administrator works as an agent, at an
  * {@link AgentDesk}.
  *
- * <p>Every method is one statement and one round trip ({@link #purge} four, and {@link #erase} four for each of its transactions, which are five or more), and throws {@link NotAllowed} ({@code actor.not_admin}) if the worker
+ * <p>Every method is one statement and one round trip ({@link #purge} four; {@link #deactivate} and {@link #erase} four for each of their
+ * transactions, which are two and five or more), and throws {@link NotAllowed} ({@code actor.not_admin}) if the worker
  * whose desk it is is not an active administrator, and {@link PersonNotFound} ({@code worker.not_found}).
  *
  * <p>A command id is made by the caller once for the call, not once for each try, and counts for this administrator, the method
@@ -35,7 +36,9 @@ public interface AdminDesk {
     /**
      * Takes a worker's rights away, from the next call on. What is past stays: events, resolutions, assignments to closed
      * tickets. Tickets that are not closed are freed, each with its {@code assignment-removed} by the administrator; one that is
-     * closed is freed when somebody opens it again, by them, unless the worker was reactivated.
+     * closed is freed when somebody opens it again, by them, unless the worker was reactivated. The rights are taken in a transaction of
+     * its own, and those that follow free a hundred tickets each; in a transaction of the host's all are one. A call that did not come to its
+     * end goes on from there when it is sent again.
      *
      * @return the tickets that were freed; empty if there were none, and if the worker was not active
      * @throws Conflict {@code admin.last} if nobody else is an active administrator
@@ -113,7 +116,7 @@ public interface AdminDesk {
      * <p>It is for good: the person is not updated, registered or reactivated any more, but may be erased again. An erased customer
      * is blocked, and the row in the table of users may be deleted. First the person is renamed, in a short transaction of its own that waits for who writes under the name: whoever writes from then on has the new one.
      * Then their events are gone through by an index, a thousand in each transaction, with the tickets of these locked meanwhile. What breaks off is taken up
-     * again when the same call is sent again, and gives the same answer; nobody is named again meanwhile. Each transaction has the deadline for itself.
+     * again when the same call is sent again, and gives the same answer, or by another erasing of the person: all that meet get one report. Nobody is named again meanwhile. Each transaction has the deadline for itself.
      *
      * <p>In a transaction of the host's all is done in that one, and its locks are held to its end: erase one person in it, and expect to meet who works on
      * their tickets in a circle, until PostgreSQL fails one of the two ({@link Unavailable}, retryable). At REPEATABLE READ or

@@ -8,6 +8,7 @@ import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketStatus;
@@ -143,6 +144,33 @@ public interface AgentCommands {
      */
     default CommandResult<TicketEvent> moveToCustomer(UUID customerId) {
         return apply(Command.moveToCustomer(customerId));
+    }
+
+    /**
+     * @throws PersonNotFound {@code customer.not_found}
+     * @see Command#addParticipant
+     */
+    default CommandResult<TicketEvent> addParticipant(UUID customerId, Participants.Kind kind) {
+        return apply(Command.addParticipant(customerId, kind));
+    }
+
+    /** @see Command#removeParticipant */
+    default CommandResult<TicketEvent> removeParticipant(UUID customerId) {
+        return apply(Command.removeParticipant(customerId));
+    }
+
+    /**
+     * For another agent, apply {@link Command#follow(UUID)}.
+     *
+     * @see Command#follow()
+     */
+    default CommandResult<TicketEvent> follow() {
+        return apply(Command.follow());
+    }
+
+    /** @see Command#unfollow() */
+    default CommandResult<TicketEvent> unfollow() {
+        return apply(Command.unfollow());
     }
 
     /** @see Command#deliveryFailed */

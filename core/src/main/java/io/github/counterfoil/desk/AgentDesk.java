@@ -10,9 +10,11 @@ import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Directory;
+import io.github.counterfoil.people.Figures;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Ticket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
+import io.github.counterfoil.ticket.TicketSummary;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
@@ -71,6 +73,31 @@ public interface AgentDesk {
     /** Customers and workers, as this worker may find them: all of them. It asks for nothing by itself. */
     Directory directory();
 
-    /** The tickets that fit, in the order in which they were created. */
-    Page<Ticket> list(TicketFilter filter, PageRequest page);
+    /** What the desk and its workers did, as this worker may read it: all of it. It asks for nothing by itself. */
+    Figures figures();
+
+    /**
+     * The tickets that fit, page by page, in the order that the query asks for; of those that are alike in it, their ids decide. A
+     * page ends where its tickets come to 16 MiB, and {@code next} says whether there are more. Tickets that come between two pages
+     * neither repeat nor hide another; one that changes may go to where the reader has been, or come again, in a list that is sorted by
+     * what changed.
+     *
+     * <p>One round trip, to the read replica if there is one; where nothing is found, another asks for who reads. For the usual lists a
+     * page reads what it shows, on the first page as on the thousandth, however many tickets there are; conditions that no index tells
+     * are asked of each ticket on the way. docs/guide.md says which, and docs/performance.md what was measured.
+     *
+     * @param query which tickets, and by what they are sorted; the page says in which direction
+     * @throws InvalidInput for a condition of more than 20 values, a longer tag or channel than commands take, a moment that no ticket
+     *     can have, and a cursor of another query, reader or direction
+     */
+    Page<TicketSummary> find(TicketQuery query, PageRequest page);
+
+    /**
+     * How many tickets fit each of several queries, at most 50, under their names and in their order: exact up to 10,000, beyond
+     * that only that there are more. How a query sorts makes no difference. One round trip, to the read replica if there is one, which
+     * reads up to 10,001 entries of indexes for each query, and of as many tickets where no index tells whether they fit.
+     *
+     * @throws InvalidInput as {@link #find}, where the field begins with the query's place, {@code queries[2].status}; for more than 50
+     */
+    Map<String, TicketQuery.Count> counts(Map<String, TicketQuery> queries);
 }

@@ -5,6 +5,7 @@ import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketSnapshot;
 import java.time.Instant;
@@ -32,6 +33,9 @@ public interface AgentHandle extends AgentCommands {
      * @param version 0, as it was opened, to the version that it has now
      */
     TicketSnapshot at(int version);
+
+    /** Which customers take part in the ticket beside its own, and which agents follow it. One round trip. */
+    Participants participants();
 
     /** The whole history in pages, private events included. */
     Page<TicketEvent> history(PageRequest page);

@@ -9,9 +9,10 @@ import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.NewTicket;
-import io.github.counterfoil.ticket.TicketStatus;
-import java.util.Set;
+import io.github.counterfoil.ticket.TicketQuery;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -52,9 +53,26 @@ public interface CustomerDesk {
     CustomerHandle on(UUID ticketId);
 
     /**
-     * The customer's own tickets, in the order in which they were created.
+     * Those of the customer's own tickets, and of those in which the customer takes part, that fit, page by page, in the order that the
+     * query asks for; of those that are alike in it, their ids decide. Whether they fit and where they stand follows from what the
+     * customer sees of them. A page ends where its tickets come to 16 MiB, and {@code next} says whether there are more.
      *
-     * @param statuses any of these; empty for any status
+     * <p>One round trip, to the read replica if there is one; where nothing is found, another asks for who reads. By the time of opening
+     * a page reads what it shows; in other orders, and for other conditions, it looks at all tickets of this customer.
+     *
+     * @param query which tickets, and by what they are sorted; the page says in which direction
+     * @throws InvalidInput {@code staff_only} for what is the staff's: assignees, customers, followers, tags and custom fields; for a
+     *     condition of more than 20 values, a longer channel than commands take, a moment that no ticket can have, and a cursor of another
+     *     query, reader or direction
      */
-    Page<CustomerTicket> list(Set<TicketStatus> statuses, PageRequest page);
+    Page<CustomerTicketSummary> find(TicketQuery query, PageRequest page);
+
+    /**
+     * How many tickets fit each of several queries, at most 50, under their names and in their order: exact up to 10,000, beyond
+     * that only that there are more. How a query sorts makes no difference. One round trip, to the read replica if there is one, which
+     * looks at this customer's tickets for each query.
+     *
+     * @throws InvalidInput as {@link #find}, where the field begins with the query's place, {@code queries[2].status}; for more than 50
+     */
+    Map<String, TicketQuery.Count> counts(Map<String, TicketQuery> queries);
 }

@@ -41,7 +41,8 @@ public interface Documents {
      * {@code customer}, and their {@code tickets}, each with its whole {@code ticket_history}. It is what their desk shows them
      * (a {@code CustomerDesk}), in the documented shapes: no private event, no notes, tags or custom fields, and agents only
      * by the names that the service's {@code AgentDisplay} gives them, in {@code assigned_to}, {@code agent_name} and
-     * {@code created_by_name}. Their feedback stands in the tickets. Tickets that were moved to another customer are that one's.
+     * {@code created_by_name}. Their feedback stands in the tickets. Tickets that were moved to another customer are that one's, and so
+     * are those in which they take part: of these there is only what they wrote, in {@code events}, each with its {@code ticket_id}.
      * A statement for each 200 tickets, and one more for each 200 events of a ticket or 16 MiB of them. In a
      * transaction of the host's it is at one moment if that is at REPEATABLE READ. Neither flushes nor closes the writer; what was written when an exception comes is no document.
      *

@@ -2,6 +2,7 @@ package io.github.counterfoil.event;
 
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
@@ -304,7 +305,40 @@ public sealed interface TicketEvent {
     }
 
     /**
-     * The customer rated a resolution. Counterfoil's own type, public.
+     * A customer takes part in the ticket of another. Counterfoil's own type, private. Of who takes part otherwise than before, a
+     * {@link ParticipantRemoved} comes first.
+     */
+    record ParticipantAdded(Header header, UUID customerId, Participants.Kind kind) implements TicketEvent {
+        @Override
+        public String type() {
+            return "participant-added";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
+    /**
+     * A customer takes part no more. Counterfoil's own type, private.
+     *
+     * @param kind how they took part
+     */
+    record ParticipantRemoved(Header header, UUID customerId, Participants.Kind kind) implements TicketEvent {
+        @Override
+        public String type() {
+            return "participant-removed";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
+    /**
+     * A customer rated a resolution. Counterfoil's own type, public.
      *
      * @param rating 1 to 5
      * @param comment null if there is none

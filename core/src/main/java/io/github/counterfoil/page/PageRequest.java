@@ -4,6 +4,8 @@ import io.github.counterfoil.internal.given.Given;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,22 @@ public final class PageRequest {
      */
     public PageRequest after(String cursor) {
         return new PageRequest(size, newestFirst, Optional.of(Given.value("cursor", cursor)));
+    }
+
+    /**
+     * Hands over what is on this page and on all that follow it, one after another, and holds no more than a page: a call for each
+     * page. What {@code each} throws ends it and comes out as it is.
+     *
+     * @param read asks for a page, as {@code handle::history} does
+     */
+    public <T> void forEach(Function<PageRequest, Page<T>> read, Consumer<? super T> each) {
+        Given.both("read", read, "each", each);
+        Optional<PageRequest> request = Optional.of(this);
+        while (request.isPresent()) {
+            Page<T> page = read.apply(request.get());
+            page.items().forEach(each);
+            request = page.next().map(this::after);
+        }
     }
 
     public int size() {

@@ -5,7 +5,6 @@ import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.error.PersonNotFound;
-import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -104,14 +103,4 @@ public interface People extends Directory {
     default void detach(UUID personId) {
         detach(personId, UUID.randomUUID());
     }
-
-    /**
-     * A worker's figures over a span of time.
-     *
-     * @param from included; in the years 1 to 9999
-     * @param to not included; in the years 1 to 9999
-     * @throws InvalidInput {@code range.invalid} if it ends before it begins
-     * @throws PersonNotFound {@code worker.not_found}
-     */
-    Worker.Figures figures(UUID workerId, Instant from, Instant to);
 }

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param sourceChannel where the ticket came from; empty if nobody said
  * @param updatedAt the time of the last event that customers see, or of opening
  * @param assignedTo the agents who take care of it, named as the service's {@link AgentDisplay} says; may be empty
+ * @param statusSince when the ticket got the status that it has
+ * @param firstResponseAt when an agent first answered; empty if none has
+ * @param closedAt when it was closed; empty while it is not
+ * @param lastWritten the last message; empty if there is none
  * @param version the number of the last event that customers see, 0 if there is none: what {@code expecting} takes
  */
 public record CustomerTicket(
@@ -31,6 +35,10 @@ public record CustomerTicket(
         Instant createdAt,
         Instant updatedAt,
         List<String> assignedTo,
+        Instant statusSince,
+        Optional<Instant> firstResponseAt,
+        Optional<Instant> closedAt,
+        Optional<CustomerTicketSummary.Written> lastWritten,
         int version) {
 
     public CustomerTicket {

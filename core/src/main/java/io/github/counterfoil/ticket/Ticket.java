@@ -20,6 +20,10 @@ import java.util.UUID;
  * @param updatedAt the time of the last event, or of opening
  * @param customerEmail the customer's address as it is now
  * @param assignedTo in the order of assignment; stays when the ticket is closed; may be empty
+ * @param statusSince when the ticket got the status that it has
+ * @param firstResponseAt when an agent first answered; empty if none has
+ * @param closedAt when it was closed; empty while it is not
+ * @param lastWritten the last message or note; empty if there is none
  * @param version the {@code seq} of the last event, 0 if there is none: what {@code expecting} takes
  */
 public record Ticket(
@@ -38,6 +42,10 @@ public record Ticket(
         UUID customerId,
         String customerEmail,
         List<Assignee> assignedTo,
+        Instant statusSince,
+        Optional<Instant> firstResponseAt,
+        Optional<Instant> closedAt,
+        Optional<TicketSummary.Written> lastWritten,
         int version) {
 
     public Ticket {

@@ -21,30 +21,40 @@ import io.github.counterfoil.people.WorkerRole;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Every operation, tried by every kind of person, on a ticket of the owner's. */
 final class AuthorizationMatrix implements AutoCloseable {
     private static final UUID BOTH = UUID.fromString("00000000-0000-4000-8000-0000000000b0");
+    private static final UUID COPY = UUID.fromString("00000000-0000-4000-8000-0000000000c0");
+    private static final UUID REQUESTER = UUID.fromString("00000000-0000-4000-8000-0000000000c1");
+    private static final UUID REMOVED = UUID.fromString("00000000-0000-4000-8000-0000000000c2");
     private static final UUID BLOCKED = UUID.fromString("00000000-0000-4000-8000-0000000000bb");
     private static final UUID SYSTEM = UUID.fromString("00000000-0000-4000-8000-0000000000a0");
     private static final UUID FORMER = UUID.fromString("00000000-0000-4000-8000-0000000000f0");
     private static final UUID NOBODY = UUID.fromString("00000000-0000-4000-8000-0000000000ff");
     private static final UUID TARGET = UUID.fromString("00000000-0000-4000-8000-0000000000aa");
     private static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
+    private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
     private static final PageRequest PAGE_OF_TEN = PageRequest.oldestFirst(10);
 
     private final TestDatabase database = TestDatabase.withSchema();
@@ -59,6 +69,9 @@ final class AuthorizationMatrix implements AutoCloseable {
     private static Map<String, UUID> people() {
         Map<String, UUID> people = new LinkedHashMap<>();
         people.put("owner", ADA);
+        people.put("requester", REQUESTER);
+        people.put("in copy", COPY);
+        people.put("removed participant", REMOVED);
         people.put("other customer", BOB);
         people.put("blocked customer", BLOCKED);
         people.put("assigned agent", JANE);
@@ -74,11 +87,16 @@ final class AuthorizationMatrix implements AutoCloseable {
     AuthorizationMatrix() {
         tickets = TicketService.builder(database.connections())
                 .eventType(ESCALATED)
+                .searchable()
                 .build();
         SupportTeam team = SupportTeam.registered(tickets);
         tickets.people().registerCustomer(NewCustomer.of(BOTH, "both@example.com", "Both", "Roles"));
         tickets.people().registerCustomer(NewCustomer.of(BLOCKED, "blocked@example.com", "Blocked", "Customer"));
         tickets.admin(EVE).block(BLOCKED);
+        for (UUID participant : List.of(REQUESTER, COPY, REMOVED)) {
+            tickets.people()
+                    .registerCustomer(NewCustomer.of(participant, participant + "@example.com", "Part", "Taker"));
+        }
         tickets.people().registerWorker(NewWorker.of(BOTH, "both@example.com", "Both", "Roles"));
         tickets.people().registerWorker(NewWorker.of(FORMER, "former@example.com", "Former", "Agent"));
         tickets.people().registerWorker(NewWorker.of(TARGET, "target@example.com", "Target", "Agent"));
@@ -89,6 +107,10 @@ final class AuthorizationMatrix implements AutoCloseable {
         team.jane().on(ticket).setField("field", "value");
         team.jane().on(ticket).tag("tag");
         tickets.admin(EVE).deactivate(FORMER);
+        team.jane().on(ticket).addParticipant(REQUESTER, Participants.Kind.REQUESTER);
+        team.jane().on(ticket).addParticipant(COPY, Participants.Kind.COPY);
+        team.jane().on(ticket).addParticipant(REMOVED, Participants.Kind.REQUESTER);
+        team.jane().on(ticket).removeParticipant(REMOVED);
     }
 
     TestDatabase database() {
@@ -109,17 +131,40 @@ final class AuthorizationMatrix implements AutoCloseable {
         table.append("|---".repeat(people().size() + 1)).append("|\n");
         try (Connection transaction = database.dataSource().getConnection()) {
             transaction.setAutoCommit(false);
+            String stored = contents(transaction);
             for (Map.Entry<String, Operation> operation : operations.entrySet()) {
-                table.append("| `").append(operation.getKey()).append("` |");
-                for (UUID person : people().values()) {
-                    table.append(' ')
-                            .append(outcome(transaction, operation.getKey(), operation.getValue(), person))
-                            .append(" |");
-                }
-                table.append('\n');
+                table.append(row(transaction, stored, operation)).append('\n');
             }
         }
         return table.toString();
+    }
+
+    /** Whether a row is not one of such a table's: first of the administrators' calls, which are few. */
+    boolean differsFrom(String table) throws SQLException {
+        Set<String> rows = table.lines().collect(Collectors.toSet());
+        List<Map.Entry<String, Operation>> all = new ArrayList<>(operations.entrySet());
+        Collections.rotate(all, adminOperations().size() + redactionOperations().size());
+        try (Connection transaction = database.dataSource().getConnection()) {
+            transaction.setAutoCommit(false);
+            String stored = contents(transaction);
+            for (Map.Entry<String, Operation> operation : all) {
+                if (!rows.contains(row(transaction, stored, operation))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private String row(Connection transaction, String stored, Map.Entry<String, Operation> operation)
+            throws SQLException {
+        StringBuilder row = new StringBuilder("| `" + operation.getKey() + "` |");
+        for (UUID person : people().values()) {
+            row.append(' ')
+                    .append(outcome(transaction, stored, operation.getKey(), operation.getValue(), person))
+                    .append(" |");
+        }
+        return row.toString();
     }
 
     /** Desk and method of each row. */
@@ -128,11 +173,13 @@ final class AuthorizationMatrix implements AutoCloseable {
     }
 
     /** In a transaction that is rolled back, so that each attempt meets the same ticket. */
-    private String outcome(Connection transaction, String name, Operation operation, UUID person) throws SQLException {
+    private String outcome(Connection transaction, String stored, String name, Operation operation, UUID person)
+            throws SQLException {
+        String before = stored;
         if (name.endsWith(".reopen") || name.endsWith(".rate")) {
             tickets.joining(transaction).agent(JANE).on(ticket).close();
+            before = contents(transaction);
         }
-        String before = contents(transaction);
         try {
             operation.attempt(tickets.joining(transaction), person);
             return "yes";
@@ -170,6 +217,8 @@ final class AuthorizationMatrix implements AutoCloseable {
         customerOperations().forEach((name, operation) -> all.put(name, operation));
         agentOperations().forEach((name, operation) -> all.put(name, operation));
         directoryOperations().forEach((name, operation) -> all.put("Directory." + name, operation));
+        all.put("Figures.worker", (t, id) -> t.agent(id).figures().worker(TOM, Instant.EPOCH, Instant.EPOCH));
+        all.put("Figures.days", (t, id) -> t.agent(id).figures().days(DAY, DAY, ZoneOffset.UTC));
         adminOperations().forEach((name, operation) -> all.put("AdminDesk." + name, operation));
         redactionOperations().forEach((name, operation) -> all.put("Redactions." + name, operation));
         return all;
@@ -186,7 +235,10 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put(
                 "CustomerHandle.ticketWithHistory",
                 (t, id) -> t.customer(id).on(ticket).ticketWithHistory(PAGE_OF_TEN));
-        all.put("CustomerDesk.list", (t, id) -> t.customer(id).list(Set.of(), PAGE_OF_TEN));
+        all.put(
+                "CustomerDesk.find",
+                (t, id) -> t.customer(id).find(TicketQuery.all().matching("text"), PAGE_OF_TEN));
+        all.put("CustomerDesk.counts", (t, id) -> t.customer(id).counts(Map.of("all", TicketQuery.all())));
         all.put("CustomerHandle.reply", (t, id) -> t.customer(id).on(ticket).reply("Text"));
         all.put("CustomerHandle.close", (t, id) -> t.customer(id).on(ticket).close());
         all.put("CustomerHandle.reopen", (t, id) -> t.customer(id).on(ticket).reopen());
@@ -221,7 +273,10 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put(
                 "AgentHandle.ticketWithHistory",
                 (t, id) -> t.agent(id).on(ticket).ticketWithHistory(PAGE_OF_TEN));
-        all.put("AgentDesk.list", (t, id) -> t.agent(id).list(TicketFilter.all(), PAGE_OF_TEN));
+        all.put("AgentDesk.find", (t, id) -> t.agent(id).find(TicketQuery.all(), PAGE_OF_TEN));
+        all.put(
+                "AgentDesk.counts",
+                (t, id) -> t.agent(id).counts(Map.of("text", TicketQuery.all().matching("text"))));
         all.put("AgentHandle.reply", (t, id) -> t.agent(id).on(ticket).reply("Text"));
         all.put("AgentHandle.note", (t, id) -> t.agent(id).on(ticket).note("Text"));
         all.put("AgentHandle.assign", (t, id) -> t.agent(id).on(ticket).assign(TARGET));
@@ -239,6 +294,15 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put("AgentHandle.tag", (t, id) -> t.agent(id).on(ticket).tag("other"));
         all.put("AgentHandle.untag", (t, id) -> t.agent(id).on(ticket).untag("tag"));
         all.put("AgentHandle.moveToCustomer", (t, id) -> t.agent(id).on(ticket).moveToCustomer(BOB));
+        all.put(
+                "AgentHandle.addParticipant",
+                (t, id) -> t.agent(id).on(ticket).addParticipant(BOB, Participants.Kind.COPY));
+        all.put(
+                "AgentHandle.removeParticipant",
+                (t, id) -> t.agent(id).on(ticket).removeParticipant(COPY));
+        all.put("AgentHandle.follow", (t, id) -> t.agent(id).on(ticket).follow());
+        all.put("AgentHandle.unfollow", (t, id) -> t.agent(id).on(ticket).unfollow());
+        all.put("AgentHandle.participants", (t, id) -> t.agent(id).on(ticket).participants());
         all.put(
                 "AgentHandle.deliveryFailed",
                 (t, id) -> t.agent(id).on(ticket).deliveryFailed(ticket, "email", "550 mailbox full"));

@@ -21,6 +21,7 @@ import io.github.counterfoil.testing.Chance;
 import io.github.counterfoil.testing.LogCapture;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -45,7 +46,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Counterfoil under its own kit: everything that a customer's desk can answer is searched for what is private. */
 @ExtendWith(Chance.class)
 class CustomerDeskCanariesTest {
-    private static final int OPERATIONS = Integer.getInteger("counterfoil.canaries.operations", 80);
+    private static final int OPERATIONS = Integer.getInteger("counterfoil.canaries.operations", 60);
     private static final CustomEventType ESCALATED =
             CustomEventType.publicType("escalated", 1).showing("text");
     private static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 1);
@@ -90,6 +91,7 @@ class CustomerDeskCanariesTest {
                             .agentDisplay(display)
                             .eventType(ESCALATED)
                             .eventType(FRAUD_CHECK)
+                            .searchable()
                             .build())
                     .agentDisplay(display)
                     .eventTypes(ESCALATED, FRAUD_CHECK)
@@ -99,6 +101,11 @@ class CustomerDeskCanariesTest {
             probes().forEach(kit::function);
             return kit.run();
         }
+    }
+
+    private static TicketQuery sorted(TicketQuery.Sort sort) {
+        TicketQuery query = TicketQuery.unsolved().sort(sort);
+        return sort == TicketQuery.Sort.RELEVANCE ? query.matching("text") : query;
     }
 
     /** Named after the methods that they call. */
@@ -135,18 +142,50 @@ class CustomerDeskCanariesTest {
                 (tickets, customer, ticket) ->
                         tickets.customer(customer).on(ticket).ticketWithHistory(PageRequest.newestFirst(1)));
         probes.put(
-                "list",
+                "find",
                 (tickets, customer, ticket) -> pages(
                         PageRequest.newestFirst(5),
-                        page -> tickets.customer(customer).list(Set.of(), page)));
+                        page -> tickets.customer(customer).find(TicketQuery.all(), page)));
         probes.put(
-                "list closed",
-                (tickets, customer, ticket) ->
-                        tickets.customer(customer).list(Set.of(TicketStatus.CLOSED), PageRequest.oldestFirst(50)));
-        probes.put(
-                "list with a wrong cursor",
+                "find closed",
                 (tickets, customer, ticket) -> tickets.customer(customer)
-                        .list(Set.of(), PageRequest.oldestFirst(50).after(Traces.of(ticket))));
+                        .find(TicketQuery.all().status(TicketStatus.CLOSED), PageRequest.oldestFirst(50)));
+        for (TicketQuery.Sort sort : TicketQuery.Sort.values()) {
+            probes.put(
+                    "find by " + sort,
+                    (tickets, customer, ticket) ->
+                            tickets.customer(customer).find(sorted(sort).responded(true), PageRequest.oldestFirst(50)));
+        }
+        probes.put(
+                "find texts",
+                (tickets, customer, ticket) -> tickets.customer(customer)
+                        .find(
+                                TicketQuery.all().matching("a").sort(TicketQuery.Sort.RELEVANCE),
+                                PageRequest.newestFirst(50)));
+        probes.put(
+                "counts of texts",
+                (tickets, customer, ticket) -> tickets.customer(customer)
+                        .counts(Map.of(
+                                "text",
+                                TicketQuery.all().matching("text"),
+                                "a",
+                                TicketQuery.all().matching("the a"))));
+        probes.put(
+                "find by a tag",
+                (tickets, customer, ticket) ->
+                        tickets.customer(customer).find(TicketQuery.all().tags("secret"), PageRequest.oldestFirst(50)));
+        probes.put(
+                "counts",
+                (tickets, customer, ticket) -> tickets.customer(customer)
+                        .counts(Map.of(
+                                "all",
+                                TicketQuery.all(),
+                                "answered",
+                                TicketQuery.all().responded(true))));
+        probes.put(
+                "find with a wrong cursor",
+                (tickets, customer, ticket) -> tickets.customer(customer)
+                        .find(TicketQuery.all(), PageRequest.oldestFirst(50).after(Traces.of(ticket))));
         probes.put("export", (tickets, customer, ticket) -> exported(tickets, customer));
         // The same command id every time: the first call opens, those after it read what it opened.
         probes.put(

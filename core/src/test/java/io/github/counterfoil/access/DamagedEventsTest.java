@@ -14,10 +14,10 @@ import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.TicketQuery;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -128,7 +128,7 @@ class DamagedEventsTest {
     /** Each time from how they were. */
     private static void damage(SecuredDatabase secured, String body, String which) {
         secured.database()
-                .asSuperuser("set session_replication_role = replica;"
+                .asSuperuser("set local session_replication_role = replica;"
                         + "update counterfoil.ticket_event e set body = s.body from public.sound s where s.seq = e.seq;"
                         + "update counterfoil.ticket_event set body = " + body + " where public_seq is not null and "
                         + which);
@@ -155,7 +155,8 @@ class DamagedEventsTest {
         assertThat(handle.once(command).reply("Thank you").events())
                 .extracting(CustomerEvent::id)
                 .isSubsetOf(history);
-        assertThat(secured.tickets().customer(ADA).list(Set.of(), ALL).items()).hasSize(1);
+        assertThat(secured.tickets().customer(ADA).find(TicketQuery.all(), ALL).items())
+                .hasSize(1);
         assertThat(secured.asCustomer(ADA, "select id, body from counterfoil_customer.ticket_history"))
                 .hasSizeGreaterThanOrEqualTo(history.size());
         return history;

@@ -28,6 +28,7 @@ import io.github.counterfoil.testing.SameConnection;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.TicketQuery;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -117,7 +118,10 @@ class IdentityChannelsTest {
         for (UUID other : List.of(BOB, namesake)) {
             assertThatThrownBy(() -> team.tickets().customer(other).on(id).ticket())
                     .isInstanceOf(TicketNotFound.class);
-            assertThat(team.tickets().customer(other).list(Set.of(), ALL).items())
+            assertThat(team.tickets()
+                            .customer(other)
+                            .find(TicketQuery.all(), ALL)
+                            .items())
                     .isEmpty();
         }
     }
@@ -222,7 +226,7 @@ class IdentityChannelsTest {
                 Connection connection = DriverManager.getConnection(proxy.url())) {
             TicketService counted =
                     TicketService.builder(new SameConnection(connection)).build();
-            counted.customer(BOB).list(Set.of(), ALL);
+            counted.customer(BOB).find(TicketQuery.all(), ALL);
             UUID none = UUID.randomUUID();
             calls(counted.customer(BOB), id).forEach((name, foreign) -> {
                 Runnable missing = calls(counted.customer(BOB), none).get(name);

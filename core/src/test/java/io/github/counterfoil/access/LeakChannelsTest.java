@@ -36,7 +36,9 @@ import io.github.counterfoil.testing.ProtocolProxy;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.TicketQuery;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -216,7 +218,8 @@ class LeakChannelsTest {
                 homes.computeIfAbsent(column, key -> new ArrayList<>()).add(text);
             }
         }
-        assertThat(homes).containsOnlyKeys("ticket.custom_fields", "ticket.tags", "ticket_event.body");
+        assertThat(homes)
+                .containsOnlyKeys("ticket.custom_fields", "ticket.tags", "ticket_event.body", "ticket_tag.tag");
         assertThat(database.query(
                         "select visibility || public_seq from counterfoil.ticket_event where body::text like '%"
                                 + SECRET + "%' and (visibility = 'public' or public_seq is not null)"))
@@ -229,10 +232,17 @@ class LeakChannelsTest {
                         .flatMap(side -> Arrays.stream(side.getMethods()))
                         .filter(method -> method.getReturnType() == Page.class)
                         .flatMap(method -> Arrays.stream(method.getParameterTypes())))
-                .containsOnly(Set.class, PageRequest.class);
+                .containsOnly(TicketQuery.class, PageRequest.class);
+        team.jane().on(id).tag(SECRET);
+        for (TicketQuery query : List.of(
+                TicketQuery.all().tags(SECRET),
+                TicketQuery.all().noTag(SECRET),
+                TicketQuery.all().unassigned())) {
+            assertThatThrownBy(() -> team.ada().find(query, ALL)).hasMessageContaining("staff_only");
+        }
         team.bob().open(NewTicket.of("Bob's own", "Text"));
-        assertThat(team.ada().list(Set.of(), ALL).items())
-                .extracting(CustomerTicket::id)
+        assertThat(team.ada().find(TicketQuery.all(), ALL).items())
+                .extracting(CustomerTicketSummary::id)
                 .containsExactly(id);
     }
 
@@ -324,7 +334,7 @@ class LeakChannelsTest {
                     .isInstanceOfSatisfying(
                             CustomerEvent.AssignmentRemoved.class,
                             e -> assertThat(e.agentName()).isEqualTo(expected.get(1)));
-            String all = Traces.of(List.of(events, ada.on(id).ticket(), ada.list(Set.of(), ALL)));
+            String all = Traces.of(List.of(events, ada.on(id).ticket(), ada.find(TicketQuery.all(), ALL)));
             assertThat(all).doesNotContain("jane@", "tom@", JANE.toString(), TOM.toString());
             if (display.form() != AgentDisplay.Form.FULL_NAME) {
                 assertThat(all).doesNotContain("Smith", "Jones");

@@ -45,7 +45,7 @@ class RawSqlTest {
     void no_sql_of_the_customers_role_finds_a_canary(AgentDisplay.Form form) {
         AgentDisplay display = SecuredDatabase.display(form, "Support");
         try (SecuredDatabase secured = secured(display)) {
-            LeakReport report = probe(secured, display, 100, statement -> true);
+            LeakReport report = probe(secured, display, 40, statement -> true);
             System.out.println("row-level security: " + report);
             report.requireNone();
             assertThat(secured.tickets().verifyAll().discrepancies()).isEmpty();
@@ -57,7 +57,7 @@ class RawSqlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "change own_tickets: t.customer_id = \"counterfoil_customer\".viewer() -> true",
+                "change own_tickets: o.customer_id = \"counterfoil_customer\".viewer() -> true",
                 "change own_history: t.customer_id = \"counterfoil_customer\".viewer() -> true",
                 "change own_history: e.public_seq is not null -> true or e.type is null",
                 "change own_profile: c.id = \"counterfoil_customer\".viewer() -> true",
@@ -108,7 +108,7 @@ class RawSqlTest {
             return;
         }
         secured.database()
-                .asSuperuser("set search_path = counterfoil; grant usage on schema counterfoil to CUSTOMER; "
+                .asSuperuser("set local search_path = counterfoil; grant usage on schema counterfoil to CUSTOMER; "
                         .concat(opening)
                         .replace("CUSTOMER", '"' + secured.settings().customer() + '"')
                         .replace("APPLICATION", '"' + secured.settings().application() + '"')

@@ -23,6 +23,7 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.sql.Connection;
@@ -97,6 +98,33 @@ class RowLevelSecurityTest {
                             .toList());
             assertThat(secured.asCustomer(ADA, "select email from counterfoil_customer.profile"))
                     .containsExactly("ada@example.com");
+        }
+    }
+
+    @Test
+    void who_takes_part_sees_the_same_until_they_are_taken_out() throws SQLException {
+        try (SecuredDatabase secured = secured(AgentDisplay.fullNames())) {
+            SupportTeam team = SupportTeam.registered(secured.tickets());
+            UUID id = fullTicket(team);
+            UUID own = team.bob().open(NewTicket.of("Bob's own", "Text")).id();
+            String tickets = "select id, title, version from counterfoil_customer.tickets order by id = '" + own + "'";
+            String history =
+                    "select ticket_id, number, type, author_name, body from counterfoil_customer.ticket_history"
+                            + " order by number";
+            assertThat(secured.asCustomer(BOB, history)).isEmpty();
+            for (Participants.Kind kind : Participants.Kind.values()) {
+                team.jane().on(id).addParticipant(BOB, kind);
+                assertThat(secured.asCustomer(BOB, tickets))
+                        .startsWith(secured.asCustomer(ADA, tickets).get(0))
+                        .hasSize(2);
+                assertThat(secured.asCustomer(BOB, history)).isNotEmpty().isEqualTo(secured.asCustomer(ADA, history));
+            }
+            team.jane().on(id).removeParticipant(BOB);
+            assertThat(secured.asCustomer(BOB, "select title from counterfoil_customer.tickets"))
+                    .containsExactly("Bob's own");
+            assertThat(secured.asCustomer(BOB, history)).isEmpty();
+            assertThat(secured.asCustomer(BOB, "select from counterfoil_customer.own_history('" + id + "')"))
+                    .isEmpty();
         }
     }
 
@@ -257,6 +285,10 @@ class RowLevelSecurityTest {
                     "select closed_seq from counterfoil.ticket_feedback",
                     "select id from counterfoil.tickets",
                     "select from counterfoil.ticket_assignment",
+                    "select from counterfoil.ticket_participant",
+                    "select from counterfoil.ticket_follower",
+                    "select from counterfoil.ticket_search",
+                    "select from counterfoil.search_tickets('[\"a\"]', 'a', null, 10)",
                     "update counterfoil.ticket set title = 'x'",
                     "delete from counterfoil.customer",
                     "select counterfoil.apply_command('" + id + "', '" + JANE
@@ -308,7 +340,7 @@ class RowLevelSecurityTest {
                     "select counterfoil.apply_command('" + id + "', '" + JANE
                             + "', 'agent', gen_random_uuid(), null, null, null, '[{\"change\": \"status\", \"args\": {\"value\": \"open\"}}]', null, null)",
                     "select counterfoil.apply_to_person(gen_random_uuid(), gen_random_uuid(), null, '" + BOB
-                            + "', 'update-customer', '{}', null, null, null)",
+                            + "', 'update-customer', '{}', null, null)",
                     "insert into counterfoil.schema_history (version, name) values (99, 'x')",
                     "truncate counterfoil.adoption_problem",
                     "delete from counterfoil.customer",

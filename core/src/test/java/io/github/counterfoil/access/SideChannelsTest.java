@@ -19,6 +19,7 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.TicketQuery;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -76,7 +76,7 @@ class SideChannelsTest {
         try (LogCapture log = LogCapture.open()) {
             for (Runnable call : List.<Runnable>of(
                     () -> team.ada().on(id).ticket(),
-                    () -> team.ada().list(Set.of(), ALL),
+                    () -> team.ada().find(TicketQuery.all(), ALL),
                     () -> team.jane().on(id).ticket())) {
                 assertThatThrownBy(call::run)
                         .isInstanceOf(DatabaseFailure.class)

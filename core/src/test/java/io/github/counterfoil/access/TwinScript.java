@@ -23,7 +23,9 @@ import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -31,8 +33,9 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -40,9 +43,26 @@ import java.util.function.Predicate;
 /** One random script of the twin worlds: two customers of both worlds, and two that only the other world has. */
 final class TwinScript {
     private static final int MAX_STEPS = 10;
+    private static final List<TicketQuery.Sort> SORTS = List.of(
+            TicketQuery.Sort.CREATED,
+            TicketQuery.Sort.UPDATED,
+            TicketQuery.Sort.PRIORITY,
+            TicketQuery.Sort.STATUS_SINCE);
+    private static final List<String> TEXTS = List.of(
+            "text",
+            "title",
+            "text 3",
+            "private",
+            "private text",
+            "\"private text\"",
+            "priv*",
+            "foreign",
+            "title 2 text",
+            "secret*");
 
     private final TwinWorlds worlds;
     private final Random random;
+    private final Random searching;
     private final List<UUID> customers;
     private final List<UUID> strangers;
     private final List<UUID> tickets = new ArrayList<>();
@@ -54,6 +74,7 @@ final class TwinScript {
     TwinScript(TwinWorlds worlds, long seed) {
         this.worlds = worlds;
         this.random = new Random(seed);
+        this.searching = new Random(seed);
         this.customers = List.of(uuid(), uuid());
         this.strangers = List.of(uuid(), uuid());
     }
@@ -149,7 +170,7 @@ final class TwinScript {
         UUID agent = any(AGENTS);
         UUID command = uuid();
         int number = random.nextInt(4);
-        switch (random.nextInt(21)) {
+        switch (random.nextInt(25)) {
             case 0 -> agent(agent, ticket, command, desk -> desk.reply("Reply " + number));
             case 1 -> agent(agent, ticket, command, desk -> desk.assign(any(AGENTS, number)));
             case 2 -> agent(agent, ticket, command, desk -> desk.unassign(any(AGENTS, number)));
@@ -172,6 +193,13 @@ final class TwinScript {
             case 13, 14 -> severalAtOnce(agent, ticket, command, number);
             case 15 -> agent(agent, ticket, command, desk -> desk.changeDescription("Text " + number));
             case 16, 17 -> redact(ticket, command, number);
+            case 21, 22, 23 ->
+                agent(
+                        agent,
+                        ticket,
+                        command,
+                        desk -> desk.addParticipant(customer, Participants.Kind.values()[number % 2]));
+            case 24 -> agent(agent, ticket, command, desk -> desk.removeParticipant(customer));
             case 18 -> {
                 UUID author = random.nextBoolean() ? customer : agent;
                 both(world -> {
@@ -242,8 +270,19 @@ final class TwinScript {
         UUID ticket = any(tickets);
         UUID agent = any(AGENTS);
         Instant time = TwinWorlds.tick(random, now);
-        String text = "private " + random.nextInt(5);
-        switch (random.nextInt(15)) {
+        String text = "private text " + random.nextInt(5);
+        switch (random.nextInt(18)) {
+            case 15 -> {
+                UUID stranger = any(strangers);
+                Participants.Kind kind = Participants.Kind.values()[random.nextInt(2)];
+                worlds.other()
+                        .alone(time, w -> w.tickets.agent(agent).on(ticket).addParticipant(stranger, kind));
+            }
+            case 16 -> world.alone(time, w -> w.tickets.agent(agent).on(ticket).follow());
+            case 17 ->
+                world.alone(
+                        time,
+                        w -> w.tickets.agent(agent).on(ticket).apply(Command.unfollow(any(AGENTS, text.length()))));
             case 13, 14 -> {
                 List<UUID> hidden = events(world, ticket, event -> event.visibility() == Visibility.PRIVATE);
                 if (!hidden.isEmpty()) {
@@ -329,11 +368,30 @@ final class TwinScript {
         customer(
                 customer, "ticket with history", desk -> desk.on(ticket).ticketWithHistory(PageRequest.newestFirst(3)));
         customer(customer, "history backwards", desk -> desk.on(ticket).history(PageRequest.newestFirst(3)));
-        customer(customer, "list", desk -> pages(PageRequest.newestFirst(1), page -> desk.list(Set.of(), page)));
+        customer(
+                customer,
+                "list",
+                desk -> pages(PageRequest.newestFirst(1), page -> desk.find(TicketQuery.all(), page)));
         customer(
                 customer,
                 "list by status",
-                desk -> desk.list(Set.of(TicketStatus.NEW, TicketStatus.CLOSED), PageRequest.oldestFirst(5)));
+                desk -> desk.find(
+                        TicketQuery.all().status(TicketStatus.NEW, TicketStatus.CLOSED), PageRequest.oldestFirst(5)));
+        TicketQuery.Sort sort = any(SORTS);
+        customer(
+                customer,
+                "list by " + sort,
+                desk -> pages(
+                        PageRequest.oldestFirst(2),
+                        page -> desk.find(TicketQuery.all().sort(sort), page)));
+        search(customer);
+        customer(
+                customer,
+                "counts",
+                desk -> desk.counts(new TreeMap<>(Map.of(
+                        "all", TicketQuery.all(),
+                        "answered", TicketQuery.unsolved().responded(true),
+                        "urgent", TicketQuery.all().priority(Priority.HIGH)))));
         switch (random.nextInt(5)) {
             case 0 ->
                 customer(
@@ -367,6 +425,22 @@ final class TwinScript {
 
     private UUID uuid() {
         return new UUID(random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() & ~(3L << 62) | 1L << 63);
+    }
+
+    /** Words that stand in public texts, in private ones of one world alone, in both, and in other people's. */
+    private void search(UUID customer) {
+        String text = TEXTS.get(searching.nextInt(TEXTS.size()));
+        TicketQuery query = TicketQuery.all().matching(text);
+        customer(
+                customer,
+                "search " + text,
+                desk -> pages(
+                        PageRequest.newestFirst(1), page -> desk.find(query.sort(TicketQuery.Sort.RELEVANCE), page)));
+        customer(
+                customer,
+                "counts of " + text,
+                desk -> desk.counts(new TreeMap<>(Map.of(
+                        "all", query, "answered", query.responded(true), "new", query.status(TicketStatus.NEW)))));
     }
 
     private <T> T any(List<T> list) {

@@ -25,6 +25,7 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.testing.Waiting;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -89,9 +90,11 @@ class EveryPairTest {
     void of_operations_that_wait_in_a_circle_is_found() throws Exception {
         try (TestDatabase database = TestDatabase.withSchema()) {
             database.changeFunction(
-                    "deactivate_worker",
-                    "v_locked := '{}';",
-                    "perform from worker w where w.id = p_id for no key update; v_locked := '{}';");
+                    "begin_deactivating",
+                    "foreach v_ticket in array v_locked loop",
+                    "perform from worker w where w.id = p_id for no key update;"
+                            + " v_locked := unclosed_of_worker(p_id, c_before, null);"
+                            + " foreach v_ticket in array v_locked loop");
             play(database, meeting -> meeting.of("an assignment", "a deactivation", LOCKS.get(0)));
             assertThat(database.deadlocks()).isNotEqualTo("0");
         }
@@ -247,6 +250,11 @@ class EveryPairTest {
                 "a move to another customer",
                 (t, s) -> t.agent(EVE).on(s.ticket()).moveToCustomer(BOB));
         all.put("a move to the customer", (t, s) -> t.agent(EVE).on(s.ticket()).moveToCustomer(s.customer()));
+        all.put(
+                "an addition of who takes part and who follows",
+                (t, s) -> t.agent(EVE)
+                        .on(s.ticket())
+                        .apply(Command.addParticipant(BOB, Participants.Kind.COPY), Command.follow(s.worker())));
         all.put("a closing", (t, s) -> t.agent(s.worker()).on(s.ticket()).close());
         all.put(
                 "several",

@@ -42,18 +42,24 @@ class GrowthTest {
             Cost first = medianCost(database, team.tickets(), young);
             Cost last = medianCost(database, team.tickets(), old);
 
-            assertThat(last.rows()).isEqualTo(first.rows()).containsExactly("ticket 1, ticket_event 1");
+            assertThat(last.rows())
+                    .isEqualTo(first.rows())
+                    .containsExactly("ticket 1, ticket_event 1, ticket_activity 1");
             assertThat(last.walBytes()).isCloseTo(first.walBytes(), withPercentage(5));
             assertThat(first.walBytes()).isBetween(500L, 1_500L);
+            // Where the page is full, the next version goes to another one.
+            assertThat(first.heapOnly()).as("changes of " + APPENDS).isGreaterThan(APPENDS * 8 / 10);
         }
     }
 
-    private record Cost(Set<String> rows, long walBytes) {}
+    /** @param heapOnly how many of the changes of the ticket left its indexes alone */
+    private record Cost(Set<String> rows, long walBytes, long heapOnly) {}
 
     /** Of many appends, since now and then one splits a page of an index. */
     private static Cost medianCost(TestDatabase database, TicketService tickets, UUID ticketId) throws SQLException {
         List<Long> walBytes = new ArrayList<>();
         Set<String> rows = new TreeSet<>();
+        long heapOnly = 0;
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             AgentDesk jane = tickets.joining(connection).agent(JANE);
@@ -64,16 +70,20 @@ class GrowthTest {
             for (int i = 0; i < APPENDS; i++) {
                 String position = value(connection, "select pg_current_wal_insert_lsn()");
                 long ticketsBefore = rows(connection, "ticket");
+                long heapOnlyBefore = heapOnly(connection);
                 long eventsBefore = rows(connection, "ticket_event");
+                long activitiesBefore = rows(connection, "ticket_activity");
                 jane.on(ticketId).reply("x".repeat(300));
                 walBytes.add(Long.parseLong(
                         value(connection, "select pg_current_wal_insert_lsn() - '" + position + "'::pg_lsn")));
                 rows.add("ticket " + (rows(connection, "ticket") - ticketsBefore) + ", ticket_event "
-                        + (rows(connection, "ticket_event") - eventsBefore));
+                        + (rows(connection, "ticket_event") - eventsBefore) + ", ticket_activity "
+                        + (rows(connection, "ticket_activity") - activitiesBefore));
+                heapOnly += heapOnly(connection) - heapOnlyBefore;
                 connection.commit();
             }
         }
-        return new Cost(rows, walBytes.stream().sorted().toList().get(APPENDS / 2));
+        return new Cost(rows, walBytes.stream().sorted().toList().get(APPENDS / 2), heapOnly);
     }
 
     /** Rows that this connection's transactions wrote and PostgreSQL has not yet added up. */
@@ -82,6 +92,11 @@ class GrowthTest {
                 connection,
                 "select n_tup_ins + n_tup_upd + n_tup_del from pg_stat_xact_user_tables where relname = '" + table
                         + "'"));
+    }
+
+    private static long heapOnly(Connection connection) throws SQLException {
+        return Long.parseLong(
+                value(connection, "select n_tup_hot_upd from pg_stat_xact_user_tables where relname = 'ticket'"));
     }
 
     private static UUID imported(TicketService tickets, int events) {

@@ -242,7 +242,7 @@ class InvalidInputTest {
                 new Case("version.out_of_range (limit 0)", () -> AGENT.on(ID).at(-1)),
                 new Case(
                         "from.out_of_range (limit -62135510400), to.out_of_range (limit 253402214400)",
-                        () -> TICKETS.people().figures(ID, Instant.MIN, Instant.MAX)),
+                        () -> TICKETS.figures().worker(ID, Instant.MIN, Instant.MAX)),
                 new Case("deadline.out_of_range (limit 1)", () -> TICKETS.within(Duration.ZERO)),
                 new Case("deadline.out_of_range (limit 86400000)", () -> TICKETS.within(Duration.ofDays(2))),
                 new Case(

@@ -16,14 +16,13 @@ import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
-import io.github.counterfoil.ticket.Ticket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
+import io.github.counterfoil.ticket.TicketSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
@@ -101,10 +100,10 @@ class PagesTest {
 
     @Test
     void tickets_listed_in_pages_are_all_tickets_once() {
-        List<Ticket> newest =
-                all(PageRequest.newestFirst(4), page -> team.jane().list(TicketFilter.all(), page));
-        List<Ticket> oldest =
-                all(PageRequest.oldestFirst(3), page -> team.jane().list(TicketFilter.all(), page));
+        List<TicketSummary> newest =
+                all(PageRequest.newestFirst(4), page -> team.jane().find(TicketQuery.all(), page));
+        List<TicketSummary> oldest =
+                all(PageRequest.oldestFirst(3), page -> team.jane().find(TicketQuery.all(), page));
         assertThat(newest).hasSize(15).doesNotHaveDuplicates();
         Collections.reverse(oldest);
         assertThat(newest).isEqualTo(oldest);
@@ -113,32 +112,32 @@ class PagesTest {
     @Test
     void tickets_are_listed_by_status_assignee_and_customer() {
         PageRequest page = PageRequest.newestFirst(50);
-        assertThat(team.jane().list(TicketFilter.all().assignedTo(JANE), page).items())
-                .extracting(Ticket::id)
+        assertThat(team.jane().find(TicketQuery.all().assignedTo(JANE), page).items())
+                .extracting(TicketSummary::id)
                 .containsExactlyInAnyOrder(ADAS.get(0), ADAS.get(1));
         assertThat(team.jane()
-                        .list(TicketFilter.all().assignedTo(JANE).status(TicketStatus.OPEN), page)
+                        .find(TicketQuery.all().assignedTo(JANE).status(TicketStatus.OPEN), page)
                         .items())
-                .extracting(Ticket::id)
+                .extracting(TicketSummary::id)
                 .containsExactly(ADAS.get(0));
-        assertThat(team.jane().list(TicketFilter.all().ofCustomer(BOB), page).items())
+        assertThat(team.jane().find(TicketQuery.all().ofCustomer(BOB), page).items())
                 .hasSize(7);
         assertThat(team.jane()
-                        .list(TicketFilter.all().status(TicketStatus.CLOSED, TicketStatus.PENDING), page)
+                        .find(TicketQuery.all().status(TicketStatus.CLOSED, TicketStatus.PENDING), page)
                         .items())
-                .extracting(Ticket::id)
+                .extracting(TicketSummary::id)
                 .containsExactly(ADAS.get(1));
-        assertThat(team.jane().list(TicketFilter.all().assignedTo(ADA), page).items())
+        assertThat(team.jane().find(TicketQuery.all().assignedTo(ADA), page).items())
                 .isEmpty();
     }
 
     @Test
     void customers_list_their_own_tickets_only() {
-        assertThat(all(PageRequest.oldestFirst(3), page -> team.bob().list(Set.of(), page)))
+        assertThat(all(PageRequest.oldestFirst(3), page -> team.bob().find(TicketQuery.all(), page)))
                 .hasSize(7)
                 .allSatisfy(ticket -> assertThat(ticket.title()).startsWith("Bob"));
         assertThat(team.ada()
-                        .list(Set.of(TicketStatus.CLOSED), PageRequest.oldestFirst(3))
+                        .find(TicketQuery.all().status(TicketStatus.CLOSED), PageRequest.oldestFirst(3))
                         .items())
                 .hasSize(1);
     }
@@ -160,7 +159,7 @@ class PagesTest {
                         .on(ADAS.get(0))
                         .history(PageRequest.oldestFirst(5).after(cursor)),
                 () -> team.jane()
-                        .list(TicketFilter.all(), PageRequest.oldestFirst(5).after(cursor)),
+                        .find(TicketQuery.all(), PageRequest.oldestFirst(5).after(cursor)),
                 () -> team.jane()
                         .on(ticketId)
                         .history(PageRequest.oldestFirst(5).after(cursor + "AAAA")),
@@ -178,7 +177,7 @@ class PagesTest {
     void a_page_holds_between_1_and_200_items() {
         for (int size : List.of(0, -1, 201, Integer.MAX_VALUE)) {
             String refusal = "page_size.out_of_range (limit " + (size < 1 ? 1 : 200) + ")";
-            assertThatThrownBy(() -> team.jane().list(TicketFilter.all(), PageRequest.newestFirst(size)))
+            assertThatThrownBy(() -> team.jane().find(TicketQuery.all(), PageRequest.newestFirst(size)))
                     .hasMessage(refusal);
             assertThatThrownBy(() -> team.ada().on(ticketId).history(PageRequest.newestFirst(size)))
                     .hasMessage(refusal);

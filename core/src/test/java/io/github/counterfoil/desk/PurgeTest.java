@@ -26,7 +26,7 @@ import io.github.counterfoil.testing.Background;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,7 +35,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +74,7 @@ class PurgeTest {
         UUID other = team.ticket();
         eve.purge(id, COMMAND);
 
-        assertThat(rows(id)).isEqualTo("0 0 0 0 0");
+        assertThat(rows(id)).isEqualTo("0 0 0 0 0 0");
         assertThat(database.value("select count(*) from counterfoil.ticket_purge where id = '" + id
                         + "' and created_by = '" + EVE + "' and created_at > now() - interval '1 minute'"))
                 .isEqualTo("1");
@@ -85,7 +84,9 @@ class PurgeTest {
         assertThatThrownBy(() -> team.jane().on(id).reply("Hello?")).isInstanceOf(TicketNotFound.class);
         assertThatThrownBy(() -> team.tickets().verify(id)).isInstanceOf(TicketNotFound.class);
         assertThat(team.tickets().documents().ticket(id)).isEmpty();
-        assertThat(team.ada().list(Set.of(), PageRequest.oldestFirst(10)).items())
+        assertThat(team.ada()
+                        .find(TicketQuery.all(), PageRequest.oldestFirst(10))
+                        .items())
                 .extracting(ticket -> ticket.id())
                 .containsExactly(other);
         assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
@@ -95,9 +96,9 @@ class PurgeTest {
     void figures_and_the_documents_of_people_leave_a_purged_ticket_out() {
         UUID id = spam();
         Instant from = Instant.parse("2000-01-01T00:00:00Z");
-        assertThat(team.tickets().people().figures(TOM, from, FAR).resolved()).isEqualTo(1);
+        assertThat(team.tickets().figures().worker(TOM, from, FAR).resolved()).isEqualTo(1);
         eve.purge(id, COMMAND);
-        assertThat(team.tickets().people().figures(TOM, from, FAR).resolved()).isZero();
+        assertThat(team.tickets().figures().worker(TOM, from, FAR).resolved()).isZero();
         assertThat(team.tickets().documents().worker(TOM).orElseThrow().text()).doesNotContain("watches");
         assertThat(team.tickets().documents().customer(ADA).orElseThrow().text())
                 .doesNotContain("Watches");
@@ -131,7 +132,7 @@ class PurgeTest {
         eve.purge(id, COMMAND);
         purged(id, () -> team.ada().open(SPAM, OPENING));
         purged(id, () -> team.ada().open(NewTicket.of("Other", "Text"), OPENING));
-        assertThat(rows(id)).isEqualTo("0 0 0 0 0");
+        assertThat(rows(id)).isEqualTo("0 0 0 0 0 0");
     }
 
     @Test
@@ -159,7 +160,7 @@ class PurgeTest {
                 purging.commit();
                 again.get(20, TimeUnit.SECONDS);
                 late.rollback();
-                assertThat(rows(id)).isEqualTo("0 0 0 0 0");
+                assertThat(rows(id)).isEqualTo("0 0 0 0 0 0");
             }
         }
         assertThat(database.value("select count(*) from counterfoil.ticket_purge where created_by = '" + EVE + "'"))
@@ -186,7 +187,7 @@ class PurgeTest {
                 team.tickets().documents().importTickets(List.of(document).iterator());
         assertThat(report.imported()).isZero();
         assertThat(report.faults()).containsExactly(new Imports.Report.Fault(0, id, 0, "ticket", "purged"));
-        assertThat(rows(id)).isEqualTo("0 0 0 0 0");
+        assertThat(rows(id)).isEqualTo("0 0 0 0 0 0");
     }
 
     @Test
@@ -203,7 +204,7 @@ class PurgeTest {
 
         assertThat(team.tickets().documents().adopt("old").tickets().faults())
                 .containsExactly(new Imports.Report.Fault(0, id, 0, "ticket", "purged"));
-        assertThat(rows(id)).isEqualTo("0 0 0 0 0");
+        assertThat(rows(id)).isEqualTo("0 0 0 0 0 0");
         assertThat(database.value("select count(*) from counterfoil.adoption_problem"))
                 .isEqualTo("0");
     }
@@ -245,7 +246,7 @@ class PurgeTest {
         assertThat(desk.purgeClosed(before, 2)).isEqualTo(new AdminDesk.Purged(1, false));
         assertThat(desk.purgeClosed(before, 2)).isEqualTo(new AdminDesk.Purged(0, false));
         assertThat(tickets.customer(ADA)
-                        .list(Set.of(), PageRequest.oldestFirst(10))
+                        .find(TicketQuery.all(), PageRequest.oldestFirst(10))
                         .items())
                 .extracting(ticket -> ticket.id())
                 .containsExactlyInAnyOrder(open, late);
@@ -267,7 +268,7 @@ class PurgeTest {
             // From a scheduler of yours: each call is a transaction of its own.
         }
         // endregion
-        assertThat(rows(spam)).isEqualTo("0 0 0 0 0");
+        assertThat(rows(spam)).isEqualTo("0 0 0 0 0 0");
     }
 
     @Test
@@ -287,9 +288,9 @@ class PurgeTest {
             assertThat(eve.purgeClosed(FAR, 1)).isEqualTo(new AdminDesk.Purged(1, false));
             working.commit();
         }
-        assertThat(rows(other)).isEqualTo("0 0 0 0 0");
+        assertThat(rows(other)).isEqualTo("0 0 0 0 0 0");
         assertThat(eve.purgeClosed(FAR, 1)).isEqualTo(new AdminDesk.Purged(1, false));
-        assertThat(rows(id)).isEqualTo("0 0 0 0 0");
+        assertThat(rows(id)).isEqualTo("0 0 0 0 0 0");
     }
 
     /** Of 4,000 closed tickets each call looks at those that it takes, whatever plan PostgreSQL has made its own. */
@@ -348,12 +349,12 @@ class PurgeTest {
                             .documents()
                             .importTickets(List.of(document).iterator())),
                     beside(() -> team.ada().open(SPAM, opening)),
-                    beside(() -> team.jane().list(TicketFilter.all(), PageRequest.newestFirst(10))));
+                    beside(() -> team.jane().find(TicketQuery.all(), PageRequest.newestFirst(10))));
             eve.purge(id, UUID.randomUUID());
             for (CompletableFuture<Void> other : others) {
                 other.get(20, TimeUnit.SECONDS);
             }
-            assertThat(rows(id)).as("round %d", round).isEqualTo("0 0 0 0 0");
+            assertThat(rows(id)).as("round %d", round).isEqualTo("0 0 0 0 0 0");
         }
         assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
         assertThat(database.deadlocks()).isEqualTo("0");
@@ -386,7 +387,8 @@ class PurgeTest {
                   (select count(*) from counterfoil.ticket_event where ticket_id = '%1$s'),
                   (select count(*) from counterfoil.ticket_assignment where ticket_id = '%1$s'),
                   (select count(*) from counterfoil.ticket_resolution where ticket_id = '%1$s'),
-                  (select count(*) from counterfoil.ticket_feedback where ticket_id = '%1$s'))""".formatted(id));
+                  (select count(*) from counterfoil.ticket_feedback where ticket_id = '%1$s'),
+                  (select count(*) from counterfoil.ticket_fact where ticket_id = '%1$s'))""".formatted(id));
     }
 
     private Connection begin(int isolation) throws SQLException {

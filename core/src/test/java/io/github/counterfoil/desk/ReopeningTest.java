@@ -65,8 +65,8 @@ class ReopeningTest {
             team.tickets().admin(EVE).reactivate(TOM);
         }
         assertThat(team.tickets()
-                        .people()
-                        .figures(TOM, Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"))
+                        .figures()
+                        .worker(TOM, Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"))
                         .openLoad())
                 .isZero();
     }

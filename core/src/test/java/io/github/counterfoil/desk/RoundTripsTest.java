@@ -13,6 +13,7 @@ import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Directory;
+import io.github.counterfoil.people.Figures;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.people.WorkerRole;
 import io.github.counterfoil.testing.CountingProxy;
@@ -20,14 +21,17 @@ import io.github.counterfoil.testing.SameConnection;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +43,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each command and each read is one round trip: counted on the wire, not in our own code. */
 class RoundTripsTest {
+    private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
     private static final CustomEventType ESCALATED = CustomEventType.privateType("escalated", 1);
 
     @Test
@@ -61,6 +66,7 @@ class RoundTripsTest {
             calls.forEach((name, call) -> counted.put(name, proxy.count(call)));
 
             // A transaction of its own, which sees what was committed while it waited.
+            assertThat(counted.remove("admin deactivate")).isEqualTo(8);
             assertThat(counted.remove("admin erase")).isEqualTo(24);
             assertThat(counted.remove("admin purge")).isEqualTo(4);
             assertThat(counted)
@@ -104,6 +110,11 @@ class RoundTripsTest {
         calls.put("agent tag", () -> jane.on(id).tag("a", "b", "c"));
         calls.put("agent untag", () -> jane.on(id).untag("a", "b"));
         calls.put("agent moveToCustomer", () -> jane.on(id).moveToCustomer(BOB));
+        calls.put("agent addParticipant", () -> jane.on(id).addParticipant(ADA, Participants.Kind.COPY));
+        calls.put("agent follow", () -> jane.on(id).follow());
+        calls.put("agent participants", () -> jane.on(id).participants());
+        calls.put("agent removeParticipant", () -> jane.on(id).removeParticipant(ADA));
+        calls.put("agent unfollow", () -> jane.on(id).unfollow());
         calls.put("agent deliveryFailed", () -> jane.on(id).deliveryFailed(id, "email", "550 mailbox full"));
         calls.put("agent record", () -> jane.on(id).record(ESCALATED, JsonValue.ofObject(Map.of())));
         calls.put("agent ticket", () -> jane.on(id).ticket());
@@ -111,12 +122,14 @@ class RoundTripsTest {
         calls.put("agent at", () -> jane.on(id).at(3));
         calls.put("agent history", () -> jane.on(id).history(PageRequest.newestFirst(50)));
         calls.put("agent ticketWithHistory", () -> jane.on(id).ticketWithHistory(PageRequest.newestFirst(50)));
-        calls.put("agent list", () -> jane.list(TicketFilter.all(), PageRequest.newestFirst(50)));
+        calls.put("agent find", () -> jane.find(TicketQuery.all(), PageRequest.newestFirst(50)));
+        calls.put("agent counts", () -> jane.counts(Map.of("all", TicketQuery.all(), "open", TicketQuery.unsolved())));
         calls.put("agent customer", () -> jane.directory().customer(ADA));
         calls.put("agent customerByEmail", () -> jane.directory().customerByEmail("ada@example.com"));
         calls.put("agent customers", () -> jane.directory().customers("a", PageRequest.oldestFirst(50)));
         calls.put("agent worker", () -> jane.directory().worker(TOM));
         calls.put("agent workerByEmail", () -> jane.directory().workerByEmail("tom@example.com"));
+        calls.put("agent days", () -> jane.figures().days(DAY, DAY, ZoneOffset.UTC));
         calls.put("agent workers", () -> jane.directory().workers(Worker.Filter.all(), PageRequest.oldestFirst(50)));
         calls.put(
                 "agent apply",
@@ -140,7 +153,8 @@ class RoundTripsTest {
         calls.put("findTicket", () -> bob.on(id).findTicket());
         calls.put("history", () -> bob.on(id).history(PageRequest.newestFirst(50)));
         calls.put("ticketWithHistory", () -> bob.on(id).ticketWithHistory(PageRequest.newestFirst(50)));
-        calls.put("list", () -> bob.list(Set.of(), PageRequest.newestFirst(50)));
+        calls.put("find", () -> bob.find(TicketQuery.all(), PageRequest.newestFirst(50)));
+        calls.put("counts", () -> bob.counts(Map.of("all", TicketQuery.all(), "open", TicketQuery.unsolved())));
         return calls;
     }
 
@@ -161,7 +175,7 @@ class RoundTripsTest {
 
     private static Set<String> methods() {
         Set<String> methods = new TreeSet<>();
-        for (Class<?> side : List.of(AgentDesk.class, AgentHandle.class, Directory.class)) {
+        for (Class<?> side : List.of(AgentDesk.class, AgentHandle.class, Directory.class, Figures.class)) {
             Stream.of(side.getMethods()).map(Method::getName).forEach(name -> methods.add("agent " + name));
         }
         for (Class<?> side : List.of(CustomerDesk.class, CustomerHandle.class)) {
@@ -170,7 +184,7 @@ class RoundTripsTest {
         Stream.of(AdminDesk.class.getMethods()).map(Method::getName).forEach(name -> methods.add("admin " + name));
         // These send nothing; what follows on them does.
         methods.removeIf(
-                name -> name.matches("(agent|customer|admin) (on|onEach|once|expecting|directory|redactions)"));
+                name -> name.matches("(agent|customer|admin) (on|onEach|once|expecting|directory|figures|redactions)"));
         return methods;
     }
 }

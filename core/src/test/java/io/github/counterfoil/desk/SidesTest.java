@@ -21,10 +21,9 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.NewTicket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -153,7 +152,7 @@ class SidesTest {
                 () -> ada.on(id).at(0),
                 () -> ada.onEach(List.of(id)).apply(Command.close()),
                 () -> ada.open(ADA, NewTicket.of("T", "D")),
-                () -> ada.list(TicketFilter.all(), PageRequest.oldestFirst(10)))) {
+                () -> ada.find(TicketQuery.all(), PageRequest.oldestFirst(10)))) {
             assertThatThrownBy(call::run)
                     .isInstanceOfSatisfying(
                             NotAllowed.class, e -> assertThat(e.code()).isEqualTo("actor.is_customer"))
@@ -164,7 +163,7 @@ class SidesTest {
                 () -> jane.on(id).history(PageRequest.oldestFirst(10)),
                 () -> jane.on(id).reply("Hello?"),
                 () -> jane.open(NewTicket.of("T", "D")),
-                () -> jane.list(Set.of(), PageRequest.oldestFirst(10)))) {
+                () -> jane.find(TicketQuery.all(), PageRequest.oldestFirst(10)))) {
             assertThatThrownBy(call::run)
                     .isInstanceOfSatisfying(
                             NotAllowed.class, e -> assertThat(e.code()).isEqualTo("actor.is_worker"))

@@ -7,10 +7,9 @@ import io.github.counterfoil.TicketService;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -35,8 +34,8 @@ final class SmallHost {
         print(
                 "customer's events",
                 count(page, one -> tickets.customer(ADA).on(messages).history(one)));
-        print("tickets", count(page, one -> tickets.agent(JANE).list(TicketFilter.all(), one)));
-        print("customer's tickets", count(page, one -> tickets.customer(ADA).list(Set.of(), one)));
+        print("tickets", count(page, one -> tickets.agent(JANE).find(TicketQuery.all(), one)));
+        print("customer's tickets", count(page, one -> tickets.customer(ADA).find(TicketQuery.all(), one)));
         try {
             tickets.agent(JANE).on(messages).expecting(0).close();
         } catch (StaleTicket.ForAgent e) {

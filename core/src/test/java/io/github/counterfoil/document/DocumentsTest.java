@@ -6,6 +6,7 @@ import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.counterfoil.TicketService;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.Customer;
@@ -102,9 +103,9 @@ class DocumentsTest {
         String control = "\u0001".repeat(4 * 1024 * 1024 - 1);
         String one = "1" + control;
         String other = "2" + control;
-        UUID id = team.ada().open(NewTicket.of("Large", one)).id();
-        team.jane().on(id).changeDescription(other);
-        team.ada().on(id).reply(one);
+        TicketService tickets = team.tickets().within(Duration.ofMinutes(2));
+        UUID id = tickets.customer(ADA).open(NewTicket.of("Large", one)).id();
+        tickets.agent(JANE).on(id).changeDescription(other);
         comesInAgain(id);
     }
 

@@ -16,6 +16,7 @@ import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -61,7 +62,7 @@ class PersonExportTest {
                         "Printer on fire", "It burns.", "Hello?", "Yes?", "a.txt", "Rather good", "Was title", "level")
                 .doesNotContain("Secret", "secret", "Of another", "Smith", "Jones", JANE.toString(), TOM.toString());
         Map<String, JsonValue> export = JsonValue.parse(text).members();
-        assertThat(export.keySet()).containsExactlyInAnyOrder("customer", "tickets");
+        assertThat(export.keySet()).containsExactlyInAnyOrder("customer", "tickets", "events");
         assertThat(export.get("customer").members().keySet())
                 .containsExactlyInAnyOrder(
                         "id", "email", "first_name", "last_name", "communication_channels", "preferred_language");
@@ -83,6 +84,28 @@ class PersonExportTest {
                         "assignment-added",
                         "status-update",
                         "feedback-submitted");
+    }
+
+    @Test
+    void of_a_ticket_in_which_a_customer_takes_part_they_get_what_they_wrote() throws IOException {
+        UUID own = team.bob().open(NewTicket.of("Bob's own", "Text")).id();
+        UUID id = team.ticket();
+        team.jane().on(id).addParticipant(BOB, Participants.Kind.REQUESTER);
+        team.ada().on(id).reply("From Ada");
+        team.bob().on(id).reply("From Bob", List.of(JsonValue.parse("{\"name\": \"a\", \"private\": {\"b\": 1}}")));
+        team.bob().on(id).close();
+        JsonValue export = JsonValue.parse(customer(BOB));
+        assertThat(export.members().get("tickets").elements())
+                .extracting(one -> one.members().get("id").string())
+                .containsExactly(own.toString());
+        assertThat(export.members().get("events").elements())
+                .allMatch(event -> event.members().get("ticket_id").string().equals(id.toString()))
+                .extracting(event -> event.members().get("type").string())
+                .containsExactly("message", "status-update");
+        assertThat(export.text()).doesNotContain("From Ada", "Printer", "ada@", "private\"");
+        team.jane().on(id).removeParticipant(BOB);
+        assertThat(customer(BOB)).as("what they wrote stays theirs").contains("From Bob");
+        assertThat(customer(ADA)).contains("From Bob", "Printer").doesNotContain("bob@", BOB.toString());
     }
 
     /** Of the members that both have, each is as the documented view shows it. */

@@ -4,6 +4,8 @@ import static io.github.counterfoil.command.Command.assign;
 import static io.github.counterfoil.command.Command.changeStatus;
 import static io.github.counterfoil.command.Command.reply;
 import static io.github.counterfoil.command.Command.tag;
+import static io.github.counterfoil.ticket.Participants.Kind.COPY;
+import static io.github.counterfoil.ticket.TicketQuery.Sort.RELEVANCE;
 import static io.github.counterfoil.ticket.TicketStatus.CLOSED;
 import static io.github.counterfoil.ticket.TicketStatus.OPEN;
 import static io.github.counterfoil.ticket.TicketStatus.PENDING;
@@ -34,13 +36,16 @@ import io.github.counterfoil.schema.RowLevelSecurity;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CleanText;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Ticket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketSnapshot;
+import io.github.counterfoil.ticket.TicketSummary;
 import io.github.counterfoil.ticket.Workflow;
 import io.github.counterfoil.verification.VerificationReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AutoClose;
@@ -55,6 +60,27 @@ class ReadmeExamplesTest {
     private final TestDatabase database = TestDatabase.empty();
 
     private final DataSource dataSource = database.dataSource();
+
+    @Test
+    void search() {
+        // region: search
+        TicketService tickets = TicketService.builder(dataSource).searchable().build();
+        TicketQuery burning =
+                TicketQuery.unsolved().matching("printer \"on fire\" burn*").sort(RELEVANCE);
+        // endregion
+        tickets.schema().apply();
+        tickets.people().registerCustomer(NewCustomer.of(adaId, "ada@example.com", "Ada", "Lovelace"));
+        tickets.people().registerWorker(NewWorker.of(janeId, "jane@example.com", "Jane", "Smith"));
+        UUID id = tickets.customer(adaId)
+                .open(NewTicket.of("Printer on fire", "It burns."))
+                .id();
+        // region: search
+        Page<TicketSummary> best = tickets.agent(janeId).find(burning, PageRequest.newestFirst(50));
+        Map<String, TicketQuery.Count> counts = tickets.agent(janeId).counts(Map.of("burning", burning));
+        // endregion
+        assertThat(best.items()).singleElement().extracting(TicketSummary::id).isEqualTo(id);
+        assertThat(counts).containsEntry("burning", new TicketQuery.Count(1, false));
+    }
 
     @Test
     void ten_lines() {
@@ -133,6 +159,17 @@ class ReadmeExamplesTest {
         // endregion
         assertThat(printer.ticket().status()).isEqualTo(CLOSED);
         assertThat(refused).containsExactly(ids.get(1) + " ticket.not_found");
+        UUID bobId = UUID.randomUUID();
+        database.execute("insert into public.account values ('" + bobId + "')");
+        tickets.people().registerCustomer(NewCustomer.of(bobId, "bob@example.com", "Bob", "Babbage"));
+        // region: participants
+        printer.addParticipant(bobId, COPY); // or REQUESTER
+        printer.follow(); // for another agent: printer.apply(Command.follow(workerId))
+        Participants there = printer.participants(); // customers with their kinds, and who follows
+        Page<TicketSummary> followed = jane.find(TicketQuery.all().followedBy(janeId), PageRequest.newestFirst(50));
+        // endregion
+        assertThat(there.customers()).hasSize(1);
+        assertThat(followed.items()).extracting(TicketSummary::id).containsExactly(id);
         // region: custom-event
         printer.record(escalated, JsonValue.parse("{\"level\": 2}"));
         // endregion
@@ -151,11 +188,12 @@ class ReadmeExamplesTest {
         page.next().ifPresent(cursor -> printer.history(request.after(cursor)));
         // endregion
         assertThat(lines)
-                .startsWith("escalated", "tag-added", "assignment-added")
+                .startsWith("escalated", "participant-added", "tag-added", "assignment-added")
                 .endsWith("status-update", "Jane: Please unplug it.");
 
         // region: list
-        Page<Ticket> mine = jane.list(TicketFilter.all().assignedTo(janeId).status(OPEN), PageRequest.oldestFirst(50));
+        Page<TicketSummary> mine =
+                jane.find(TicketQuery.all().assignedTo(janeId).status(OPEN), PageRequest.oldestFirst(50));
         // endregion
         assertThat(mine.items()).isEmpty();
 
@@ -291,12 +329,12 @@ class ReadmeExamplesTest {
         DataSource standby = database.dataSource();
         // region: replica
         TicketService tickets = TicketService.builder(dataSource)
-                .readReplica(standby) // answers list and history of both desks
+                .readReplica(standby) // answers find, counts and history of both desks
                 .build();
         tickets.agent(janeId).on(id).reply("Please unplug it.");
-        Page<Ticket> perhapsLate = tickets.agent(janeId).list(TicketFilter.all(), PageRequest.newestFirst(50));
-        Page<Ticket> withTheReply =
-                tickets.primary().agent(janeId).list(TicketFilter.all(), PageRequest.newestFirst(50));
+        Page<TicketSummary> perhapsLate = tickets.agent(janeId).find(TicketQuery.all(), PageRequest.newestFirst(50));
+        Page<TicketSummary> withTheReply =
+                tickets.primary().agent(janeId).find(TicketQuery.all(), PageRequest.newestFirst(50));
         // endregion
         assertThat(withTheReply).isEqualTo(perhapsLate);
 

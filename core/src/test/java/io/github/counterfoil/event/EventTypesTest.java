@@ -10,6 +10,7 @@ import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.json.StoredJson;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.AgentDisplay;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
@@ -51,6 +52,8 @@ class EventTypesTest {
                         h -> new TicketEvent.TagRemoved(h, "t"),
                         h -> new TicketEvent.DeliveryFailed(h, ID, "email", "Full"),
                         h -> new TicketEvent.CustomerUpdate(h, ID, new UUID(2, 2)),
+                        h -> new TicketEvent.ParticipantAdded(h, ID, Participants.Kind.COPY),
+                        h -> new TicketEvent.ParticipantRemoved(h, ID, Participants.Kind.REQUESTER),
                         h -> new TicketEvent.FeedbackSubmitted(h, 5, null),
                         h -> new TicketEvent.EventRedacted(h, ID, List.of("content"), "Reason"),
                         h -> new TicketEvent.CustomEvent(h, "escalated", VALUE),

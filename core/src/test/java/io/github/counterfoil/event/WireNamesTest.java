@@ -3,6 +3,7 @@ package io.github.counterfoil.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.counterfoil.people.WorkerRole;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.util.Arrays;
@@ -25,6 +26,12 @@ class WireNamesTest {
                 "pending",
                 "closed");
         assertBothWays(Priority.values(), Priority::wireName, Priority::ofWireName, "low", "medium", "high");
+        assertBothWays(
+                Participants.Kind.values(),
+                Participants.Kind::wireName,
+                Participants.Kind::ofWireName,
+                "copy",
+                "requester");
         assertBothWays(Role.values(), Role::wireName, Role::ofWireName, "agent", "customer");
         assertBothWays(Visibility.values(), Visibility::wireName, Visibility::ofWireName, "public", "private");
         assertBothWays(WorkerRole.values(), WorkerRole::wireName, WorkerRole::ofWireName, "agent", "admin");

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class CuttingProxy implements ProtocolProxy.Traffic, AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Pattern WRITES = Pattern.compile(
-            "(?is)commit.*|.*(apply_command|apply_to_each|apply_to_person|open_ticket|import_tickets).*");
+            "(?is)commit.*|.*(apply_command|apply_to_each|apply_to_person|deactivate_worker|open_ticket|import_tickets).*");
 
     private final ProtocolProxy proxy;
     private final Map<Link, Cut> struck = new ConcurrentHashMap<>();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no signals to stop a process with")
 @ExtendWith(Chance.class)
 class FaultCampaignTest {
-    private static final int FAULTS = Integer.getInteger("counterfoil.faults", 150);
+    private static final int FAULTS = Integer.getInteger("counterfoil.faults", 50);
 
     @Test
     void nothing_is_lost_doubled_half_done_or_misreported() {

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** The judge is not blind: bugs that others have had are found, each within a few faults. */
 @Tag("planted")
@@ -57,7 +56,11 @@ class PlantedBugsTest {
     @Test
     void an_append_that_locks_nothing_loses_events() {
         try (Stage stage = stage()) {
-            change(stage, "apply_command", "x.customer_id = p_actor_id) for update", "x.customer_id = p_actor_id)");
+            change(
+                    stage,
+                    "apply_command",
+                    "p.customer_id = p_actor_id))\n  for update;",
+                    "p.customer_id = p_actor_id));");
             // As an array that is read, grows in memory and is written back: the last one wins.
             change(
                     stage,
@@ -188,8 +191,6 @@ class PlantedBugsTest {
     }
 
     private static void change(Stage stage, String function, String text, String replacement) {
-        PGSimpleDataSource database = new PGSimpleDataSource();
-        database.setUrl(stage.server().url(stage.database()));
-        TestDatabase.changeFunction(database, function, text, replacement);
+        TestDatabase.changeFunction(stage.server().url(stage.database()), function, text, replacement);
     }
 }

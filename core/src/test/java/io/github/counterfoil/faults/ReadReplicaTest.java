@@ -23,11 +23,11 @@ import io.github.counterfoil.testing.LogCapture;
 import io.github.counterfoil.testing.SameConnection;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.Waiting;
-import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.NewTicket;
-import io.github.counterfoil.ticket.Ticket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
+import io.github.counterfoil.ticket.TicketSummary;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,7 +35,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -79,7 +78,7 @@ class ReadReplicaTest {
     /** One that has looked at the schema, and of which no replica was away. */
     private static TicketService freshService() {
         TicketService fresh = service();
-        fresh.agent(JANE).list(TicketFilter.all(), ALL);
+        fresh.agent(JANE).find(TicketQuery.all(), ALL);
         return fresh;
     }
 
@@ -130,17 +129,17 @@ class ReadReplicaTest {
     }
 
     private static TicketStatus listed(TicketService service, UUID ticketId) {
-        return service.agent(JANE).list(TicketFilter.all(), ALL).items().stream()
+        return service.agent(JANE).find(TicketQuery.all(), ALL).items().stream()
                 .filter(ticket -> ticket.id().equals(ticketId))
-                .map(Ticket::status)
+                .map(TicketSummary::status)
                 .findFirst()
                 .orElseThrow();
     }
 
     private static TicketStatus listedToCustomer(TicketService service, UUID ticketId) {
-        return service.customer(ADA).list(Set.of(), ALL).items().stream()
+        return service.customer(ADA).find(TicketQuery.all(), ALL).items().stream()
                 .filter(ticket -> ticket.id().equals(ticketId))
-                .map(CustomerTicket::status)
+                .map(CustomerTicketSummary::status)
                 .findFirst()
                 .orElseThrow();
     }
@@ -162,8 +161,8 @@ class ReadReplicaTest {
         assertThat(jane.on(id).ticketWithHistory(ALL).history().items()).hasSize(4);
         assertThat(jane.on(id).at(4).status()).isEqualTo(TicketStatus.CLOSED);
         assertThat(tickets.documents().ticket(id).orElseThrow().text()).contains("Unplug it.");
-        assertThat(tickets.people()
-                        .figures(JANE, Instant.EPOCH, Instant.now().plusSeconds(60))
+        assertThat(tickets.figures()
+                        .worker(JANE, Instant.EPOCH, Instant.now().plusSeconds(60))
                         .resolved())
                 .isPositive();
         assertThat(tickets.verify(id).discrepancies()).isEmpty();
@@ -198,11 +197,12 @@ class ReadReplicaTest {
         assertThat(tickets.customer(ADA).on(late).history(ALL).items()).isEmpty();
         UUID worker = UUID.randomUUID();
         tickets.people().registerWorker(NewWorker.of(worker, worker + "@example.com", "Wu", "New"));
-        assertThat(tickets.agent(worker).list(TicketFilter.all(), ALL).items()).isNotEmpty();
+        assertThat(tickets.agent(worker).find(TicketQuery.all(), ALL).items()).isNotEmpty();
         assertThat(tickets.agent(worker).on(id).history(ALL).items()).hasSize(2);
         UUID customer = UUID.randomUUID();
         tickets.people().registerCustomer(NewCustomer.of(customer, customer + "@example.com", "Cy", "New"));
-        assertThat(tickets.customer(customer).list(Set.of(), ALL).items()).isEmpty();
+        assertThat(tickets.customer(customer).find(TicketQuery.all(), ALL).items())
+                .isEmpty();
     }
 
     @Test
@@ -211,7 +211,7 @@ class ReadReplicaTest {
         assertThatThrownBy(() -> tickets.customer(BOB).on(UUID.randomUUID()).history(ALL))
                 .isInstanceOf(TicketNotFound.class);
         assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(() -> tickets.agent(UUID.randomUUID()).list(TicketFilter.all(), ALL))
+                .isThrownBy(() -> tickets.agent(UUID.randomUUID()).find(TicketQuery.all(), ALL))
                 .satisfies(e -> assertThat(e.code()).isEqualTo("actor.unknown"));
     }
 
@@ -225,7 +225,7 @@ class ReadReplicaTest {
         tickets.admin(EVE).deactivate(worker);
         team.jane().on(id).moveToCustomer(BOB);
 
-        assertThat(tickets.agent(worker).list(TicketFilter.all(), ALL).items()).isNotEmpty();
+        assertThat(tickets.agent(worker).find(TicketQuery.all(), ALL).items()).isNotEmpty();
         assertThat(tickets.customer(ADA).on(id).history(ALL).items()).hasSize(2);
         assertThatThrownBy(() -> tickets.agent(worker).on(id).reply("No.")).isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> tickets.agent(worker).on(id).ticket()).isInstanceOf(Refusal.class);
@@ -233,7 +233,7 @@ class ReadReplicaTest {
 
         goOn();
         awaitReplay();
-        assertThatThrownBy(() -> tickets.agent(worker).list(TicketFilter.all(), ALL))
+        assertThatThrownBy(() -> tickets.agent(worker).find(TicketQuery.all(), ALL))
                 .isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> tickets.customer(ADA).on(id).history(ALL)).isInstanceOf(TicketNotFound.class);
     }
@@ -349,11 +349,11 @@ class ReadReplicaTest {
                 .readReplica(dataSource(standby))
                 .build();
         UUID late = team.ticket();
-        assertThat(other.customer(ADA).list(Set.of(), ALL).items())
-                .extracting(CustomerTicket::id)
+        assertThat(other.customer(ADA).find(TicketQuery.all(), ALL).items())
+                .extracting(CustomerTicketSummary::id)
                 .contains(late);
-        assertThat(other.customer(ADA).list(Set.of(), ALL).items())
-                .extracting(CustomerTicket::id)
+        assertThat(other.customer(ADA).find(TicketQuery.all(), ALL).items())
+                .extracting(CustomerTicketSummary::id)
                 .doesNotContain(late);
     }
 

@@ -68,7 +68,9 @@ final class Stage implements AutoCloseable {
             tickets.schema().apply();
             Cast.register(tickets);
         }
-        server.execute("postgres", "create database " + database + " template " + TEMPLATE + " owner " + ROLE);
+        server.execute(
+                "postgres",
+                "create database " + database + " template " + TEMPLATE + " strategy file_copy owner " + ROLE);
     }
 
     /** As hosts connect, but around the proxy. */

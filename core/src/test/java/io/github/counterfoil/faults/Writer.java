@@ -6,7 +6,7 @@ import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.AgentHandle;
 import io.github.counterfoil.desk.StaleTicket;
 import io.github.counterfoil.page.PageRequest;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -37,7 +37,7 @@ final class Writer {
             pool.setJdbcUrl(arguments[0]);
             pool.setMaximumPoolSize(CONNECTIONS);
             AgentDesk desk = TicketService.builder(pool).build().agent(UUID.fromString(arguments[1]));
-            desk.list(TicketFilter.all(), PageRequest.oldestFirst(1));
+            desk.find(TicketQuery.all(), PageRequest.oldestFirst(1));
             HostProcess.reply("ready");
             while (true) {
                 String[] command = HostProcess.readLine().split(" ");

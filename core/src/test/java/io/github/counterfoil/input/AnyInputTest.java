@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(Chance.class)
 class AnyInputTest {
-    private static final int CASES = Integer.getInteger("counterfoil.inputs", 20_000);
+    private static final int CASES = Integer.getInteger("counterfoil.inputs", 12_000);
 
     /** Enough to see which kinds there are. */
     private static final int MOST_FAILURES = 12;

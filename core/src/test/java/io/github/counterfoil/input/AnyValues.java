@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -223,6 +224,9 @@ final class AnyValues extends SampleValues {
                     new BigDecimal("1e-2147483647"),
                     BigDecimal.valueOf(1, Integer.MIN_VALUE),
                     new BigDecimal("1".repeat(1_000)));
+        }
+        if (raw == LocalDate.class) {
+            return one(LocalDate.MIN, LocalDate.MAX, LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31));
         }
         if (raw == ZoneId.class) {
             return one(ZoneId.of("+18:00"), ZoneId.of("Asia/Kolkata"));

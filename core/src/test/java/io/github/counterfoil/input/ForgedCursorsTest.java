@@ -13,11 +13,10 @@ import io.github.counterfoil.internal.page.Cursor;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -33,19 +32,22 @@ class ForgedCursorsTest {
             transaction.setAutoCommit(false);
             TicketService tickets = database.service().joining(transaction);
             for (String position : List.of(
-                    "+1000000000-12-31T23:59:59.999999999Z" + AFTER_TIME,
-                    "-1000000000-01-01T00:00:00Z" + AFTER_TIME,
-                    "9999-12-31T23:59:59Z" + AFTER_TIME,
-                    "2026-01-01T00:00:00.0Z" + AFTER_TIME,
-                    "2026-01-01T00:00:00Z 1-1-1-1-1",
-                    "2026-01-01T00:00:00Z" + AFTER_TIME + " ",
+                    "0 +1000000000-12-31T23:59:59.999999999Z" + AFTER_TIME,
+                    "0 -1000000000-01-01T00:00:00Z" + AFTER_TIME,
+                    "0 9999-12-31T23:59:59Z" + AFTER_TIME,
+                    "0 2026-01-01T00:00:00.0Z" + AFTER_TIME,
+                    "0 2026-01-01T00:00:00Z 1-1-1-1-1",
+                    "0 2026-01-01T00:00:00Z" + AFTER_TIME + " ",
+                    "1 2026-01-01T00:00:00Z" + AFTER_TIME,
+                    "-1 2026-01-01T00:00:00Z" + AFTER_TIME,
+                    "2026-01-01T00:00:00Z" + AFTER_TIME,
                     "\0",
                     "")) {
                 PageRequest first = PageRequest.oldestFirst(10);
                 String staffs = Cursor.encode(scope(Role.AGENT, JANE), position);
                 String customers = Cursor.encode(scope(Role.CUSTOMER, ADA), position);
-                refused(() -> tickets.agent(JANE).list(TicketFilter.all(), first.after(staffs)));
-                refused(() -> tickets.customer(ADA).list(Set.of(), first.after(customers)));
+                refused(() -> tickets.agent(JANE).find(TicketQuery.all(), first.after(staffs)));
+                refused(() -> tickets.customer(ADA).find(TicketQuery.all(), first.after(customers)));
             }
             for (String position : List.of("-1", "2147483648", "01", "+1", "1 ", "x", "")) {
                 String cursor = Cursor.encode("history " + new Actor(Role.AGENT, JANE) + ticket + false, position);
@@ -54,7 +56,7 @@ class ForgedCursorsTest {
                         .history(PageRequest.oldestFirst(10).after(cursor)));
             }
             refused(() -> tickets.agent(JANE)
-                    .list(TicketFilter.all(), PageRequest.oldestFirst(10).after("A".repeat(10_240))));
+                    .find(TicketQuery.all(), PageRequest.oldestFirst(10).after("A".repeat(10_240))));
 
             assertThat(tickets.agent(JANE).on(ticket).ticket().id()).isEqualTo(ticket);
             transaction.commit();
@@ -66,18 +68,18 @@ class ForgedCursorsTest {
         try (TestDatabase database = TestDatabase.withSchema()) {
             SupportTeam team = SupportTeam.in(database);
             team.ticket();
-            String cursor = Cursor.encode(scope(Role.AGENT, JANE), "2026-01-01T00:00:00Z" + AFTER_TIME);
+            String cursor = Cursor.encode(scope(Role.AGENT, JANE), "0 2026-01-01T00:00:00Z" + AFTER_TIME);
             assertThat(team.jane()
-                            .list(
-                                    TicketFilter.all(),
-                                    PageRequest.oldestFirst(10).after(cursor))
+                            .find(TicketQuery.all(), PageRequest.oldestFirst(10).after(cursor))
                             .items())
                     .hasSize(1);
         }
     }
 
     private static String scope(Role role, UUID id) {
-        return "tickets " + new Actor(role, id) + "[]Optional.emptyOptional.empty" + false;
+        String span = TicketQuery.all().created().toString();
+        return "tickets " + new Actor(role, id) + "[[][][]5:false[][][][][][][][]"
+                + (span.length() + ":" + span).repeat(4) + "14:Optional.empty14:Optional.empty7:CREATED]" + false;
     }
 
     private static void refused(Runnable call) {

@@ -20,7 +20,7 @@ import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.schema.RowLevelSecurity;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.ticket.NewTicket;
-import io.github.counterfoil.ticket.TicketStatus;
+import io.github.counterfoil.ticket.TicketQuery;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -28,14 +28,13 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -255,16 +254,20 @@ class NullsTest {
                 .containsExactly("command_id.required", "email.invalid", "id.required");
         assertThat(faults(() -> Worker.Changes.none().name(null, null)))
                 .containsExactly("first_name.required", "last_name.required");
-        assertThat(faults(() -> TICKETS.people().figures(null, null, null)))
+        assertThat(faults(() -> TICKETS.figures().worker(null, null, null)))
                 .containsExactly("from.required", "to.required", "worker_id.required");
         assertThat(faults(() -> TicketService.builder(SOURCE).usersTable(null, "", "a'")))
                 .containsExactly("users_key.invalid", "users_schema.required", "users_table.length");
-        assertThat(faults(
-                        () -> CUSTOMER.list(Set.of(), PageRequest.oldestFirst(0).after("?"))))
+        assertThat(faults(() -> CUSTOMER.find(
+                        TicketQuery.all(), PageRequest.oldestFirst(0).after("?"))))
                 .containsExactly("cursor.invalid", "page_size.out_of_range");
-        assertThat(faults(() ->
-                        CUSTOMER.list(new HashSet<>(Arrays.asList((TicketStatus) null)), PageRequest.oldestFirst(0))))
-                .containsExactly("page_size.out_of_range", "status[0].required");
+        assertThat(faults(() -> CUSTOMER.find(
+                        TicketQuery.all().tags("a").unassigned().createdFrom(Instant.MIN), PageRequest.oldestFirst(0))))
+                .containsExactly(
+                        "page_size.out_of_range",
+                        "query.assigned_to.staff_only",
+                        "query.created_from.out_of_range",
+                        "query.tags.staff_only");
         assertThat(faults(() -> TICKETS.documents().adopt("", null)))
                 .containsExactly("options.required", "schema.length");
         Map<String, JsonValue> members = new LinkedHashMap<>();

@@ -13,6 +13,7 @@ import io.github.counterfoil.desk.Redactions;
 import io.github.counterfoil.document.Documents;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.people.Directory;
+import io.github.counterfoil.people.Figures;
 import io.github.counterfoil.people.People;
 import io.github.counterfoil.schema.Schema;
 import io.github.counterfoil.spi.ConnectionSource;
@@ -43,6 +44,9 @@ final class Receivers {
             Map.entry(
                     Directory.class,
                     (tickets, ticket) -> tickets.agent(SupportTeam.JANE).directory()),
+            Map.entry(
+                    Figures.class,
+                    (tickets, ticket) -> tickets.agent(SupportTeam.JANE).figures()),
             Map.entry(Imports.class, (tickets, ticket) -> tickets.imports()),
             Map.entry(Documents.class, (tickets, ticket) -> tickets.documents()),
             Map.entry(Schema.class, (tickets, ticket) -> tickets.schema()));

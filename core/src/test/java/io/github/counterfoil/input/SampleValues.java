@@ -28,9 +28,12 @@ import io.github.counterfoil.schema.RowLevelSecurity;
 import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Ticket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
+import io.github.counterfoil.ticket.TicketSummary;
 import io.github.counterfoil.ticket.Workflow;
 import io.github.counterfoil.verification.VerificationReport;
 import java.io.Writer;
@@ -44,6 +47,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,6 +61,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +92,10 @@ class SampleValues {
         samples.put(boolean.class, () -> true);
         samples.put(Object.class, () -> "item");
         samples.put(Instant.class, () -> AT);
+        samples.put(Consumer.class, () -> (Consumer<Object>) item -> {});
+        samples.put(
+                Function.class, () -> (Function<Object, Object>) request -> new Page<>(List.of(), Optional.empty()));
+        samples.put(LocalDate.class, () -> LocalDate.of(2026, 1, 2));
         samples.put(Duration.class, () -> Duration.ofSeconds(1));
         samples.put(ZoneId.class, () -> ZoneId.of("UTC"));
         samples.put(InstantSource.class, () -> InstantSource.fixed(AT));
@@ -121,7 +131,10 @@ class SampleValues {
                         true,
                         false));
         samples.put(Worker.Filter.class, Worker.Filter::all);
-        samples.put(TicketFilter.class, TicketFilter::all);
+        samples.put(TicketQuery.class, TicketQuery::all);
+        samples.put(TicketQuery.Sort.class, () -> TicketQuery.Sort.UPDATED);
+        samples.put(
+                TicketSummary.Requester.class, () -> new TicketSummary.Requester(TICKET, "A", "L", "a@example.com"));
         samples.put(PageRequest.class, () -> PageRequest.oldestFirst(2));
         samples.put(Workflow.class, Workflow::standard);
         samples.put(AgentDisplay.class, AgentDisplay::fullNames);
@@ -146,6 +159,19 @@ class SampleValues {
         samples.put(
                 CommandResult.class, () -> new CommandResult<>(TICKET, 1, CommandResult.Outcome.UNCHANGED, List.of()));
         samples.put(Page.class, () -> new Page<>(List.of(), Optional.empty()));
+        samples.put(
+                Participants.Participant.class,
+                () -> new Participants.Participant(
+                        TICKET, "ada@example.com", "Ada", "Lovelace", Participants.Kind.COPY));
+        samples.put(Participants.Follower.class, () -> new Participants.Follower(TICKET, "Jane", "Smith"));
+        samples.put(
+                TicketSummary.Requester.class,
+                () -> new TicketSummary.Requester(TICKET, "Ada", "Lovelace", "ada@example.com"));
+        samples.put(
+                TicketSummary.Written.class, () -> new TicketSummary.Written(TICKET, "Jane", "Smith", true, false, AT));
+        samples.put(CustomerTicketSummary.Written.class, () -> new CustomerTicketSummary.Written("Jane", true, AT));
+        samples.put(TicketQuery.Count.class, () -> new TicketQuery.Count(1, false));
+        samples.put(TicketQuery.Span.class, () -> new TicketQuery.Span(Optional.of(AT), Optional.empty()));
         samples.put(Ticket.Assignee.class, () -> new Ticket.Assignee(TICKET, "Jane", "Smith"));
         samples.put(Writer.class, Writer::nullWriter);
         samples.put(Refusal.class, () -> new TicketNotFound(TICKET));

@@ -20,9 +20,9 @@ import io.github.counterfoil.testing.Background;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.TicketQuery;
 import java.sql.Connection;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -64,7 +64,9 @@ class BlockedCustomersTest {
         assertThat(team.ada().on(open).ticket().id()).isEqualTo(open);
         assertThat(team.ada().on(open).history(PageRequest.oldestFirst(5)).items())
                 .isEmpty();
-        assertThat(team.ada().list(Set.of(), PageRequest.newestFirst(5)).items())
+        assertThat(team.ada()
+                        .find(TicketQuery.all(), PageRequest.newestFirst(5))
+                        .items())
                 .hasSize(2);
         assertThat(team.tickets().people().customer(ADA).orElseThrow().blocked())
                 .isTrue();

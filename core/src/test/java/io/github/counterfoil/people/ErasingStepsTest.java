@@ -207,6 +207,22 @@ class ErasingStepsTest {
     }
 
     @Test
+    void erasings_of_one_person_that_meet_get_one_report() {
+        imported(2_500);
+        String broken = "if c_after > '2023-01-01' then v_count := 1 / 0; end if; ";
+        database.changeFunction("erase_names", "if v_count = 0 then", broken + "if v_count = 0 then");
+        assertThatThrownBy(() -> eve.erase(ADA, COMMAND)).isInstanceOf(DatabaseFailure.class);
+        UUID second = UUID.randomUUID();
+        assertThatThrownBy(() -> eve.erase(ADA, second)).isInstanceOf(DatabaseFailure.class);
+        database.changeFunction("erase_names", broken, "");
+        Erased report = new Erased(2_500, 0, List.of());
+        assertThat(eve.erase(ADA, second)).isEqualTo(report);
+        assertThat(eve.erase(ADA)).isEqualTo(new Erased(0, 0, List.of()));
+        assertThat(eve.erase(ADA, COMMAND)).isEqualTo(report);
+        assertThat(eve.erase(ADA, second)).isEqualTo(report);
+    }
+
+    @Test
     void two_erasings_of_one_person_come_to_an_end() throws Exception {
         imported(2_500);
         CompletableFuture<Erased> first = Background.call(() -> eve.erase(ADA));
@@ -265,7 +281,7 @@ class ErasingStepsTest {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             for (int call = 0; call < 7; call++) {
-                team.tickets().joining(connection).people().figures(JANE, START, Instant.parse("2999-01-01T00:00:00Z"));
+                team.tickets().joining(connection).figures().worker(JANE, START, Instant.parse("2999-01-01T00:00:00Z"));
                 team.tickets().joining(connection).admin(EVE).erase(BOB);
             }
             try (ResultSet read = statement.executeQuery("select seq_scan, seq_tup_read + coalesce(idx_tup_fetch, 0)"

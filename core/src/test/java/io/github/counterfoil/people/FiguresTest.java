@@ -11,8 +11,12 @@ import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,7 +36,7 @@ class FiguresTest {
             SupportTeam team = SupportTeam.registered(TicketService.builder(database.connections())
                     .clock(clock::get)
                     .build());
-            People people = team.tickets().people();
+            Figures figures = team.tickets().figures();
 
             // Resolved after 1 hour, opened again, resolved again 4 hours after the assignment; rated 5, then 2.
             UUID twice = team.ticket();
@@ -54,7 +58,7 @@ class FiguresTest {
             at(clock, 260);
             team.jane().on(open).reply("Second");
 
-            Worker.Figures all = people.figures(JANE, START, START.plus(Duration.ofDays(1)));
+            Worker.Figures all = figures.worker(JANE, START, START.plus(Duration.ofDays(1)));
             assertThat(all.openLoad()).isEqualTo(1);
             assertThat(all.resolved()).isEqualTo(2);
             assertThat(all.medianResolution().orElseThrow()).isCloseTo(Duration.ofMinutes(150), Duration.ofMillis(1));
@@ -63,20 +67,20 @@ class FiguresTest {
             assertThat(all.medianFirstResponse()).contains(Duration.ofMinutes(30));
             assertThat(all.averageRating()).hasValue(3.5);
 
-            Worker.Figures firstHour = people.figures(JANE, START, START.plus(Duration.ofMinutes(61)));
+            Worker.Figures firstHour = figures.worker(JANE, START, START.plus(Duration.ofMinutes(61)));
             assertThat(firstHour.resolved()).isEqualTo(1);
             assertThat(firstHour.averageRating()).hasValue(5);
-            assertThat(people.figures(TOM, START, START.plus(Duration.ofDays(1)))
+            assertThat(figures.worker(TOM, START, START.plus(Duration.ofDays(1)))
                             .medianFirstResponse()
                             .orElseThrow())
                     .isCloseTo(Duration.ofMinutes(10), Duration.ofMillis(1));
-            Worker.Figures nothing = people.figures(TOM, START, START);
+            Worker.Figures nothing = figures.worker(TOM, START, START);
             assertThat(nothing.resolved()).isZero();
             assertThat(nothing.medianResolution()).isEqualTo(Optional.empty());
             assertThat(nothing.averageRating()).isEmpty();
-            assertThatThrownBy(() -> people.figures(UUID.randomUUID(), START, START))
+            assertThatThrownBy(() -> figures.worker(UUID.randomUUID(), START, START))
                     .isInstanceOf(PersonNotFound.class);
-            assertThatThrownBy(() -> people.figures(JANE, START, START.minusMillis(1)))
+            assertThatThrownBy(() -> figures.worker(JANE, START, START.minusMillis(1)))
                     .isInstanceOf(InvalidInput.class);
         }
     }
@@ -98,11 +102,66 @@ class FiguresTest {
             pool.setConnectionInitSql("set extra_float_digits = -15");
             Instant from = Instant.now().minus(Duration.ofDays(1));
             Instant to = from.plus(Duration.ofDays(2));
-            Worker.Figures figures = team.tickets().people().figures(JANE, from, to);
+            Worker.Figures figures = team.tickets().figures().worker(JANE, from, to);
             assertThat(figures.medianResolution()).contains(Duration.parse("PT49H3M4.123456S"));
             assertThat(figures.averageRating()).hasValue(13.0 / 3);
-            assertThat(TicketService.builder(pool).build().people().figures(JANE, from, to))
+            assertThat(TicketService.builder(pool).build().figures().worker(JANE, from, to))
                     .isEqualTo(figures);
+        }
+    }
+
+    @Test
+    void of_the_desk_are_asked_for_by_days_of_any_zone() {
+        try (TestDatabase database = TestDatabase.withSchema()) {
+            AtomicReference<Instant> clock = new AtomicReference<>(START);
+            SupportTeam team = SupportTeam.registered(TicketService.builder(database.connections())
+                    .clock(clock::get)
+                    .build());
+            TicketService tickets = team.tickets();
+            // 18:30 in London is midnight in Kolkata.
+            at(clock, 18 * 60 + 20);
+            UUID id = team.ticket();
+            at(clock, 18 * 60 + 40);
+            team.jane().on(id).close();
+            team.ticket();
+            LocalDate monday = LocalDate.of(2026, 1, 1);
+            // region: days
+            ZoneId zone = ZoneId.of("Asia/Kolkata"); // where a day begins and ends is asked for, not stored
+            List<Figures.Day> week = tickets.figures().days(monday, monday.plusDays(6), zone);
+            long backlog = week.get(6).backlog(); // not closed when Sunday ended
+            // endregion
+            assertThat(backlog).isEqualTo(1);
+            assertThat(week).extracting(Figures.Day::opened).startsWith(1L, 1L, 0L);
+            assertThat(week).extracting(Figures.Day::closed).startsWith(0L, 1L, 0L);
+            assertThat(week.get(1).medianResolution().orElseThrow())
+                    .isCloseTo(Duration.ofMinutes(20), Duration.ofMillis(1));
+            assertThatThrownBy(() -> tickets.figures().days(monday, monday.plusDays(366), zone))
+                    .isInstanceOfSatisfying(
+                            InvalidInput.class,
+                            e -> assertThat(e.faults().toString()).contains("range.too_long (limit 366)"));
+        }
+    }
+
+    @Test
+    void a_second_reply_keeps_nothing_and_a_purged_ticket_counts_in_nothing() {
+        try (TestDatabase database = TestDatabase.withSchema()) {
+            SupportTeam team = SupportTeam.in(database);
+            UUID id = team.ticket();
+            team.jane().on(id).note("Careful");
+            team.jane().on(id).reply("First");
+            team.tom().on(id).reply("Second");
+            team.jane().on(id).changeStatus(TicketStatus.PENDING);
+            String facts = "select string_agg(kind || ' ' || seq, ', ' order by seq) from counterfoil.ticket_fact";
+            assertThat(database.value(facts)).isEqualTo("responded 2");
+            team.jane().on(id).close();
+            team.jane().on(id).reopen();
+            assertThat(database.value(facts)).isEqualTo("responded 2, closed 5, reopened 6");
+            team.tickets().admin(SupportTeam.EVE).purge(id, UUID.randomUUID());
+            assertThat(database.value(facts)).isNull();
+            LocalDate today = LocalDate.now(ZoneOffset.UTC);
+            assertThat(team.tickets().figures().days(today.minusDays(1), today, ZoneOffset.UTC))
+                    .allSatisfy(day -> assertThat(day.opened() + day.closed() + day.responses() + day.backlog())
+                            .isZero());
         }
     }
 

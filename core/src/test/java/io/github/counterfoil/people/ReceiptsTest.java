@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -95,7 +96,7 @@ class ReceiptsTest {
     @ParameterizedTest
     @MethodSource("calls")
     void a_call_whose_answer_is_lost_is_sent_again_and_done_once(Call call) {
-        FaultyConnections losing = new FaultyConnections(database.dataSource());
+        FaultyConnections losing = new FaultyConnections(database.connections());
         TicketService tickets = TicketService.builder(losing).build();
         tickets.people().customer(ADA);
         losing.failAfter("execute", 1, LOST);
@@ -109,12 +110,13 @@ class ReceiptsTest {
     @ParameterizedTest
     @MethodSource("calls")
     void if_the_database_stays_away_the_outcome_is_unknown_and_the_same_call_finds_out(Call call) {
-        FaultyConnections losing = new FaultyConnections(database.dataSource());
+        FaultyConnections losing = new FaultyConnections(database.connections());
         TicketService tickets =
-                TicketService.builder(losing).deadline(Duration.ofMillis(1_500)).build();
+                TicketService.builder(losing).deadline(Duration.ofMillis(800)).build();
         tickets.people().customer(ADA);
-        // An erasing is a transaction of its own: what is lost before its commit was not stored.
-        losing.failAfter(call.name().equals("erase") ? "commit" : "execute", Integer.MAX_VALUE, LOST);
+        // Each step of these is a transaction: what is lost before its commit was not stored.
+        boolean steps = Set.of("erase", "deactivate").contains(call.name());
+        losing.failAfter(steps ? "commit" : "execute", Integer.MAX_VALUE, LOST);
         assertThatExceptionOfType(OutcomeUnknown.class)
                 .isThrownBy(() -> call.make().accept(tickets))
                 .satisfies(e -> assertThat(e.commandId()).contains(COMMAND));

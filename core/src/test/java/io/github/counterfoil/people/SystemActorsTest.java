@@ -103,7 +103,7 @@ class SystemActorsTest {
                 .hasSize(3);
         assertThat(database.value("select count(*) from counterfoil.workers")).isEqualTo("3");
         assertThat(tickets.documents().worker(AUTO_CLOSE)).isEmpty();
-        notFound("worker.not_found", () -> tickets.people().figures(AUTO_CLOSE, AT, Instant.now()));
+        notFound("worker.not_found", () -> tickets.figures().worker(AUTO_CLOSE, AT, Instant.now()));
         notFound("worker.not_found", () -> team.jane().on(id).assign(AUTO_CLOSE));
         notFound("worker.not_found", () -> tickets.system(AUTO_CLOSE).on(id).assign(AUTO_CLOSE));
     }
@@ -161,8 +161,8 @@ class SystemActorsTest {
         UUID id = team.ticket();
         tickets.system(AUTO_CLOSE).on(id).reply("We have got your message.");
         team.jane().on(id).reply("Yes?");
-        assertThat(tickets.people()
-                        .figures(JANE, AT, Instant.parse("2100-01-01T00:00:00Z"))
+        assertThat(tickets.figures()
+                        .worker(JANE, AT, Instant.parse("2100-01-01T00:00:00Z"))
                         .medianFirstResponse())
                 .isPresent();
     }

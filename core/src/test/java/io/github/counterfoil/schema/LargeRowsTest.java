@@ -32,7 +32,7 @@ class LargeRowsTest {
         large = team.ticket();
         small = team.ticket();
         LargeTickets.note(database, large, 10, FOUR_MIB);
-        LargeTickets.reply(database, large, 70, FOUR_MIB);
+        LargeTickets.reply(database, large, 20, FOUR_MIB);
         team.jane().on(small).assign(JANE);
         team.jane().on(small).note("A note");
         team.jane().on(small).reply("Hello");
@@ -41,10 +41,10 @@ class LargeRowsTest {
         // More closings, assignees and feedback than any workflow makes in a test's time.
         database.behindTheGuards("""
                 insert into counterfoil.ticket_resolution (ticket_id, closed_seq, worker_id, title, assigned_at, resolved_at)
-                select '%1$s', 1000 + n, '%2$s', 'Title ' || n, now(), now() + n * interval '1 minute' from generate_series(1, 70) n;
+                select '%1$s', 1000 + n, '%2$s', 'Title ' || n, now(), now() + n * interval '1 minute' from generate_series(1, 20) n;
                 insert into counterfoil.ticket_feedback (ticket_id, closed_seq, customer_id, rating, comment, submitted_at)
                 select '%1$s', 1000 + n, '%3$s', 5, lpad(n::text, %4$d, 'x'), now() + n * interval '1 minute'
-                from generate_series(1, 70) n
+                from generate_series(1, 20) n
                 """.formatted(large, JANE, ADA, FOUR_MIB));
     }
 
@@ -63,7 +63,7 @@ class LargeRowsTest {
                 .containsExactly("7 {\"truncated\": true}{\"truncated\": true}");
         assertThat(database.query("select ltrim(e ->> 'content', 'x') from counterfoil.tickets,"
                         + " jsonb_array_elements(ticket_history -> 'events') e where id = '" + large + "'"))
-                .containsExactly("64", "65", "66", "67", "68", "69", "70");
+                .containsExactly("14", "15", "16", "17", "18", "19", "20");
         assertThat(database.query("select ltrim(n ->> 'content', 'x') from counterfoil.tickets,"
                         + " jsonb_array_elements(internal_notes -> 'notes') n where id = '" + large + "'"))
                 .containsExactly("4", "5", "6", "7", "8", "9", "10");
@@ -98,13 +98,13 @@ class LargeRowsTest {
                         + " from counterfoil.workers, jsonb_array_elements(ticket_history) r where id = '" + JANE
                         + "'"))
                 .containsExactly(
-                        "Title 64 truncated true",
-                        "Title 65",
-                        "Title 66",
-                        "Title 67",
-                        "Title 68",
-                        "Title 69",
-                        "Title 70");
+                        "Title 14 truncated true",
+                        "Title 15",
+                        "Title 16",
+                        "Title 17",
+                        "Title 18",
+                        "Title 19",
+                        "Title 20");
         assertThat(team.tickets().documents().worker(JANE)).isPresent();
     }
 

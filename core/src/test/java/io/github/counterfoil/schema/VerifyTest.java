@@ -64,6 +64,7 @@ class VerifyTest {
                 "drop trigger guard_change on ticket_assignment | trigger ticket_assignment.guard_change is missing",
                 "drop trigger guard_change on ticket_resolution | trigger ticket_resolution.guard_change is missing",
                 "drop trigger guard_change on ticket_feedback | trigger ticket_feedback.guard_change is missing",
+                "drop trigger guard_change on ticket_fact | trigger ticket_fact.guard_change is missing",
                 "drop trigger guard_insert on ticket_event | trigger ticket_event.guard_insert is missing",
                 "drop trigger guard_history on ticket_event | trigger ticket_event.guard_history is missing",
                 "drop trigger guard_truncate on ticket | trigger ticket.guard_truncate is missing",

@@ -12,24 +12,26 @@ import io.github.counterfoil.desk.Redaction;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.event.Role;
-import io.github.counterfoil.internal.access.Access;
-import io.github.counterfoil.internal.access.Actor;
-import io.github.counterfoil.internal.database.DataSourceConnections;
-import io.github.counterfoil.internal.database.Database;
-import io.github.counterfoil.internal.database.Names;
 import io.github.counterfoil.internal.search.Question;
-import io.github.counterfoil.internal.search.SearchRepository;
-import io.github.counterfoil.internal.search.SearchRepository.Hit;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.page.Page;
+import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
+import io.github.counterfoil.ticket.TicketQuery;
+import io.github.counterfoil.ticket.TicketQuery.Sort;
+import io.github.counterfoil.ticket.TicketStatus;
+import io.github.counterfoil.ticket.TicketSummary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +42,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is found, and by whom, in a database whose locale is {@code C}. */
 @Tag("storage")
 class SearchTest {
+    private static final PageRequest ALL = PageRequest.newestFirst(200);
+
     private static TestDatabase database;
     private static TicketService tickets;
 
@@ -126,16 +130,135 @@ class SearchTest {
     void customers_neither_find_nor_rank_by_what_the_staff_keeps_for_itself() {
         UUID plain = opened("Capybara", "Text");
         UUID noted = opened("Capybara", "Text");
-        List<Hit> before = hits(ADA, Role.CUSTOMER, "capybara");
+        List<String> before = hits(ADA, "capybara");
         tickets.agent(JANE).on(noted).note("Capybara capybara, and tapir.");
+        tickets.agent(JANE).on(noted).addParticipant(BOB, Participants.Kind.COPY);
         tickets.agent(JANE).on(noted).setField("animal", JsonValue.parse("{\"name\": [\"ocelot\", 4711]}"));
 
-        assertThat(hits(ADA, Role.CUSTOMER, "capybara")).isEqualTo(before);
+        assertThat(hits(ADA, "capybara")).isEqualTo(before);
         for (String secret : List.of("tapir", "ocelot", "4711", "capybara tapir", "tap*", "\"and tapir\"")) {
             assertThat(found(ADA, Role.CUSTOMER, secret)).as(secret).isEmpty();
             assertThat(found(JANE, Role.AGENT, secret)).as(secret).containsExactly(noted);
         }
         assertThat(found(JANE, Role.AGENT, "capybara")).containsExactlyInAnyOrder(plain, noted);
+    }
+
+    @Test
+    void whoever_takes_part_finds_what_customers_see_as_long_as_they_do() {
+        UUID id = opened("Dugong", "Text");
+        tickets.agent(JANE).on(id).note("Manatee");
+        tickets.agent(JANE).on(id).addParticipant(BOB, Participants.Kind.COPY);
+        tickets.customer(ADA).on(id).reply("Walrus");
+
+        assertThat(found(BOB, Role.CUSTOMER, "dugong walrus")).containsExactly(id);
+        assertThat(found(BOB, Role.CUSTOMER, "manatee")).isEmpty();
+        assertThat(tickets.verify(id).discrepancies()).isEmpty();
+        tickets.agent(JANE).on(id).removeParticipant(BOB);
+        assertThat(found(BOB, Role.CUSTOMER, "dugong")).isEmpty();
+        assertThat(hits(BOB, "dugong")).isEmpty();
+        assertThat(found(ADA, Role.CUSTOMER, "dugong walrus")).containsExactly(id);
+        assertThat(tickets.verify(id).discrepancies()).isEmpty();
+    }
+
+    @Test
+    void a_text_narrows_with_all_other_conditions_in_each_order_and_counts() {
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            ids.add(opened(i % 2 == 0 ? "Wombat" : "Other", "A wombat, and a numbat."));
+        }
+        tickets.agent(JANE).on(ids.get(2)).close();
+        tickets.agent(JANE).on(ids.get(3)).assign(JANE);
+        tickets.agent(JANE).on(ids.get(3)).follow();
+        TicketQuery query = TicketQuery.all().matching("numbat wombat");
+        List<UUID> best = List.of(ids.get(6), ids.get(4), ids.get(2), ids.get(0), ids.get(5), ids.get(3), ids.get(1));
+
+        assertThat(walked(query.sort(Sort.RELEVANCE), true)).isEqualTo(best);
+        assertThat(walked(query.sort(Sort.RELEVANCE), false))
+                .containsExactly(ids.get(0), ids.get(2), ids.get(4), ids.get(6), ids.get(1), ids.get(3), ids.get(5));
+        for (Sort sort : List.of(Sort.CREATED, Sort.UPDATED, Sort.PRIORITY, Sort.STATUS_SINCE)) {
+            assertThat(walked(query.sort(sort), true)).as(sort.name()).containsExactlyInAnyOrderElementsOf(ids);
+        }
+        Map<TicketQuery, List<UUID>> narrowed = Map.of(
+                query.status(TicketStatus.CLOSED), List.of(ids.get(2)),
+                query.assignedTo(JANE), List.of(ids.get(3)),
+                query.followedBy(JANE), List.of(ids.get(3)),
+                query.followedBy(EVE), List.of(),
+                query.ofCustomer(BOB), List.of(),
+                query.ofCustomer(ADA).status(TicketStatus.CLOSED), List.of(ids.get(2)));
+        narrowed.forEach((asked, expected) -> {
+            assertThat(walked(asked, true)).as(asked.toString()).isEqualTo(expected);
+            assertThat(tickets.agent(JANE).counts(Map.of("it", asked)))
+                    .isEqualTo(Map.of("it", new TicketQuery.Count(expected.size(), false)));
+        });
+        assertThat(tickets.customer(ADA).counts(Map.of("it", query, "closed", query.status(TicketStatus.CLOSED))))
+                .isEqualTo(Map.of("it", new TicketQuery.Count(7, false), "closed", new TicketQuery.Count(1, false)));
+        assertThat(tickets.customer(BOB).counts(Map.of("it", query)))
+                .isEqualTo(Map.of("it", new TicketQuery.Count(0, false)));
+    }
+
+    private static List<UUID> walked(TicketQuery query, boolean newest) {
+        List<UUID> found = new ArrayList<>();
+        PageRequest first = newest ? PageRequest.newestFirst(2) : PageRequest.oldestFirst(2);
+        Page<TicketSummary> page = tickets.agent(JANE).find(query, first);
+        page.items().forEach(one -> found.add(one.id()));
+        while (page.next().isPresent()) {
+            page = tickets.agent(JANE).find(query, first.after(page.next().get()));
+            page.items().forEach(one -> found.add(one.id()));
+        }
+        return found;
+    }
+
+    @Test
+    void of_more_than_1000_texts_the_newest_tickets_count_and_private_ones_are_none_of_a_customers() {
+        UUID old = opened("Echidna", "Text");
+        UUID young = opened("Echidna", "Text");
+        repeated(old, true, 1_001);
+        TicketQuery query = TicketQuery.all().matching("echidna");
+
+        assertThat(tickets.customer(ADA).counts(Map.of("it", query)))
+                .isEqualTo(Map.of("it", new TicketQuery.Count(2, false)));
+        assertThat(tickets.agent(JANE).counts(Map.of("it", query)).get("it").more())
+                .isTrue();
+        assertThat(found(JANE, Role.AGENT, "echidna")).contains(young);
+        database.behindTheGuards("delete from counterfoil.ticket_search where seq > 1000");
+        repeated(old, false, 1_001);
+        assertThat(tickets.customer(ADA).counts(Map.of("it", query)).get("it").more())
+                .isTrue();
+        assertThat(found(ADA, Role.CUSTOMER, "echidna text")).containsExactlyInAnyOrder(old, young);
+        database.behindTheGuards("delete from counterfoil.ticket_search where seq > 1000");
+    }
+
+    /** What a ticket began with, as if it had been said again and again. */
+    private static void repeated(UUID ticket, boolean staffs, int times) {
+        database.behindTheGuards("insert into counterfoil.ticket_search (ticket_id, seq, private, words)"
+                + " select s.ticket_id, 1000 + n, " + staffs + ", s.words from counterfoil.ticket_search s"
+                + " cross join generate_series(1, " + times + ") as n where s.ticket_id = '" + ticket
+                + "' and s.seq = 0");
+    }
+
+    @Test
+    void words_by_which_others_would_find_a_text_are_found_by_verify() {
+        UUID id = opened("Kakapo", "Text");
+        tickets.agent(JANE).on(id).note("Takahe");
+        for (String damage : List.of(
+                "update counterfoil.ticket_search set private = false where private",
+                "update counterfoil.ticket_search set words = words || array_to_tsvector(array['/c' || replace('" + BOB
+                        + "', '-', '')]) where seq = 0",
+                "update counterfoil.ticket_search set seq = 77 where seq = 1")) {
+            String of = " and ticket_id = '" + id + "'";
+            String kept = "create temporary table kept as select * from counterfoil.ticket_search where ticket_id = '"
+                    + id + "'";
+            database.behindTheGuards(kept + "; " + damage + of);
+            assertThat(tickets.verify(id).discrepancies())
+                    .as(damage)
+                    .singleElement()
+                    .asString()
+                    .endsWith("ticket_search differs");
+            database.behindTheGuards("delete from counterfoil.ticket_search where ticket_id = '" + id
+                    + "'; insert into counterfoil.ticket_search (ticket_id, seq, private, words)"
+                    + " select k.ticket_id, k.seq, k.private, k.words from kept k; drop table kept");
+            assertThat(tickets.verify(id).discrepancies()).isEmpty();
+        }
     }
 
     @Test
@@ -236,7 +359,7 @@ class SearchTest {
                     .open(NewTicket.of("Title", text.isBlank() ? "." : "x " + text))
                     .id();
             tickets.agent(JANE).on(id).reply("y " + text);
-            if (Question.of(text, "matching", new Faults()) != null) {
+            if (Question.of(text, new Faults()) != null) {
                 found(JANE, Role.AGENT, text);
                 found(ADA, Role.CUSTOMER, text);
             }
@@ -247,39 +370,62 @@ class SearchTest {
     }
 
     @Test
-    void a_question_is_bounded_by_one_typed_fault() {
-        assertThat(fault("a".repeat(1_001))).isEqualTo("[matching: too_long (1000)]");
-        assertThat(fault("a ".repeat(17))).isEqualTo("[matching: too_many (16)]");
-        assertThat(fault("ab*")).isEqualTo("[matching: too_short (3)]");
+    void a_text_is_bounded_by_typed_faults() {
+        assertThat(fault(tickets, TicketQuery.all().matching("a".repeat(1_001))))
+                .isEqualTo("query.text: too_long (1000)");
+        assertThat(fault(tickets, TicketQuery.all().matching("a ".repeat(17)))).isEqualTo("query.text: too_many (16)");
+        assertThat(fault(tickets, TicketQuery.all().matching("ab*"))).isEqualTo("query.text: too_short (3)");
+        assertThat(fault(tickets, TicketQuery.all().matching(" ?! "))).isEqualTo("query.text: no_words (null)");
+        assertThat(fault(tickets, TicketQuery.all().matching("a\u0000b"))).startsWith("query.text: ");
+        assertThat(fault(tickets, TicketQuery.all().sort(Sort.RELEVANCE))).isEqualTo("query.sort: needs_text (null)");
     }
 
-    private static String fault(String question) {
-        Faults faults = new Faults();
-        assertThat(Question.of(question, "matching", faults)).isNull();
+    @Test
+    void a_service_that_stores_nothing_to_find_texts_by_refuses_a_text() {
+        assertThat(fault(database.service(), TicketQuery.all().matching("axolotl")))
+                .isEqualTo("query.text: not_searchable (null)");
+        assertThatThrownBy(() -> database.service()
+                        .customer(ADA)
+                        .counts(Map.of(
+                                "all",
+                                TicketQuery.all(),
+                                "some",
+                                TicketQuery.all().matching("axolotl"))))
+                .hasMessageContaining("queries[")
+                .hasMessageContaining("not_searchable");
+    }
+
+    private static String fault(TicketService service, TicketQuery query) {
         try {
-            faults.throwIfAny();
+            service.agent(JANE).find(query, ALL);
+            return "none";
         } catch (InvalidInput e) {
+            assertThatThrownBy(() -> service.customer(ADA).find(query, ALL)).isInstanceOf(InvalidInput.class);
             return e.faults().stream()
                     .map(one -> one.field() + ": " + one.code() + " (" + one.limit() + ")")
-                    .toList()
-                    .toString();
+                    .collect(Collectors.joining(", "));
         }
-        return "none";
     }
 
     private static UUID opened(String title, String description) {
         return tickets.customer(ADA).open(NewTicket.of(title, description)).id();
     }
 
-    private static List<UUID> found(UUID actor, Role role, String question) {
-        List<UUID> ids = new ArrayList<>();
-        hits(actor, role, question).forEach(hit -> ids.add(hit.ticketId()));
-        return ids;
+    private static List<UUID> found(UUID actor, Role role, String text) {
+        TicketQuery query = TicketQuery.all().matching(text).sort(Sort.RELEVANCE);
+        return role == Role.AGENT
+                ? tickets.agent(actor).find(query, ALL).items().stream()
+                        .map(TicketSummary::id)
+                        .toList()
+                : tickets.customer(actor).find(query, ALL).items().stream()
+                        .map(CustomerTicketSummary::id)
+                        .toList();
     }
 
-    private static List<Hit> hits(UUID actor, Role role, String text) {
-        Database reading = new Database(new DataSourceConnections(database.connections()), Names.DEFAULT, dsl -> {});
-        Question question = Objects.requireNonNull(Question.of(text, "matching", new Faults()));
-        return SearchRepository.hits(reading, new Access(new Actor(role, actor), Set.of()), question, 200);
+    /** A customer's hits, each with its rank. */
+    private static List<String> hits(UUID customer, String text) {
+        Question question = Objects.requireNonNull(Question.of(text, new Faults()));
+        return database.query("select ticket_id || ' ' || rank from counterfoil.search_tickets($$" + question.queries()
+                + "$$, $$" + question.any() + "$$, '" + customer + "', 1000) order by 1");
     }
 }

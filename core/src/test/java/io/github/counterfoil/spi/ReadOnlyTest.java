@@ -17,7 +17,7 @@ import io.github.counterfoil.testing.FaultyConnections;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -46,12 +46,12 @@ class ReadOnlyTest {
                             .items())
                     .isEmpty();
             assertThat(tickets.agent(JANE)
-                            .list(TicketFilter.all(), PageRequest.oldestFirst(10))
+                            .find(TicketQuery.all(), PageRequest.oldestFirst(10))
                             .items())
                     .hasSize(1);
             assertThat(tickets.agent(JANE).on(id).at(0).ticketId()).isEqualTo(id);
             assertThat(tickets.people().customer(ADA)).isPresent();
-            assertThat(tickets.people().figures(JANE, Instant.EPOCH, Instant.now()))
+            assertThat(tickets.figures().worker(JANE, Instant.EPOCH, Instant.now()))
                     .isNotNull();
             assertThat(tickets.documents().ticket(id)).isPresent();
             assertThat(tickets.verifyAll().tickets()).isEqualTo(1);

@@ -13,6 +13,7 @@ import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.util.List;
@@ -65,7 +66,7 @@ final class AnyCommand {
     private static Command ofAgent(Random random) {
         int n = random.nextInt(3);
         UUID worker = random.nextBoolean() ? JANE : TOM;
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(22)) {
             case 0 -> Command.assign(worker);
             case 1 -> Command.unassign(worker);
             case 2 -> Command.reply("Reply " + n, List.of(text(n)));
@@ -82,6 +83,9 @@ final class AnyCommand {
             case 14 -> Command.untag("t" + n, "b");
             case 16 -> Command.deliveryFailed(worker, "email", "Text " + n);
             case 15 -> Command.moveToCustomer(random.nextBoolean() ? ADA : BOB);
+            case 17, 18 -> Command.addParticipant(random.nextBoolean() ? ADA : BOB, Participants.Kind.values()[n % 2]);
+            case 19 -> Command.removeParticipant(random.nextBoolean() ? ADA : BOB);
+            case 20 -> n == 0 ? Command.unfollow(worker) : Command.follow(worker);
             default -> Command.record(random.nextBoolean() ? ESCALATED : FRAUD_CHECK, text(n));
         };
     }

@@ -14,6 +14,7 @@ import io.github.counterfoil.internal.event.Seen;
 import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
@@ -96,7 +97,7 @@ final class AnyImport {
     private TicketEvent ofStaff(Instant at) {
         TicketEvent.Header header = header(at, random.nextInt(3) == 0 ? Visibility.PUBLIC : Visibility.PRIVATE);
         int n = random.nextInt(3);
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(8)) {
             case 0:
                 return new TicketEvent.Message(header, "Message " + n, List.of());
             case 1:
@@ -114,6 +115,12 @@ final class AnyImport {
             case 4:
                 UUID other = state.customerId().equals(ADA) ? BOB : ADA;
                 return new TicketEvent.CustomerUpdate(header, state.customerId(), other);
+            case 6:
+                UUID another = state.customerId().equals(ADA) ? BOB : ADA;
+                Participants.Kind kind = state.participants().get(another);
+                return kind == null
+                        ? new TicketEvent.ParticipantAdded(header, another, Participants.Kind.values()[n % 2])
+                        : new TicketEvent.ParticipantRemoved(header, another, kind);
             case 5:
                 return new TicketEvent.CustomEvent(header, AnyCommand.FRAUD_CHECK.name(), BODY);
             default:

@@ -9,6 +9,7 @@ import io.github.counterfoil.desk.CustomerHandle;
 import io.github.counterfoil.desk.TicketWithHistory;
 import io.github.counterfoil.error.Refusal;
 import io.github.counterfoil.event.CustomerEvent;
+import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.imports.Imports;
@@ -17,6 +18,7 @@ import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketSnapshot;
@@ -230,7 +232,18 @@ final class RandomHistory {
         Priority priority = start.priority();
         Optional<CustomerTicket.Feedback> feedback = Optional.empty();
         List<String> assignedTo = new ArrayList<>();
+        Instant since = createdAt;
+        Optional<Instant> answered = Optional.empty();
+        Optional<CustomerTicketSummary.Written> written = Optional.empty();
         for (CustomerEvent event : events) {
+            if (event instanceof CustomerEvent.Message) {
+                boolean agent = event.role() == Role.AGENT;
+                written = Optional.of(new CustomerTicketSummary.Written(event.authorName(), agent, event.createdAt()));
+                answered = answered.or(() -> agent ? Optional.of(event.createdAt()) : Optional.empty());
+            }
+            if (event instanceof CustomerEvent.StatusUpdate) {
+                since = event.createdAt();
+            }
             if (event instanceof CustomerEvent.TitleUpdate e) {
                 title = e.newValue();
             } else if (event instanceof CustomerEvent.DescriptionUpdate e) {
@@ -260,6 +273,10 @@ final class RandomHistory {
                 createdAt,
                 lastShown,
                 assignedTo,
+                since,
+                answered,
+                status == TicketStatus.CLOSED ? Optional.of(since) : Optional.empty(),
+                written,
                 shown().size());
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(Chance.class)
 class RedactedHistoriesTest {
-    private static final int HISTORIES = Math.max(1, Integer.getInteger("counterfoil.histories", 2_500) / 25);
+    private static final int HISTORIES = Math.max(1, Integer.getInteger("counterfoil.histories", 1_000) / 25);
     private static final int MAX_STEPS = 24;
     private static final List<String> MEMBERS =
             List.of("content", "old_value", "new_value", "comment", "attachments", "attachments[0]", "reason", "text");

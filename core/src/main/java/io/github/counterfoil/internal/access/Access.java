@@ -3,6 +3,7 @@ package io.github.counterfoil.internal.access;
 import static io.github.counterfoil.internal.jooq.Tables.CUSTOMER;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_EVENT;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_PARTICIPANT;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
 import static org.jooq.impl.DSL.any;
 
@@ -104,9 +105,26 @@ public final class Access {
         return actor.isCustomer() ? CUSTOMER.ID.eq(id()) : WORKER.ID.eq(id()).and(WORKER.ACTIVE);
     }
 
-    /** Which tickets the actor may read. */
+    /** Which tickets the actor may read: a customer their own, and those in which they take part. */
     public Condition visibleTickets() {
-        return actor.isCustomer() ? TICKET.CUSTOMER_ID.eq(id()) : DSL.trueCondition();
+        return actor.isCustomer()
+                ? ownTickets()
+                        .or(TICKET.ID.in(DSL.select(TICKET_PARTICIPANT.TICKET_ID)
+                                .from(TICKET_PARTICIPANT)
+                                // Looked up for the one ticket, however many there are in which they take part.
+                                .where(TICKET_PARTICIPANT.TICKET_ID.eq(TICKET.ID))
+                                .and(participations())))
+                : DSL.trueCondition();
+    }
+
+    /** Of a customer's {@link #visibleTickets} those that are their own; all the others are in {@link #participations}. */
+    public Condition ownTickets() {
+        return TICKET.CUSTOMER_ID.eq(id());
+    }
+
+    /** The rows of {@code ticket_participant} that are the customer's: each a ticket that is another's. */
+    public Condition participations() {
+        return TICKET_PARTICIPANT.CUSTOMER_ID.eq(id());
     }
 
     /** Whose tickets a search begins with, by what it finds of public texts; null for the staff, who search all. */
@@ -125,6 +143,11 @@ public final class Access {
                         .isNotNull()
                         .and(TICKET_EVENT.TYPE.eq(any(DSL.param(VISIBLE_TYPES, customerVisibleTypes))))
                 : DSL.trueCondition();
+    }
+
+    /** Of a customer's {@link #visibleEvents} those that they wrote themselves. */
+    public Condition writtenEvents() {
+        return TICKET_EVENT.CREATED_BY.eq(id()).and(TICKET_EVENT.ROLE.eq(DSL.inline(Role.CUSTOMER.wireName())));
     }
 
     /** The numbering of events on the actor's side. */

@@ -47,7 +47,7 @@ final class Changes {
     /**
      * Who applies a command, and by which rules.
      *
-     * @param customer whether it is the ticket's customer
+     * @param customer whether it is a customer
      * @param place of the command among several; null for one alone
      */
     record Rules(
@@ -96,6 +96,15 @@ final class Changes {
             maker(
                     Command.MoveToCustomer.class,
                     (command, faults, rules) -> person("move", "customer", command.customerId(), faults)),
+            maker(Command.AddParticipant.class, Changes::addParticipant),
+            maker(
+                    Command.RemoveParticipant.class,
+                    (command, faults, rules) -> person("remove-participant", "customer", command.customerId(), faults)),
+            maker(
+                    Command.Follow.class,
+                    (command, faults, rules) ->
+                            () -> follower("follow", command.workerId()).limit(TextRules.MAX_FOLLOWERS)),
+            maker(Command.Unfollow.class, (command, faults, rules) -> () -> follower("unfollow", command.workerId())),
             maker(Command.DeliveryFailed.class, Changes::deliveryFailed),
             maker(Command.RecordEvent.class, Changes::record),
             maker(CustomerCommand.Rate.class, Changes::rate));
@@ -224,6 +233,22 @@ final class Changes {
     private static Supplier<Change> person(String name, String kind, UUID id, Faults faults) {
         faults.require(kind + "_id", id);
         return () -> Change.of(name, new JsonObject().put(kind, id.toString()));
+    }
+
+    private static Supplier<Change> addParticipant(Command.AddParticipant command, Faults faults, Rules rules) {
+        faults.require("customer_id", command.customerId());
+        faults.require("kind", command.kind());
+        return () -> Change.of(
+                        "add-participant",
+                        new JsonObject()
+                                .put("customer", command.customerId().toString())
+                                .put("kind", command.kind().wireName()))
+                .limit(TextRules.MAX_PARTICIPANTS);
+    }
+
+    private static Change follower(String name, @Nullable UUID workerId) {
+        return Change.of(
+                name, workerId == null ? new JsonObject() : new JsonObject().put("worker", workerId.toString()));
     }
 
     private static Supplier<Change> changeStatus(Command.ChangeStatus command, Faults faults, Rules rules) {

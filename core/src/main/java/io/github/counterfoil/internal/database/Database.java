@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL has already given that up.
  */
 public final class Database {
+    private static final int MOST_TEXTS = 500;
 
     private final ConnectionSource source;
     private final Names names;
@@ -140,7 +141,7 @@ public final class Database {
 
     /** Runs a statement that changes nothing. It is sent again after a conflict and after a lost connection. */
     public <T> T read(Function<DSLContext, T> statement) {
-        return run(false, false, null, (connection, limit) -> statement.apply(dsl(connection)));
+        return run(false, false, null, (connection, frame) -> statement.apply(dsl(connection)));
     }
 
     /** The same with statements whose texts are known, and without jOOQ. They share a connection and the deadline. */
@@ -160,16 +161,23 @@ public final class Database {
             }
             replica.failed(answer.failure());
         }
-        return run(limit, false, false, null, (connection, left) -> statements.apply(new Reads(connection)));
+        return run(limit, false, false, null, (connection, frame) -> statements.apply(new Reads(connection)));
     }
 
     /**
      * The text of a statement, built on its first use: making it anew each time would cost more than all else that a call does.
+     * There are more shapes of queries than memory is given to: beyond so many texts, new ones are made each time.
      *
      * @param shape what the text depends on, of a type of its own
      */
     public SqlText text(Object shape, Supplier<Query> query) {
-        return texts.computeIfAbsent(shape, first -> SqlText.of(configuration, query.get()));
+        SqlText made = texts.get(shape);
+        if (made != null) {
+            return made;
+        }
+        return texts.size() < MOST_TEXTS
+                ? texts.computeIfAbsent(shape, first -> SqlText.of(configuration, query.get()))
+                : SqlText.of(configuration, query.get());
     }
 
     /**
@@ -187,9 +195,9 @@ public final class Database {
 
     /** The same with a statement whose text is known, and without jOOQ. */
     public <T> T command(UUID commandId, SqlText sql, Values values, Function<Rows, T> reader) {
-        return run(true, false, commandId, (connection, limit) -> {
+        return run(true, false, commandId, (connection, frame) -> {
             try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
-                sql.bind(statement, values.in(frame(limit)));
+                sql.bind(statement, values.in(frame));
                 try (ResultSet rows = statement.executeQuery()) {
                     return reader.apply(new Rows(rows));
                 }
@@ -206,11 +214,7 @@ public final class Database {
     }
 
     private <T> Call<T> written(Writing<T> statement) {
-        return (connection, limit) -> statement.run(dsl(connection), frame(limit));
-    }
-
-    private Frame frame(Deadline limit) {
-        return new Frame(Math.max(1, limit.millisLeft()), durable);
+        return (connection, frame) -> statement.run(dsl(connection), frame);
     }
 
     /** Several statements that change nothing, without a look at the schema before them. */
@@ -255,7 +259,7 @@ public final class Database {
     }
 
     private interface Call<T> {
-        T run(Connection connection, Deadline limit) throws SQLException;
+        T run(Connection connection, Frame frame) throws SQLException;
     }
 
     private <T> T run(boolean writes, boolean settled, @Nullable UUID commandId, Call<T> call) {
@@ -276,7 +280,8 @@ public final class Database {
                     schemaPassed.set(true);
                 }
                 session.beginCall();
-                return call.run(session.connection(), limit);
+                return call.run(
+                        session.connection(), new Frame(Math.max(1, limit.millisLeft()), durable, session.isHosts()));
             });
             if (result.failure() == null) {
                 return result.get();

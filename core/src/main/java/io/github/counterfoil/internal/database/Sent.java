@@ -26,9 +26,12 @@ public final class Sent {
     }
 
     private static Field<?> one(Field<?> field) {
-        return field.getType() == Instant.class
-                ? seconds(field).mul(inline(MICROS)).cast(SQLDataType.BIGINT)
-                : field;
+        return field.getType() == Instant.class ? micros(field) : field;
+    }
+
+    /** A time as it is sent. */
+    public static Field<Long> micros(Field<?> time) {
+        return seconds(time).mul(inline(MICROS)).cast(SQLDataType.BIGINT);
     }
 
     /** What {@code extract} is in SQL, whose own jOOQ makes an int of. */

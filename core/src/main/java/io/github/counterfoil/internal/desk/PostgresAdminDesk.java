@@ -6,20 +6,18 @@ import io.github.counterfoil.internal.command.PurgeFunctions;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.people.DeactivatingFunctions;
 import io.github.counterfoil.internal.people.ErasingFunctions;
 import io.github.counterfoil.internal.people.PeopleFunctions;
 import io.github.counterfoil.internal.people.PeopleFunctions.PersonChange;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.MomentRules;
 import io.github.counterfoil.internal.validation.Problem;
-import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.WorkerRole;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The desk of one administrator. */
 public final class PostgresAdminDesk implements AdminDesk {
@@ -35,11 +33,8 @@ public final class PostgresAdminDesk implements AdminDesk {
 
     @Override
     public List<UUID> deactivate(UUID workerId, UUID commandId) {
-        String freed = apply(workerId, "deactivate", new JsonObject(), commandId);
-        return JsonValue.parse(Objects.requireNonNull(freed)).elements().stream()
-                .map(JsonValue::string)
-                .map(UUID::fromString)
-                .toList();
+        Given.both("person_id", workerId, "command_id", commandId);
+        return DeactivatingFunctions.deactivate(context.database(), adminId, workerId, commandId, context.now());
     }
 
     @Override
@@ -93,9 +88,8 @@ public final class PostgresAdminDesk implements AdminDesk {
         return new PostgresRedactions(context, adminId);
     }
 
-    private @Nullable String apply(UUID personId, String change, JsonObject args, UUID commandId) {
+    private void apply(UUID personId, String change, JsonObject args, UUID commandId) {
         Given.both("person_id", personId, "command_id", commandId);
-        return PeopleFunctions.apply(
-                context.database(), new PersonChange(adminId, personId, change, args), commandId, context.now());
+        PeopleFunctions.apply(context.database(), new PersonChange(adminId, personId, change, args), commandId);
     }
 }

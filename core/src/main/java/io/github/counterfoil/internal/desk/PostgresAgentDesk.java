@@ -4,23 +4,26 @@ import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.AgentHandle;
 import io.github.counterfoil.desk.BulkCommands;
 import io.github.counterfoil.event.Role;
+import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.Call;
 import io.github.counterfoil.internal.command.Opener;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.people.PostgresDirectory;
+import io.github.counterfoil.internal.people.PostgresFigures;
 import io.github.counterfoil.internal.ticket.OpenTicket;
-import io.github.counterfoil.internal.ticket.TicketRepository;
-import io.github.counterfoil.internal.ticket.TicketShape;
-import io.github.counterfoil.internal.validation.Faults;
+import io.github.counterfoil.internal.ticket.QueryRepository;
+import io.github.counterfoil.internal.ticket.SummaryShape;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Directory;
+import io.github.counterfoil.people.Figures;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Ticket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
+import io.github.counterfoil.ticket.TicketSummary;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -66,6 +69,10 @@ public final class PostgresAgentDesk implements AgentDesk {
                 opening.customerId(),
                 customerEmail,
                 List.of(),
+                at,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 0);
     }
 
@@ -96,8 +103,20 @@ public final class PostgresAgentDesk implements AgentDesk {
     }
 
     @Override
-    public Page<Ticket> list(TicketFilter filter, PageRequest page) {
-        TicketRepository.check(context.access(actor), filter, page, new Faults());
-        return TicketRepository.list(context.late(), context.access(actor), TicketShape.AGENT, filter, page);
+    public Figures figures() {
+        return new PostgresFigures(context.database(), context.access(actor));
+    }
+
+    @Override
+    public Page<TicketSummary> find(TicketQuery query, PageRequest page) {
+        QueryRepository.check(context.access(actor), context.searched(), query, page);
+        return QueryRepository.find(context.late(), context.access(actor), SummaryShape.AGENT, query, page);
+    }
+
+    @Override
+    public Map<String, TicketQuery.Count> counts(Map<String, TicketQuery> queries) {
+        Access access = context.access(actor);
+        return QueryRepository.counts(
+                context.late(), access, QueryRepository.checked(access, context.searched(), queries));
     }
 }

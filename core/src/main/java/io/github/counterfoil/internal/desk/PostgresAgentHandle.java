@@ -16,11 +16,13 @@ import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.event.HistoryRepository;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.ticket.ParticipantsReader;
 import io.github.counterfoil.internal.ticket.TicketRepository;
 import io.github.counterfoil.internal.ticket.TicketShape;
 import io.github.counterfoil.internal.verification.Snapshots;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketSnapshot;
 import java.time.Instant;
@@ -81,6 +83,11 @@ final class PostgresAgentHandle implements AgentHandle {
             throw new InvalidInput("version", "out_of_range", 0L);
         }
         return Snapshots.at(context.database(), context.access(actor), events, ticketId, version);
+    }
+
+    @Override
+    public Participants participants() {
+        return ParticipantsReader.of(context.database(), context.access(actor), ticketId);
     }
 
     @Override

@@ -3,26 +3,27 @@ package io.github.counterfoil.internal.desk;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.desk.CustomerHandle;
 import io.github.counterfoil.event.Role;
+import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.Call;
 import io.github.counterfoil.internal.command.Opener;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.ticket.OpenTicket;
-import io.github.counterfoil.internal.ticket.TicketRepository;
+import io.github.counterfoil.internal.ticket.QueryRepository;
+import io.github.counterfoil.internal.ticket.SummaryShape;
 import io.github.counterfoil.internal.ticket.TicketShape;
-import io.github.counterfoil.internal.validation.Faults;
-import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.NewTicket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** The desk of one customer. */
@@ -65,6 +66,10 @@ public final class PostgresCustomerDesk implements CustomerDesk {
                 at,
                 at,
                 List.of(),
+                at,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 0);
     }
 
@@ -74,14 +79,16 @@ public final class PostgresCustomerDesk implements CustomerDesk {
     }
 
     @Override
-    public Page<CustomerTicket> list(Set<TicketStatus> statuses, PageRequest page) {
-        Faults faults = new Faults();
-        faults.require("statuses", statuses);
-        List<TicketStatus> wanted = statuses == null ? List.of() : Given.held("statuses", statuses);
-        faults.each("status", wanted, status -> status == null ? Problem.of("required") : null);
-        TicketFilter filter =
-                faults.isEmpty() ? TicketFilter.all().status(wanted.toArray(TicketStatus[]::new)) : TicketFilter.all();
-        TicketRepository.check(context.access(actor), filter, page, faults);
-        return TicketRepository.list(context.late(), context.access(actor), shape, filter, page);
+    public Page<CustomerTicketSummary> find(TicketQuery query, PageRequest page) {
+        QueryRepository.check(context.access(actor), context.searched(), query, page);
+        return QueryRepository.find(
+                context.late(), context.access(actor), SummaryShape.customer(context.agentDisplay()), query, page);
+    }
+
+    @Override
+    public Map<String, TicketQuery.Count> counts(Map<String, TicketQuery> queries) {
+        Access access = context.access(actor);
+        return QueryRepository.counts(
+                context.late(), access, QueryRepository.checked(access, context.searched(), queries));
     }
 }

@@ -4,23 +4,32 @@ import static io.github.counterfoil.internal.jooq.Tables.CUSTOMERS;
 
 import io.github.counterfoil.desk.CustomerHandle;
 import io.github.counterfoil.event.CustomerEvent;
+import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.internal.access.Access;
+import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.database.DocumentJson;
 import io.github.counterfoil.internal.desk.PostgresCustomerDesk;
+import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.event.EventTypes;
+import io.github.counterfoil.internal.event.HistoryRepository;
 import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.ticket.QueryRepository;
+import io.github.counterfoil.internal.ticket.SummaryShape;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.CustomerTicketSummary;
+import io.github.counterfoil.ticket.TicketQuery;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.Field;
@@ -56,19 +65,48 @@ final class CustomerExport {
         out.write(row.get());
         out.write(", \"tickets\": [");
         PostgresCustomerDesk desk = new PostgresCustomerDesk(context, customerId);
+        Access access = context.access(new Actor(Role.CUSTOMER, customerId));
+        SummaryShape<CustomerTicketSummary> shape = SummaryShape.customer(context.agentDisplay());
+        TicketQuery own = TicketQuery.all().ofCustomer(customerId);
         String separator = "";
         PageRequest request = FIRST_PAGE;
         while (request != null) {
-            Page<CustomerTicket> page = desk.list(Set.of(), request);
-            for (CustomerTicket ticket : page.items()) {
-                out.write(separator);
-                separator = ", ";
-                write(ticket, desk.on(ticket.id()));
+            Page<CustomerTicketSummary> page = QueryRepository.find(context.database(), access, shape, own, request);
+            for (CustomerTicketSummary ticket : page.items()) {
+                CustomerHandle handle = desk.on(ticket.id());
+                // It may have gone to somebody else meanwhile.
+                Optional<CustomerTicket> whole = handle.findTicket();
+                if (whole.isPresent()) {
+                    out.write(separator);
+                    separator = ", ";
+                    write(whole.get(), handle);
+                }
             }
             request = page.next().map(FIRST_PAGE::after).orElse(null);
         }
+        out.write("], \"events\": [");
+        writeWrittenElsewhere(access);
         out.write("]}");
         return true;
+    }
+
+    /** Of a ticket that is another's only what they wrote is theirs. */
+    private void writeWrittenElsewhere(Access access) throws IOException {
+        String separator = "";
+        List<EventRow> events = HistoryRepository.writtenElsewhere(context.database(), access, null);
+        while (!events.isEmpty()) {
+            for (EventRow row : events) {
+                Optional<CustomerEvent> event = context.events().forCustomer(row, context.agentDisplay());
+                if (event.isPresent()) {
+                    out.write(separator);
+                    separator = ", ";
+                    out.write(json(event.get())
+                            .put("ticket_id", row.ticketId().toString())
+                            .text());
+                }
+            }
+            events = HistoryRepository.writtenElsewhere(context.database(), access, events.get(events.size() - 1));
+        }
     }
 
     private void write(CustomerTicket ticket, CustomerHandle handle) throws IOException {
@@ -95,7 +133,7 @@ final class CustomerExport {
             for (CustomerEvent event : page.items()) {
                 out.write(separator);
                 separator = ", ";
-                out.write(event(event));
+                out.write(json(event).text());
             }
             request = page.next().map(FIRST_PAGE::after).orElse(null);
         }
@@ -110,7 +148,7 @@ final class CustomerExport {
                 .text();
     }
 
-    private static String event(CustomerEvent event) {
+    private static JsonObject json(CustomerEvent event) {
         JsonObject json = new JsonObject()
                 .put("id", event.id().toString())
                 .put("type", event.type())
@@ -119,7 +157,7 @@ final class CustomerExport {
                 .put("role", event.role().wireName())
                 .put("visibility", Visibility.PUBLIC.wireName());
         EventTypes.writeShown(event, json);
-        return json.text();
+        return json;
     }
 
     /** As the documented views write it. */

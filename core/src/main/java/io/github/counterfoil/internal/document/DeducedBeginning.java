@@ -6,6 +6,7 @@ import io.github.counterfoil.internal.event.TicketChanges;
 import io.github.counterfoil.internal.ticket.Beginning;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
@@ -131,7 +132,17 @@ final class DeducedBeginning implements TicketChanges {
     }
 
     @Override
-    public @Nullable String rate(int rating, @Nullable String comment, Instant at) {
+    public @Nullable String addParticipant(UUID added, Participants.Kind kind) {
+        return null;
+    }
+
+    @Override
+    public @Nullable String removeParticipant(UUID removed, Participants.Kind kind) {
+        return null;
+    }
+
+    @Override
+    public @Nullable String rate(UUID rater, int rating, @Nullable String comment, Instant at) {
         return null;
     }
 }

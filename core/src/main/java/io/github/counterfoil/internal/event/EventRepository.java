@@ -5,13 +5,16 @@ import static io.github.counterfoil.internal.jooq.Tables.CUSTOMER;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKETS;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_EVENT;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_FACT;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
+import static org.jooq.impl.DSL.boolAnd;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.jsonbObject;
 import static org.jooq.impl.DSL.key;
 import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.when;
 
@@ -63,6 +66,35 @@ public final class EventRepository {
 
     /** The same for verification. */
     public static final Field<List<StoredEvent>> FIRST_EVENTS_JUDGED = storedEvents(0, true);
+
+    /** The number of the first message that customers see of a worker who is no system actor, of the ticket that a query is at. */
+    public static final Field<Integer> FIRST_RESPONSE = DSL.field(select(min(TICKET_EVENT.SEQ))
+                    .from(TICKET_EVENT)
+                    .join(WORKER)
+                    .on(WORKER.ID.eq(TICKET_EVENT.CREATED_BY))
+                    .and(WORKER.SYSTEM.eq(inline(false)))
+                    .where(TICKET_EVENT.TICKET_ID.eq(TICKET.ID))
+                    .and(TICKET_EVENT.TYPE.eq(inline("message")))
+                    .and(TICKET_EVENT.ROLE.eq(inline(Role.AGENT.wireName())))
+                    .and(TICKET_EVENT.PUBLIC_SEQ.isNotNull()))
+            .as("first_response");
+
+    /** Whether figures know the first response that the ticket names, and no other. */
+    public static final Field<Boolean> RESPONSE_FITS = coalesce(
+                    DSL.field(select(boolAnd(TICKET_FACT
+                                    .SEQ
+                                    .isNotDistinctFrom(TICKET.FIRST_RESPONSE_SEQ)
+                                    .and(TICKET_FACT.AT.isNotDistinctFrom(TICKET.FIRST_RESPONSE_AT))
+                                    .and(TICKET_FACT.OPENED_AT.eq(TICKET.CREATED_AT))
+                                    .and(TICKET_FACT.WORKER_ID.isNotDistinctFrom(EVENT.CREATED_BY))))
+                            .from(TICKET_FACT)
+                            .leftJoin(EVENT)
+                            .on(EVENT.TICKET_ID.eq(TICKET_FACT.TICKET_ID))
+                            .and(EVENT.SEQ.eq(TICKET_FACT.SEQ))
+                            .where(TICKET_FACT.TICKET_ID.eq(TICKET.ID))
+                            .and(TICKET_FACT.KIND.eq(inline("responded")))),
+                    DSL.field(TICKET.FIRST_RESPONSE_SEQ.isNull()))
+            .as("response_fits");
 
     private EventRepository() {}
 

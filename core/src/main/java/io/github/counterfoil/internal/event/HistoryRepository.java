@@ -30,6 +30,7 @@ import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +38,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.Query;
 import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads histories as desks show them, with the actor's access alone, no larger than a {@link Portion}: one statement each, and
@@ -52,9 +56,33 @@ import org.jooq.impl.DSL;
 public final class HistoryRepository {
     private static final Field<Integer> NUMBER = DSL.field(DSL.name("number"), Integer.class);
     private static final Field<Instant> TIME = DSL.field(DSL.name("time"), Instant.class);
+    private static final int MAX_WRITTEN = 1_000;
     private static final WorkerTable AGENT = WORKER.as("agent");
 
+    private static final Supplier<List<Field<?>>> NO_TICKET = List::of;
+
     private HistoryRepository() {}
+
+    /**
+     * Who wrote the event of this number of the ticket that a query is at, and when: the author's id and name, whether it is an
+     * agent and whether it is a note; for customers without the id and the last. Nothing if the actor may not see the event.
+     */
+    public static Field<JSONB> written(Access access, Field<Integer> seq) {
+        List<Field<?>> columns = new ArrayList<>(List.of(
+                TICKET_EVENT.CREATED_BY_FIRST_NAME,
+                TICKET_EVENT.CREATED_BY_LAST_NAME,
+                DSL.field(TICKET_EVENT.ROLE.eq(inline(Role.AGENT.wireName()))),
+                access.eventTime()));
+        if (!access.actor().isCustomer()) {
+            columns.add(0, TICKET_EVENT.CREATED_BY);
+            columns.add(4, DSL.field(TICKET_EVENT.TYPE.eq(inline("note-added"))));
+        }
+        return JsonRows.rows(JsonRows.selectRow(columns)
+                .from(TICKET_EVENT)
+                .where(TICKET_EVENT.TICKET_ID.eq(TICKET.ID))
+                .and(TICKET_EVENT.SEQ.eq(seq))
+                .and(access.visibleEvents()));
+    }
 
     /** @throws InvalidInput for what {@link #history} cannot answer */
     public static void check(Access access, UUID ticketId, PageRequest page) {
@@ -76,7 +104,7 @@ public final class HistoryRepository {
      */
     public static <E> Page<E> history(
             Database database, Access access, UUID ticketId, PageRequest page, Function<EventRow, Optional<E>> reader) {
-        return readPage(database, access, ticketId, page, List.of(), (found, next) -> page(found, next, reader));
+        return readPage(database, access, ticketId, page, NO_TICKET, (found, next) -> page(found, next, reader));
     }
 
     /**
@@ -90,7 +118,7 @@ public final class HistoryRepository {
             Access access,
             UUID ticketId,
             PageRequest page,
-            List<Field<?>> columns,
+            Supplier<List<Field<?>>> columns,
             Function<Row, T> ticketReader,
             Function<EventRow, Optional<E>> reader) {
         return readPage(
@@ -108,12 +136,12 @@ public final class HistoryRepository {
             Access access,
             UUID ticketId,
             PageRequest page,
-            List<Field<?>> columns,
+            Supplier<List<Field<?>>> columns,
             BiFunction<Portioned, Optional<String>, R> reader) {
         String scope = scope(access, ticketId, page);
         Optional<Integer> position = Cursor.decode(scope, page.cursor()).flatMap(HistoryRepository::position);
         HistoryText text =
-                new HistoryText(access.actor().role(), !columns.isEmpty(), page.newestFirst(), position.isPresent());
+                new HistoryText(access.actor().role(), columns != NO_TICKET, page.newestFirst(), position.isPresent());
         return read(database, access, ticketId, text, columns, position.orElse(0), page.size(), found -> {
             Optional<String> next = found.more()
                     ? Optional.of(Cursor.encode(scope, Integer.toString(found.lastNumber())))
@@ -135,7 +163,7 @@ public final class HistoryRepository {
             int limit,
             Function<EventRow, Optional<E>> reader) {
         HistoryText text = new HistoryText(access.actor().role(), false, false, true);
-        return read(database, access, ticketId, text, List.of(), version, limit, found -> events(found, reader));
+        return read(database, access, ticketId, text, NO_TICKET, version, limit, found -> events(found, reader));
     }
 
     private static <E> List<E> events(Portioned found, Function<EventRow, Optional<E>> reader) {
@@ -164,7 +192,7 @@ public final class HistoryRepository {
             Access access,
             UUID ticketId,
             HistoryText text,
-            List<Field<?>> columns,
+            Supplier<List<Field<?>>> columns,
             int position,
             int size,
             Function<Portioned, R> reader) {
@@ -172,7 +200,7 @@ public final class HistoryRepository {
         values.put("ticket", ticketId);
         values.put("position", position);
         values.put("size", size);
-        SqlText sql = database.text(text, () -> text.query(access, columns));
+        SqlText sql = database.text(text, () -> text.query(access, columns.get()));
         return database.reads(reads -> {
             Optional<Portioned> found = reads.read(sql, values, rows -> portioned(rows, ticketId, access));
             if (found.isEmpty()) {
@@ -181,6 +209,67 @@ public final class HistoryRepository {
             }
             return reader.apply(found.get());
         });
+    }
+
+    /**
+     * What a customer wrote in tickets that are not theirs, in the order of its times: no larger than a {@link Portion}.
+     *
+     * @param after the last one before; null for the first
+     */
+    public static List<EventRow> writtenElsewhere(Database database, Access access, @Nullable EventRow after) {
+        SqlText sql = database.text(new WrittenText(after == null), () -> written(access, after == null));
+        Map<String, Object> values = access.values();
+        if (after != null) {
+            values.put("last_time", after.createdAt().atOffset(ZoneOffset.UTC));
+            values.put("last_ticket", after.ticketId());
+            values.put("position", after.number());
+        }
+        return database.reads(reads -> reads.read(sql, values, rows -> {
+            List<EventRow> written = new ArrayList<>();
+            while (rows.next()) {
+                UUID ticketId = rows.id();
+                StoredJson body = rows.json();
+                written.add(EventRepository.event(rows, ticketId, body));
+            }
+            return written;
+        }));
+    }
+
+    private record WrittenText(boolean first) {}
+
+    private static Query written(Access access, boolean first) {
+        List<SortField<?>> order = List.of(
+                access.eventTime().asc(),
+                TICKET_EVENT.TICKET_ID.asc(),
+                access.eventNumber().asc());
+        Condition following = first
+                ? noCondition()
+                : DSL.row(access.eventTime(), TICKET_EVENT.TICKET_ID, access.eventNumber())
+                        .gt(
+                                DSL.param("last_time", access.eventTime()),
+                                DSL.param("last_ticket", UUID.class),
+                                DSL.param("position", Integer.class));
+        Table<?> event = select(TICKET_EVENT.fields())
+                .select(access.eventNumber().as(NUMBER), access.eventTime().as(TIME))
+                .select(Portion.columns(TICKET_EVENT.SIZE.plus(inline(EventRepository.HEADER_BYTES)), order))
+                .from(TICKET_EVENT)
+                .join(TICKET)
+                .on(TICKET.ID.eq(TICKET_EVENT.TICKET_ID))
+                .where(access.writtenEvents())
+                .and(access.visibleEvents())
+                .and(DSL.not(access.ownTickets()))
+                .and(following)
+                .orderBy(order)
+                .limit(inline(MAX_WRITTEN))
+                .asTable("event");
+        List<Field<?>> columns = new ArrayList<>();
+        columns.add(event.field(TICKET_EVENT.TICKET_ID));
+        columns.add(event.field(TICKET_EVENT.BODY).cast(String.class));
+        columns.addAll(EventRepository.header(event, event.field(NUMBER), event.field(TIME)));
+        return select(Sent.all(columns))
+                .from(event)
+                .where(Portion.holds(event, inline(MAX_WRITTEN)))
+                .orderBy(Portion.place(event));
     }
 
     private static Optional<Portioned> portioned(Rows rows, UUID ticketId, Access access) {

@@ -7,12 +7,15 @@ import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.internal.json.JsonMembers;
 import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.json.UnfitMember;
 import io.github.counterfoil.internal.shown.PublicPart;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
 import io.github.counterfoil.internal.validation.ValueRules;
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.util.List;
@@ -235,12 +238,29 @@ final class OwnTypes {
                         faults.add("new_value", given(event.newValue()));
                     }),
             EventType.ofName(
+                            "participant-added",
+                            TicketEvent.ParticipantAdded.class,
+                            (header, body) ->
+                                    new TicketEvent.ParticipantAdded(header, body.id("customer_id"), kind(body)),
+                            (event, body) -> participant(body, event.customerId(), event.kind()))
+                    .changing((ticket, event, shownAt) -> ticket.addParticipant(event.customerId(), event.kind()))
+                    .checked((event, faults) -> checkParticipant(event.customerId(), event.kind(), faults)),
+            EventType.ofName(
+                            "participant-removed",
+                            TicketEvent.ParticipantRemoved.class,
+                            (header, body) ->
+                                    new TicketEvent.ParticipantRemoved(header, body.id("customer_id"), kind(body)),
+                            (event, body) -> participant(body, event.customerId(), event.kind()))
+                    .changing((ticket, event, shownAt) -> ticket.removeParticipant(event.customerId(), event.kind()))
+                    .checked((event, faults) -> checkParticipant(event.customerId(), event.kind(), faults)),
+            EventType.ofName(
                             "feedback-submitted",
                             TicketEvent.FeedbackSubmitted.class,
                             (header, body) -> new TicketEvent.FeedbackSubmitted(
                                     header, body.number("rating"), body.optionalText("comment")),
                             (event, body) -> body.put("rating", event.rating()).put("comment", event.comment()))
-                    .changing((ticket, event, shownAt) -> ticket.rate(event.rating(), event.comment(), shownAt))
+                    .changing((ticket, event, shownAt) ->
+                            ticket.rate(event.author().id(), event.rating(), event.comment(), shownAt))
                     .showing(
                             CustomerEvent.FeedbackSubmitted.class,
                             (header, event, agent) ->
@@ -335,6 +355,19 @@ final class OwnTypes {
 
     private static void change(JsonObject body, String oldValue, String newValue) {
         body.put("old_value", oldValue).put("new_value", newValue);
+    }
+
+    private static Participants.Kind kind(JsonMembers body) throws UnfitMember {
+        return body.constant("kind", Participants.Kind::ofWireName);
+    }
+
+    private static void participant(JsonObject body, UUID customerId, Participants.Kind kind) {
+        body.put("customer_id", customerId.toString()).put("kind", kind.wireName());
+    }
+
+    private static void checkParticipant(UUID customerId, Participants.Kind kind, ContentFaults faults) {
+        faults.add("customer_id", given(customerId));
+        faults.add("kind", given(kind));
     }
 
     private static void checkBody(String type, JsonValue body, ContentFaults faults) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a ticket that may be other ones for its customer than for the staff, as one of the two sees them. */
 public final class Seen {
@@ -22,6 +23,10 @@ public final class Seen {
     private Priority priority;
     private TicketStatus status = TicketStatus.NEW;
     private int closedSeq;
+    private int writtenSeq;
+
+    private @Nullable Instant statusSince;
+
     private final Map<UUID, Instant> assigned = new LinkedHashMap<>();
 
     Seen(NewTicket start) {
@@ -69,6 +74,24 @@ public final class Seen {
 
     void closedSeq(int value) {
         closedSeq = value;
+    }
+
+    /** When the status changed last; the ticket's opening if it never did. */
+    public Instant statusSince(Instant opened) {
+        return statusSince == null ? opened : statusSince;
+    }
+
+    void changedStatus(Instant at) {
+        statusSince = at;
+    }
+
+    /** The {@code seq} of the last message or note; 0 if there is none. */
+    public int writtenSeq() {
+        return writtenSeq;
+    }
+
+    void writtenSeq(int value) {
+        writtenSeq = value;
     }
 
     /** Who is assigned, and since when. */

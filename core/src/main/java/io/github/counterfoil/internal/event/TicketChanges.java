@@ -1,6 +1,7 @@
 package io.github.counterfoil.internal.event;
 
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
@@ -48,5 +49,12 @@ public interface TicketChanges {
     String unassign(UUID workerId);
 
     @Nullable
-    String rate(int rating, @Nullable String comment, Instant at);
+    String addParticipant(UUID customerId, Participants.Kind kind);
+
+    @Nullable
+    String removeParticipant(UUID customerId, Participants.Kind kind);
+
+    /** @param customerId who rates */
+    @Nullable
+    String rate(UUID customerId, int rating, @Nullable String comment, Instant at);
 }

@@ -3,11 +3,13 @@ package io.github.counterfoil.internal.event;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +44,23 @@ public final class TicketState implements TicketChanges {
             Instant submittedAt,
             boolean hidden) {}
 
+    /** A closing, or a reopening, as the staff sees it. */
+    public record Turn(int seq, boolean closes, Instant at) {}
+
     private final Seen all;
     private final Seen shown;
     private UUID customerId;
+    private final Map<UUID, Participants.Kind> participants = new HashMap<>();
     private final Set<String> tags;
     private final Map<String, JsonValue> fields = new TreeMap<>();
     private final List<Resolution> resolutions = new ArrayList<>();
     private final TreeMap<Integer, Rating> ratings = new TreeMap<>();
+    private final List<Turn> turns = new ArrayList<>();
 
     /** Whether customers see the event that is being applied. */
     private boolean shows;
+
+    private @Nullable Instant shownAt;
 
     public TicketState(NewTicket start, UUID customerId) {
         this.all = new Seen(start);
@@ -69,7 +78,18 @@ public final class TicketState implements TicketChanges {
      */
     public @Nullable String apply(TicketEvent event, @Nullable Instant shownAt) {
         shows = shownAt != null;
+        this.shownAt = shownAt;
+        write(event);
         return OwnTypes.of(event).change(this, event, shownAt == null ? event.createdAt() : shownAt);
+    }
+
+    private void write(TicketEvent event) {
+        if (event.type().equals("message") || event.type().equals("note-added")) {
+            all.writtenSeq(event.seq());
+            if (shows) {
+                shown.writtenSeq(event.seq());
+            }
+        }
     }
 
     @Override
@@ -91,6 +111,8 @@ public final class TicketState implements TicketChanges {
     public @Nullable String changeCustomer(UUID oldValue, UUID newValue) {
         String misfit = misfit(customerId, oldValue, newValue);
         customerId = newValue;
+        // Whose ticket it is takes part by that alone.
+        participants.remove(newValue);
         return misfit;
     }
 
@@ -119,14 +141,19 @@ public final class TicketState implements TicketChanges {
         TicketStatus before = all.status();
         String misfit = change(Seen::status, Seen::status, oldValue, newValue);
         if (newValue != before) {
+            if (newValue == TicketStatus.CLOSED || before == TicketStatus.CLOSED) {
+                turns.add(new Turn(seq, newValue == TicketStatus.CLOSED, at));
+            }
             all.closedSeq(newValue == TicketStatus.CLOSED ? seq : 0);
+            all.changedStatus(at);
             if (newValue == TicketStatus.CLOSED) {
                 all.assigned()
                         .forEach((workerId, assignedAt) ->
                                 resolutions.add(new Resolution(seq, workerId, all.title(), assignedAt, at)));
             }
         }
-        if (shows) {
+        if (shownAt != null) {
+            shown.changedStatus(shownAt);
             // A closing that customers are told of later than the staff is the staff's.
             shown.closedSeq(all.closedSeq());
         }
@@ -151,14 +178,24 @@ public final class TicketState implements TicketChanges {
         return fits ? null : "agent_id";
     }
 
+    @Override
+    public @Nullable String addParticipant(UUID added, Participants.Kind kind) {
+        return !added.equals(customerId) && participants.putIfAbsent(added, kind) == null ? null : "customer_id";
+    }
+
+    @Override
+    public @Nullable String removeParticipant(UUID removed, Participants.Kind kind) {
+        return participants.remove(removed, kind) ? null : "customer_id";
+    }
+
     /** What customers are shown rates the closing that they see, if they have not rated it yet. */
     @Override
-    public @Nullable String rate(int rating, @Nullable String comment, Instant at) {
+    public @Nullable String rate(UUID rater, int rating, @Nullable String comment, Instant at) {
         int closing = shows && isUnrated(shown.closedSeq()) ? shown.closedSeq() : all.closedSeq();
         if (!isUnrated(closing)) {
             return "rating";
         }
-        ratings.put(closing, new Rating(closing, customerId, rating, comment, at, !shows));
+        ratings.put(closing, new Rating(closing, rater, rating, comment, at, !shows));
         return null;
     }
 
@@ -198,6 +235,11 @@ public final class TicketState implements TicketChanges {
         return customerId;
     }
 
+    /** Who takes part beside whose it is. */
+    public Map<UUID, Participants.Kind> participants() {
+        return participants;
+    }
+
     public Set<String> tags() {
         return tags;
     }
@@ -208,6 +250,11 @@ public final class TicketState implements TicketChanges {
 
     public List<Resolution> resolutions() {
         return resolutions;
+    }
+
+    /** In their order. */
+    public List<Turn> turns() {
+        return turns;
     }
 
     /** One at most for each closing, in their order. */

@@ -42,6 +42,7 @@ record ImportRow(Candidate candidate, List<TicketEvent> read, TicketState state,
                 .put("opening", beginning.digest(ticket.createdBy()).toString())
                 .put("beginning", beginning.changedIn(state));
         putState(row);
+        putFacts(row);
         putParts(row);
     }
 
@@ -78,10 +79,22 @@ record ImportRow(Candidate candidate, List<TicketEvent> read, TicketState state,
         if (all.closedSeq() > 0) {
             row.put("closed_seq", all.closedSeq());
         }
-        Shown.parts(state).ifPresent(parts -> row.put("shown", parts));
+        Shown.parts(state, candidate.ticket().createdAt()).ifPresent(parts -> row.put("shown", parts));
         Shown.assignees(state)
                 .ifPresent(ids -> row.putStrings(
                         "shown_assigned_to", ids.stream().map(UUID::toString).toList()));
+    }
+
+    /** But for the first response: the function knows who is no system actor. */
+    private void putFacts(JsonObject row) {
+        row.put("status_since", time(state.all().statusSince(candidate.ticket().createdAt())))
+                .put("assigned", JsonValue.of(!state.all().assigned().isEmpty()));
+        if (state.all().writtenSeq() > 0) {
+            row.put("last_written_seq", state.all().writtenSeq());
+        }
+        if (state.shown().writtenSeq() > 0) {
+            row.put("last_message_seq", state.shown().writtenSeq());
+        }
     }
 
     private void putParts(JsonObject row) {
@@ -93,6 +106,12 @@ record ImportRow(Candidate candidate, List<TicketEvent> read, TicketState state,
                                 .put("worker_id", assignment.getKey().toString())
                                 .put("assigned_at", time(assignment.getValue())))
                 .putObjects(
+                        "participants",
+                        state.participants().entrySet(),
+                        (participant, one) -> one.put("ticket_id", id)
+                                .put("customer_id", participant.getKey().toString())
+                                .put("kind", participant.getValue().wireName()))
+                .putObjects(
                         "resolutions",
                         state.resolutions(),
                         (resolution, one) -> one.put("ticket_id", id)
@@ -101,6 +120,12 @@ record ImportRow(Candidate candidate, List<TicketEvent> read, TicketState state,
                                 .put("title", resolution.title())
                                 .put("assigned_at", time(resolution.assignedAt()))
                                 .put("resolved_at", time(resolution.resolvedAt())))
+                .putObjects(
+                        "turns",
+                        state.turns(),
+                        (turn, one) -> one.put("seq", turn.seq())
+                                .put("at", time(turn.at()))
+                                .put("kind", turn.closes() ? "closed" : "reopened"))
                 .putObjects(
                         "feedback",
                         state.ratings(),

@@ -36,6 +36,8 @@ final class ImportedPeople {
                 people.add("agent_id", Role.AGENT, added.agentId(), event.seq());
             } else if (event instanceof TicketEvent.CustomerUpdate update) {
                 people.add("new_value", Role.CUSTOMER, update.newValue(), event.seq());
+            } else if (event instanceof TicketEvent.ParticipantAdded added) {
+                people.add("customer_id", Role.CUSTOMER, added.customerId(), event.seq());
             }
         }
         people.add("customer", Role.CUSTOMER, ticket.customerId(), 0);

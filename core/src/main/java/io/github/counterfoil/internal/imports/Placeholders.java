@@ -41,6 +41,11 @@ final class Placeholders {
         for (TicketEvent event : read) {
             if (event instanceof TicketEvent.AssignmentAdded added) {
                 mention(place(item, ticket, event.seq(), "agent_id"), unnamed(added.agentId(), Role.AGENT), false);
+            } else if (event instanceof TicketEvent.ParticipantAdded added) {
+                mention(
+                        place(item, ticket, event.seq(), "customer_id"),
+                        unnamed(added.customerId(), Role.CUSTOMER),
+                        false);
             }
         }
         mention(place(item, ticket, 0, "created_by"), unnamed(ticket.createdBy(), Role.AGENT), true);

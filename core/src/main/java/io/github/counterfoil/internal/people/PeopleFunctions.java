@@ -7,7 +7,6 @@ import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.refusal.Refused;
-import java.time.Instant;
 import java.util.UUID;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +25,7 @@ public final class PeopleFunctions {
      */
     public record PersonChange(@Nullable UUID adminId, UUID personId, String name, JsonObject args) {}
 
-    /** Gives back the function's answer, null for a change that has none. */
-    public static @Nullable String apply(
-            Database database, PersonChange change, UUID commandId, @Nullable Instant now) {
+    public static void apply(Database database, PersonChange change, UUID commandId) {
         String args = change.args().text();
         CommandKey key = CommandKey.ofPerson(change.adminId(), change.name(), change.personId(), commandId, args);
         ApplyToPersonRecord row = database.command(
@@ -40,13 +37,11 @@ public final class PeopleFunctions {
                         change.personId(),
                         change.name(),
                         JSONB.valueOf(args),
-                        now,
                         frame.patience(),
                         frame.durable())));
         Refused refused = Refused.of(row.getRefusal(), row.getSubject());
         if (refused != null) {
             throw refused.exception(commandId);
         }
-        return row.getAnswer() == null ? null : row.getAnswer().data();
     }
 }

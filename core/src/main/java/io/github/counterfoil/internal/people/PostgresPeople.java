@@ -1,17 +1,11 @@
 package io.github.counterfoil.internal.people;
 
-import static io.github.counterfoil.internal.jooq.Tables.WORKER_FIGURES;
-
-import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.given.Given;
-import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.people.PeopleFunctions.PersonChange;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.InputCheck;
-import io.github.counterfoil.internal.validation.MomentRules;
-import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
@@ -21,17 +15,8 @@ import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.people.People;
 import io.github.counterfoil.people.Worker;
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.UUID;
-import org.jooq.Field;
-import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
-import org.jspecify.annotations.Nullable;
 
 /** Customers and workers as rows. */
 public final class PostgresPeople implements People {
@@ -107,7 +92,7 @@ public final class PostgresPeople implements People {
     }
 
     private void apply(UUID personId, String change, JsonObject args, UUID commandId) {
-        PeopleFunctions.apply(database, new PersonChange(null, personId, change, args), commandId, null);
+        PeopleFunctions.apply(database, new PersonChange(null, personId, change, args), commandId);
     }
 
     private static JsonObject args(CustomerFields fields) {
@@ -162,48 +147,5 @@ public final class PostgresPeople implements People {
     @Override
     public Page<Worker.Listed> workers(Worker.Filter filter, PageRequest page) {
         return directory.workers(filter, page);
-    }
-
-    @Override
-    public Worker.Figures figures(UUID workerId, Instant from, Instant to) {
-        Faults faults = new Faults();
-        faults.require("worker_id", workerId);
-        faults.add("from", MomentRules.moment(from));
-        faults.add("to", MomentRules.moment(to));
-        faults.add("range", from != null && to != null && to.isBefore(from) ? Problem.of("invalid") : null);
-        faults.throwIfAny();
-        WorkerFiguresTable figures = WORKER_FIGURES(workerId, from, to);
-        return database.read(dsl -> dsl.select(
-                                figures.OPEN_LOAD,
-                                figures.RESOLVED,
-                                bits(figures.RESOLUTION_MEDIAN),
-                                bits(figures.RESOLUTION_90TH),
-                                bits(figures.FIRST_RESPONSE_MEDIAN),
-                                bits(figures.AVERAGE_RATING))
-                        .from(figures)
-                        .fetchOptional(row -> new Worker.Figures(
-                                row.value1(),
-                                row.value2(),
-                                duration(row.value3()),
-                                duration(row.value4()),
-                                duration(row.value5()),
-                                rating(row.value6()))))
-                .orElseThrow(() -> new PersonNotFound("worker", workerId));
-    }
-
-    /** As a text a number has as many digits as the session says. */
-    private static Field<byte[]> bits(Field<Double> number) {
-        return DSL.function("float8send", SQLDataType.BLOB, number);
-    }
-
-    private static Optional<Duration> duration(byte @Nullable [] seconds) {
-        return Optional.ofNullable(seconds)
-                .map(bits -> Duration.of(Math.round(ByteBuffer.wrap(bits).getDouble() * 1_000_000), ChronoUnit.MICROS));
-    }
-
-    private static OptionalDouble rating(byte @Nullable [] rating) {
-        return rating == null
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(ByteBuffer.wrap(rating).getDouble());
     }
 }

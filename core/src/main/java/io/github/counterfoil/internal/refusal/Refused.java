@@ -68,6 +68,7 @@ public record Refused(
             case "actor.is_customer" ->
                 new NotAllowed(code, "a worker's desk was asked for with the id of a customer: " + about());
             case "actor.blocked" -> new NotAllowed(code, about() + " is blocked");
+            case "actor.in_copy" -> new NotAllowed(code, about() + " is in copy, and may reply", place);
             case "actor.not_admin" -> new NotAllowed(code, about() + " is not an active administrator");
             case "status.not_allowed" ->
                 new NotAllowed(code, "the status of ticket " + about() + " does not allow it", place);

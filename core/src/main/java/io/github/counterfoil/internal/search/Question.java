@@ -3,6 +3,7 @@ package io.github.counterfoil.internal.search;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
+import io.github.counterfoil.internal.validation.TextRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -85,18 +86,27 @@ public final class Question {
         }
     }
 
-    /** @return null where there are faults */
-    public static @Nullable Question of(String text, String field, Faults faults) {
-        if (text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
-            faults.add(field, Problem.of("too_long", MAX_CHARACTERS));
-            return null;
+    /** @return null where there are faults, which are the field's {@code text} */
+    public static @Nullable Question of(String text, Faults faults) {
+        Problem problem = TextRules.storable(text);
+        if (problem == null && text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
+            problem = Problem.of("too_long", MAX_CHARACTERS);
         }
-        Question question = new Question(text);
-        Problem problem = question.parts.size() > MAX_PARTS
-                ? Problem.of("too_many", MAX_PARTS)
-                : question.tooShort ? Problem.of("too_short", MIN_BEGINNING) : null;
-        faults.add(field, problem);
+        Question question = problem == null ? new Question(text) : null;
+        if (question != null) {
+            problem = question.problem();
+        }
+        faults.add("text", problem);
         return problem == null ? question : null;
+    }
+
+    private @Nullable Problem problem() {
+        if (parts.isEmpty()) {
+            return Problem.of("no_words");
+        } else if (parts.size() > MAX_PARTS) {
+            return Problem.of("too_many", MAX_PARTS);
+        }
+        return tooShort ? Problem.of("too_short", MIN_BEGINNING) : null;
     }
 
     private void addChunk(String chunk) {

@@ -4,14 +4,18 @@ import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 
+import io.github.counterfoil.internal.database.Sent;
 import io.github.counterfoil.internal.event.Seen;
 import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.internal.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /**
  * What customers see of a ticket where it differs from what the staff sees: {@code ticket.shown} and {@code
@@ -26,8 +30,20 @@ public final class Shown {
         return coalesce(DSL.jsonbGetAttributeAsText(TICKET.SHOWN, inline(column.getName())), column);
     }
 
-    /** What {@code ticket.shown} holds; empty for null. */
-    public static Optional<JsonObject> parts(TicketState state) {
+    /** A time of the ticket that a query is at, as its customer sees it and {@link Sent} selects it. */
+    static Field<Long> time(Field<Instant> column) {
+        return coalesce(
+                DSL.jsonbGetAttributeAsText(TICKET.SHOWN, inline(column.getName()))
+                        .cast(SQLDataType.BIGINT),
+                Sent.micros(column));
+    }
+
+    /**
+     * What {@code ticket.shown} holds; empty for null.
+     *
+     * @param opened when the ticket was
+     */
+    public static Optional<JsonObject> parts(TicketState state, Instant opened) {
         Seen all = state.all();
         Seen shown = state.shown();
         JsonObject parts = new JsonObject();
@@ -46,7 +62,15 @@ public final class Shown {
                 parts.put("closed_seq", shown.closedSeq());
             }
         }
+        if (!shown.statusSince(opened).equals(all.statusSince(opened))) {
+            parts.put("status_since", micros(shown.statusSince(opened)));
+        }
         return parts.isEmpty() ? Optional.empty() : Optional.of(parts);
+    }
+
+    /** A time as {@code ticket.shown} holds it. */
+    public static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time.truncatedTo(ChronoUnit.MICROS));
     }
 
     /** What {@code ticket.shown_assigned_to} holds; empty for null. */

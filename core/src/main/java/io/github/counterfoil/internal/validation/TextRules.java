@@ -13,6 +13,8 @@ public final class TextRules {
     public static final int MAX_TAGS = 50;
     public static final int MAX_ATTACHMENTS = 20;
     public static final int MAX_ASSIGNEES = 100;
+    public static final int MAX_PARTICIPANTS = 100;
+    public static final int MAX_FOLLOWERS = 100;
     public static final long MAX_CONTENT_BYTES = 4L * 1024 * 1024;
     private static final int MAX_EMAIL = 254;
     private static final int MAX_LANGUAGE = 35;

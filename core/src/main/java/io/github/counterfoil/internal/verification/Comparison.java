@@ -10,6 +10,7 @@ import io.github.counterfoil.internal.event.Seen;
 import io.github.counterfoil.internal.event.StoredEvent;
 import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.internal.jooq.tables.records.TicketRecord;
+import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.ticket.Shown;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.verification.VerificationReport;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what is stored of a ticket with what its events make of it. */
 final class Comparison {
@@ -36,6 +38,9 @@ final class Comparison {
     private final Rebuilding rebuilding;
     private final TicketState state;
     private final Map<UUID, Integer> assigned = new HashMap<>();
+    private @Nullable Instant respondedAt;
+    private @Nullable Instant responseShownAt;
+    private final Map<UUID, Integer> added = new HashMap<>();
     private final List<VerificationReport.Discrepancy> found = new ArrayList<>();
 
     private Comparison(StoredTicket ticket, EventTypes types) {
@@ -92,8 +97,14 @@ final class Comparison {
     }
 
     private void followState(TicketEvent event, StoredEvent stored) {
-        if (event instanceof TicketEvent.AssignmentAdded added) {
-            assigned.put(added.agentId(), added.seq());
+        if (Objects.equals(listed().firstResponse(), event.seq())) {
+            respondedAt = event.createdAt();
+            responseShownAt = stored.publicAt();
+        }
+        if (event instanceof TicketEvent.AssignmentAdded one) {
+            assigned.put(one.agentId(), one.seq());
+        } else if (event instanceof TicketEvent.ParticipantAdded one) {
+            added.put(one.customerId(), one.seq());
         }
         Instant shownAt =
                 stored.publicSeq() == null ? null : Objects.requireNonNullElse(stored.publicAt(), event.createdAt());
@@ -139,12 +150,40 @@ final class Comparison {
         Map<String, JsonValue> fields =
                 JsonValue.parse(row.getCustomFields().data()).members();
         require(fields.equals(state.fields()), "ticket.custom_fields");
+        compareFacts();
         compareShown();
+    }
+
+    private void compareFacts() {
+        require(row.getStatusSince().equals(state.all().statusSince(row.getCreatedAt())), "ticket.status_since");
+        require(
+                Objects.requireNonNullElse(row.getLastWrittenSeq(), 0)
+                        == state.all().writtenSeq(),
+                "ticket.last_written_seq");
+        require(
+                Objects.requireNonNullElse(row.getLastMessageSeq(), 0)
+                        == state.shown().writtenSeq(),
+                "ticket.last_message_seq");
+        require(Objects.equals(row.getFirstResponseSeq(), listed().firstResponse()), "ticket.first_response_seq");
+        require(Objects.equals(row.getFirstResponseAt(), respondedAt), "ticket.first_response_at");
+        require(listed().activityFits(), "ticket_activity");
+        require(listed().tagsFit(), "ticket_tag");
+        require(listed().wordsFit(), "ticket_search");
+    }
+
+    private ListedFacts listed() {
+        return Objects.requireNonNull(ticket.listed());
     }
 
     private void compareShown() {
         Optional<JsonValue> shown = Optional.ofNullable(row.getShown()).map(json -> JsonValue.parse(json.data()));
-        require(shown.equals(Shown.parts(state).map(parts -> JsonValue.parse(parts.text()))), "ticket.shown");
+        JsonObject parts = Shown.parts(state, row.getCreatedAt()).orElseGet(JsonObject::new);
+        if (responseShownAt != null && !responseShownAt.equals(respondedAt)) {
+            parts.put("first_response_at", Shown.micros(responseShownAt));
+        }
+        require(
+                shown.equals(parts.isEmpty() ? Optional.empty() : Optional.of(JsonValue.parse(parts.text()))),
+                "ticket.shown");
         Optional<List<UUID>> assignees =
                 Optional.ofNullable(row.getShownAssignedTo()).map(Arrays::asList);
         require(assignees.equals(Shown.assignees(state)), "ticket.shown_assigned_to");
@@ -156,8 +195,18 @@ final class Comparison {
                 ticket.assignments().entrySet(),
                 "ticket_assignment",
                 entry -> assigned.getOrDefault(entry.getKey(), 0));
-        require(ticket.assignmentsFit(), "ticket_assignment");
+        require(listed().assignmentsFit(), "ticket_assignment");
+        Map<UUID, String> participants = new HashMap<>();
+        state.participants().forEach((customerId, kind) -> participants.put(customerId, kind.wireName()));
+        compare(
+                participants.entrySet(),
+                ticket.participants().entrySet(),
+                "ticket_participant",
+                entry -> added.getOrDefault(entry.getKey(), 0));
+        require(ticket.participantsFit(), "ticket_participant");
         compare(state.resolutions(), ticket.resolutions(), "ticket_resolution", TicketState.Resolution::closedSeq);
+        compare(state.turns(), ticket.turns(), "ticket_fact", TicketState.Turn::seq);
+        require(listed().responseFits(), "ticket_fact");
         compare(state.ratings(), ticket.ratings(), "ticket_feedback", TicketState.Rating::closedSeq);
     }
 

@@ -4,7 +4,10 @@ import static io.github.counterfoil.internal.database.JsonRows.selectRow;
 import static io.github.counterfoil.internal.jooq.Routines.redactedOpening;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_ASSIGNMENT;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_FACT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_FEEDBACK;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_FOLLOWER;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_PARTICIPANT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_RESOLUTION;
 import static org.jooq.impl.DSL.boolAnd;
 import static org.jooq.impl.DSL.coalesce;
@@ -20,6 +23,7 @@ import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.StoredEvent;
 import io.github.counterfoil.internal.event.TicketState.Rating;
 import io.github.counterfoil.internal.event.TicketState.Resolution;
+import io.github.counterfoil.internal.event.TicketState.Turn;
 import io.github.counterfoil.internal.jooq.tables.records.TicketRecord;
 import io.github.counterfoil.internal.page.Portion;
 import java.time.Instant;
@@ -36,6 +40,7 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is stored of one ticket, as it was at one moment.
@@ -43,7 +48,10 @@ import org.jooq.impl.SQLDataType;
  * @param lastEvent the number of its last event
  * @param firstEvents as many as one answer holds
  * @param judged whether its events are looked at for what no event has
- * @param assignmentsFit whether what they repeat of the ticket is as it stands there
+ * @param participants how each takes part, as events write it
+ * @param participantsFit whether what participants and followers repeat of the ticket is as it stands there
+ * @param turns closings and reopenings as figures know them
+ * @param listed what lists and figures are read from; null unless judged
  * @param beginningRedacted whether what the ticket started with was redacted, and is what was left then
  */
 record StoredTicket(
@@ -52,9 +60,12 @@ record StoredTicket(
         List<StoredEvent> firstEvents,
         boolean judged,
         Map<UUID, Instant> assignments,
-        boolean assignmentsFit,
+        Map<UUID, String> participants,
+        boolean participantsFit,
         List<Resolution> resolutions,
         List<Rating> ratings,
+        List<Turn> turns,
+        @Nullable ListedFacts listed,
         boolean beginningRedacted) {
 
     private static final Field<List<Map.Entry<UUID, Instant>>> ASSIGNMENTS = JsonRows.field(
@@ -64,16 +75,27 @@ record StoredTicket(
                     .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID)),
             row -> Map.entry(row.id(), row.time()));
 
-    /** Whether what the assignments repeat of the ticket is as it stands there. */
-    private static final Field<Boolean> ASSIGNMENTS_FIT = coalesce(
-                    DSL.field(select(boolAnd(TICKET_ASSIGNMENT
-                                    .STATUS
-                                    .eq(TICKET.STATUS)
-                                    .and(TICKET_ASSIGNMENT.TICKET_CREATED_AT.eq(TICKET.CREATED_AT))))
-                            .from(TICKET_ASSIGNMENT)
-                            .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID))),
-                    inline(true))
-            .as("assignments_fit");
+    private static final Field<List<Map.Entry<UUID, String>>> PARTICIPANTS = JsonRows.field(
+            "participants",
+            selectRow(TICKET_PARTICIPANT.CUSTOMER_ID, TICKET_PARTICIPANT.KIND)
+                    .from(TICKET_PARTICIPANT)
+                    .where(TICKET_PARTICIPANT.TICKET_ID.eq(TICKET.ID)),
+            row -> Map.entry(row.id(), row.word()));
+
+    /** Whether what participants and followers repeat of the ticket is as it stands there. */
+    private static final Field<Boolean> PARTICIPANTS_FIT = DSL.field(coalesce(
+                            DSL.field(select(boolAnd(TICKET_PARTICIPANT.TICKET_CREATED_AT.eq(TICKET.CREATED_AT)))
+                                    .from(TICKET_PARTICIPANT)
+                                    .where(TICKET_PARTICIPANT.TICKET_ID.eq(TICKET.ID))),
+                            inline(true))
+                    .isTrue()
+                    .and(coalesce(
+                                    DSL.field(select(boolAnd(TICKET_FOLLOWER.TICKET_CREATED_AT.eq(TICKET.CREATED_AT)))
+                                            .from(TICKET_FOLLOWER)
+                                            .where(TICKET_FOLLOWER.TICKET_ID.eq(TICKET.ID))),
+                                    inline(true))
+                            .isTrue()))
+            .as("participants_fit");
 
     private static final Field<List<Resolution>> RESOLUTIONS = JsonRows.field(
             "resolutions",
@@ -99,6 +121,15 @@ record StoredTicket(
                     .from(TICKET_FEEDBACK)
                     .where(TICKET_FEEDBACK.TICKET_ID.eq(TICKET.ID)),
             row -> new Rating(row.number(), row.id(), row.number(), row.optionalText(), row.time(), row.flag()));
+
+    private static final Field<List<Turn>> TURNS = JsonRows.field(
+            "turns",
+            selectRow(TICKET_FACT.SEQ, DSL.field(TICKET_FACT.KIND.eq(inline("closed"))), TICKET_FACT.AT)
+                    .from(TICKET_FACT)
+                    .where(TICKET_FACT.TICKET_ID.eq(TICKET.ID))
+                    .and(TICKET_FACT.KIND.ne(inline("responded")))
+                    .and(TICKET_FACT.OPENED_AT.eq(TICKET.CREATED_AT)),
+            row -> new Turn(row.number(), row.flag(), row.time()));
 
     /** Whether what the ticket started with was redacted, and is what was left then. */
     private static final Field<Boolean> BEGINNING_REDACTED = DSL.field(TICKET.OPENING.eq(redactedOpening(
@@ -163,9 +194,11 @@ record StoredTicket(
                         EventRepository.LAST_EVENT,
                         EventRepository.FIRST_EVENTS,
                         ASSIGNMENTS,
-                        ASSIGNMENTS_FIT,
+                        PARTICIPANTS,
+                        PARTICIPANTS_FIT,
                         RESOLUTIONS,
-                        RATINGS)
+                        RATINGS,
+                        TURNS)
                 .from(access.people())
                 .leftJoin(TICKET)
                 .on(TICKET.ID.eq(ticketId).and(access.visibleTickets()))
@@ -186,10 +219,13 @@ record StoredTicket(
                         EventRepository.LAST_EVENT,
                         EventRepository.FIRST_EVENTS_JUDGED,
                         ASSIGNMENTS,
-                        ASSIGNMENTS_FIT,
+                        PARTICIPANTS,
+                        PARTICIPANTS_FIT,
                         RESOLUTIONS,
                         RATINGS,
+                        TURNS,
                         BEGINNING_REDACTED)
+                .select(ListedFacts.FIELDS)
                 .from(TICKET)
                 .where(condition)
                 .orderBy(TICKET.ID)
@@ -203,9 +239,12 @@ record StoredTicket(
                 row.get(judged ? EventRepository.FIRST_EVENTS_JUDGED : EventRepository.FIRST_EVENTS),
                 judged,
                 row.get(ASSIGNMENTS).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
-                row.get(ASSIGNMENTS_FIT),
+                row.get(PARTICIPANTS).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                row.get(PARTICIPANTS_FIT),
                 row.get(RESOLUTIONS),
                 row.get(RATINGS),
+                row.get(TURNS),
+                judged ? ListedFacts.of(row) : null,
                 judged && row.get(BEGINNING_REDACTED));
     }
 }

@@ -9,6 +9,8 @@ import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
 import io.github.counterfoil.internal.jooq.tables.CustomerTable;
 import io.github.counterfoil.internal.jooq.tables.CustomersTable;
+import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
+import io.github.counterfoil.internal.jooq.tables.DeskFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
@@ -18,20 +20,29 @@ import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
 import io.github.counterfoil.internal.jooq.tables.ReceiptTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
 import io.github.counterfoil.internal.jooq.tables.SearchTicketsTable;
+import io.github.counterfoil.internal.jooq.tables.TicketActivityTable;
 import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
+import io.github.counterfoil.internal.jooq.tables.TicketFactTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFeedbackTable;
+import io.github.counterfoil.internal.jooq.tables.TicketFollowerTable;
+import io.github.counterfoil.internal.jooq.tables.TicketOverviewTable;
+import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketSearchTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
+import io.github.counterfoil.internal.jooq.tables.TicketTagTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsWrittenInTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
+import io.github.counterfoil.internal.jooq.tables.WorkerOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.internal.jooq.tables.WorkersTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
+import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
+import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
@@ -44,6 +55,7 @@ import io.github.counterfoil.internal.jooq.tables.records.TicketsWrittenInRecord
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -225,7 +237,6 @@ public class Counterfoil extends SchemaImpl {
         , UUID pPersonId
         , String pChange
         , JSONB pArgs
-        , Instant pNow
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -236,7 +247,6 @@ public class Counterfoil extends SchemaImpl {
             , pPersonId
             , pChange
             , pArgs
-            , pNow
             , pPatience
             , pDurable
         )).fetch();
@@ -249,7 +259,6 @@ public class Counterfoil extends SchemaImpl {
         , UUID pPersonId
         , String pChange
         , JSONB pArgs
-        , Instant pNow
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -260,7 +269,6 @@ public class Counterfoil extends SchemaImpl {
             pPersonId,
             pChange,
             pArgs,
-            pNow,
             pPatience,
             pDurable
         );
@@ -273,7 +281,6 @@ public class Counterfoil extends SchemaImpl {
         , Field<UUID> pPersonId
         , Field<String> pChange
         , Field<JSONB> pArgs
-        , Field<Instant> pNow
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -284,7 +291,6 @@ public class Counterfoil extends SchemaImpl {
             pPersonId,
             pChange,
             pArgs,
-            pNow,
             pPatience,
             pDurable
         );
@@ -293,6 +299,102 @@ public class Counterfoil extends SchemaImpl {
     public final CustomerTable CUSTOMER = CustomerTable.CUSTOMER;
 
     public final CustomersTable CUSTOMERS = CustomersTable.CUSTOMERS;
+
+    public final DeactivateWorkerTable DEACTIVATE_WORKER = DeactivateWorkerTable.DEACTIVATE_WORKER;
+
+    public static Result<DeactivateWorkerRecord> DEACTIVATE_WORKER(
+          Configuration configuration
+        , UUID pReceipt
+        , UUID pDigest
+        , UUID pAdminId
+        , UUID pPersonId
+        , Instant pNow
+        , Integer pAtOnce
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
+              pReceipt
+            , pDigest
+            , pAdminId
+            , pPersonId
+            , pNow
+            , pAtOnce
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static DeactivateWorkerTable DEACTIVATE_WORKER(
+          UUID pReceipt
+        , UUID pDigest
+        , UUID pAdminId
+        , UUID pPersonId
+        , Instant pNow
+        , Integer pAtOnce
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
+            pReceipt,
+            pDigest,
+            pAdminId,
+            pPersonId,
+            pNow,
+            pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static DeactivateWorkerTable DEACTIVATE_WORKER(
+          Field<UUID> pReceipt
+        , Field<UUID> pDigest
+        , Field<UUID> pAdminId
+        , Field<UUID> pPersonId
+        , Field<Instant> pNow
+        , Field<Integer> pAtOnce
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
+            pReceipt,
+            pDigest,
+            pAdminId,
+            pPersonId,
+            pNow,
+            pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public final DeskFiguresTable DESK_FIGURES = DeskFiguresTable.DESK_FIGURES;
+
+    public static Result<DeskFiguresRecord> DESK_FIGURES(
+          Configuration configuration
+        , OffsetDateTime[] pBounds
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeskFiguresTable.DESK_FIGURES.call(
+              pBounds
+        )).fetch();
+    }
+
+    public static DeskFiguresTable DESK_FIGURES(
+          OffsetDateTime[] pBounds
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeskFiguresTable.DESK_FIGURES.call(
+            pBounds
+        );
+    }
+
+    public static DeskFiguresTable DESK_FIGURES(
+          Field<OffsetDateTime[]> pBounds
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeskFiguresTable.DESK_FIGURES.call(
+            pBounds
+        );
+    }
 
     public final ErasePersonTable ERASE_PERSON = ErasePersonTable.ERASE_PERSON;
 
@@ -742,15 +844,27 @@ public class Counterfoil extends SchemaImpl {
 
     public final TicketTable TICKET = TicketTable.TICKET;
 
+    public final TicketActivityTable TICKET_ACTIVITY = TicketActivityTable.TICKET_ACTIVITY;
+
     public final TicketAssignmentTable TICKET_ASSIGNMENT = TicketAssignmentTable.TICKET_ASSIGNMENT;
 
     public final TicketEventTable TICKET_EVENT = TicketEventTable.TICKET_EVENT;
 
+    public final TicketFactTable TICKET_FACT = TicketFactTable.TICKET_FACT;
+
     public final TicketFeedbackTable TICKET_FEEDBACK = TicketFeedbackTable.TICKET_FEEDBACK;
+
+    public final TicketFollowerTable TICKET_FOLLOWER = TicketFollowerTable.TICKET_FOLLOWER;
+
+    public final TicketOverviewTable TICKET_OVERVIEW = TicketOverviewTable.TICKET_OVERVIEW;
+
+    public final TicketParticipantTable TICKET_PARTICIPANT = TicketParticipantTable.TICKET_PARTICIPANT;
 
     public final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
 
     public final TicketSearchTable TICKET_SEARCH = TicketSearchTable.TICKET_SEARCH;
+
+    public final TicketTagTable TICKET_TAG = TicketTagTable.TICKET_TAG;
 
     public final TicketsTable TICKETS = TicketsTable.TICKETS;
 
@@ -840,6 +954,8 @@ public class Counterfoil extends SchemaImpl {
         );
     }
 
+    public final WorkerOverviewTable WORKER_OVERVIEW = WorkerOverviewTable.WORKER_OVERVIEW;
+
     public final WorkersTable WORKERS = WorkersTable.WORKERS;
 
     private Counterfoil() {
@@ -860,6 +976,8 @@ public class Counterfoil extends SchemaImpl {
             ApplyToPersonTable.APPLY_TO_PERSON,
             CustomerTable.CUSTOMER,
             CustomersTable.CUSTOMERS,
+            DeactivateWorkerTable.DEACTIVATE_WORKER,
+            DeskFiguresTable.DESK_FIGURES,
             ErasePersonTable.ERASE_PERSON,
             ImportTicketsTable.IMPORT_TICKETS,
             LiteralColumnsTable.LITERAL_COLUMNS,
@@ -870,15 +988,22 @@ public class Counterfoil extends SchemaImpl {
             RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS,
             SearchTicketsTable.SEARCH_TICKETS,
             TicketTable.TICKET,
+            TicketActivityTable.TICKET_ACTIVITY,
             TicketAssignmentTable.TICKET_ASSIGNMENT,
             TicketEventTable.TICKET_EVENT,
+            TicketFactTable.TICKET_FACT,
             TicketFeedbackTable.TICKET_FEEDBACK,
+            TicketFollowerTable.TICKET_FOLLOWER,
+            TicketOverviewTable.TICKET_OVERVIEW,
+            TicketParticipantTable.TICKET_PARTICIPANT,
             TicketResolutionTable.TICKET_RESOLUTION,
             TicketSearchTable.TICKET_SEARCH,
+            TicketTagTable.TICKET_TAG,
             TicketsTable.TICKETS,
             TicketsWrittenInTable.TICKETS_WRITTEN_IN,
             WorkerTable.WORKER,
             WorkerFiguresTable.WORKER_FIGURES,
+            WorkerOverviewTable.WORKER_OVERVIEW,
             WorkersTable.WORKERS
         );
     }

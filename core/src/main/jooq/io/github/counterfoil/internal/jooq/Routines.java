@@ -10,9 +10,12 @@ import io.github.counterfoil.internal.jooq.routines.ImportWorker;
 import io.github.counterfoil.internal.jooq.routines.KeepAdoptionProblem;
 import io.github.counterfoil.internal.jooq.routines.LiteralValue;
 import io.github.counterfoil.internal.jooq.routines.RedactedOpening;
+import io.github.counterfoil.internal.jooq.routines.WordsFit;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
+import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
+import io.github.counterfoil.internal.jooq.tables.DeskFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
@@ -26,6 +29,8 @@ import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
+import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
+import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
@@ -38,6 +43,7 @@ import io.github.counterfoil.internal.jooq.tables.records.TicketsWrittenInRecord
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 
 import org.jooq.Configuration;
@@ -367,6 +373,41 @@ public class Routines {
         return f.asField();
     }
 
+    public static Boolean wordsFit(
+          Configuration configuration
+        , UUID pTicketId
+        , UUID pCustomerId
+    ) {
+        WordsFit f = new WordsFit();
+        f.setPTicketId(pTicketId);
+        f.setPCustomerId(pCustomerId);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<Boolean> wordsFit(
+          UUID pTicketId
+        , UUID pCustomerId
+    ) {
+        WordsFit f = new WordsFit();
+        f.setPTicketId(pTicketId);
+        f.setPCustomerId(pCustomerId);
+
+        return f.asField();
+    }
+
+    public static Field<Boolean> wordsFit(
+          Field<UUID> pTicketId
+        , Field<UUID> pCustomerId
+    ) {
+        WordsFit f = new WordsFit();
+        f.setPTicketId(pTicketId);
+        f.setPCustomerId(pCustomerId);
+
+        return f.asField();
+    }
+
     public static Result<ApplyCommandRecord> applyCommand(
           Configuration configuration
         , UUID pTicketId
@@ -521,7 +562,6 @@ public class Routines {
         , UUID pPersonId
         , String pChange
         , JSONB pArgs
-        , Instant pNow
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -532,7 +572,6 @@ public class Routines {
             , pPersonId
             , pChange
             , pArgs
-            , pNow
             , pPatience
             , pDurable
         )).fetch();
@@ -545,7 +584,6 @@ public class Routines {
         , UUID pPersonId
         , String pChange
         , JSONB pArgs
-        , Instant pNow
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -556,7 +594,6 @@ public class Routines {
             pPersonId,
             pChange,
             pArgs,
-            pNow,
             pPatience,
             pDurable
         );
@@ -569,7 +606,6 @@ public class Routines {
         , Field<UUID> pPersonId
         , Field<String> pChange
         , Field<JSONB> pArgs
-        , Field<Instant> pNow
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -580,9 +616,100 @@ public class Routines {
             pPersonId,
             pChange,
             pArgs,
-            pNow,
             pPatience,
             pDurable
+        );
+    }
+
+    public static Result<DeactivateWorkerRecord> deactivateWorker(
+          Configuration configuration
+        , UUID pReceipt
+        , UUID pDigest
+        , UUID pAdminId
+        , UUID pPersonId
+        , Instant pNow
+        , Integer pAtOnce
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
+              pReceipt
+            , pDigest
+            , pAdminId
+            , pPersonId
+            , pNow
+            , pAtOnce
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static DeactivateWorkerTable deactivateWorker(
+          UUID pReceipt
+        , UUID pDigest
+        , UUID pAdminId
+        , UUID pPersonId
+        , Instant pNow
+        , Integer pAtOnce
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
+            pReceipt,
+            pDigest,
+            pAdminId,
+            pPersonId,
+            pNow,
+            pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static DeactivateWorkerTable deactivateWorker(
+          Field<UUID> pReceipt
+        , Field<UUID> pDigest
+        , Field<UUID> pAdminId
+        , Field<UUID> pPersonId
+        , Field<Instant> pNow
+        , Field<Integer> pAtOnce
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
+            pReceipt,
+            pDigest,
+            pAdminId,
+            pPersonId,
+            pNow,
+            pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static Result<DeskFiguresRecord> deskFigures(
+          Configuration configuration
+        , OffsetDateTime[] pBounds
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeskFiguresTable.DESK_FIGURES.call(
+              pBounds
+        )).fetch();
+    }
+
+    public static DeskFiguresTable deskFigures(
+          OffsetDateTime[] pBounds
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeskFiguresTable.DESK_FIGURES.call(
+            pBounds
+        );
+    }
+
+    public static DeskFiguresTable deskFigures(
+          Field<OffsetDateTime[]> pBounds
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeskFiguresTable.DESK_FIGURES.call(
+            pBounds
         );
     }
 

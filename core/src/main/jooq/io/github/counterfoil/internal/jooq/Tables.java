@@ -9,6 +9,8 @@ import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
 import io.github.counterfoil.internal.jooq.tables.CustomerTable;
 import io.github.counterfoil.internal.jooq.tables.CustomersTable;
+import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
+import io.github.counterfoil.internal.jooq.tables.DeskFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
@@ -18,20 +20,29 @@ import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
 import io.github.counterfoil.internal.jooq.tables.ReceiptTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
 import io.github.counterfoil.internal.jooq.tables.SearchTicketsTable;
+import io.github.counterfoil.internal.jooq.tables.TicketActivityTable;
 import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
+import io.github.counterfoil.internal.jooq.tables.TicketFactTable;
 import io.github.counterfoil.internal.jooq.tables.TicketFeedbackTable;
+import io.github.counterfoil.internal.jooq.tables.TicketFollowerTable;
+import io.github.counterfoil.internal.jooq.tables.TicketOverviewTable;
+import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketSearchTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
+import io.github.counterfoil.internal.jooq.tables.TicketTagTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsWrittenInTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
+import io.github.counterfoil.internal.jooq.tables.WorkerOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.internal.jooq.tables.WorkersTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
+import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
+import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
@@ -44,6 +55,7 @@ import io.github.counterfoil.internal.jooq.tables.records.TicketsWrittenInRecord
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 
 import org.jooq.Configuration;
@@ -216,7 +228,6 @@ public class Tables {
         , UUID pPersonId
         , String pChange
         , JSONB pArgs
-        , Instant pNow
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -227,7 +238,6 @@ public class Tables {
             , pPersonId
             , pChange
             , pArgs
-            , pNow
             , pPatience
             , pDurable
         )).fetch();
@@ -240,7 +250,6 @@ public class Tables {
         , UUID pPersonId
         , String pChange
         , JSONB pArgs
-        , Instant pNow
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -251,7 +260,6 @@ public class Tables {
             pPersonId,
             pChange,
             pArgs,
-            pNow,
             pPatience,
             pDurable
         );
@@ -264,7 +272,6 @@ public class Tables {
         , Field<UUID> pPersonId
         , Field<String> pChange
         , Field<JSONB> pArgs
-        , Field<Instant> pNow
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -275,7 +282,6 @@ public class Tables {
             pPersonId,
             pChange,
             pArgs,
-            pNow,
             pPatience,
             pDurable
         );
@@ -284,6 +290,102 @@ public class Tables {
     public static final CustomerTable CUSTOMER = CustomerTable.CUSTOMER;
 
     public static final CustomersTable CUSTOMERS = CustomersTable.CUSTOMERS;
+
+    public static final DeactivateWorkerTable DEACTIVATE_WORKER = DeactivateWorkerTable.DEACTIVATE_WORKER;
+
+    public static Result<DeactivateWorkerRecord> DEACTIVATE_WORKER(
+          Configuration configuration
+        , UUID pReceipt
+        , UUID pDigest
+        , UUID pAdminId
+        , UUID pPersonId
+        , Instant pNow
+        , Integer pAtOnce
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
+              pReceipt
+            , pDigest
+            , pAdminId
+            , pPersonId
+            , pNow
+            , pAtOnce
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static DeactivateWorkerTable DEACTIVATE_WORKER(
+          UUID pReceipt
+        , UUID pDigest
+        , UUID pAdminId
+        , UUID pPersonId
+        , Instant pNow
+        , Integer pAtOnce
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
+            pReceipt,
+            pDigest,
+            pAdminId,
+            pPersonId,
+            pNow,
+            pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static DeactivateWorkerTable DEACTIVATE_WORKER(
+          Field<UUID> pReceipt
+        , Field<UUID> pDigest
+        , Field<UUID> pAdminId
+        , Field<UUID> pPersonId
+        , Field<Instant> pNow
+        , Field<Integer> pAtOnce
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable.DEACTIVATE_WORKER.call(
+            pReceipt,
+            pDigest,
+            pAdminId,
+            pPersonId,
+            pNow,
+            pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static final DeskFiguresTable DESK_FIGURES = DeskFiguresTable.DESK_FIGURES;
+
+    public static Result<DeskFiguresRecord> DESK_FIGURES(
+          Configuration configuration
+        , OffsetDateTime[] pBounds
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeskFiguresTable.DESK_FIGURES.call(
+              pBounds
+        )).fetch();
+    }
+
+    public static DeskFiguresTable DESK_FIGURES(
+          OffsetDateTime[] pBounds
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeskFiguresTable.DESK_FIGURES.call(
+            pBounds
+        );
+    }
+
+    public static DeskFiguresTable DESK_FIGURES(
+          Field<OffsetDateTime[]> pBounds
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeskFiguresTable.DESK_FIGURES.call(
+            pBounds
+        );
+    }
 
     public static final ErasePersonTable ERASE_PERSON = ErasePersonTable.ERASE_PERSON;
 
@@ -733,15 +835,27 @@ public class Tables {
 
     public static final TicketTable TICKET = TicketTable.TICKET;
 
+    public static final TicketActivityTable TICKET_ACTIVITY = TicketActivityTable.TICKET_ACTIVITY;
+
     public static final TicketAssignmentTable TICKET_ASSIGNMENT = TicketAssignmentTable.TICKET_ASSIGNMENT;
 
     public static final TicketEventTable TICKET_EVENT = TicketEventTable.TICKET_EVENT;
 
+    public static final TicketFactTable TICKET_FACT = TicketFactTable.TICKET_FACT;
+
     public static final TicketFeedbackTable TICKET_FEEDBACK = TicketFeedbackTable.TICKET_FEEDBACK;
+
+    public static final TicketFollowerTable TICKET_FOLLOWER = TicketFollowerTable.TICKET_FOLLOWER;
+
+    public static final TicketOverviewTable TICKET_OVERVIEW = TicketOverviewTable.TICKET_OVERVIEW;
+
+    public static final TicketParticipantTable TICKET_PARTICIPANT = TicketParticipantTable.TICKET_PARTICIPANT;
 
     public static final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
 
     public static final TicketSearchTable TICKET_SEARCH = TicketSearchTable.TICKET_SEARCH;
+
+    public static final TicketTagTable TICKET_TAG = TicketTagTable.TICKET_TAG;
 
     public static final TicketsTable TICKETS = TicketsTable.TICKETS;
 
@@ -830,6 +944,8 @@ public class Tables {
             pTo
         );
     }
+
+    public static final WorkerOverviewTable WORKER_OVERVIEW = WorkerOverviewTable.WORKER_OVERVIEW;
 
     public static final WorkersTable WORKERS = WorkersTable.WORKERS;
 }

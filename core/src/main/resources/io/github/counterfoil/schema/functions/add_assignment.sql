@@ -31,8 +31,9 @@ begin
   t := append_event(t, e, 'assignment-added', case when v_seen then 'private' else 'public' end,
                     jsonb_build_object('agent_id', v_worker));
   if not v_held then
-    insert into ticket_assignment (ticket_id, worker_id, assigned_at, status, ticket_created_at)
-    values (t.id, v_worker, t.updated_at, p_status, t.created_at);
+    insert into ticket_assignment (ticket_id, worker_id, assigned_at, status, priority, ticket_created_at)
+    values (t.id, v_worker, t.updated_at, p_status, t.priority, t.created_at);
+    t.assigned := true;
   end if;
   if t.shown_assigned_to is not null then
     t.shown_assigned_to := nullif(

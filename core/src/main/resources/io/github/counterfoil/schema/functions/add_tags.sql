@@ -22,6 +22,8 @@ begin
     t := append_event(t, e, 'tag-added', 'private', jsonb_build_object('tag', v_tag));
   end loop;
   t.tags := t.tags || v_new;
+  insert into ticket_tag (ticket_id, tag, status, priority, ticket_created_at)
+  select t.id, x.tag, t.status, t.priority, t.created_at from unnest(v_new) as x (tag);
 end
 $$;
 revoke all on function ${schema}.add_tags(${schema}.ticket, ${schema}.ticket_event, jsonb, bigint) from public;

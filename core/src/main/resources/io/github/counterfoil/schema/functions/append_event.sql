@@ -25,6 +25,11 @@ begin
   if not found then
     raise exception 'counterfoil: a trigger kept an event from being written' using errcode = 'triggered_data_change_violation';
   end if;
+  if p_type = 'message' and p_visibility = 'public' then
+    t := follow_message(t, e);
+  elsif p_type in ('message', 'note-added') then
+    t.last_written_seq := t.last_seq;
+  end if;
 end
 $$;
 revoke all on function ${schema}.append_event(${schema}.ticket, ${schema}.ticket_event, text, text, jsonb) from public;

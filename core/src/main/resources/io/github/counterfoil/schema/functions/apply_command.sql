@@ -29,6 +29,8 @@ declare
   v_first   integer;
   v_command uuid;
   v_blocked boolean;
+  -- How a customer takes part whose ticket it is not.
+  v_kind    text;
   v_timeout text;
   v_done    text;
 begin
@@ -41,11 +43,17 @@ begin
   -- a change looks at it.
   select x.id, x.title, x.status, x.priority, x.tags, x.source_channel, x.created_at, x.updated_at, x.customer_id, x.last_seq,
          x.last_public_seq, x.public_updated_at, x.closed_seq, x.weight, x.public_weight, x.shown,
-         x.shown_assigned_to
+         x.shown_assigned_to, x.last_written_seq, x.last_message_seq, x.first_response_seq, x.first_response_at,
+         x.status_since, x.assigned
   into t.id, t.title, t.status, t.priority, t.tags, t.source_channel, t.created_at, t.updated_at, t.customer_id, t.last_seq,
        t.last_public_seq, t.public_updated_at, t.closed_seq, t.weight, t.public_weight, t.shown,
-       t.shown_assigned_to
-  from ticket x where x.id = p_ticket_id and (p_role = 'agent' or x.customer_id = p_actor_id) for update;
+       t.shown_assigned_to, t.last_written_seq, t.last_message_seq, t.first_response_seq, t.first_response_at,
+       t.status_since, t.assigned
+  from ticket x
+  where x.id = p_ticket_id
+    and (p_role = 'agent' or x.customer_id = p_actor_id
+      or exists (select from ticket_participant p where p.ticket_id = x.id and p.customer_id = p_actor_id))
+  for update;
   v_done := hold_author(p_role, p_actor_id);
   -- Who acts, and the first event of the command if it was stored before.
   if p_role = 'agent' then
@@ -54,13 +62,16 @@ begin
     into e.seq, e.public_seq, e.id, e.created_at, e.created_by, e.created_by_first_name, e.created_by_last_name,
          e.role, e.command, v_first, v_command
     from worker w left join ticket_event x on x.ticket_id = p_ticket_id and x.id = p_event_id
-    where w.id = p_actor_id and w.active;
+    where w.id = p_actor_id and (w.active or p_changes -> 0 -> 'args' ? 'leaving');
   else
     select t.last_seq, t.last_public_seq, p_event_id, coalesce(p_now, clock_timestamp()), c.id, c.first_name, c.last_name,
-           p_role, p_command, x.seq, x.command, c.blocked or c.erased
+           p_role, p_command, x.seq, x.command, c.blocked or c.erased, p.kind
     into e.seq, e.public_seq, e.id, e.created_at, e.created_by, e.created_by_first_name, e.created_by_last_name,
-         e.role, e.command, v_first, v_command, v_blocked
-    from customer c left join ticket_event x on x.ticket_id = p_ticket_id and x.id = p_event_id
+         e.role, e.command, v_first, v_command, v_blocked, v_kind
+    from customer c
+    left join ticket_event x on x.ticket_id = p_ticket_id and x.id = p_event_id
+    -- Again, after the lock: who was taken out while this waited takes part no more.
+    left join ticket_participant p on t.customer_id <> p_actor_id and p.ticket_id = p_ticket_id and p.customer_id = p_actor_id
     where c.id = p_actor_id;
   end if;
   if not found then
@@ -79,11 +90,15 @@ begin
   elsif v_blocked then
     refusal := 'actor.blocked';
     subject := p_actor_id;
-  elsif t.id is null then
+  elsif t.id is null or p_role = 'customer' and t.customer_id <> p_actor_id and v_kind is null then
     refusal := 'ticket.not_found';
     subject := p_ticket_id;
   elsif v_first is not null then
     refusal := case v_command when redacted_digest() then 'command_id.redacted' else 'command_id.reused' end;
+  elsif v_kind = 'copy' and beyond_copy(p_changes) is not null then
+    refusal := 'actor.in_copy';
+    subject := p_actor_id;
+    place := case when jsonb_array_length(p_changes) > 1 then beyond_copy(p_changes) end;
   elsif p_expected <> (case p_role when 'customer' then t.last_public_seq else t.last_seq end) then
     refusal := 'ticket.stale';
     subject := t.id;

@@ -4,7 +4,7 @@
 --   register-customer | update-customer  {email, first_name, last_name, preferred_language}
 --   register-worker | update-worker      {email, first_name, last_name, role, skills, languages, timezone, metrics}
 --   register-system                      {name}
---   role  {role}      reactivate | deactivate | block | unblock | detach  {}
+--   role  {role}      reactivate | block | unblock | detach  {}
 create or replace function ${schema}.apply_to_person(
   p_receipt   uuid,
   p_digest    uuid,
@@ -12,10 +12,9 @@ create or replace function ${schema}.apply_to_person(
   p_person_id uuid,
   p_change    text,
   p_args      jsonb,
-  p_now       timestamptz,
   p_patience  integer,
   p_durable   boolean
-) returns table (refusal text, subject uuid, answer jsonb)
+) returns table (refusal text, subject uuid)
 language plpgsql security definer
 set search_path = ${schema}, pg_temp
 as $$
@@ -26,7 +25,6 @@ declare
 begin
   r := take_receipt(p_receipt, p_digest, p_person_id);
   refusal := r.refusal;
-  answer := r.answer;
   if r.taken then
     case p_change
     when 'register-customer' then
@@ -54,15 +52,9 @@ begin
       refusal := block_customer(p_person_id, p_admin_id, false);
     when 'detach' then
       refusal := detach_person(p_person_id);
-    when 'deactivate' then
-      r := deactivate_worker(p_person_id, p_admin_id, p_digest, p_now);
-      refusal := r.refusal;
-      answer := r.freed;
     end case;
     if refusal is not null then
       delete from receipt where id = p_receipt;
-    elsif answer is not null then
-      update receipt set answer = apply_to_person.answer where id = p_receipt;
     end if;
   end if;
   subject := case refusal when 'actor.not_admin' then p_admin_id else p_person_id end;
@@ -70,4 +62,4 @@ begin
   perform set_config('lock_timeout', c_timeout, true);
 end
 $$;
-revoke all on function ${schema}.apply_to_person(uuid, uuid, uuid, uuid, text, jsonb, timestamptz, integer, boolean) from public;
+revoke all on function ${schema}.apply_to_person(uuid, uuid, uuid, uuid, text, jsonb, integer, boolean) from public;

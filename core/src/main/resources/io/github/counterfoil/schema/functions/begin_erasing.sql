@@ -1,5 +1,6 @@
 -- The first step of erasing a person: names, addresses and languages go from their rows, and with them the receipts of calls about
--- them, whose digests could be guessed. A worker must have been deactivated first.
+-- them, whose digests could be guessed. A worker must have been deactivated first. There is one erasing of a person at a time: who
+-- begins another goes on with the one under way, which alone knows the names.
 create or replace function ${schema}.begin_erasing(p_id uuid, p_admin_id uuid, p_receipt uuid) returns text
 language plpgsql
 as $$
@@ -21,16 +22,13 @@ begin
   elsif exists (select from worker w where w.id = p_id and w.active) then
     return 'worker.active';
   end if;
-  -- What is looked for later: also what an erasing that did not come to its end was looking for.
+  -- What is looked for later.
   select jsonb_agg(x.one) into v_people from (
     select jsonb_build_object('email', w.email, 'first', w.first_name, 'last', w.last_name) as one
     from worker w where w.id = p_id and not w.erased
     union
     select jsonb_build_object('email', c.email, 'first', c.first_name, 'last', c.last_name)
-    from customer c where c.id = p_id and not c.erased
-    union
-    select p.one from receipt r cross join lateral jsonb_array_elements(r.answer -> 'people') as p (one)
-    where r.person_id = p_id and r.answer ? 'step') as x;
+    from customer c where c.id = p_id and not c.erased) as x;
   update worker w set first_name = c_worker.first_name, last_name = c_worker.last_name, email = c_worker.email,
                       skills = '{}', languages = '{}', timezone = 'UTC', metrics = '{}', erased = true
   where w.id = p_id;
@@ -41,10 +39,11 @@ begin
   if not found and not v_found then
     return 'person.not_found';
   end if;
-  -- Not those of other erasings under way: each would begin again where the other one had begun.
-  delete from receipt r where r.person_id = p_id and r.id <> p_receipt and (r.answer ->> 'step') is null;
-  update receipt r set answer = jsonb_build_object(
-    'step', 'names', 'people', coalesce(v_people, '[]'), 'events', 0, 'texts', 0, 'tickets', jsonb_build_array())
+  -- Reports of erasing and deactivating tell ids alone.
+  delete from receipt r where r.person_id = p_id and r.id <> p_receipt and r.answer is null;
+  update receipt r set answer = coalesce(
+    (select jsonb_build_object('with', o.id) from receipt o where o.person_id = p_id and o.answer ? 'people'),
+    jsonb_build_object('step', 'names', 'people', coalesce(v_people, '[]'), 'events', 0, 'texts', 0, 'tickets', jsonb_build_array()))
   where r.id = p_receipt;
   return null;
 end

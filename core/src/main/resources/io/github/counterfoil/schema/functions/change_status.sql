@@ -12,6 +12,7 @@ declare
   c_seen     constant text := coalesce(t.shown ->> 'status', t.status);
   c_seen_seq constant integer := case when t.shown ? 'status' then (t.shown ->> 'closed_seq')::integer else t.closed_seq end;
   c_shows    constant boolean := p_public and c_seen <> p_status;
+  v_since    bigint := coalesce((t.shown ->> 'status_since')::bigint, micros(t.status_since));
   v_worker   uuid;
 begin
   if c_before = p_status and not c_shows then
@@ -22,7 +23,14 @@ begin
   if c_before <> p_status then
     t.status := p_status;
     t.closed_seq := case p_status when 'closed' then t.last_seq end;
+    t.status_since := t.updated_at;
+    if 'closed' in (p_status, c_before) then
+      perform add_fact(t, case p_status when 'closed' then 'closed' else 'reopened' end, null);
+    end if;
     update ticket_assignment a set status = p_status where a.ticket_id = t.id and a.status <> p_status;
+    if t.tags <> '{}' then
+      update ticket_tag g set status = p_status where g.ticket_id = t.id;
+    end if;
     if p_status = 'closed' then
       insert into ticket_resolution (ticket_id, closed_seq, worker_id, title, assigned_at, resolved_at)
       select t.id, t.closed_seq, a.worker_id, t.title, a.assigned_at, t.updated_at
@@ -34,6 +42,14 @@ begin
       || jsonb_strip_nulls(jsonb_build_object('status', c_seen, 'closed_seq', c_seen_seq));
   elsif t.shown is not null then
     t.shown := nullif(t.shown - 'status' - 'closed_seq', '{}');
+  end if;
+  if c_shows then
+    v_since := micros(t.public_updated_at);
+  end if;
+  if v_since <> micros(t.status_since) then
+    t.shown := coalesce(t.shown, '{}') || jsonb_build_object('status_since', v_since);
+  else
+    t.shown := nullif(t.shown - 'status_since', '{}');
   end if;
   if p_status <> 'closed' and (c_before = 'closed' or c_shows and c_seen = 'closed') then
     foreach v_worker in array array(

@@ -4,9 +4,12 @@
 --   assign | unassign  {worker}                 move                            {customer}
 --   set-field     {name, value}                 rate                            {rating, comment}
 --   remove-field  {name}                        redact                          what redact_ticket takes
+--   add-participant  {customer, kind}           remove-participant              {customer}
+--   follow | unfollow  {worker}, or {} for who acts
 -- Beside args: limit, how many or how large; refused_in, the statuses in which it is refused; moves, the status that
--- follows from each; room, the bytes and events at which a ticket is full, and still, how large the change may be then; search, what add_words takes of the last event. Events
--- are stored as it goes on; t comes back as it is to be stored. A customer's change meets the status that the customer sees.
+-- follows from each; room, the bytes and events at which a ticket is full, and still, how large the change may be then; search, what
+-- add_words takes of the last event. Events are stored as it goes on; t comes back as it is to be stored. A customer's change meets the
+-- status that the customer sees.
 create or replace function ${schema}.change_ticket(
   inout t ${schema}.ticket, e ${schema}.ticket_event, p_change jsonb,
   out refusal text, out field text, out "limit" bigint, out subject uuid)
@@ -41,15 +44,18 @@ begin
     t := change_part(t, e, 'title-update', 'public', 'title', t.title, p_args ->> 'value');
     t.title := p_args ->> 'value';
   when 'priority' then
-    t := change_part(t, e, 'priority-update', 'public', 'priority', t.priority, p_args ->> 'value');
-    t.priority := p_args ->> 'value';
+    t := change_priority(t, e, p_args ->> 'value');
   when 'description' then
     t := change_description(t, e, p_args ->> 'value');
   when 'unassign' then
     t := remove_assignment(t, e, p_args, p_args -> 'leaving' is null or coalesce(t.shown ->> 'status', t.status) <> 'closed');
   when 'untag' then
     t := remove_tags(t, e, p_args);
-  when 'assign', 'tag', 'set-field', 'remove-field', 'move', 'rate', 'redact' then
+  when 'remove-participant' then
+    t := remove_participant(t, e, p_args);
+  when 'unfollow' then
+    perform unfollow_ticket(t, e, p_args);
+  when 'assign', 'tag', 'set-field', 'remove-field', 'move', 'rate', 'redact', 'add-participant', 'follow' then
     case p_change ->> 'change'
     when 'assign' then
       r := add_assignment(t, e, p_args, (p_change -> 'limit')::bigint, coalesce(p_change -> 'moves' ->> t.status, t.status));
@@ -57,6 +63,8 @@ begin
     when 'move' then r := move_to_customer(t, e, p_args);
     when 'rate' then r := rate_resolution(t, e, p_args);
     when 'redact' then r := redact_ticket(t, e, p_args);
+    when 'add-participant' then r := add_participant(t, e, p_args, (p_change -> 'limit')::bigint);
+    when 'follow' then r := follow_ticket(t, e, p_args, (p_change -> 'limit')::bigint);
     else r := change_field(t, e, p_args, (p_change -> 'limit')::bigint);
     end case;
     t := r.t;

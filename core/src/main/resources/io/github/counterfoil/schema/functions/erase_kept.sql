@@ -1,6 +1,6 @@
 -- The last step: rows that an adoption kept aside and that hold the person's id, address or whole name are where they came from. What is
 -- left of the state is the report.
-create or replace function ${schema}.erase_kept(p_id uuid, p_state jsonb, p_receipt uuid) returns jsonb
+create or replace function ${schema}.erase_kept(p_id uuid, p_state jsonb) returns jsonb
 language plpgsql
 as $$
 declare
@@ -18,10 +18,7 @@ begin
   where exists (
     -- Each document is read once, however often it is looked through: that is what the offset is for.
     select from (select lower(a.document::text) as document offset 0) d, unnest(v_mentions) m where position(m in d.document) > 0);
-  -- Erasings of the person that nobody took up again, and the names that they keep; one that is under way begins again, once.
-  delete from receipt where id in (
-    select r.id from receipt r where r.person_id = p_id and r.id <> p_receipt and r.answer ? 'step' for update skip locked);
   return p_state - '{step,after,people}'::text[];
 end
 $$;
-revoke all on function ${schema}.erase_kept(uuid, jsonb, uuid) from public;
+revoke all on function ${schema}.erase_kept(uuid, jsonb) from public;

@@ -4,7 +4,7 @@ create or replace function ${schema}.erase_mentions(p_state jsonb, p_tickets uui
 language plpgsql
 as $$
 declare
-  c_known   constant text[] := '{content,attachments,old_value,new_value,field_name,tag,agent_id,event_id,channel,reason,rating,comment,version}';
+  c_known   constant text[] := '{content,attachments,old_value,new_value,field_name,tag,agent_id,customer_id,kind,event_id,channel,reason,rating,comment,version}';
   v_exact   text[];
   v_pattern text;
   v_changed uuid[];

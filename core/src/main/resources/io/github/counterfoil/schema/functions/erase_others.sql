@@ -1,4 +1,5 @@
--- What names a person in tickets that are theirs, or that they were assigned to, and that they wrote nothing in.
+-- What names a person in tickets that are theirs, that they take part in or follow, or that they were assigned to, and that they wrote
+-- nothing in.
 create or replace function ${schema}.erase_others(p_id uuid, p_state jsonb, p_at_once integer) returns jsonb
 language plpgsql
 as $$
@@ -12,6 +13,8 @@ begin
       select x.id, sum(x.weight) over (order by x.id) - x.weight as held from (
         select t.id, t.weight from (
           select t.id from ticket t where t.customer_id = p_id
+          union select p.ticket_id from ticket_participant p where p.customer_id = p_id
+          union select f.ticket_id from ticket_follower f where f.worker_id = p_id
           union select a.ticket_id from ticket_assignment a where a.worker_id = p_id
           union select r.ticket_id from ticket_resolution r where r.worker_id = p_id) as i
         join ticket t on t.id = i.id

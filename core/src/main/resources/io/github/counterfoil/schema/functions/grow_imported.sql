@@ -8,7 +8,7 @@ declare
   v_size  bigint;
   v_seen  bigint;
 begin
-  for given in select g.* from unnest(p_given) as g where g.id = any (p_grown) order by g.id loop
+  for given in select g.*, shown_times(g) as times from unnest(p_given) as g where g.id = any (p_grown) order by g.id loop
     select count(e.public_seq), coalesce(sum(e.size), 0), coalesce(sum(e.size) filter (where e.public_seq is not null), 0)
     into v_shown, v_size, v_seen
     from ticket t join ticket_event e on e.ticket_id = t.id and e.seq > t.last_seq where t.id = given.id;
@@ -17,11 +17,18 @@ begin
       custom_fields = given.custom_fields, updated_at = given.updated_at, customer_id = given.customer_id,
       last_seq = given.last_seq, last_public_seq = t.last_public_seq + v_shown, closed_seq = given.closed_seq,
       public_updated_at = case v_shown when 0 then t.public_updated_at else given.public_updated_at end,
-      beginning = given.beginning, shown = given.shown, shown_assigned_to = given.shown_assigned_to,
-      weight = t.weight + v_size, public_weight = t.public_weight + v_seen
+      beginning = given.beginning,
+      shown = nullif(coalesce(given.shown, '{}') - '{status_since,first_response_at}'::text[] || given.times, '{}'),
+      shown_assigned_to = given.shown_assigned_to,
+      weight = t.weight + v_size, public_weight = t.public_weight + v_seen,
+      last_written_seq = given.last_written_seq, last_message_seq = given.last_message_seq,
+      first_response_seq = given.first_response_seq, first_response_at = given.first_response_at,
+      status_since = given.status_since, assigned = given.assigned
     where t.id = given.id;
-    perform move_words(given.id, given.customer_id);
     delete from ticket_assignment a where a.ticket_id = given.id;
+    delete from ticket_tag g where g.ticket_id = given.id;
+    delete from ticket_activity a where a.ticket_id = given.id;
+    delete from ticket_participant p where p.ticket_id = given.id;
   end loop;
 end
 $$;

@@ -1,8 +1,8 @@
 -- Tickets from elsewhere, with their own times, authors and ids. The caller has folded and checked each history; what only
 -- the database knows is checked here: who exists, and what is stored of the ticket already.
 -- p is an array of tickets, each id once: the columns of ticket as they are after all events, the people who must be there, the
--- events as imported_events reads them, and the arrays assignments, resolutions and feedback, whose members are the columns of those
--- tables. public_seq counts what customers see from 1, and an event has names only where the history tells them. A row a ticket
+-- events as imported_events reads them, and the arrays assignments, participants, resolutions, feedback and turns, whose members are the
+-- columns of those tables, of turns of ticket_fact. public_seq counts what customers see from 1, and an event has names only where the history tells them. A row a ticket
 -- comes back: its place, what became of it, and the event at fault.
 -- All tickets are locked before all people, each in the order of their ids: no two imports wait for each other in a circle, nor
 -- does an import with commands.
@@ -61,6 +61,7 @@ begin
     perform store_imported(v_open, p, v_count);
     perform grow_imported(v_given, v_grown);
     perform store_imported_parts(v_open, p);
+    perform show_words(g.id, g.customer_id) from unnest(v_given) as g where g.id = any (v_grown);
   end if;
   return query
     select g.ordinality::integer, 'imported', null::text

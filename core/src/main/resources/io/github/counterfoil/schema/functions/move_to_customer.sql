@@ -13,10 +13,10 @@ begin
     return;
   end if;
   t := change_part(t, e, 'customer-update', 'private', 'customer_id', t.customer_id::text, v_customer::text);
-  if v_customer <> t.customer_id then
-    perform move_words(t.id, v_customer);
-  end if;
   t.customer_id := v_customer;
+  -- Whose ticket it is takes part by that alone.
+  delete from ticket_participant p where p.ticket_id = t.id and p.customer_id = v_customer;
+  perform show_words(t.id, v_customer);
 end
 $$;
 revoke all on function ${schema}.move_to_customer(${schema}.ticket, ${schema}.ticket_event, jsonb) from public;

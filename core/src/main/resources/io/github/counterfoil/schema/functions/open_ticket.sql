@@ -45,9 +45,9 @@ begin
     subject := p_actor_id;
   else
     insert into ticket (id, title, description, priority, tags, custom_fields, source_channel, created_at, updated_at, created_by,
-                        customer_id, public_updated_at, opening, command)
+                        customer_id, public_updated_at, status_since, opening, command)
     values (p_ticket_id, p_title, p_description, p_priority, text_array(p_tags), p_custom_fields, p_source_channel, opened_at, opened_at,
-            p_actor_id, p_customer_id, opened_at, p_opening, p_command)
+            p_actor_id, p_customer_id, opened_at, opened_at, p_opening, p_command)
     on conflict (id) do nothing;
     if not found then
       refusal := case when exists (select from ticket t where t.id = p_ticket_id and t.command = redacted_digest())
@@ -57,6 +57,11 @@ begin
       refusal := 'ticket.purged';
       subject := p_ticket_id;
     else
+      insert into ticket_activity (ticket_id, updated_at, status) values (p_ticket_id, opened_at, 'new');
+      if p_tags <> '[]' then
+        insert into ticket_tag (ticket_id, tag, status, priority, ticket_created_at)
+        select p_ticket_id, x.tag, 'new', p_priority, opened_at from jsonb_array_elements_text(p_tags) as x (tag);
+      end if;
       perform add_channel(p_customer_id, p_source_channel);
       if p_words is not null then
         perform add_words(p_ticket_id, p_customer_id, opened_at, 0, p_words, true);

@@ -9,9 +9,14 @@ begin
   perform set_guard('command', 'on');
   perform set_guard('purge', 'on');
   delete from ticket_search s where s.ticket_id = any (p_ids);
+  delete from ticket_fact f where f.ticket_id = any (p_ids);
   delete from ticket_feedback f where f.ticket_id = any (p_ids);
   delete from ticket_resolution r where r.ticket_id = any (p_ids);
+  delete from ticket_participant p where p.ticket_id = any (p_ids);
+  delete from ticket_follower f where f.ticket_id = any (p_ids);
   delete from ticket_assignment a where a.ticket_id = any (p_ids);
+  delete from ticket_tag g where g.ticket_id = any (p_ids);
+  delete from ticket_activity a where a.ticket_id = any (p_ids);
   delete from ticket_event e where e.ticket_id = any (p_ids);
   delete from ticket t where t.id = any (p_ids);
   perform set_guard('purge', '');

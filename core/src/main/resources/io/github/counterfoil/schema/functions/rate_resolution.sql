@@ -16,7 +16,7 @@ begin
   t := append_event(t, e, 'feedback-submitted', 'public',
                     jsonb_build_object('rating', p_args -> 'rating', 'comment', p_args -> 'comment'));
   insert into ticket_feedback (ticket_id, closed_seq, customer_id, rating, comment, submitted_at)
-  values (t.id, c_closed, t.customer_id, (p_args ->> 'rating')::smallint, p_args ->> 'comment', t.public_updated_at)
+  values (t.id, c_closed, e.created_by, (p_args ->> 'rating')::smallint, p_args ->> 'comment', t.public_updated_at)
   on conflict (ticket_id, closed_seq) do update set
     customer_id = excluded.customer_id, rating = excluded.rating, comment = excluded.comment,
     submitted_at = excluded.submitted_at, private = false;

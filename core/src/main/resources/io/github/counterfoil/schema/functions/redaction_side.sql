@@ -12,12 +12,13 @@ as $$
   from (select
     regexp_replace(p_member, '^attachments\[(0|[1-9][0-9]{0,5})\]$', 'attachments') as member,
     '{"status-update": ["old_value", "new_value"], "priority-update": ["old_value", "new_value"],
-      "customer-update": ["old_value", "new_value"], "assignment-added": ["agent_id"], "assignment-removed": ["agent_id"],
+      "customer-update": ["old_value", "new_value"], "participant-added": ["customer_id", "kind"],
+      "participant-removed": ["customer_id", "kind"], "assignment-added": ["agent_id"], "assignment-removed": ["agent_id"],
       "field-added": ["field_name"], "field-removed": ["field_name"], "tag-added": ["tag"], "tag-removed": ["tag"],
       "feedback-submitted": ["rating"], "delivery-failed": ["event_id"], "event-redacted": ["event_id", "members"]}'::jsonb as kept,
     '{"message": ["content", "attachments"], "title-update": ["old_value", "new_value"],
       "description-update": ["old_value", "new_value"], "feedback-submitted": ["comment"], "status-update": [],
-      "priority-update": [], "customer-update": [], "assignment-added": [], "assignment-removed": [], "field-added": [],
+      "priority-update": [], "customer-update": [], "participant-added": [], "participant-removed": [], "assignment-added": [], "assignment-removed": [], "field-added": [],
       "field-removed": [], "tag-added": [], "tag-removed": [], "note-added": [], "delivery-failed": [],
       "event-redacted": []}'::jsonb as seen) as x
 $$;

@@ -13,6 +13,7 @@ begin
     t.tags := array_remove(t.tags, v_tag);
   end loop;
   if t.tags <> v_old then
+    delete from ticket_tag g where g.ticket_id = t.id and g.tag <> all (t.tags);
     t.beginning := jsonb_build_object('tags', v_old) || coalesce(t.beginning, '{}');
   end if;
 end

@@ -8,7 +8,9 @@ begin
     title = t.title, status = t.status, priority = t.priority, tags = t.tags, source_channel = t.source_channel,
     customer_id = t.customer_id, closed_seq = t.closed_seq, last_seq = t.last_seq, last_public_seq = t.last_public_seq,
     weight = t.weight, public_weight = t.public_weight, updated_at = t.updated_at, public_updated_at = t.public_updated_at,
-    shown = t.shown, shown_assigned_to = t.shown_assigned_to,
+    shown = t.shown, shown_assigned_to = t.shown_assigned_to, last_written_seq = t.last_written_seq,
+    last_message_seq = t.last_message_seq, first_response_seq = t.first_response_seq, first_response_at = t.first_response_at,
+    status_since = t.status_since, assigned = t.assigned,
     description = coalesce(t.description, ticket.description),
     custom_fields = coalesce(t.custom_fields, ticket.custom_fields),
     beginning = coalesce(t.beginning || ticket.beginning, ticket.beginning)
@@ -16,6 +18,7 @@ begin
   if not found then
     raise exception 'counterfoil: a trigger kept a ticket from being written' using errcode = 'triggered_data_change_violation';
   end if;
+  update ticket_activity a set updated_at = t.updated_at, status = t.status where a.ticket_id = t.id;
   return true;
 end
 $$;

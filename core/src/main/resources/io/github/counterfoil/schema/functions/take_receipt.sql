@@ -1,8 +1,8 @@
--- Takes the receipt of a call that leaves no event: what it answered the first time, if it is sent again. A receipt lives for
+-- Takes the receipt of a call that leaves no event, unless it was taken before: then the call is sent again. A receipt lives for
 -- 30 days, or until the person whom the call was about is erased; some of those that are older go with each new one. Who comes
 -- at the same moment with the same call waits here for what becomes of the first.
 create or replace function ${schema}.take_receipt(
-  p_id uuid, p_digest uuid, p_person_id uuid, out taken boolean, out refusal text, out answer jsonb)
+  p_id uuid, p_digest uuid, p_person_id uuid, out taken boolean, out refusal text)
 language plpgsql
 as $$
 begin
@@ -12,8 +12,7 @@ begin
   insert into receipt (id, digest, person_id) values (p_id, p_digest, p_person_id) on conflict (id) do nothing;
   taken := found;
   if not taken then
-    select case when r.digest <> p_digest then 'command_id.reused' end, r.answer into refusal, answer
-    from receipt r where r.id = p_id;
+    select 'command_id.reused' into refusal from receipt r where r.id = p_id and r.digest <> p_digest;
   end if;
 end
 $$;

@@ -49,8 +49,9 @@ as $$
            order by a.n
            limit ${assignees_named}) end,
          t.last_public_seq
-  from ticket t
-  where t.customer_id = ${customer_schema}.viewer()
+  from (select o.id from ticket o where o.customer_id = ${customer_schema}.viewer()
+        union select p.ticket_id from ticket_participant p where p.customer_id = ${customer_schema}.viewer()) as seen
+  join ticket t on t.id = seen.id
 $$;
 
 create or replace function ${customer_schema}.own_history(p_ticket_id uuid)
@@ -92,7 +93,10 @@ as $$
   from ticket t
   join ticket_event e on e.ticket_id = t.id
   cross join lateral (select e.created_by_first_name as first_name, e.created_by_last_name as last_name) agent
-  where t.id = p_ticket_id and t.customer_id = ${customer_schema}.viewer() and e.public_seq is not null
+  where t.id = p_ticket_id
+    and (t.customer_id = ${customer_schema}.viewer()
+      or exists (select from ticket_participant p where p.ticket_id = t.id and p.customer_id = ${customer_schema}.viewer()))
+    and e.public_seq is not null
     and e.type in (${public_types})
     -- One that lacks what its type requires is hidden, as at the desk, and breaks no reading of the others.
     and case

@@ -13,8 +13,8 @@ select
   w.timezone,
   w.metrics,
   array(
-    select a.ticket_id from ${schema}.ticket_assignment a join ${schema}.ticket t on t.id = a.ticket_id
-    where a.worker_id = w.id and t.status <> 'closed' order by a.assigned_at, a.ticket_id) as assigned_tickets,
+    select a.ticket_id from ${schema}.ticket_assignment a
+    where a.worker_id = w.id and a.status in ('new', 'open', 'pending') order by a.assigned_at, a.ticket_id) as assigned_tickets,
   coalesce(
     (select jsonb_agg(jsonb_build_object(
         'ticket_id', r.ticket_id,

@@ -5,6 +5,7 @@ import io.github.counterfoil.benchmark.report.Chart;
 import io.github.counterfoil.benchmark.report.JsonReport;
 import io.github.counterfoil.benchmark.report.MarkdownReport;
 import io.github.counterfoil.benchmark.report.Results;
+import io.github.counterfoil.benchmark.volume.Volume;
 import io.github.counterfoil.embedded.EmbeddedPostgresql;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Compares Counterfoil with other ways of keeping tickets on PostgreSQL, and prints tables of it. */
 public final class Benchmark {
@@ -30,17 +32,31 @@ public final class Benchmark {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream progress = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         try {
-            new Benchmark(out, progress).run(Options.parse(words));
+            if (words.length > 0 && Volume.MODES.contains(words[0])) {
+                volume(out, progress, words).run();
+            } else {
+                new Benchmark(out, progress).run(Options.parse(words));
+            }
         } catch (BadOption e) {
             progress.println("benchmark: " + e.getMessage());
             progress.println(Options.USAGE);
+            progress.println(Volume.USAGE);
             System.exit(2);
+        }
+    }
+
+    private static Volume volume(PrintStream out, PrintStream progress, String... words) {
+        try {
+            return new Volume(out, progress, words);
+        } catch (IllegalArgumentException e) {
+            throw new BadOption(Objects.requireNonNull(e.getMessage()));
         }
     }
 
     private void run(Options options) throws SQLException, IOException {
         if (options.help()) {
             out.println(Options.USAGE);
+            out.println(Volume.USAGE);
         } else if (options.url() != null) {
             run(options, options.url(), false);
         } else {

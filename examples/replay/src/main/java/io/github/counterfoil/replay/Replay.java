@@ -136,7 +136,7 @@ public final class Replay {
         int openLoad = 0;
         for (UUID worker : identities.workerIds()) {
             Worker.Figures figures =
-                    tickets.people().figures(worker, Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
+                    tickets.figures().worker(worker, Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
             resolved += figures.resolved();
             openLoad += figures.openLoad();
         }

@@ -7,7 +7,6 @@ package io.github.counterfoil.internal.jooq.tables;
 import io.github.counterfoil.internal.jooq.Counterfoil;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
 
-import java.time.Instant;
 import java.util.UUID;
 
 import org.jooq.Condition;
@@ -39,8 +38,6 @@ public class ApplyToPersonTable extends TableImpl<ApplyToPersonRecord> {
 
     public final TableField<ApplyToPersonRecord, UUID> SUBJECT = createField(DSL.name("subject"), SQLDataType.UUID, this, "");
 
-    public final TableField<ApplyToPersonRecord, JSONB> ANSWER = createField(DSL.name("answer"), SQLDataType.JSONB, this, "");
-
     private ApplyToPersonTable(Name alias, Table<ApplyToPersonRecord> aliased) {
         this(alias, aliased, new Field[] {
             DSL.val(null, SQLDataType.UUID),
@@ -49,7 +46,6 @@ public class ApplyToPersonTable extends TableImpl<ApplyToPersonRecord> {
             DSL.val(null, SQLDataType.UUID),
             DSL.val(null, SQLDataType.CLOB),
             DSL.val(null, SQLDataType.JSONB),
-            DSL.val(null, SQLDataType.INSTANT),
             DSL.val(null, SQLDataType.INTEGER),
             DSL.val(null, SQLDataType.BOOLEAN)
         });
@@ -102,7 +98,6 @@ public class ApplyToPersonTable extends TableImpl<ApplyToPersonRecord> {
         , UUID pPersonId
         , String pChange
         , JSONB pArgs
-        , Instant pNow
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -113,7 +108,6 @@ public class ApplyToPersonTable extends TableImpl<ApplyToPersonRecord> {
             DSL.val(pPersonId, SQLDataType.UUID),
             DSL.val(pChange, SQLDataType.CLOB),
             DSL.val(pArgs, SQLDataType.JSONB),
-            DSL.val(pNow, SQLDataType.INSTANT),
             DSL.val(pPatience, SQLDataType.INTEGER),
             DSL.val(pDurable, SQLDataType.BOOLEAN)
         });
@@ -128,7 +122,6 @@ public class ApplyToPersonTable extends TableImpl<ApplyToPersonRecord> {
         , Field<UUID> pPersonId
         , Field<String> pChange
         , Field<JSONB> pArgs
-        , Field<Instant> pNow
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -139,7 +132,6 @@ public class ApplyToPersonTable extends TableImpl<ApplyToPersonRecord> {
             pPersonId,
             pChange,
             pArgs,
-            pNow,
             pPatience,
             pDurable
         });

@@ -38,6 +38,8 @@ public class SearchTicketsTable extends TableImpl<SearchTicketsRecord> {
 
     public final TableField<SearchTicketsRecord, Integer> RANK = createField(DSL.name("rank"), SQLDataType.INTEGER, this, "");
 
+    public final TableField<SearchTicketsRecord, Boolean> PARTIAL = createField(DSL.name("partial"), SQLDataType.BOOLEAN, this, "");
+
     private SearchTicketsTable(Name alias, Table<SearchTicketsRecord> aliased) {
         this(alias, aliased, new Field[] {
             DSL.val(null, SQLDataType.JSONB),

@@ -46,6 +46,8 @@ public class TicketAssignmentTable extends TableImpl<TicketAssignmentRecord> {
 
     public final TableField<TicketAssignmentRecord, Instant> TICKET_CREATED_AT = createField(DSL.name("ticket_created_at"), SQLDataType.INSTANT.nullable(false), this, "");
 
+    public final TableField<TicketAssignmentRecord, String> PRIORITY = createField(DSL.name("priority"), SQLDataType.CLOB.nullable(false), this, "");
+
     private TicketAssignmentTable(Name alias, Table<TicketAssignmentRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

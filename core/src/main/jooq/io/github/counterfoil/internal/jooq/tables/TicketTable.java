@@ -73,15 +73,27 @@ public class TicketTable extends TableImpl<TicketRecord> {
 
     public final TableField<TicketRecord, Long> PUBLIC_WEIGHT = createField(DSL.name("public_weight"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
 
+    public final TableField<TicketRecord, JSONB> SHOWN = createField(DSL.name("shown"), SQLDataType.JSONB, this, "");
+
+    public final TableField<TicketRecord, UUID[]> SHOWN_ASSIGNED_TO = createField(DSL.name("shown_assigned_to"), SQLDataType.UUID.array(), this, "");
+
+    public final TableField<TicketRecord, Integer> LAST_WRITTEN_SEQ = createField(DSL.name("last_written_seq"), SQLDataType.INTEGER, this, "");
+
+    public final TableField<TicketRecord, Integer> LAST_MESSAGE_SEQ = createField(DSL.name("last_message_seq"), SQLDataType.INTEGER, this, "");
+
+    public final TableField<TicketRecord, Integer> FIRST_RESPONSE_SEQ = createField(DSL.name("first_response_seq"), SQLDataType.INTEGER, this, "");
+
+    public final TableField<TicketRecord, Instant> FIRST_RESPONSE_AT = createField(DSL.name("first_response_at"), SQLDataType.INSTANT, this, "");
+
+    public final TableField<TicketRecord, Instant> STATUS_SINCE = createField(DSL.name("status_since"), SQLDataType.INSTANT.nullable(false), this, "");
+
+    public final TableField<TicketRecord, Boolean> ASSIGNED = createField(DSL.name("assigned"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
     public final TableField<TicketRecord, UUID> OPENING = createField(DSL.name("opening"), SQLDataType.UUID.nullable(false), this, "");
 
     public final TableField<TicketRecord, UUID> COMMAND = createField(DSL.name("command"), SQLDataType.UUID, this, "");
 
     public final TableField<TicketRecord, JSONB> BEGINNING = createField(DSL.name("beginning"), SQLDataType.JSONB.nullable(false).defaultValue(DSL.field(DSL.raw("'{}'::jsonb"), SQLDataType.JSONB)), this, "");
-
-    public final TableField<TicketRecord, JSONB> SHOWN = createField(DSL.name("shown"), SQLDataType.JSONB, this, "");
-
-    public final TableField<TicketRecord, UUID[]> SHOWN_ASSIGNED_TO = createField(DSL.name("shown_assigned_to"), SQLDataType.UUID.array(), this, "");
 
     private TicketTable(Name alias, Table<TicketRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -81,8 +81,24 @@ public class TicketsTable extends TableImpl<TicketsRecord> {
          t.tags,
          t.custom_fields,
          ( SELECT (jsonb_build_object('events', COALESCE(( SELECT jsonb_agg((e.body || jsonb_build_object('id', e.id, 'type', e.type, 'created_at', ((to_jsonb((e.created_at AT TIME ZONE 'UTC'::text)) #>> '{}'::text[]) || '+00:00'::text), 'created_by_uuid', e.created_by, 'created_by_first_name', e.created_by_first_name, 'created_by_last_name', e.created_by_last_name, 'role', e.role, 'visibility', e.visibility)) ORDER BY e.seq) AS jsonb_agg
-                        FROM counterfoil.ticket_event e
-                       WHERE ((e.ticket_id = t.id) AND (e.seq > beyond.seq))), '[]'::jsonb)) ||
+                        FROM ( SELECT x.ticket_id,
+                                 x.seq,
+                                 x.id,
+                                 x.type,
+                                 x.created_at,
+                                 x.created_by,
+                                 x.created_by_first_name,
+                                 x.created_by_last_name,
+                                 x.role,
+                                 x.visibility,
+                                 x.body,
+                                 x.public_seq,
+                                 x.public_at,
+                                 x.command,
+                                 x.size
+                                FROM counterfoil.ticket_event x
+                               WHERE ((x.ticket_id = t.id) AND (x.seq > beyond.seq))
+                               ORDER BY x.seq) e), '[]'::jsonb)) ||
                      CASE
                          WHEN (beyond.seq > 0) THEN jsonb_build_object('truncated', true)
                          ELSE '{}'::jsonb
@@ -98,8 +114,24 @@ public class TicketsTable extends TableImpl<TicketsRecord> {
                                    WHERE (x.held > 33554432)), 0)
                              END AS seq) beyond) AS ticket_history,
          ( SELECT (jsonb_build_object('notes', COALESCE(( SELECT jsonb_agg(jsonb_build_object('id', e.id, 'content', (e.body -> 'content'::text), 'created_at', ((to_jsonb((e.created_at AT TIME ZONE 'UTC'::text)) #>> '{}'::text[]) || '+00:00'::text), 'created_by', e.created_by) ORDER BY e.seq) AS jsonb_agg
-                        FROM counterfoil.ticket_event e
-                       WHERE ((e.ticket_id = t.id) AND (e.type = 'note-added'::text) AND (e.seq > beyond.seq))), '[]'::jsonb)) ||
+                        FROM ( SELECT x.ticket_id,
+                                 x.seq,
+                                 x.id,
+                                 x.type,
+                                 x.created_at,
+                                 x.created_by,
+                                 x.created_by_first_name,
+                                 x.created_by_last_name,
+                                 x.role,
+                                 x.visibility,
+                                 x.body,
+                                 x.public_seq,
+                                 x.public_at,
+                                 x.command,
+                                 x.size
+                                FROM counterfoil.ticket_event x
+                               WHERE ((x.ticket_id = t.id) AND (x.type = 'note-added'::text) AND (x.seq > beyond.seq))
+                               ORDER BY x.seq) e), '[]'::jsonb)) ||
                      CASE
                          WHEN (beyond.seq > 0) THEN jsonb_build_object('truncated', true)
                          ELSE '{}'::jsonb
@@ -123,14 +155,13 @@ public class TicketsTable extends TableImpl<TicketsRecord> {
          t.created_at,
          t.updated_at,
          t.created_by,
-         ( SELECT c.email
-                FROM counterfoil.customer c
-               WHERE (c.id = t.customer_id)) AS customer_email,
+         c.email AS customer_email,
          COALESCE(( SELECT jsonb_agg(jsonb_build_object('id', w.id, 'first_name', w.first_name, 'last_name', w.last_name) ORDER BY a.assigned_at, w.id) AS jsonb_agg
                 FROM (counterfoil.ticket_assignment a
                   JOIN counterfoil.worker w ON ((w.id = a.worker_id)))
                WHERE (a.ticket_id = t.id)), '[]'::jsonb) AS assigned_to
-        FROM counterfoil.ticket t;
+        FROM (counterfoil.ticket t
+          LEFT JOIN counterfoil.customer c ON ((c.id = t.customer_id)));
         """), where);
     }
 

@@ -76,9 +76,8 @@ public class WorkersTable extends TableImpl<WorkersRecord> {
           w.timezone,
           w.metrics,
           ARRAY( SELECT a.ticket_id
-                 FROM (counterfoil.ticket_assignment a
-                   JOIN counterfoil.ticket t ON ((t.id = a.ticket_id)))
-                WHERE ((a.worker_id = w.id) AND (t.status <> 'closed'::text))
+                 FROM counterfoil.ticket_assignment a
+                WHERE ((a.worker_id = w.id) AND (a.status = ANY (ARRAY['new'::text, 'open'::text, 'pending'::text])))
                 ORDER BY a.assigned_at, a.ticket_id) AS assigned_tickets,
           COALESCE(( SELECT jsonb_agg((jsonb_build_object('ticket_id', r.ticket_id, 'title', r.title, 'resolved_at', ((to_jsonb((r.resolved_at AT TIME ZONE 'UTC'::text)) #>> '{}'::text[]) || '+00:00'::text), 'resolution_time', regexp_replace((
                       CASE EXTRACT(day FROM (r.resolved_at - r.assigned_at))

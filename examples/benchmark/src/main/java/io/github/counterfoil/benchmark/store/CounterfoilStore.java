@@ -22,8 +22,9 @@ import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Ticket;
-import io.github.counterfoil.ticket.TicketFilter;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
+import io.github.counterfoil.ticket.TicketSummary;
 import io.github.counterfoil.ticket.Workflow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -192,9 +193,9 @@ public final class CounterfoilStore implements TicketStore {
 
     @Override
     public Queue queue(Person agent, int number) {
-        List<Ticket> queue = tickets.agent(agent.id())
-                .list(
-                        TicketFilter.all().status(TicketStatus.OPEN).assignedTo(agent.id()),
+        List<TicketSummary> queue = tickets.agent(agent.id())
+                .find(
+                        TicketQuery.all().status(TicketStatus.OPEN).assignedTo(agent.id()),
                         PageRequest.newestFirst(number))
                 .items();
         return new Queue(

@@ -8,7 +8,6 @@ import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
 
 import java.util.UUID;
 
-import org.jooq.JSONB;
 import org.jooq.impl.TableRecordImpl;
 
 
@@ -33,14 +32,6 @@ public class ApplyToPersonRecord extends TableRecordImpl<ApplyToPersonRecord> {
         return (UUID) get(1);
     }
 
-    public void setAnswer(JSONB value) {
-        set(2, value);
-    }
-
-    public JSONB getAnswer() {
-        return (JSONB) get(2);
-    }
-
     // -------------------------------------------------------------------------
     // Constructors
     // -------------------------------------------------------------------------
@@ -49,12 +40,11 @@ public class ApplyToPersonRecord extends TableRecordImpl<ApplyToPersonRecord> {
         super(ApplyToPersonTable.APPLY_TO_PERSON);
     }
 
-    public ApplyToPersonRecord(String refusal, UUID subject, JSONB answer) {
+    public ApplyToPersonRecord(String refusal, UUID subject) {
         super(ApplyToPersonTable.APPLY_TO_PERSON);
 
         setRefusal(refusal);
         setSubject(subject);
-        setAnswer(answer);
         resetChangedOnNotNull();
     }
 }

@@ -32,6 +32,14 @@ public class SearchTicketsRecord extends TableRecordImpl<SearchTicketsRecord> {
         return (Integer) get(1);
     }
 
+    public void setPartial(Boolean value) {
+        set(2, value);
+    }
+
+    public Boolean getPartial() {
+        return (Boolean) get(2);
+    }
+
     // -------------------------------------------------------------------------
     // Constructors
     // -------------------------------------------------------------------------
@@ -40,11 +48,12 @@ public class SearchTicketsRecord extends TableRecordImpl<SearchTicketsRecord> {
         super(SearchTicketsTable.SEARCH_TICKETS);
     }
 
-    public SearchTicketsRecord(UUID ticketId, Integer rank) {
+    public SearchTicketsRecord(UUID ticketId, Integer rank, Boolean partial) {
         super(SearchTicketsTable.SEARCH_TICKETS);
 
         setTicketId(ticketId);
         setRank(rank);
+        setPartial(partial);
         resetChangedOnNotNull();
     }
 }

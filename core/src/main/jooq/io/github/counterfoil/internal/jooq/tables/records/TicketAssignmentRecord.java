@@ -58,6 +58,14 @@ public class TicketAssignmentRecord extends UpdatableRecordImpl<TicketAssignment
         return (Instant) get(4);
     }
 
+    public void setPriority(String value) {
+        set(5, value);
+    }
+
+    public String getPriority() {
+        return (String) get(5);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -75,7 +83,7 @@ public class TicketAssignmentRecord extends UpdatableRecordImpl<TicketAssignment
         super(TicketAssignmentTable.TICKET_ASSIGNMENT);
     }
 
-    public TicketAssignmentRecord(UUID ticketId, UUID workerId, Instant assignedAt, String status, Instant ticketCreatedAt) {
+    public TicketAssignmentRecord(UUID ticketId, UUID workerId, Instant assignedAt, String status, Instant ticketCreatedAt, String priority) {
         super(TicketAssignmentTable.TICKET_ASSIGNMENT);
 
         setTicketId(ticketId);
@@ -83,6 +91,7 @@ public class TicketAssignmentRecord extends UpdatableRecordImpl<TicketAssignment
         setAssignedAt(assignedAt);
         setStatus(status);
         setTicketCreatedAt(ticketCreatedAt);
+        setPriority(priority);
         resetChangedOnNotNull();
     }
 }

@@ -163,44 +163,92 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         return (Long) get(17);
     }
 
-    public void setOpening(UUID value) {
+    public void setShown(JSONB value) {
         set(18, value);
     }
 
-    public UUID getOpening() {
-        return (UUID) get(18);
-    }
-
-    public void setCommand(UUID value) {
-        set(19, value);
-    }
-
-    public UUID getCommand() {
-        return (UUID) get(19);
-    }
-
-    public void setBeginning(JSONB value) {
-        set(20, value);
-    }
-
-    public JSONB getBeginning() {
-        return (JSONB) get(20);
-    }
-
-    public void setShown(JSONB value) {
-        set(21, value);
-    }
-
     public JSONB getShown() {
-        return (JSONB) get(21);
+        return (JSONB) get(18);
     }
 
     public void setShownAssignedTo(UUID[] value) {
-        set(22, value);
+        set(19, value);
     }
 
     public UUID[] getShownAssignedTo() {
-        return (UUID[]) get(22);
+        return (UUID[]) get(19);
+    }
+
+    public void setLastWrittenSeq(Integer value) {
+        set(20, value);
+    }
+
+    public Integer getLastWrittenSeq() {
+        return (Integer) get(20);
+    }
+
+    public void setLastMessageSeq(Integer value) {
+        set(21, value);
+    }
+
+    public Integer getLastMessageSeq() {
+        return (Integer) get(21);
+    }
+
+    public void setFirstResponseSeq(Integer value) {
+        set(22, value);
+    }
+
+    public Integer getFirstResponseSeq() {
+        return (Integer) get(22);
+    }
+
+    public void setFirstResponseAt(Instant value) {
+        set(23, value);
+    }
+
+    public Instant getFirstResponseAt() {
+        return (Instant) get(23);
+    }
+
+    public void setStatusSince(Instant value) {
+        set(24, value);
+    }
+
+    public Instant getStatusSince() {
+        return (Instant) get(24);
+    }
+
+    public void setAssigned(Boolean value) {
+        set(25, value);
+    }
+
+    public Boolean getAssigned() {
+        return (Boolean) get(25);
+    }
+
+    public void setOpening(UUID value) {
+        set(26, value);
+    }
+
+    public UUID getOpening() {
+        return (UUID) get(26);
+    }
+
+    public void setCommand(UUID value) {
+        set(27, value);
+    }
+
+    public UUID getCommand() {
+        return (UUID) get(27);
+    }
+
+    public void setBeginning(JSONB value) {
+        set(28, value);
+    }
+
+    public JSONB getBeginning() {
+        return (JSONB) get(28);
     }
 
     // -------------------------------------------------------------------------
@@ -220,7 +268,7 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         super(TicketTable.TICKET);
     }
 
-    public TicketRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, UUID customerId, Integer lastSeq, Integer lastPublicSeq, Instant publicUpdatedAt, Integer closedSeq, Long weight, Long publicWeight, UUID opening, UUID command, JSONB beginning, JSONB shown, UUID[] shownAssignedTo) {
+    public TicketRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, UUID customerId, Integer lastSeq, Integer lastPublicSeq, Instant publicUpdatedAt, Integer closedSeq, Long weight, Long publicWeight, JSONB shown, UUID[] shownAssignedTo, Integer lastWrittenSeq, Integer lastMessageSeq, Integer firstResponseSeq, Instant firstResponseAt, Instant statusSince, Boolean assigned, UUID opening, UUID command, JSONB beginning) {
         super(TicketTable.TICKET);
 
         setId(id);
@@ -241,11 +289,17 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         setClosedSeq(closedSeq);
         setWeight(weight);
         setPublicWeight(publicWeight);
+        setShown(shown);
+        setShownAssignedTo(shownAssignedTo);
+        setLastWrittenSeq(lastWrittenSeq);
+        setLastMessageSeq(lastMessageSeq);
+        setFirstResponseSeq(firstResponseSeq);
+        setFirstResponseAt(firstResponseAt);
+        setStatusSince(statusSince);
+        setAssigned(assigned);
         setOpening(opening);
         setCommand(command);
         setBeginning(beginning);
-        setShown(shown);
-        setShownAssignedTo(shownAssignedTo);
         resetChangedOnNotNull();
     }
 }

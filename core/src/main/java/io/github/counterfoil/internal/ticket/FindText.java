@@ -1,0 +1,47 @@
+package io.github.counterfoil.internal.ticket;
+
+import static io.github.counterfoil.internal.jooq.Tables.TICKET;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.select;
+
+import io.github.counterfoil.internal.access.Access;
+import io.github.counterfoil.internal.database.Sent;
+import io.github.counterfoil.internal.page.Cursor;
+import io.github.counterfoil.internal.page.Portion;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/** The statement that answers a page of tickets, and what its text depends on. Each ticket's row is read once. */
+record FindText(QueryShape query, KeysText.Turn turn) {
+    static final String SIZE = "size";
+    static final QueryValues NAMES = new QueryValues("");
+
+    Query query(Access access, SummaryShape<?> shape) {
+        Field<Integer> size = DSL.param(SIZE, Integer.class);
+        KeysText keys = new KeysText(access, query, NAMES, turn, Cursor.MAX_PAGE_SIZE + 1);
+        Field<Integer> found = DSL.count().over().as("found");
+        List<Field<?>> columns = new ArrayList<>();
+        for (Field<?> column : Sent.all(shape.columns(access))) {
+            columns.add(column.as("column_" + columns.size()));
+        }
+        Table<?> page = select(found, KeysText.RANK)
+                .select(columns)
+                .select(Portion.columns(shape.bytes(), keys.order()))
+                .from(keys.inOrder(size.plus(inline(1))).asTable("key_on_page"))
+                .join(TICKET)
+                .on(TICKET.ID.eq(KeysText.ID))
+                .join(access.people())
+                .on(access.acts())
+                .where(access.visibleTickets())
+                .asTable("page");
+        return select(page.field(found), page.field(KeysText.RANK))
+                .select(columns.stream().map(page::field).toList())
+                .from(page)
+                .where(Portion.holds(page, size))
+                .orderBy(Portion.place(page));
+    }
+}

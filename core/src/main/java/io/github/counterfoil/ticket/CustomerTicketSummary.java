@@ -1,0 +1,59 @@
+package io.github.counterfoil.ticket;
+
+import io.github.counterfoil.internal.given.Given;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A ticket as a list of its customer's shows it: what {@link CustomerTicket} holds, but for the description and the feedback. All of
+ * it follows from public events.
+ *
+ * @param title untrusted text
+ * @param sourceChannel where the ticket came from; empty if nobody said
+ * @param assignedTo the agents who take care of it, named as the service's {@code AgentDisplay} says; may be empty
+ * @param updatedAt the time of the last event that customers see, or of opening
+ * @param statusSince when the ticket got the status that it has
+ * @param firstResponseAt when an agent first answered; empty if none has
+ * @param closedAt when it was closed; empty while it is not
+ * @param lastWritten the last message; empty if there is none
+ * @param version the number of the last event that customers see, 0 if there is none: what {@code expecting} takes
+ */
+public record CustomerTicketSummary(
+        UUID id,
+        String title,
+        TicketStatus status,
+        Priority priority,
+        Optional<String> sourceChannel,
+        List<String> assignedTo,
+        Instant createdAt,
+        Instant updatedAt,
+        Instant statusSince,
+        Optional<Instant> firstResponseAt,
+        Optional<Instant> closedAt,
+        Optional<Written> lastWritten,
+        int version) {
+
+    public CustomerTicketSummary {
+        assignedTo = Given.list("assigned_to", assignedTo);
+    }
+
+    @Override
+    public String toString() {
+        return "CustomerTicketSummary[" + id + " " + status + " version " + version + "]";
+    }
+
+    /**
+     * Who wrote, and when.
+     *
+     * @param name an agent's as the service's {@code AgentDisplay} says
+     * @param agent whether an agent did
+     */
+    public record Written(String name, boolean agent, Instant at) {
+        @Override
+        public String toString() {
+            return "Written[" + at + "]";
+        }
+    }
+}

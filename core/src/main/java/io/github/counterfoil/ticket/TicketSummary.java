@@ -1,0 +1,74 @@
+package io.github.counterfoil.ticket;
+
+import io.github.counterfoil.internal.given.Given;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A ticket as a list of the staff's shows it: what {@link Ticket} holds, but for the description, the custom fields and the
+ * feedback.
+ *
+ * @param title untrusted text
+ * @param tags in the order in which they were added; may be empty
+ * @param sourceChannel where the ticket came from; empty if nobody said
+ * @param assignedTo in the order of assignment; may be empty
+ * @param customer whose ticket it is, as they are now
+ * @param updatedAt the time of the last event, or of opening
+ * @param statusSince when the ticket got the status that it has
+ * @param firstResponseAt when an agent first answered; empty if none has
+ * @param closedAt when it was closed; empty while it is not
+ * @param lastWritten the last message or note; empty if there is none
+ * @param version the {@code seq} of the last event, 0 if there is none: what {@code expecting} takes
+ */
+public record TicketSummary(
+        UUID id,
+        String title,
+        TicketStatus status,
+        Priority priority,
+        List<String> tags,
+        Optional<String> sourceChannel,
+        List<Ticket.Assignee> assignedTo,
+        Requester customer,
+        Instant createdAt,
+        Instant updatedAt,
+        Instant statusSince,
+        Optional<Instant> firstResponseAt,
+        Optional<Instant> closedAt,
+        Optional<Written> lastWritten,
+        int version) {
+
+    public TicketSummary {
+        tags = Given.list("tags", tags);
+        assignedTo = Given.list("assigned_to", assignedTo);
+    }
+
+    @Override
+    public String toString() {
+        return "TicketSummary[" + id + " " + status + " version " + version + "]";
+    }
+
+    /** The customer whose ticket it is. */
+    public record Requester(UUID id, String firstName, String lastName, String email) {
+        @Override
+        public String toString() {
+            return "Requester[" + id + "]";
+        }
+    }
+
+    /**
+     * Who wrote, and when.
+     *
+     * @param firstName as in the history
+     * @param lastName as in the history
+     * @param agent whether an agent did
+     * @param note whether it is for the staff alone
+     */
+    public record Written(UUID authorId, String firstName, String lastName, boolean agent, boolean note, Instant at) {
+        @Override
+        public String toString() {
+            return "Written[" + authorId + " " + at + "]";
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.github.counterfoil.benchmark.volume;
+
+import io.github.counterfoil.TicketService;
+import io.github.counterfoil.desk.AgentDesk;
+import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.page.Page;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.people.Worker;
+import io.github.counterfoil.ticket.TicketQuery;
+import io.github.counterfoil.ticket.TicketQuery.Sort;
+import io.github.counterfoil.ticket.TicketStatus;
+import io.github.counterfoil.ticket.TicketSummary;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Each kind of reading, by name: a line here is a line of the report. */
+final class Kinds {
+    private static final PageRequest NEWEST = PageRequest.newestFirst(Subjects.PAGE);
+    private static final PageRequest OLDEST = PageRequest.oldestFirst(Subjects.PAGE);
+    private static final Instant NOW = GeneratedTickets.END;
+
+    private final DataSource dataSource;
+    private final String schema;
+    private final List<Kind> kinds = new ArrayList<>();
+
+    private Kinds(DataSource dataSource, String schema) {
+        this.dataSource = dataSource;
+        this.schema = schema;
+    }
+
+    record Kind(String name, Work work) {}
+
+    interface Work {
+        /** Reads, and says how many rows it got. */
+        int rows() throws SQLException;
+    }
+
+    static List<Kind> of(DataSource dataSource, TicketService tickets, Subjects subjects, String schema) {
+        Kinds kinds = new Kinds(dataSource, schema);
+        kinds.agents(tickets.agent(subjects.busiest()), subjects);
+        kinds.customers(tickets, subjects);
+        kinds.host(tickets, subjects);
+        kinds.views(subjects);
+        return kinds.kinds;
+    }
+
+    private void add(String name, Work work) {
+        kinds.add(new Kind(name, work));
+    }
+
+    private void addPage(String name, Supplier<Page<?>> page) {
+        add(name, () -> page.get().items().size());
+    }
+
+    /** A page of every ticket, in the order in which they were created. */
+    static Page<TicketSummary> all(AgentDesk desk, PageRequest page) {
+        return desk.find(TicketQuery.all(), page);
+    }
+
+    private void agents(AgentDesk desk, Subjects subjects) {
+        TicketQuery any = TicketQuery.all();
+        addPage("all tickets, newest", () -> all(desk, NEWEST));
+        later("all tickets, page 100", desk, subjects.page100());
+        later("all tickets, page 10,000", desk, subjects.page10000());
+        addPage("open, newest", () -> desk.find(any.status(TicketStatus.OPEN), NEWEST));
+        addPage(
+                "open, new or pending, oldest",
+                () -> desk.find(any.status(TicketStatus.OPEN, TicketStatus.NEW, TicketStatus.PENDING), OLDEST));
+        addPage(
+                "open, by priority",
+                () -> desk.find(any.status(TicketStatus.OPEN).sort(Sort.PRIORITY), OLDEST));
+        addPage(
+                "not closed, last updated",
+                () -> desk.find(TicketQuery.unsolved().sort(Sort.UPDATED), NEWEST));
+        addPage(
+                "pending, longest",
+                () -> desk.find(any.status(TicketStatus.PENDING).sort(Sort.STATUS_SINCE), OLDEST));
+        addPage(
+                "unassigned, by priority",
+                () -> desk.find(TicketQuery.unsolved().unassigned().sort(Sort.PRIORITY), OLDEST));
+        addPage("with a tag, newest", () -> desk.find(any.tags("category-39"), NEWEST));
+        add("counts of a sidebar", () -> desk.counts(sidebar(subjects)).size());
+        addPage("of the busiest worker, newest", () -> desk.find(any.assignedTo(subjects.busiest()), NEWEST));
+        addPage(
+                "of the busiest worker, open, newest",
+                () -> desk.find(any.assignedTo(subjects.busiest()).status(TicketStatus.OPEN), NEWEST));
+        addPage("of the worker with the fewest, newest", () -> desk.find(any.assignedTo(subjects.newcomer()), NEWEST));
+        addPage("of the busiest customer, newest", () -> desk.find(any.ofCustomer(subjects.customer()), NEWEST));
+        addPage(
+                "of the busiest customer, open, newest",
+                () -> desk.find(any.ofCustomer(subjects.customer()).status(TicketStatus.OPEN), NEWEST));
+        add("a ticket", () -> one(desk.on(subjects.ticket()).ticket()));
+        addPage(
+                "a ticket with its history",
+                () -> desk.on(subjects.ticket()).ticketWithHistory(NEWEST).history());
+        addPage("a long history, newest", () -> desk.on(subjects.longTicket()).history(NEWEST));
+        addPage("a long history, oldest", () -> desk.on(subjects.longTicket()).history(OLDEST));
+        add(
+                "a ticket as it was at a version",
+                () -> one(desk.on(subjects.ticket()).at(5)));
+        addPage("workers, by name", () -> desk.directory().workers(Worker.Filter.all(), OLDEST));
+        addPage(
+                "customers, by the beginning of their names",
+                () -> desk.directory().customers("Ba", OLDEST));
+        add(
+                "a customer, by e-mail",
+                () -> one(desk.directory().customerByEmail(subjects.email()).orElseThrow()));
+    }
+
+    private static Map<String, TicketQuery> sidebar(Subjects subjects) {
+        TicketQuery unsolved = TicketQuery.unsolved();
+        return Map.of(
+                "open", TicketQuery.all().status(TicketStatus.OPEN),
+                "pending", TicketQuery.all().status(TicketStatus.PENDING),
+                "closed", TicketQuery.all().status(TicketStatus.CLOSED),
+                "unassigned", unsolved.unassigned(),
+                "mine", unsolved.assignedTo(subjects.busiest()),
+                "tagged", unsolved.tags("category-39"));
+    }
+
+    /** Left out if there are not so many. */
+    private void later(String name, AgentDesk desk, @Nullable String cursor) {
+        if (cursor != null) {
+            addPage(name, () -> all(desk, NEWEST.after(cursor)));
+        }
+    }
+
+    private void customers(TicketService tickets, Subjects subjects) {
+        CustomerDesk desk = tickets.customer(subjects.customer());
+        CustomerDesk other = tickets.customer(subjects.longCustomer());
+        addPage("customer: own, newest", () -> desk.find(TicketQuery.all(), NEWEST));
+        addPage(
+                "customer: own open or pending, newest",
+                () -> desk.find(TicketQuery.all().status(TicketStatus.OPEN, TicketStatus.PENDING), NEWEST));
+        addPage(
+                "customer: a long history, newest",
+                () -> other.on(subjects.longTicket()).history(NEWEST));
+        addPage(
+                "customer: a ticket with a long history",
+                () -> other.on(subjects.longTicket()).ticketWithHistory(NEWEST).history());
+    }
+
+    private void host(TicketService tickets, Subjects subjects) {
+        add("verify a ticket", () -> one(tickets.verify(subjects.ticket())));
+        add(
+                "document of a ticket",
+                () -> one(tickets.documents().ticket(subjects.ticket()).orElseThrow()));
+        add(
+                "document of a long ticket",
+                () -> one(tickets.documents().ticket(subjects.longTicket()).orElseThrow()));
+        add(
+                "document of the busiest customer",
+                () -> one(tickets.documents().customer(subjects.customer()).orElseThrow()));
+        add(
+                "document of the busiest worker",
+                () -> one(tickets.documents().worker(subjects.busiest()).orElseThrow()));
+        for (int days : new int[] {30, 365}) {
+            Instant from = NOW.minus(Duration.ofDays(days));
+            add(
+                    "figures of the busiest worker, " + days + " days",
+                    () -> one(tickets.figures().worker(subjects.busiest(), from, NOW)));
+        }
+    }
+
+    private void views(Subjects subjects) {
+        view("tickets", "id = ?", subjects.ticket());
+        view("tickets", "customer_email = ? limit 50", subjects.email());
+        view("tickets", "status = ? order by updated_at desc limit 50", "open");
+        view("tickets", "created_at > ?::timestamptz order by created_at desc limit 50", NOW.minus(Duration.ofDays(1)));
+        view("tickets", "assigned_to @> ?::jsonb limit 50", "[{\"id\": \"" + subjects.newcomer() + "\"}]");
+        view("tickets", "tags @> array[?::text] limit 50", "category-39");
+        view("tickets", "custom_fields @> ?::jsonb limit 50", "{\"category\": 39}");
+        view("customers", "id = ?", subjects.customer());
+        view("customers", "lower(email collate \"C\") = ?", subjects.email());
+        view("workers", "id = ?", subjects.busiest());
+        add(
+                "view: select assigned_tickets from workers",
+                () -> rows("select assigned_tickets from " + schema + ".workers"));
+    }
+
+    private void view(String view, String where, Object value) {
+        add(
+                "view: " + view + " where " + where.replace("|", "\\|"),
+                () -> rows("select * from " + schema + "." + view + " where " + where, value));
+    }
+
+    private int rows(String sql, Object... values) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i] instanceof UUID ? values[i] : values[i].toString());
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                int count = 0;
+                while (rows.next()) {
+                    count++;
+                }
+                return count;
+            }
+        }
+    }
+
+    private static int one(Object read) {
+        return 1;
+    }
+}
