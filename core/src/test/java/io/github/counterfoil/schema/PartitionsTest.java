@@ -38,7 +38,7 @@ class PartitionsTest {
     @BeforeEach
     void open() {
         database = TestDatabase.withSchema();
-        tickets = database.service();
+        tickets = TicketService.builder(database.connections()).searchable().build();
     }
 
     @AfterEach
@@ -300,7 +300,7 @@ class PartitionsTest {
             threads.shutdown();
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         }
-        assertThat(partitioned()).hasSize(10);
+        assertThat(partitioned()).hasSize(11);
         assertThat(tickets.schema().verify()).isEmpty();
         assertThat(tickets.verifyAll().discrepancies()).isEmpty();
     }
