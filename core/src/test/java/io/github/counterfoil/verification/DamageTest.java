@@ -50,7 +50,8 @@ class DamageTest {
     }
 
     @AfterAll
-    static void close() {
+    static void nothing_is_found_without_damage() {
+        assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
         database.close();
     }
 
@@ -171,7 +172,6 @@ class DamageTest {
                 Statement statement = transaction.createStatement()) {
             transaction.setAutoCommit(false);
             TicketService tickets = team.tickets().joining(transaction);
-            assertThat(tickets.verifyAll().discrepancies()).isEmpty();
             statement.execute(TestDatabase.withoutGuards(sql + only));
             VerificationReport report = tickets.verify(id);
             assertThat(report.discrepancies())

@@ -1,0 +1,4 @@
+/** A host that is a module. */
+module com.example.desk {
+    requires io.github.counterfoil;
+}
