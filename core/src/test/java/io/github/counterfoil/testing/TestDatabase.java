@@ -161,7 +161,8 @@ public final class TestDatabase implements AutoCloseable {
                         "ticket_number",
                         "ticket_fact",
                         "ticket_activity",
-                        "ticket_tag")
+                        "ticket_tag",
+                        "ticket_search")
                 .filter(table -> Pattern.compile("\\bcounterfoil\\." + table + "\\b")
                         .matcher(sql)
                         .find())

@@ -19,6 +19,7 @@ import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
 import io.github.counterfoil.internal.jooq.tables.ReceiptTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
+import io.github.counterfoil.internal.jooq.tables.SearchTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.TicketActivityTable;
 import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
@@ -29,6 +30,7 @@ import io.github.counterfoil.internal.jooq.tables.TicketNumberTable;
 import io.github.counterfoil.internal.jooq.tables.TicketOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
+import io.github.counterfoil.internal.jooq.tables.TicketSearchTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTagTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsTable;
@@ -49,6 +51,7 @@ import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
+import io.github.counterfoil.internal.jooq.tables.records.SearchTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.TicketsWrittenInRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
@@ -540,6 +543,7 @@ public class Counterfoil extends SchemaImpl {
         , JSONB pTags
         , JSONB pCustomFields
         , String pSourceChannel
+        , JSONB pWords
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -557,6 +561,7 @@ public class Counterfoil extends SchemaImpl {
             , pTags
             , pCustomFields
             , pSourceChannel
+            , pWords
             , pPatience
             , pDurable
         )).fetch();
@@ -576,6 +581,7 @@ public class Counterfoil extends SchemaImpl {
         , JSONB pTags
         , JSONB pCustomFields
         , String pSourceChannel
+        , JSONB pWords
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -593,6 +599,7 @@ public class Counterfoil extends SchemaImpl {
             pTags,
             pCustomFields,
             pSourceChannel,
+            pWords,
             pPatience,
             pDurable
         );
@@ -612,6 +619,7 @@ public class Counterfoil extends SchemaImpl {
         , Field<JSONB> pTags
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
+        , Field<JSONB> pWords
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -629,6 +637,7 @@ public class Counterfoil extends SchemaImpl {
             pTags,
             pCustomFields,
             pSourceChannel,
+            pWords,
             pPatience,
             pDurable
         );
@@ -789,6 +798,51 @@ public class Counterfoil extends SchemaImpl {
         );
     }
 
+    public final SearchTicketsTable SEARCH_TICKETS = SearchTicketsTable.SEARCH_TICKETS;
+
+    public static Result<SearchTicketsRecord> SEARCH_TICKETS(
+          Configuration configuration
+        , JSONB pParts
+        , String pAny
+        , UUID pCustomerId
+        , Integer pMost
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
+              pParts
+            , pAny
+            , pCustomerId
+            , pMost
+        )).fetch();
+    }
+
+    public static SearchTicketsTable SEARCH_TICKETS(
+          JSONB pParts
+        , String pAny
+        , UUID pCustomerId
+        , Integer pMost
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
+            pParts,
+            pAny,
+            pCustomerId,
+            pMost
+        );
+    }
+
+    public static SearchTicketsTable SEARCH_TICKETS(
+          Field<JSONB> pParts
+        , Field<String> pAny
+        , Field<UUID> pCustomerId
+        , Field<Integer> pMost
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
+            pParts,
+            pAny,
+            pCustomerId,
+            pMost
+        );
+    }
+
     public final TicketTable TICKET = TicketTable.TICKET;
 
     public final TicketActivityTable TICKET_ACTIVITY = TicketActivityTable.TICKET_ACTIVITY;
@@ -810,6 +864,8 @@ public class Counterfoil extends SchemaImpl {
     public final TicketParticipantTable TICKET_PARTICIPANT = TicketParticipantTable.TICKET_PARTICIPANT;
 
     public final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
+
+    public final TicketSearchTable TICKET_SEARCH = TicketSearchTable.TICKET_SEARCH;
 
     public final TicketTagTable TICKET_TAG = TicketTagTable.TICKET_TAG;
 
@@ -933,6 +989,7 @@ public class Counterfoil extends SchemaImpl {
             PurgeTicketTable.PURGE_TICKET,
             ReceiptTable.RECEIPT,
             RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS,
+            SearchTicketsTable.SEARCH_TICKETS,
             TicketTable.TICKET,
             TicketActivityTable.TICKET_ACTIVITY,
             TicketAssignmentTable.TICKET_ASSIGNMENT,
@@ -944,6 +1001,7 @@ public class Counterfoil extends SchemaImpl {
             TicketOverviewTable.TICKET_OVERVIEW,
             TicketParticipantTable.TICKET_PARTICIPANT,
             TicketResolutionTable.TICKET_RESOLUTION,
+            TicketSearchTable.TICKET_SEARCH,
             TicketTagTable.TICKET_TAG,
             TicketsTable.TICKETS,
             TicketsWrittenInTable.TICKETS_WRITTEN_IN,

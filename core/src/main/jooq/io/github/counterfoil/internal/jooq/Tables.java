@@ -19,6 +19,7 @@ import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
 import io.github.counterfoil.internal.jooq.tables.ReceiptTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
+import io.github.counterfoil.internal.jooq.tables.SearchTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.TicketActivityTable;
 import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
@@ -29,6 +30,7 @@ import io.github.counterfoil.internal.jooq.tables.TicketNumberTable;
 import io.github.counterfoil.internal.jooq.tables.TicketOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
+import io.github.counterfoil.internal.jooq.tables.TicketSearchTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTagTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsTable;
@@ -49,6 +51,7 @@ import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
+import io.github.counterfoil.internal.jooq.tables.records.SearchTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.TicketsWrittenInRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
@@ -531,6 +534,7 @@ public class Tables {
         , JSONB pTags
         , JSONB pCustomFields
         , String pSourceChannel
+        , JSONB pWords
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -548,6 +552,7 @@ public class Tables {
             , pTags
             , pCustomFields
             , pSourceChannel
+            , pWords
             , pPatience
             , pDurable
         )).fetch();
@@ -567,6 +572,7 @@ public class Tables {
         , JSONB pTags
         , JSONB pCustomFields
         , String pSourceChannel
+        , JSONB pWords
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -584,6 +590,7 @@ public class Tables {
             pTags,
             pCustomFields,
             pSourceChannel,
+            pWords,
             pPatience,
             pDurable
         );
@@ -603,6 +610,7 @@ public class Tables {
         , Field<JSONB> pTags
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
+        , Field<JSONB> pWords
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -620,6 +628,7 @@ public class Tables {
             pTags,
             pCustomFields,
             pSourceChannel,
+            pWords,
             pPatience,
             pDurable
         );
@@ -780,6 +789,51 @@ public class Tables {
         );
     }
 
+    public static final SearchTicketsTable SEARCH_TICKETS = SearchTicketsTable.SEARCH_TICKETS;
+
+    public static Result<SearchTicketsRecord> SEARCH_TICKETS(
+          Configuration configuration
+        , JSONB pParts
+        , String pAny
+        , UUID pCustomerId
+        , Integer pMost
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
+              pParts
+            , pAny
+            , pCustomerId
+            , pMost
+        )).fetch();
+    }
+
+    public static SearchTicketsTable SEARCH_TICKETS(
+          JSONB pParts
+        , String pAny
+        , UUID pCustomerId
+        , Integer pMost
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
+            pParts,
+            pAny,
+            pCustomerId,
+            pMost
+        );
+    }
+
+    public static SearchTicketsTable SEARCH_TICKETS(
+          Field<JSONB> pParts
+        , Field<String> pAny
+        , Field<UUID> pCustomerId
+        , Field<Integer> pMost
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
+            pParts,
+            pAny,
+            pCustomerId,
+            pMost
+        );
+    }
+
     public static final TicketTable TICKET = TicketTable.TICKET;
 
     public static final TicketActivityTable TICKET_ACTIVITY = TicketActivityTable.TICKET_ACTIVITY;
@@ -801,6 +855,8 @@ public class Tables {
     public static final TicketParticipantTable TICKET_PARTICIPANT = TicketParticipantTable.TICKET_PARTICIPANT;
 
     public static final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
+
+    public static final TicketSearchTable TICKET_SEARCH = TicketSearchTable.TICKET_SEARCH;
 
     public static final TicketTagTable TICKET_TAG = TicketTagTable.TICKET_TAG;
 
