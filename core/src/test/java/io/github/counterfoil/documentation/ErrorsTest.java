@@ -56,6 +56,23 @@ class ErrorsTest {
                 .allMatch(each -> sources.contains("\"" + each + "\"") || sources.contains("'" + each + "'"));
     }
 
+    @Test
+    void the_page_of_errors_names_no_fault_that_nothing_answers() throws IOException {
+        String page = Files.readString(PAGE);
+        String sources = sources(path -> true);
+        Set<String> faults = new TreeSet<>();
+        Matcher row = Pattern.compile("(?m)^\\| (`[^|]*`) \\|").matcher(page.substring(page.indexOf("## Faults")));
+        while (row.find()) {
+            Matcher code = Pattern.compile("`(?:\\w+\\.)?(\\w+)`").matcher(row.group(1));
+            while (code.find()) {
+                faults.add(code.group(1));
+            }
+        }
+        assertThat(faults)
+                .hasSizeGreaterThan(40)
+                .allMatch(code -> sources.contains("\"" + code + "\"") || sources.contains("." + code + "'"));
+    }
+
     private static Set<String> found(Pattern pattern, Predicate<Path> files) throws IOException {
         Matcher matcher = pattern.matcher(sources(files));
         Set<String> codes = new TreeSet<>();
