@@ -20,7 +20,7 @@ begin
   update ticket_event e set body = v_body, size = v_size where e.ticket_id = t.id and e.seq = p_seq;
   -- Nothing is found by an old value.
   if p_members && '{content,new_value}' then
-    perform forget_words(t.id, p_seq, true), forget_words(t.id, p_seq, false);
+    delete from ticket_search s where s.ticket_id = t.id and s.seq = p_seq;
   end if;
   t.weight := t.weight + v_size - x.size;
   if x.public_seq is not null then
