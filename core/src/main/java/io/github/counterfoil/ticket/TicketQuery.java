@@ -1,6 +1,9 @@
 package io.github.counterfoil.ticket;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.search.Highlights;
+import io.github.counterfoil.internal.search.Question;
 import io.github.counterfoil.json.JsonValue;
 import java.time.Instant;
 import java.util.Collection;
@@ -242,6 +245,19 @@ public final class TicketQuery {
      */
     public TicketQuery matching(String text) {
         return with(Part.TEXT, Given.value("text", text));
+    }
+
+    /**
+     * Where what {@link #matching} looks for stands in a text that is shown, such as a title or a message: nothing is asked of the
+     * database. Of a long text the first 16,384 characters are searched, as for {@link #matching}. In the order of the text; empty where
+     * it holds nothing of it, or the query looks for no text.
+     *
+     * @throws InvalidInput for what {@link #matching} looks for, as the desks throw it
+     */
+    public List<Fragment.Highlight> highlights(String shown) {
+        Given.value("shown", shown);
+        return text().map(sought -> Fragment.highlights(Highlights.in(shown, Question.of(sought))))
+                .orElse(List.of());
     }
 
     /** In this order. */

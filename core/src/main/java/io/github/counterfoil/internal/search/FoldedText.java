@@ -14,10 +14,15 @@ final class FoldedText {
     private static final int LAST_ACCENT = 0x36F;
 
     private int[] characters;
+    /** Where in the text each came from. */
+    private int[] sources;
+
     private int length;
+    private int end;
 
     private FoldedText(int capacity) {
         characters = new int[capacity];
+        sources = new int[capacity];
     }
 
     /** @param most characters that are read, code points */
@@ -28,6 +33,7 @@ final class FoldedText {
         while (at < text.length() && read < most) {
             int end = clusterEnd(text, at, most - read);
             folded.add(text, at, end);
+            folded.end = end;
             read += text.codePointCount(at, end);
             at = end;
         }
@@ -61,12 +67,12 @@ final class FoldedText {
     private void add(String text, int start, int end) {
         int first = text.charAt(start);
         if (end == start + 1 && first < 0x80) {
-            add(first >= 'A' && first <= 'Z' ? first + ('a' - 'A') : first);
+            add(first >= 'A' && first <= 'Z' ? first + ('a' - 'A') : first, start);
         } else if (end == start + 1 && isFolded(first)) {
-            add(first);
+            add(first, start);
         } else {
             String folded = folded(text.substring(start, end));
-            folded.codePoints().forEach(this::add);
+            folded.codePoints().forEach(c -> add(c, start));
         }
     }
 
@@ -105,14 +111,16 @@ final class FoldedText {
         };
     }
 
-    private void add(int c) {
+    private void add(int c, int source) {
         if (c == ZERO_WIDTH_NON_JOINER) {
             return;
         }
         if (length == characters.length) {
             characters = Arrays.copyOf(characters, length * 2);
+            sources = Arrays.copyOf(sources, length * 2);
         }
-        characters[length++] = c;
+        characters[length] = c;
+        sources[length++] = source;
     }
 
     int length() {
@@ -121,6 +129,20 @@ final class FoldedText {
 
     int at(int index) {
         return characters[index];
+    }
+
+    /** Where in the text a character begins, with all that combines with it. */
+    int sourceStart(int index) {
+        return sources[index];
+    }
+
+    /** Where in the text it ends. */
+    int sourceEnd(int index) {
+        int next = index + 1;
+        while (next < length && sources[next] == sources[index]) {
+            next++;
+        }
+        return next < length ? sources[next] : end;
     }
 
     String between(int from, int to) {

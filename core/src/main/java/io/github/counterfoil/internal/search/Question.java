@@ -6,6 +6,7 @@ import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,10 @@ public final class Question {
 
     /** @param beginning whether longer words are meant too */
     record Word(String term, int place, boolean beginning) {
+        boolean isMet(Term other) {
+            return beginning ? other.text().startsWith(term) : other.text().equals(term);
+        }
+
         /** Tells nothing of what people typed. */
         @Override
         public String toString() {
@@ -97,6 +102,14 @@ public final class Question {
         }
         faults.add("text", problem);
         return problem == null ? question : null;
+    }
+
+    /** @throws io.github.counterfoil.error.InvalidInput for a text that has a fault */
+    public static Question of(String text) {
+        Faults faults = new Faults();
+        Question question = of(text, faults);
+        faults.throwIfAny();
+        return Objects.requireNonNull(question);
     }
 
     private @Nullable Problem problem() {
@@ -160,6 +173,10 @@ public final class Question {
         for (int at = run.from(); at < run.to() - 1; at++) {
             words.add(new Word(folded.between(at, at + 2), place + at - run.from(), false));
         }
+    }
+
+    List<Part> parts() {
+        return parts;
     }
 
     /** Each part as PostgreSQL reads a {@code tsquery}, as a JSON array. */

@@ -21,7 +21,10 @@ final class Terms {
 
     /** The terms of a text, the first of them at the given position; those at one place stand one after another. */
     static List<Term> of(String text, int firstPosition) {
-        FoldedText folded = FoldedText.of(text, MAX_CHARACTERS);
+        return in(FoldedText.of(text, MAX_CHARACTERS), firstPosition);
+    }
+
+    static List<Term> in(FoldedText folded, int firstPosition) {
         List<Term> terms = new ArrayList<>();
         int position = firstPosition;
         for (Run run : Run.in(folded)) {
@@ -57,7 +60,7 @@ final class Terms {
     }
 
     private static Term term(FoldedText folded, int from, int to, int position) {
-        return new Term(cut(folded, from, to), position);
+        return new Term(cut(folded, from, to), position, from, to);
     }
 
     /** A word as it is kept. */

@@ -2,7 +2,6 @@ package io.github.counterfoil.internal.ticket;
 
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.internal.search.Question;
-import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketQuery.Span;
@@ -113,7 +112,7 @@ record QueryValues(String prefix) {
         }
         texts(query.heldFields(), heldFields(), values);
         query.number().ifPresent(number -> values.put(number(), number));
-        query.text().map(text -> Question.of(text, new Faults())).ifPresent(question -> {
+        query.text().map(Question::of).ifPresent(question -> {
             values.put(textParts(), question.queries());
             values.put(textAny(), question.any());
         });
