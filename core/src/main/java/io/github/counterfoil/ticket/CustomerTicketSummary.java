@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param closedAt when it was closed; empty while it is not
  * @param lastWritten the last message; empty if there is none
  * @param version the number of the last event that customers see, 0 if there is none: what {@code expecting} takes
+ * @param fragment where the query's text is found, of all texts the one that fits best; empty where the query has none
  */
 public record CustomerTicketSummary(
         UUID id,
@@ -35,7 +36,8 @@ public record CustomerTicketSummary(
         Optional<Instant> firstResponseAt,
         Optional<Instant> closedAt,
         Optional<Written> lastWritten,
-        int version) {
+        int version,
+        Optional<Fragment> fragment) {
 
     public CustomerTicketSummary {
         assignedTo = Given.list("assigned_to", assignedTo);

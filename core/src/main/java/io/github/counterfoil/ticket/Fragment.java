@@ -1,7 +1,6 @@
 package io.github.counterfoil.ticket;
 
 import io.github.counterfoil.internal.given.Given;
-import io.github.counterfoil.internal.search.Span;
 import java.util.List;
 
 /**
@@ -18,10 +17,6 @@ public record Fragment(int version, String text, List<Highlight> highlights, boo
 
     public Fragment {
         highlights = Given.list("highlights", highlights);
-    }
-
-    static List<Highlight> highlights(List<Span> found) {
-        return found.stream().map(span -> new Highlight(span.from(), span.to())).toList();
     }
 
     /** Tells nothing of what people typed. */

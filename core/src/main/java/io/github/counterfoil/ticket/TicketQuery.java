@@ -256,8 +256,10 @@ public final class TicketQuery {
      */
     public List<Fragment.Highlight> highlights(String shown) {
         Given.value("shown", shown);
-        return text().map(sought -> Fragment.highlights(Highlights.in(shown, Question.of(sought))))
-                .orElse(List.of());
+        return text().stream()
+                .flatMap(sought -> Highlights.in(shown, Question.of(sought)).stream())
+                .map(span -> new Fragment.Highlight(span.from(), span.to()))
+                .toList();
     }
 
     /** In this order. */

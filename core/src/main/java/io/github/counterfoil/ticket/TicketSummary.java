@@ -22,6 +22,7 @@ import java.util.UUID;
  * @param closedAt when it was closed; empty while it is not
  * @param lastWritten the last message or note; empty if there is none
  * @param version the {@code seq} of the last event, 0 if there is none: what {@code expecting} takes
+ * @param fragment where the query's text is found, of all texts the one that fits best; empty where the query has none
  */
 public record TicketSummary(
         UUID id,
@@ -39,7 +40,8 @@ public record TicketSummary(
         Optional<Instant> firstResponseAt,
         Optional<Instant> closedAt,
         Optional<Written> lastWritten,
-        int version) {
+        int version,
+        Optional<Fragment> fragment) {
 
     public TicketSummary {
         tags = Given.list("tags", tags);

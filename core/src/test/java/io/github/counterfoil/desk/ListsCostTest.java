@@ -47,8 +47,8 @@ class ListsCostTest {
     /** For each of the 1,000 texts that are looked at, and for the words. */
     private static final long MOST_BUFFERS_OF_SEARCH = 10 * 1_000;
 
-    /** Where 100 texts have a word. */
-    private static final long MOST_BUFFERS_OF_RARE = 2_000;
+    /** Where 100 texts have a word; ten of a shown row are its fragment. */
+    private static final long MOST_BUFFERS_OF_RARE = 2_500;
 
     private static final String FILL = """
             create temporary table made as

@@ -36,6 +36,7 @@ import io.github.counterfoil.schema.RowLevelSecurity;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CleanText;
 import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.Fragment;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Ticket;
@@ -79,6 +80,10 @@ class ReadmeExamplesTest {
         // region: search
         Page<TicketSummary> best = tickets.agent(janeId).find(burning, PageRequest.newestFirst(50));
         Map<String, TicketQuery.Count> counts = tickets.agent(janeId).counts(Map.of("burning", burning));
+        for (TicketSummary ticket : best.items()) {
+            List<Fragment.Highlight> inTitle = burning.highlights(ticket.title());
+            Optional<Fragment> inText = ticket.fragment(); // a text, and positions in it
+        }
         // endregion
         assertThat(best.items()).singleElement().extracting(TicketSummary::id).isEqualTo(id);
         assertThat(counts).containsEntry("burning", new TicketQuery.Count(1, false));

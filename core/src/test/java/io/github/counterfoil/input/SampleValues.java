@@ -29,6 +29,7 @@ import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.CustomerTicketSummary;
+import io.github.counterfoil.ticket.Fragment;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Ticket;
@@ -170,6 +171,8 @@ class SampleValues {
         samples.put(
                 TicketSummary.Written.class, () -> new TicketSummary.Written(TICKET, "Jane", "Smith", true, false, AT));
         samples.put(CustomerTicketSummary.Written.class, () -> new CustomerTicketSummary.Written("Jane", true, AT));
+        samples.put(Fragment.Highlight.class, () -> new Fragment.Highlight(0, 4));
+        samples.put(Fragment.class, () -> new Fragment(1, "Text", List.of(new Fragment.Highlight(0, 4)), false, false));
         samples.put(TicketQuery.Count.class, () -> new TicketQuery.Count(1, false));
         samples.put(TicketQuery.Span.class, () -> new TicketQuery.Span(Optional.of(AT), Optional.empty()));
         samples.put(Ticket.Assignee.class, () -> new Ticket.Assignee(TICKET, "Jane", "Smith"));

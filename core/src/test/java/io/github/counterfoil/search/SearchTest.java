@@ -20,6 +20,7 @@ import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CustomerTicketSummary;
+import io.github.counterfoil.ticket.Fragment;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.TicketQuery;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -141,6 +143,54 @@ class SearchTest {
             assertThat(found(JANE, Role.AGENT, secret)).as(secret).containsExactly(noted);
         }
         assertThat(found(JANE, Role.AGENT, "capybara")).containsExactlyInAnyOrder(plain, noted);
+    }
+
+    @Test
+    void a_list_shows_the_text_that_fits_best_of_those_that_each_side_sees() {
+        UUID id = opened("Binturong", "It lives upstairs.");
+        tickets.agent(JANE).on(id).reply("A binturong eats figs, and the binturong sleeps.");
+        tickets.agent(JANE).on(id).note("Our binturong: fig, fig, fig.");
+        tickets.agent(JANE).on(id).setField("animal", "Binturong with a serial number");
+
+        assertThat(fragments(ADA, Role.CUSTOMER, "figs"))
+                .containsExactly("1 A binturong eats [figs], and the binturong sleeps.");
+        assertThat(fragments(ADA, Role.CUSTOMER, "binturong")).containsExactly("0 [Binturong]\nIt lives upstairs.");
+        assertThat(fragments(JANE, Role.AGENT, "fig")).containsExactly("2 Our binturong: [fig], [fig], [fig].");
+        assertThat(fragments(JANE, Role.AGENT, "\"serial number\""))
+                .containsExactly("3 Binturong with a [serial number]");
+        assertThat(fragments(JANE, Role.AGENT, "upstairs")).containsExactly("0 Binturong\nIt lives [upstairs].");
+        assertThat(tickets.agent(JANE).find(TicketQuery.all(), ALL).items())
+                .allSatisfy(ticket -> assertThat(ticket.fragment()).isEmpty());
+    }
+
+    @Test
+    void what_was_redacted_or_erased_is_in_no_fragment() {
+        UUID id = opened("Kinkajou", "It has a card, 471199.");
+        tickets.agent(JANE).on(id).reply("Kinkajou again");
+        tickets.admin(EVE).redactions().redact(id, Redaction.ofWholeBeginning());
+
+        assertThat(fragments(JANE, Role.AGENT, "kinkajou")).containsExactly("1 [Kinkajou] again");
+        assertThat(fragments(JANE, Role.AGENT, "471199")).isEmpty();
+    }
+
+    private static List<String> fragments(UUID actor, Role role, String question) {
+        TicketQuery query = TicketQuery.all().matching(question);
+        return (role == Role.AGENT
+                        ? tickets.agent(actor).find(query, ALL).items().stream().map(TicketSummary::fragment)
+                        : tickets.customer(actor).find(query, ALL).items().stream()
+                                .map(CustomerTicketSummary::fragment))
+                .map(Optional::orElseThrow)
+                .map(SearchTest::marked)
+                .toList();
+    }
+
+    private static String marked(Fragment fragment) {
+        StringBuilder marked = new StringBuilder(fragment.text());
+        for (int i = fragment.highlights().size() - 1; i >= 0; i--) {
+            Fragment.Highlight one = fragment.highlights().get(i);
+            marked.insert(one.to(), ']').insert(one.from(), '[');
+        }
+        return fragment.version() + " " + marked;
     }
 
     @Test

@@ -226,7 +226,8 @@ class FindTest {
                             ticket.firstResponseAt(),
                             ticket.closedAt(),
                             ticket.lastWritten(),
-                            ticket.version()));
+                            ticket.version(),
+                            Optional.empty()));
             assertThat(line.customer().id()).isEqualTo(ticket.customerId());
             assertThat(line.customer().email()).isEqualTo(ticket.customerEmail());
         }
@@ -250,7 +251,8 @@ class FindTest {
                             ticket.firstResponseAt(),
                             ticket.closedAt(),
                             ticket.lastWritten(),
-                            ticket.version()));
+                            ticket.version(),
+                            Optional.empty()));
         }
     }
 

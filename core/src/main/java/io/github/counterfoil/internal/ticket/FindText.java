@@ -25,7 +25,12 @@ record FindText(QueryShape query, KeysText.Turn turn) {
         KeysText keys = new KeysText(access, query, NAMES, turn, Cursor.MAX_PAGE_SIZE + 1);
         Field<Integer> found = DSL.count().over().as("found");
         List<Field<?>> columns = new ArrayList<>();
-        for (Field<?> column : Sent.all(shape.columns(access))) {
+        List<Field<?>> shown = new ArrayList<>();
+        if (query.text()) {
+            shown.add(new Sought(access, new QueryConditions(query, NAMES)).text());
+        }
+        shown.addAll(shape.columns(access));
+        for (Field<?> column : Sent.all(shown)) {
             columns.add(column.as("column_" + columns.size()));
         }
         Table<?> page = select(found, KeysText.RANK)

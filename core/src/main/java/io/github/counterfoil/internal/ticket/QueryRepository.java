@@ -7,11 +7,15 @@ import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.Rows;
 import io.github.counterfoil.internal.database.SqlText;
 import io.github.counterfoil.internal.page.Cursor;
+import io.github.counterfoil.internal.search.Highlights;
+import io.github.counterfoil.internal.search.Piece;
+import io.github.counterfoil.internal.search.Question;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.MomentRules;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.ticket.Fragment;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketQuery.Count;
 import io.github.counterfoil.ticket.TicketQuery.Sort;
@@ -79,12 +83,14 @@ public final class QueryRepository {
     /** Each row begins with how many tickets were found, of which one more is looked for than the page may hold, and its own rank. */
     private static <T> Page<T> page(Rows rows, SummaryShape<T> shape, TicketQuery query, String scope) {
         List<T> shown = new ArrayList<>();
+        Optional<Question> question = query.text().map(Question::of);
         int found = 0;
         int rank = 0;
         while (rows.next()) {
             found = rows.number();
             rank = rows.number();
-            shown.add(shape.reader().apply(rows));
+            Optional<Fragment> fragment = question.flatMap(sought -> fragment(rows, sought));
+            shown.add(shape.reader().apply(rows, fragment));
         }
         if (found <= shown.size()) {
             return new Page<>(shown, Optional.empty());
@@ -92,6 +98,20 @@ public final class QueryRepository {
         SummaryShape.Key last = shape.key().apply(shown.get(shown.size() - 1));
         Position end = new Position(rank, last.time(query.sort()), last.id());
         return new Page<>(shown, Optional.of(Cursor.encode(scope, end.text())));
+    }
+
+    private static Optional<Fragment> fragment(Rows rows, Question question) {
+        return rows
+                .rows(text -> {
+                    int version = text.number();
+                    Piece best = Highlights.best(text.text(), question);
+                    List<Fragment.Highlight> found = best.found().stream()
+                            .map(span -> new Fragment.Highlight(span.from(), span.to()))
+                            .toList();
+                    return new Fragment(version, best.text(), found, best.before(), best.after());
+                })
+                .stream()
+                .findFirst();
     }
 
     /**

@@ -7,11 +7,13 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 
 import io.github.counterfoil.internal.access.Access;
+import io.github.counterfoil.internal.jooq.Routines;
 import io.github.counterfoil.internal.jooq.tables.SearchTicketsTable;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -38,6 +40,12 @@ record Sought(Access access, QueryConditions conditions) {
     /** The best first. */
     Field<Integer> rank() {
         return found().RANK.neg();
+    }
+
+    /** The text of a ticket that fits best: the number of its event, and the text. */
+    Field<JSONB> text() {
+        return Routines.soughtText(
+                TICKET.ID, DSL.param(conditions.names().textAny(), SQLDataType.CLOB), access.searchedCustomer());
     }
 
     /** What a ticket of {@link #tickets} has to be. */

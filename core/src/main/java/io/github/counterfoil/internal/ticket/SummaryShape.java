@@ -13,6 +13,7 @@ import io.github.counterfoil.internal.database.Row;
 import io.github.counterfoil.internal.event.HistoryRepository;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.ticket.CustomerTicketSummary;
+import io.github.counterfoil.ticket.Fragment;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketQuery.Sort;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jooq.Field;
 
@@ -30,14 +32,14 @@ import org.jooq.Field;
  *
  * @param side who sees it
  * @param bytes how much of an answer it is
- * @param reader reads the columns
+ * @param reader reads the columns, beside where the ticket was found by a text
  * @param key what it is sorted by
  */
 public record SummaryShape<T>(
         Role side,
         Function<Access, List<Field<?>>> selected,
         Field<Integer> bytes,
-        Function<Row, T> reader,
+        BiFunction<Row, Optional<Fragment>, T> reader,
         Function<T, Key> key) {
     /** Of what is small: names, numbers and times. */
     private static final int OTHER_BYTES = 1024;
@@ -99,7 +101,7 @@ public record SummaryShape<T>(
                         HistoryRepository.written(access, TICKET.LAST_MESSAGE_SEQ),
                         TICKET.LAST_PUBLIC_SEQ),
                 octetLength(Shown.text(TICKET.TITLE)).plus(inline(OTHER_BYTES)),
-                row -> forCustomer(row, display),
+                (row, fragment) -> forCustomer(row, fragment, display),
                 ticket -> new Key(ticket.id(), ticket.createdAt(), ticket.updatedAt(), ticket.statusSince()));
     }
 
@@ -111,7 +113,7 @@ public record SummaryShape<T>(
         return selected.apply(access);
     }
 
-    private static TicketSummary forAgent(Row row) {
+    private static TicketSummary forAgent(Row row, Optional<Fragment> fragment) {
         UUID id = row.id();
         long number = row.largeNumber();
         String title = row.text();
@@ -142,10 +144,11 @@ public record SummaryShape<T>(
                 Optional.ofNullable(row.optionalTime()),
                 TicketColumns.closedAt(status, since),
                 TicketColumns.written(row),
-                row.number());
+                row.number(),
+                fragment);
     }
 
-    private static CustomerTicketSummary forCustomer(Row row, AgentDisplay display) {
+    private static CustomerTicketSummary forCustomer(Row row, Optional<Fragment> fragment, AgentDisplay display) {
         UUID id = row.id();
         long number = row.largeNumber();
         String title = row.text();
@@ -170,6 +173,7 @@ public record SummaryShape<T>(
                 Optional.ofNullable(row.optionalTime()),
                 TicketColumns.closedAt(status, since),
                 TicketColumns.writtenShown(row, display),
-                row.number());
+                row.number(),
+                fragment);
     }
 }

@@ -10,6 +10,7 @@ import io.github.counterfoil.internal.jooq.routines.ImportWorker;
 import io.github.counterfoil.internal.jooq.routines.KeepAdoptionProblem;
 import io.github.counterfoil.internal.jooq.routines.LiteralValue;
 import io.github.counterfoil.internal.jooq.routines.RedactedOpening;
+import io.github.counterfoil.internal.jooq.routines.SoughtText;
 import io.github.counterfoil.internal.jooq.routines.WordsFit;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
@@ -369,6 +370,47 @@ public class Routines {
         f.setPCreatedBy(pCreatedBy);
         f.setPCustomerId(pCustomerId);
         f.setPBeginning(pBeginning);
+
+        return f.asField();
+    }
+
+    public static JSONB soughtText(
+          Configuration configuration
+        , UUID pTicketId
+        , String pAny
+        , UUID pCustomerId
+    ) {
+        SoughtText f = new SoughtText();
+        f.setPTicketId(pTicketId);
+        f.setPAny(pAny);
+        f.setPCustomerId(pCustomerId);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<JSONB> soughtText(
+          UUID pTicketId
+        , String pAny
+        , UUID pCustomerId
+    ) {
+        SoughtText f = new SoughtText();
+        f.setPTicketId(pTicketId);
+        f.setPAny(pAny);
+        f.setPCustomerId(pCustomerId);
+
+        return f.asField();
+    }
+
+    public static Field<JSONB> soughtText(
+          Field<UUID> pTicketId
+        , Field<String> pAny
+        , Field<UUID> pCustomerId
+    ) {
+        SoughtText f = new SoughtText();
+        f.setPTicketId(pTicketId);
+        f.setPAny(pAny);
+        f.setPCustomerId(pCustomerId);
 
         return f.asField();
     }

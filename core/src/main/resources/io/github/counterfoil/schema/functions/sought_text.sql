@@ -1,0 +1,40 @@
+-- The text of a ticket that fits a question best, as [[number, text]]: the number of its event on the side of who asks, 0 for what the
+-- ticket started with. Of a customer's, public texts that they see alone. No more of a text is given than words are made of.
+create or replace function ${schema}.sought_text(p_ticket_id uuid, p_any text, p_customer_id uuid) returns jsonb
+language plpgsql stable
+set search_path = ${schema}, pg_temp
+as $$
+declare
+  c_weights constant real[] := '{0.1, 0.2, 0.4, 1.0}';
+  -- As in search_tickets.
+  c_placed  constant "char"[] := '{a, b, c, d}';
+  c_any     constant tsquery := p_any::tsquery;
+  c_staff   constant boolean := p_customer_id is null;
+  c_of      constant tsquery := quote_literal('/c' || replace(p_customer_id::text, '-', ''))::tsquery;
+  v_seq     integer;
+  v_private boolean;
+  v_start   jsonb;
+  v_number  integer := 0;
+  v_text    text;
+begin
+  select x.seq, x.private into v_seq, v_private
+  from (
+    select s.seq, s.private, s.words from ticket_search s where s.ticket_id = p_ticket_id and not s.private and (c_staff or s.words @@ c_of)
+    union all
+    select s.seq, s.private, s.words from ticket_search s where c_staff and s.ticket_id = p_ticket_id and s.private) as x
+  where x.words @@ c_any
+  order by ts_rank(c_weights, ts_filter(x.words, c_placed), c_any, 1) desc, x.seq desc, x.private
+  limit 1;
+  if v_seq = 0 then
+    select started_with(t) into v_start from ticket t where t.id = p_ticket_id;
+    v_text := case
+      when v_private then (select string_agg(f.value #>> '{}', E'\n' order by f.key) from jsonb_each(v_start -> 'custom_fields') as f)
+      else (v_start ->> 'title') || E'\n' || (v_start ->> 'description') end;
+  elsif v_seq > 0 then
+    select case when c_staff then e.seq else e.public_seq end, coalesce(e.body ->> 'content', e.body ->> 'new_value')
+    into v_number, v_text from ticket_event e where e.ticket_id = p_ticket_id and e.seq = v_seq;
+  end if;
+  return case when v_text is null then '[]' else jsonb_build_array(jsonb_build_array(v_number, left(v_text, 16384))) end;
+end
+$$;
+revoke all on function ${schema}.sought_text(uuid, text, uuid) from public;
