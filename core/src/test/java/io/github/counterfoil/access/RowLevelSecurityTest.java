@@ -288,6 +288,7 @@ class RowLevelSecurityTest {
                     "select from counterfoil.ticket_assignment",
                     "select from counterfoil.ticket_participant",
                     "select from counterfoil.ticket_follower",
+                    "select from counterfoil.ticket_read",
                     "update counterfoil.ticket set title = 'x'",
                     "delete from counterfoil.customer",
                     "select counterfoil.apply_command('" + id + "', '" + JANE

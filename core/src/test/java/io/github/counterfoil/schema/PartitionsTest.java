@@ -82,6 +82,7 @@ class PartitionsTest {
                         "ticket_assignment",
                         "ticket_participant",
                         "ticket_follower",
+                        "ticket_read",
                         "ticket_resolution",
                         "ticket_feedback",
                         "ticket_fact");

@@ -225,6 +225,7 @@ class FindTest {
                             ticket.firstResponseAt(),
                             ticket.closedAt(),
                             ticket.lastWritten(),
+                            line.unread(),
                             ticket.version()));
             assertThat(line.customer().id()).isEqualTo(ticket.customerId());
             assertThat(line.customer().email()).isEqualTo(ticket.customerEmail());
@@ -249,6 +250,7 @@ class FindTest {
                             ticket.firstResponseAt(),
                             ticket.closedAt(),
                             ticket.lastWritten(),
+                            line.unread(),
                             ticket.version()));
         }
     }

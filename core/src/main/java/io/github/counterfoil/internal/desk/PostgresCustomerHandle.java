@@ -6,10 +6,12 @@ import io.github.counterfoil.desk.CustomerCommands;
 import io.github.counterfoil.desk.CustomerHandle;
 import io.github.counterfoil.desk.StaleTicket;
 import io.github.counterfoil.desk.TicketWithHistory;
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.Call;
 import io.github.counterfoil.internal.command.CommandRunner;
+import io.github.counterfoil.internal.command.ReadMarks;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.event.HistoryRepository;
@@ -69,6 +71,19 @@ final class PostgresCustomerHandle implements CustomerHandle {
     public Page<CustomerEvent> history(PageRequest page) {
         HistoryRepository.check(context.access(actor), ticketId, page);
         return HistoryRepository.history(context.late(), context.access(actor), ticketId, page, this::read);
+    }
+
+    @Override
+    public void markRead() {
+        ReadMarks.mark(context, actor, ticketId, null);
+    }
+
+    @Override
+    public void markRead(int version) {
+        if (version < 0) {
+            throw new InvalidInput("version", "out_of_range", 0L);
+        }
+        ReadMarks.mark(context, actor, ticketId, version);
     }
 
     @Override

@@ -1,0 +1,185 @@
+package io.github.counterfoil.desk;
+
+import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.EVE;
+import static io.github.counterfoil.testing.SupportTeam.JANE;
+import static io.github.counterfoil.testing.SupportTeam.TOM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.TicketNotFound;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.CustomerTicketSummary;
+import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.TicketQuery;
+import io.github.counterfoil.ticket.TicketSummary;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What each person has seen of a ticket is theirs alone, and tells in lists what they have not. */
+@Tag("storage")
+class ReadStateTest {
+    private static final int STEPS = Integer.getInteger("counterfoil.reads.steps", 250);
+    private static final PageRequest ALL = PageRequest.oldestFirst(200);
+
+    @AutoClose
+    private final TestDatabase database = TestDatabase.withSchema();
+
+    private final SupportTeam team = SupportTeam.in(database);
+
+    /** An event as both sides count it; publicSeq is 0 for what customers do not see. */
+    private record Written(UUID author, boolean counts, int seq, int publicSeq) {}
+
+    @Test
+    void unread_counts_are_what_a_plain_model_says() {
+        Random random = new Random(7);
+        List<UUID> tickets = new ArrayList<>();
+        Map<UUID, List<Written>> events = new HashMap<>();
+        Map<List<UUID>, Integer> seen = new HashMap<>();
+        for (int i = 0; i < 4; i++) {
+            UUID ticket = team.ada().open(NewTicket.of("Title " + i, "Text")).id();
+            tickets.add(ticket);
+            events.put(ticket, new ArrayList<>());
+        }
+        for (int step = 0; step < STEPS; step++) {
+            UUID ticket = tickets.get(random.nextInt(tickets.size()));
+            List<Written> written = events.get(ticket);
+            UUID agent = random.nextBoolean() ? JANE : TOM;
+            AgentHandle handle = team.tickets().agent(agent).on(ticket);
+            switch (random.nextInt(7)) {
+                case 0 -> {
+                    handle.reply("Answer");
+                    add(written, agent, true, true);
+                }
+                case 1 -> {
+                    handle.note("Between us");
+                    add(written, agent, true, false);
+                }
+                case 2 -> {
+                    team.ada().on(ticket).reply("Question");
+                    add(written, ADA, true, true);
+                }
+                case 3 -> {
+                    handle.changeTitle("Title " + step);
+                    add(written, agent, false, true);
+                }
+                case 4 -> {
+                    handle.markRead();
+                    seen.merge(List.of(ticket, agent), written.size(), Math::max);
+                }
+                case 5 -> {
+                    int version = random.nextInt(written.size() + 2);
+                    handle.markRead(version);
+                    seen.merge(List.of(ticket, agent), Math.min(version, written.size()), Math::max);
+                }
+                default -> {
+                    int last =
+                            written.stream().mapToInt(Written::publicSeq).max().orElse(0);
+                    int version = random.nextInt(last + 2);
+                    team.ada().on(ticket).markRead(version);
+                    seen.merge(List.of(ticket, ADA), Math.min(version, last), Math::max);
+                }
+            }
+            if (step % 25 == 24) {
+                expect(events, seen);
+            }
+        }
+        assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
+    }
+
+    private static void add(List<Written> written, UUID author, boolean counts, boolean shown) {
+        int last = written.stream().mapToInt(Written::publicSeq).max().orElse(0);
+        written.add(new Written(author, counts, written.size() + 1, shown ? last + 1 : 0));
+    }
+
+    private void expect(Map<UUID, List<Written>> events, Map<List<UUID>, Integer> seen) {
+        for (UUID agent : List.of(JANE, TOM)) {
+            Map<UUID, Integer> unread = team.tickets().agent(agent).find(TicketQuery.all(), ALL).items().stream()
+                    .collect(Collectors.toMap(TicketSummary::id, TicketSummary::unread));
+            events.forEach((ticket, written) -> assertThat(unread.get(ticket)).isEqualTo((int) written.stream()
+                    .filter(one -> one.counts() && !one.author().equals(agent))
+                    .filter(one -> one.seq() > seen.getOrDefault(List.of(ticket, agent), 0))
+                    .count()));
+        }
+        Map<UUID, Integer> unread = team.ada().find(TicketQuery.all(), ALL).items().stream()
+                .collect(Collectors.toMap(CustomerTicketSummary::id, CustomerTicketSummary::unread));
+        events.forEach((ticket, written) -> assertThat(unread.get(ticket)).isEqualTo((int) written.stream()
+                .filter(one -> one.counts() && !one.author().equals(ADA))
+                .filter(one -> one.publicSeq() > seen.getOrDefault(List.of(ticket, ADA), 0))
+                .count()));
+    }
+
+    @Test
+    void marking_changes_nothing_that_anybody_else_sees_nor_the_ticket() {
+        UUID ticket = team.ticket();
+        team.jane().on(ticket).note("Between us");
+        Object before = List.of(
+                team.jane().on(ticket).ticketWithHistory(ALL),
+                team.ada().on(ticket).ticketWithHistory(ALL),
+                team.ada().find(TicketQuery.all(), ALL),
+                team.jane().find(TicketQuery.all(), ALL));
+        team.tickets().agent(TOM).on(ticket).markRead();
+        assertThat(List.of(
+                        team.jane().on(ticket).ticketWithHistory(ALL),
+                        team.ada().on(ticket).ticketWithHistory(ALL),
+                        team.ada().find(TicketQuery.all(), ALL),
+                        team.jane().find(TicketQuery.all(), ALL)))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void who_may_not_see_a_ticket_marks_nothing_in_it() {
+        UUID ticket = team.ticket();
+        assertThatThrownBy(() -> team.bob().on(ticket).markRead()).isInstanceOf(TicketNotFound.class);
+        assertThatThrownBy(() -> team.jane().on(UUID.randomUUID()).markRead()).isInstanceOf(TicketNotFound.class);
+        assertThatThrownBy(() -> team.jane().on(ticket).markRead(-1)).isInstanceOf(InvalidInput.class);
+        assertThat(database.value("select count(*) = 0 from counterfoil.ticket_read"))
+                .isEqualTo("t");
+    }
+
+    @Test
+    void neither_waits_for_the_other_who_marks_and_who_writes() throws SQLException {
+        UUID ticket = team.ticket();
+        try (Connection connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            team.tickets().joining(connection).agent(JANE).on(ticket).reply("Held");
+            team.ada().on(ticket).markRead();
+            team.tickets().agent(TOM).on(ticket).markRead();
+            connection.commit();
+            team.tickets().joining(connection).agent(JANE).on(ticket).markRead();
+            team.ada().on(ticket).reply("Not held");
+            connection.rollback();
+        }
+        assertThat(team.jane().find(TicketQuery.all(), ALL).items().get(0).unread())
+                .isPositive();
+    }
+
+    @Test
+    void what_was_seen_goes_with_the_ticket_and_with_the_person() {
+        UUID ticket = team.ticket();
+        UUID other = team.ticket();
+        for (UUID each : List.of(ticket, other)) {
+            team.jane().on(each).markRead();
+            team.ada().on(each).markRead();
+        }
+        team.tickets().admin(EVE).purge(ticket, UUID.randomUUID());
+        assertThat(database.value("select count(*) from counterfoil.ticket_read"))
+                .isEqualTo("2");
+        team.tickets().admin(EVE).erase(ADA, UUID.randomUUID());
+        assertThat(database.value("select count(*) from counterfoil.ticket_read"))
+                .isEqualTo("1");
+    }
+}
