@@ -7,9 +7,17 @@ import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.counterfoil.TicketService;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.TicketNotFound;
+import io.github.counterfoil.event.Author;
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.event.Visibility;
+import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.testing.ExplainingConnection;
+import io.github.counterfoil.testing.SameConnection;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CustomerTicketSummary;
@@ -18,6 +26,7 @@ import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketSummary;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +42,8 @@ import org.junit.jupiter.api.Test;
 @Tag("storage")
 class ReadStateTest {
     private static final int STEPS = Integer.getInteger("counterfoil.reads.steps", 250);
+    private static final int LONG_TICKETS = 20;
+    private static final int LONG_EVENTS = 600;
     private static final PageRequest ALL = PageRequest.oldestFirst(200);
 
     @AutoClose
@@ -181,5 +192,51 @@ class ReadStateTest {
         team.tickets().admin(EVE).erase(ADA, UUID.randomUUID());
         assertThat(database.value("select count(*) from counterfoil.ticket_read"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void a_page_of_long_tickets_that_nobody_read_costs_what_lists_may() throws SQLException {
+        Instant start = Instant.parse("2024-01-01T00:00:00Z");
+        List<ImportedTicket> given = new ArrayList<>();
+        for (int i = 0; i < LONG_TICKETS; i++) {
+            UUID id = UUID.randomUUID();
+            List<TicketEvent> history = new ArrayList<>();
+            for (int seq = 1; seq <= LONG_EVENTS; seq++) {
+                history.add(new TicketEvent.Message(
+                        new TicketEvent.Header(
+                                UUID.randomUUID(),
+                                id,
+                                seq,
+                                start.plusSeconds(seq),
+                                new Author(JANE, "Jane", "Smith", Role.AGENT),
+                                Visibility.PUBLIC),
+                        "x".repeat(300),
+                        List.of()));
+            }
+            given.add(ImportedTicket.of(id, NewTicket.of("Title", "Text"), ADA, start)
+                    .events(history));
+        }
+        assertThat(team.tickets().imports().run(given.iterator()).faults()).isEmpty();
+        database.execute("vacuum analyze");
+        try (Connection connection = database.dataSource().getConnection()) {
+            ExplainingConnection explaining = new ExplainingConnection(connection);
+            TicketService tickets = TicketService.builder(new SameConnection(explaining.connection()))
+                    .build();
+            tickets.agent(TOM).find(TicketQuery.all(), PageRequest.newestFirst(1));
+            explaining.plans().clear();
+            for (UUID reader : List.of(TOM, JANE)) {
+                assertThat(tickets.agent(reader).find(TicketQuery.all(), ALL).items())
+                        .hasSize(LONG_TICKETS)
+                        .allMatch(line -> line.unread() == (reader.equals(TOM) ? 100 : 0));
+            }
+            assertThat(tickets.customer(ADA).find(TicketQuery.all(), ALL).items())
+                    .hasSize(LONG_TICKETS)
+                    .allMatch(line -> line.unread() == 100);
+            List<Long> buffers =
+                    explaining.plans().stream().map(plan -> plan.buffers()).toList();
+            System.out.println(
+                    "unread: buffers of a page of " + LONG_TICKETS + " of " + LONG_EVENTS + " events " + buffers);
+            assertThat(buffers).allMatch(each -> each <= 20 * LONG_TICKETS + 60);
+        }
     }
 }

@@ -42,6 +42,7 @@ class GuardsTest {
         team.jane().on(ticketId).assign(JANE);
         team.jane().on(ticketId).apply(Command.setField("serial", JsonValue.of("A-1")), Command.tag("vip"));
         team.jane().on(ticketId).apply(Command.addParticipant(BOB, Participants.Kind.COPY), Command.follow());
+        team.jane().on(ticketId).markRead();
         team.jane().on(ticketId).close();
         team.ada().on(ticketId).rate(5, null);
     }

@@ -48,7 +48,7 @@ public record SummaryShape<T>(
     private static final int OTHER_BYTES = 1024;
 
     private static final int MOST_UNREAD = 100;
-    private static final int UNREAD_AMONG = 500;
+    private static final int UNREAD_AMONG = 200;
 
     /** What a ticket is sorted by. */
     record Key(UUID id, Priority priority, Instant createdAt, Instant updatedAt, Instant statusSince) {
