@@ -146,7 +146,8 @@ public final class TicketService {
     /**
      * Reads as much as there is, as it was at one moment: the service that is handed over reads on one connection, in a transaction of
      * its own that writes nothing, and is used by this thread alone until the reading ends or throws; then the connection is given
-     * back. Each call of it has the deadline for itself. With {@link io.github.counterfoil.page.PageRequest#forEach} it goes
+     * back. Each call of it has the deadline for itself; one that writes is {@code database.read_only} before any SQL, and one after the end
+     * is {@code connection.moment_over}. With {@link io.github.counterfoil.page.PageRequest#forEach} it goes
      * through a query's tickets or a history of any length, a page in memory at a time.
      *
      * <p>In a transaction of the host's, see {@link #joining}, it reads in that: at one moment if that is at REPEATABLE READ. Elsewhere
@@ -340,7 +341,7 @@ public final class TicketService {
 
         /**
          * A server that follows the one of the builder, as PostgreSQL's streaming replication does: it answers
-         * {@code list} and {@code history} of the desks, and nothing else. What it answers is as old as it lags behind,
+         * {@code find}, {@code counts} and {@code history} of the desks, and nothing else. What it answers is as old as it lags behind,
          * and so are the rights by which it does: who was deactivated, or whose ticket was moved, may read so much longer what
          * they could read before. What it refuses, or cannot answer within half of the deadline, the primary decides in the
          * rest. A call inside a transaction of the host's is answered there; to know that, a connection of the primary is

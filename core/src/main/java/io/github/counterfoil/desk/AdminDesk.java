@@ -143,20 +143,27 @@ public interface AdminDesk {
      */
     void purge(UUID ticketId, UUID commandId);
 
+    /** As {@link #purge(UUID, UUID)}, under an id of its own. */
+    default void purge(UUID ticketId) {
+        purge(ticketId, UUID.randomUUID());
+    }
+
     /**
      * Purges tickets that were closed before a moment and are closed still, those first that were opened first: what a
      * host's scheduler calls until nothing is left, each call a transaction of its own. It waits for no ticket; one that
      * somebody works on is left to a later run. Sent again after a lost connection it purges what is left.
      *
-     * @param before of the closing, not included; in the years 1 to 9999
+     * @param before of the closing, not included; in the years 1 to 9999, less a day at either end
      * @param atMost how many, from 1 to 1,000
      * @throws InvalidInput for any other
      */
     Purged purgeClosed(Instant before, int atMost);
 
     /**
-     * What an erasing did, and what it left to a reader. It looks for addresses and for first, last and whole names as words, in any case: a
-     * text may mean somebody else of that name, and may mean the person without naming them so.
+     * What an erasing did, and what it left to a reader. It looks for addresses and for first, last and whole names, in either order, without
+     * regard to case, accents and the kind of apostrophe; for names in ASCII as whole words, for others anywhere, since many scripts have no
+     * blanks between words. A single ASCII letter is not looked for. A text may mean somebody else of that name, and may mean the person
+     * without naming them so.
      *
      * @param events how many have another name now, or another member
      * @param texts how many events and how many tickets, for their own texts and fields, hold a name or an address of the person still; none if

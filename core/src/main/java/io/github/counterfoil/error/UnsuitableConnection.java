@@ -10,6 +10,8 @@ package io.github.counterfoil.error;
  *       autocommit on.
  *   <li>{@code connection.no_transaction}: it was given to {@code TicketService.joining} and has autocommit on, so that there
  *       is nothing to join. Call {@code setAutoCommit(false)} first, or use the service itself.
+ *   <li>{@code connection.moment_over}: {@code TicketService.atOneMoment} handed the service over, and has ended. Use the service
+ *       that it was called on.
  * </ul>
  */
 public final class UnsuitableConnection extends CounterfoilException {
@@ -32,5 +34,10 @@ public final class UnsuitableConnection extends CounterfoilException {
                 "connection.no_transaction",
                 "the connection to join has autocommit on, so that there is no transaction:"
                         + " call setAutoCommit(false) first, or use the service without joining");
+    }
+
+    public static UnsuitableConnection afterItsMoment() {
+        return new UnsuitableConnection(
+                "connection.moment_over", "the reading at one moment is over: use the service that began it");
     }
 }

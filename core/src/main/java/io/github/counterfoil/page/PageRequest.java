@@ -61,7 +61,7 @@ public final class PageRequest {
         Given.both("read", read, "each", each);
         Optional<PageRequest> request = Optional.of(this);
         while (request.isPresent()) {
-            Page<T> page = read.apply(request.get());
+            Page<T> page = Given.value("page", read.apply(request.get()));
             page.items().forEach(each);
             request = page.next().map(this::after);
         }

@@ -26,8 +26,8 @@ public interface Figures {
     /**
      * A worker's figures over a span of time.
      *
-     * @param from included; in the years 1 to 9999
-     * @param to not included; in the years 1 to 9999
+     * @param from included; in the years 1 to 9999, less a day at either end
+     * @param to not included; likewise
      * @throws InvalidInput {@code range.invalid} if it ends before it begins
      * @throws PersonNotFound {@code worker.not_found}
      */
@@ -37,8 +37,8 @@ public interface Figures {
      * The whole desk, day by day, in order. It costs more the longer ago the first day is, since the backlog of a day follows from
      * what is open now and from what happened since.
      *
-     * @param first the first day; in the years 1 to 9999, less two days at either end
-     * @param last the last day, included; at most 366 days
+     * @param first the first day; 0001-01-03 at the earliest
+     * @param last the last day, included; 9999-12-28 at the latest; at most 366 days in all
      * @param zone where days begin and end, whatever its offset
      * @throws InvalidInput {@code range.invalid} if it ends before it begins, {@code range.too_long}
      */

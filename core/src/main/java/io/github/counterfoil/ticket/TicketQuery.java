@@ -17,8 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tickets are wanted, and in which order. Each condition narrows; of several values of one condition any will do. Asked for
- * twice, a condition is as it was asked for last.
+ * Which tickets are wanted, and in which order. Each condition narrows; where one takes several values, it says whether any of
+ * them will do or all must be there. Asked for twice, a condition is as it was asked for last; only fields add up.
  *
  * <p>Customers are answered by what they see of their own tickets and of those in which they take part. What is the staff's is
  * refused at their desk, with {@code staff_only}: assignees, customers, followers, tags and custom fields.
@@ -123,7 +123,7 @@ public final class TicketQuery {
 
     /** Assigned to any of these workers now; none for anybody or nobody. In place of {@link #unassigned}. */
     public TicketQuery assignedTo(UUID... workerIds) {
-        return with(Part.ASSIGNEES, values("worker_ids", workerIds)).with(Part.UNASSIGNED, null);
+        return with(Part.ASSIGNEES, values("assigned_to", workerIds)).with(Part.UNASSIGNED, null);
     }
 
     /** Assigned to nobody. In place of {@link #assignedTo}. */
@@ -133,12 +133,12 @@ public final class TicketQuery {
 
     /** Of this customer. */
     public TicketQuery ofCustomer(UUID customerId) {
-        return with(Part.CUSTOMER, Given.value("customer_id", customerId));
+        return with(Part.CUSTOMER, Given.value("customer", customerId));
     }
 
     /** Followed by this worker: {@code Command.follow()}. */
     public TicketQuery followedBy(UUID workerId) {
-        return with(Part.FOLLOWER, Given.value("worker_id", workerId));
+        return with(Part.FOLLOWER, Given.value("followed_by", workerId));
     }
 
     /** With each of these tags; none for any. */
@@ -161,7 +161,7 @@ public final class TicketQuery {
         return with(Part.CHANNELS, values("channel", channels));
     }
 
-    /** Whose custom field of this name holds just this value, as JSON compares: 1 equals 1.0. */
+    /** Whose custom field of this name holds just this value, as JSON compares: 1 equals 1.0. Of several names each must. */
     public TicketQuery field(String name, JsonValue value) {
         Given.both("field_name", name, "value", value);
         Map<String, JsonValue> fields = new LinkedHashMap<>(fields());
@@ -169,9 +169,9 @@ public final class TicketQuery {
         return with(Part.FIELDS, Collections.unmodifiableMap(fields));
     }
 
-    /** That have custom fields of these names; none for any. */
+    /** That have custom fields of each of these names; none for any. */
     public TicketQuery hasField(String... names) {
-        return with(Part.HELD_FIELDS, values("field_name", names));
+        return with(Part.HELD_FIELDS, values("has_field", names));
     }
 
     /** Opened at this moment or later. */

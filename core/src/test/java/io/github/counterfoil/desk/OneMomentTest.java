@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.Unavailable;
+import io.github.counterfoil.error.UnsuitableConnection;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.FaultyConnections;
@@ -16,6 +19,7 @@ import io.github.counterfoil.ticket.TicketSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,36 @@ class OneMomentTest {
             });
         });
         assertThat(read).hasSize(5).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_writes_is_refused_before_any_sql_and_the_reading_goes_on() {
+        UUID id = team.ticket();
+        tickets.atOneMoment(moment -> {
+            assertThatThrownBy(() -> moment.agent(JANE).on(id).reply("Hello"))
+                    .isInstanceOfSatisfying(Unavailable.class, e -> {
+                        assertThat(e.code()).isEqualTo("database.read_only");
+                        assertThat(e.transactionFailed()).isFalse();
+                    });
+            assertThat(moment.agent(JANE).on(id).ticket().version()).isZero();
+        });
+    }
+
+    @Test
+    void a_service_that_is_kept_beyond_its_moment_says_so() {
+        UUID id = team.ticket();
+        AtomicReference<TicketService> kept = new AtomicReference<>();
+        tickets.atOneMoment(kept::set);
+        assertThatThrownBy(() -> kept.get().agent(JANE).on(id).ticket())
+                .isInstanceOfSatisfying(
+                        UnsuitableConnection.class, e -> assertThat(e.code()).isEqualTo("connection.moment_over"));
+    }
+
+    @Test
+    void a_page_that_is_none_is_told_by_its_name() {
+        assertThatThrownBy(() -> PAGES.forEach(page -> null, item -> {}))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("page.required");
     }
 
     @Test

@@ -26,6 +26,7 @@ import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -51,6 +52,26 @@ class PrivateUpdatesTest {
     void every_ticket_is_what_its_history_says() {
         assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
         assertThat(seen().toString() + history()).doesNotContain("secret");
+    }
+
+    @Test
+    void a_private_status_may_be_of_any_year() {
+        Instant opened = Instant.parse("1600-01-01T00:00:00Z");
+        TicketEvent closed = new TicketEvent.StatusUpdate(
+                secret(Elsewhere.at(Elsewhere.header(ID, 1), opened.plusSeconds(1))),
+                TicketStatus.NEW,
+                TicketStatus.CLOSED);
+        Imports.Report report = team.tickets()
+                .imports()
+                .run(List.of(ImportedTicket.of(ID, Elsewhere.BEGINNING, ADA, opened)
+                                .events(List.of(closed)))
+                        .iterator());
+        assertThat(report).isEqualTo(new Imports.Report(1, 0, List.of()));
+        assertThat(team.ada()
+                        .find(TicketQuery.unsolved().statusSinceBefore(opened.plusSeconds(1)), ALL)
+                        .items())
+                .extracting(CustomerTicketSummary::statusSince)
+                .containsExactly(opened);
     }
 
     @Test

@@ -34,6 +34,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,47 @@ class ErasingStepsTest {
         assertThat(erased.texts()).isEqualTo(3);
         assertThat(erased.tickets()).containsExactlyInAnyOrder(named, titled).doesNotContain(silent, bobs);
         assertThat(eve.erase(ADA)).isEqualTo(new Erased(0, 0, List.of()));
+    }
+
+    /** Of the first person each text names them, of the last none does. */
+    @Test
+    void names_are_found_in_any_script_and_case_however_they_are_typed() {
+        assertThat(toldOf(
+                        "\u00c9lodie",
+                        "\u00dcnal",
+                        "yours, \u00e9lodie",
+                        "E\u0301LODIE!",
+                        "an \u00fcnal",
+                        "Elodie Unal"))
+                .isEqualTo(4);
+        assertThat(toldOf(
+                        "\u0410\u043d\u043d\u0430",
+                        "\u0416\u0443\u043a",
+                        "\u0430\u043d\u043d\u0430",
+                        "\u0410\u041d\u041d\u0410",
+                        "\u0436\u0443\u043a"))
+                .isEqualTo(3);
+        assertThat(toldOf("\u738b", "\u4f1f", "\u6211\u662f\u738b\u4f1f\u3002", "\u738b\u5148\u751f", "\u4f1f\u738b"))
+                .isEqualTo(3);
+        assertThat(toldOf(
+                        "\u0e2a\u0e21\u0e0a\u0e32\u0e22",
+                        "",
+                        "\u0e1c\u0e21\u0e0a\u0e37\u0e48\u0e2d\u0e2a\u0e21\u0e0a\u0e32\u0e22\u0e04\u0e23\u0e31\u0e1a"))
+                .isEqualTo(1);
+        assertThat(toldOf("Mary  Ann".replace("  ", " "), "O'Neil", "Mary  Ann", "O\u2019Neil", "O'NEIL\nmary\tann"))
+                .isEqualTo(3);
+        assertThat(toldOf("A", "Bee", "A Bee.", "the bee", "BeeA")).isEqualTo(3);
+        assertThat(toldOf("Ana", "Li", "Canada", "analysis", "a line", "Aña1")).isZero();
+    }
+
+    private long toldOf(String firstName, String lastName, String... texts) {
+        UUID id = UUID.randomUUID();
+        database.execute("insert into auth.users values ('" + id + "')");
+        team.tickets().people().registerCustomer(NewCustomer.of(id, id + "@example.com", firstName, lastName));
+        UUID ticket =
+                team.tickets().customer(id).open(NewTicket.of("Title", "Text")).id();
+        Stream.of(texts).forEach(text -> team.jane().on(ticket).note(text));
+        return eve.erase(id).texts();
     }
 
     @Test

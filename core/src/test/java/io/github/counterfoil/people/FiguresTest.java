@@ -111,6 +111,25 @@ class FiguresTest {
     }
 
     @Test
+    void of_the_desk_reach_over_all_days_that_begin_in_every_zone() {
+        try (TestDatabase database = TestDatabase.withSchema()) {
+            Figures figures = SupportTeam.in(database).tickets().figures();
+            LocalDate first = LocalDate.of(1, 1, 3);
+            LocalDate last = LocalDate.of(9999, 12, 28);
+            for (ZoneId zone : List.of(ZoneId.of("UTC"), ZoneId.of("+18:00"), ZoneId.of("-18:00"))) {
+                assertThat(figures.days(first, first, zone)).hasSize(1);
+                assertThat(figures.days(last, last, zone)).hasSize(1);
+            }
+            for (LocalDate beyond : List.of(first.minusDays(1), last.plusDays(1), LocalDate.MIN, LocalDate.MAX)) {
+                LocalDate end = beyond.isBefore(first) ? first : last;
+                assertThatThrownBy(() -> figures.days(beyond, beyond, ZoneId.of("UTC")))
+                        .hasMessage("first.out_of_range (limit %1$d), last.out_of_range (limit %1$d)"
+                                .formatted(end.toEpochDay()));
+            }
+        }
+    }
+
+    @Test
     void of_the_desk_are_asked_for_by_days_of_any_zone() {
         try (TestDatabase database = TestDatabase.withSchema()) {
             AtomicReference<Instant> clock = new AtomicReference<>(START);

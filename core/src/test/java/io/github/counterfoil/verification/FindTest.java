@@ -347,6 +347,44 @@ class FindTest {
     }
 
     @Test
+    void a_span_may_begin_and_end_in_any_year_that_a_moment_has() {
+        Instant first = Instant.parse("0001-01-02T00:00:00Z");
+        Instant last = Instant.parse("9999-12-30T00:00:00Z");
+        for (Instant moment : List.of(first, Instant.parse("1600-01-01T00:00:00.000000001Z"), last)) {
+            List<TicketQuery> since = List.of(
+                    TicketQuery.all().createdFrom(moment),
+                    TicketQuery.all().updatedFrom(moment),
+                    TicketQuery.all().closedFrom(moment),
+                    TicketQuery.all().statusSinceFrom(moment));
+            for (TicketQuery query : since) {
+                assertThat(world.team
+                                        .ada()
+                                        .counts(Map.of("one", query))
+                                        .get("one")
+                                        .number()
+                                > 0)
+                        .as(query + " at " + moment)
+                        .isEqualTo(!moment.equals(last));
+                assertThat(world.team
+                                .jane()
+                                .find(query, PageRequest.newestFirst(1))
+                                .items())
+                        .hasSize(moment.equals(last) ? 0 : 1);
+            }
+        }
+    }
+
+    @Test
+    void a_fault_names_the_field_that_it_is_of_in_the_words_of_the_query() {
+        TicketQuery query = TicketQuery.all()
+                .field("serial", JsonValue.of("x".repeat(17_000)))
+                .field("a\0", JsonValue.of(1));
+        assertThatThrownBy(() -> world.team.jane().find(query, PageRequest.newestFirst(5)))
+                .hasMessage("query.fields.nul_char, query.fields[serial].too_large (limit 16384)");
+        assertThatThrownBy(() -> TicketQuery.all().assignedTo(JANE, null)).hasMessage("assigned_to[1].required");
+    }
+
+    @Test
     void statuses_of_a_customer_are_those_that_they_see() {
         assertThat(AGENTS.stream()
                         .filter(one -> CUSTOMERS.values().stream()

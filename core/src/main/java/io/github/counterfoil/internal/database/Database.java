@@ -231,7 +231,9 @@ public final class Database {
     public <T> T atOneMoment(Function<Database, T> calls) {
         return attempt(source, false, true, Deadline.never(), session -> {
                     session.seeOneMoment();
-                    return calls.apply(on(new HostConnection(session.connection())));
+                    try (Moment moment = new Moment(session.connection())) {
+                        return calls.apply(on(moment));
+                    }
                 })
                 .get();
     }

@@ -67,8 +67,9 @@ final class Session implements AutoCloseable {
         if (found == Ending.HOST) {
             ending = found;
         }
-        // The driver itself does not enforce it while autocommit is on.
-        if (writes && connection.isReadOnly()) {
+        // The driver itself does not enforce it while autocommit is on, and PostgreSQL would end a moment's
+        // transaction.
+        if (writes && (source instanceof Moment || connection.isReadOnly())) {
             throw new Unavailable("database.read_only", "25006");
         }
         if (together && found == Ending.STATEMENT) {

@@ -22,12 +22,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -37,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Figures, made by functions of the schema. */
 public final class PostgresFigures implements Figures {
+    /** Whose beginnings and ends are moments in each zone that there is. */
+    private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 3);
+
+    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 28);
     private static final int MOST_DAYS = 366;
 
     private final Database database;
@@ -123,20 +125,10 @@ public final class PostgresFigures implements Figures {
                         number(row, figures.AVERAGE_RATING)));
     }
 
-    /** Its beginning is a moment in each zone that there is. */
     private static @Nullable Problem day(@Nullable LocalDate day) {
-        if (day == null) {
-            return Problem.of("required");
-        }
-        Problem problem = Problem.range(day.getYear(), 1, 9999);
-        if (problem != null) {
-            return problem;
-        }
-        return Stream.of(day.minusDays(1), day.plusDays(2))
-                .map(beyond -> MomentRules.moment(beyond.atStartOfDay().toInstant(ZoneOffset.UTC)))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        return day == null
+                ? Problem.of("required")
+                : Problem.range(day.toEpochDay(), FIRST_DAY.toEpochDay(), LAST_DAY.toEpochDay());
     }
 
     private interface Reading<T> {

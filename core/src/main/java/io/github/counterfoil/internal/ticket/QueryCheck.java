@@ -39,10 +39,12 @@ final class QueryCheck {
         checkTexts("channel", query.channels(), faults);
         checkMany("fields", query.fields().keySet(), faults);
         checkMany("has_field", query.heldFields(), faults);
-        faults.each("fields", List.copyOf(query.fields().keySet()), TextRules::storable);
-        query.fields()
-                .values()
-                .forEach(value -> faults.add("fields", ValueRules.value(value, ValueRules.MAX_VALUE_BYTES)));
+        query.fields().forEach((name, value) -> {
+            faults.add("fields", TextRules.storable(name));
+            faults.add(
+                    TextRules.fieldName(name) == null ? "fields[" + name + "]" : "fields",
+                    ValueRules.value(value, ValueRules.MAX_VALUE_BYTES));
+        });
         faults.each("has_field", List.copyOf(query.heldFields()), TextRules::storable);
         checkSpan("created", query.created(), faults);
         checkSpan("updated", query.updated(), faults);

@@ -9,7 +9,6 @@ import io.github.counterfoil.internal.event.Seen;
 import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.internal.json.JsonObject;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,7 +69,8 @@ public final class Shown {
 
     /** A time as {@code ticket.shown} holds it. */
     public static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time.truncatedTo(ChronoUnit.MICROS));
+        // Not what ChronoUnit counts: it counts nanoseconds first, which reach from 1677 to 2262 alone.
+        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
     }
 
     /** What {@code ticket.shown_assigned_to} holds; empty for null. */

@@ -12,16 +12,21 @@ declare
   v_texts   integer;
   v_tickets jsonb;
 begin
-  select array_agg(distinct lower(x.text)) filter (where x.whole), string_agg(distinct regexp_replace(x.text, '([^[:alnum:][:space:]])', '\\\1', 'g'), '|')
+  -- Where words have no blanks between them, a name may stand anywhere; else not inside a longer word. One letter alone tells nothing.
+  select array_agg(distinct x.text) filter (where x.whole),
+         string_agg(distinct case when x.latin then '(?<![a-z0-9])' || x.escaped || '(?![a-z0-9])' else x.escaped end, '|')
   into v_exact, v_pattern
-  from jsonb_array_elements(p_state -> 'people') as p (one)
-  cross join lateral (values (p.one ->> 'email', true), (trim((p.one ->> 'first') || ' ' || (p.one ->> 'last')), true),
-                             (p.one ->> 'first', false), (p.one ->> 'last', false)) as x (text, whole)
-  where length(x.text) > 1;
+  from (
+    select n.text, n.whole, n.text ~ '^[ -~]*$' as latin, regexp_replace(n.text, '([^[:alnum:][:space:]])', '\\\1', 'g') as escaped
+    from jsonb_array_elements(p_state -> 'people') as p (one)
+    cross join lateral (values (folded_name(p.one ->> 'first'), folded_name(p.one ->> 'last'))) as f (first, last)
+    cross join lateral (values (folded_name(p.one ->> 'email'), true), (trim(f.first || ' ' || f.last), true), (f.first || f.last, false),
+                               (f.last || f.first, false), (f.last || ' ' || f.first, false), (f.first, false), (f.last, false)) as n (text, whole)
+  ) as x
+  where length(x.text) > 1 or x.text <> '' and not x.latin;
   if v_pattern is null then
     return p_state;
   end if;
-  v_pattern := '(^|[^[:alnum:]])(' || v_pattern || ')($|[^[:alnum:]])';
   perform from ticket t where t.id = any (p_tickets) order by t.id for update;
 
   perform set_guard('erasure', 'on');
@@ -30,7 +35,7 @@ begin
     select e.ticket_id, e.seq, e.body || jsonb_object_agg(m.key, 'Erased') as body
     from ticket_event e cross join lateral jsonb_each(e.body) as m
     where e.ticket_id = any (p_tickets) and m.key <> all (c_known)
-      and jsonb_typeof(m.value) = 'string' and lower(trim(m.value #>> '{}')) = any (v_exact)
+      and jsonb_typeof(m.value) = 'string' and folded_name(trim(m.value #>> '{}')) = any (v_exact)
     group by e.ticket_id, e.seq, e.body
   ), changed as (
     update ticket_event e set body = c.body, size = octet_length(c.body::text)
@@ -45,7 +50,6 @@ begin
   perform set_guard('command', '');
   perform set_guard('erasure', '');
 
-  -- As JSON prints it, a new line is a letter.
   select coalesce(sum(x.count), 0), coalesce(jsonb_agg(x.id order by x.id), '[]') into v_texts, v_tickets
   from (
     select y.id, count(*) as count from (
@@ -53,7 +57,7 @@ begin
       union all
       select t.id, concat_ws(' ', t.title, t.description, t.tags, t.custom_fields, t.beginning) from ticket t
       where t.id = any (p_tickets)
-    ) as y where regexp_replace(y.text, '\\[nrt]', ' ', 'g') ~* v_pattern
+    ) as y where folded_name(y.text) ~ v_pattern
     group by y.id
   ) as x;
   return p_state || jsonb_build_object(
