@@ -154,6 +154,15 @@ public final class Access {
                 .and(TICKET_READ.ROLE.eq(DSL.inline(actor.role().wireName())));
     }
 
+    /** Up to where the actor has seen the ticket that a query is at, as their side counts; 0 if they have not. */
+    public Field<Integer> seen() {
+        Field<Integer> seen = DSL.field(DSL.select(TICKET_READ.SEQ)
+                .from(TICKET_READ)
+                .where(TICKET_READ.TICKET_ID.eq(TICKET.ID))
+                .and(ownMarks()));
+        return DSL.coalesce(seen, DSL.inline(0));
+    }
+
     /** Of the actor's {@link #visibleEvents} what others wrote: messages and, for agents, notes. */
     public Condition writtenByOthers() {
         Condition written = actor.isCustomer()

@@ -3,12 +3,8 @@ package io.github.counterfoil.internal.ticket;
 import static io.github.counterfoil.internal.database.JsonRows.selectRow;
 import static io.github.counterfoil.internal.jooq.Tables.CUSTOMER;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
-import static io.github.counterfoil.internal.jooq.Tables.TICKET_EVENT;
-import static io.github.counterfoil.internal.jooq.Tables.TICKET_READ;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.octetLength;
-import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.selectCount;
 
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.internal.access.Access;
@@ -28,7 +24,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.Field;
-import org.jooq.impl.DSL;
 
 /**
  * A ticket in a list, as one side of the counter sees it: as {@link TicketShape}, without what may be large.
@@ -46,9 +41,6 @@ public record SummaryShape<T>(
         Function<T, Key> key) {
     /** Of what is small: names, numbers and times. */
     private static final int OTHER_BYTES = 1024;
-
-    private static final int MOST_UNREAD = 100;
-    private static final int UNREAD_AMONG = 200;
 
     /** What a ticket is sorted by. */
     record Key(UUID id, Priority priority, Instant createdAt, Instant updatedAt, Instant statusSince) {
@@ -81,7 +73,7 @@ public record SummaryShape<T>(
                     TICKET.STATUS_SINCE,
                     TICKET.FIRST_RESPONSE_AT,
                     HistoryRepository.written(access, TICKET.LAST_WRITTEN_SEQ),
-                    unread(access, TICKET.LAST_SEQ),
+                    HistoryRepository.unread(access, TICKET.LAST_SEQ),
                     TICKET.LAST_SEQ),
             octetLength(TICKET.TITLE)
                     .plus(octetLength(TICKET.TAGS.cast(String.class)))
@@ -107,30 +99,12 @@ public record SummaryShape<T>(
                         Shown.time(TICKET.STATUS_SINCE),
                         Shown.time(TICKET.FIRST_RESPONSE_AT),
                         HistoryRepository.written(access, TICKET.LAST_MESSAGE_SEQ),
-                        unread(access, TICKET.LAST_PUBLIC_SEQ),
+                        HistoryRepository.unread(access, TICKET.LAST_PUBLIC_SEQ),
                         TICKET.LAST_PUBLIC_SEQ),
                 octetLength(Shown.text(TICKET.TITLE)).plus(inline(OTHER_BYTES)),
                 row -> forCustomer(row, display),
                 ticket -> new Key(
                         ticket.id(), ticket.priority(), ticket.createdAt(), ticket.updatedAt(), ticket.statusSince()));
-    }
-
-    /** Newest first, and no further than to the bounds: a page's cost does not grow with what nobody reads. */
-    private static Field<Integer> unread(Access access, Field<Integer> last) {
-        Field<Integer> seen = DSL.field(select(TICKET_READ.SEQ)
-                .from(TICKET_READ)
-                .where(TICKET_READ.TICKET_ID.eq(TICKET.ID))
-                .and(access.ownMarks()));
-        Field<Integer> from = DSL.greatest(DSL.coalesce(seen, inline(0)), last.minus(inline(UNREAD_AMONG)));
-        return DSL.field(selectCount()
-                .from(select(inline(1).as("one"))
-                        .from(TICKET_EVENT)
-                        .where(TICKET_EVENT.TICKET_ID.eq(TICKET.ID))
-                        .and(access.eventNumber().gt(from))
-                        .and(access.writtenByOthers())
-                        .orderBy(access.eventNumber().desc())
-                        .limit(inline(MOST_UNREAD))
-                        .asTable("unread")));
     }
 
     /** The columns for who is on the same side, whose text nobody on the other side is given. */
