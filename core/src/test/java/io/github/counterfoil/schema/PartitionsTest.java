@@ -65,6 +65,7 @@ class PartitionsTest {
         team.jane().on(id).setField("serial", "A-1");
         team.jane().on(id).close();
         team.ada().on(id).rate(5, "Fine.");
+        team.ada().on(id).markRead();
         return id;
     }
 
@@ -300,7 +301,7 @@ class PartitionsTest {
             threads.shutdown();
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         }
-        assertThat(partitioned()).hasSize(10);
+        assertThat(partitioned()).hasSize(11);
         assertThat(tickets.schema().verify()).isEmpty();
         assertThat(tickets.verifyAll().discrepancies()).isEmpty();
     }
