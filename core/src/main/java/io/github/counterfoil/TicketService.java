@@ -223,6 +223,7 @@ public final class TicketService {
         private @Nullable TransactionOwner transactionOwner;
         private @Nullable Duration deadline;
         private boolean asynchronousCommit;
+        private boolean searchable;
         private @Nullable DataSource readReplica;
 
         private Builder(ConnectionSource source) {
@@ -340,6 +341,18 @@ public final class TicketService {
         }
 
         /**
+         * Lets {@code TicketQuery.matching} find texts, and stores with each what it is found by: of titles, descriptions and messages
+         * for both sides, of notes and custom fields for agents. Without it nothing is stored for it, and a text is refused,
+         * {@code not_searchable}; so all services of a schema should have it, or none. A reply of 300 characters costs about twice the
+         * write-ahead log with it, and no further round trip. Of each text the first 16,384 characters and 4,000 different words count.
+         * Texts of imports, and those that came before it was switched on, are not found.
+         */
+        public Builder searchable() {
+            searchable = true;
+            return this;
+        }
+
+        /**
          * A server that follows the one of the builder, as PostgreSQL's streaming replication does: it answers
          * {@code find}, {@code counts} and {@code history} of the desks, and nothing else. What it answers is as old as it lags behind,
          * and so are the rights by which it does: who was deactivated, or whose ticket was moved, may read so much longer what
@@ -375,6 +388,7 @@ public final class TicketService {
                             database,
                             workflow,
                             ticketLimit,
+                            searchable,
                             types,
                             agentDisplay,
                             clock,

@@ -45,6 +45,7 @@ public final class TicketQuery {
         STATUS_SINCE,
         RESPONDED,
         NUMBER,
+        TEXT,
         SORT
     }
 
@@ -57,7 +58,12 @@ public final class TicketQuery {
         /** High ones first, in either direction, and those of one priority by when they were opened. */
         PRIORITY,
         /** Since when they have the status that they have. */
-        STATUS_SINCE
+        STATUS_SINCE,
+        /**
+         * How well they fit the text of {@link TicketQuery#matching}, without which it is refused with {@code needs_text}: the best first,
+         * in either direction, and those that fit alike by when they were opened. A word in the title counts most.
+         */
+        RELEVANCE
     }
 
     /**
@@ -79,8 +85,8 @@ public final class TicketQuery {
     /**
      * How many tickets there are.
      *
-     * @param number of them; 10,000 if there are more
-     * @param more whether there are more than so many
+     * @param number of them; 10,000 if there are more, and fewer where a text is in too many tickets to look at each
+     * @param more whether there are, or for such a text may be, more than so many
      */
     public record Count(int number, boolean more) {}
 
@@ -224,6 +230,20 @@ public final class TicketQuery {
         return with(Part.NUMBER, number);
     }
 
+    /**
+     * That have each part of this text somewhere: a word; the beginning of one, of three characters or more, {@code print*}; words that
+     * stand together, in quotation marks. Case and accents make no difference; numbers, ids, addresses and error codes are found
+     * whole, and in Chinese, Japanese, Thai and other scripts without blanks, whatever stands together. In titles, descriptions and
+     * messages, and for agents in notes and custom fields too.
+     *
+     * <p>Only where the service stores what texts are found by: see {@code searchable()} of its builder, which also says what of a text
+     * counts. Of parts that are all in more than 1,000 texts, tickets are found that have them in one text, those of the 1,000 newest.
+     * The desks refuse a text of more than 1,000 characters or 16 parts, a shorter beginning, and a text without a word.
+     */
+    public TicketQuery matching(String text) {
+        return with(Part.TEXT, Given.value("text", text));
+    }
+
     /** In this order. */
     public TicketQuery sort(Sort sort) {
         return with(Part.SORT, Given.value("sort", sort));
@@ -329,6 +349,11 @@ public final class TicketQuery {
         return Optional.ofNullable((Long) parts.get(Part.NUMBER));
     }
 
+    /** What is looked for in the tickets' texts; empty for any. */
+    public Optional<String> text() {
+        return Optional.ofNullable((String) parts.get(Part.TEXT));
+    }
+
     /** {@link Sort#CREATED} unless said otherwise. */
     public Sort sort() {
         return get(Part.SORT, Sort.CREATED);
@@ -353,7 +378,7 @@ public final class TicketQuery {
         return parts.hashCode();
     }
 
-    /** Which parts are asked for, and no tag, field or channel. */
+    /** Which parts are asked for, and no tag, field, channel or text. */
     @Override
     public String toString() {
         return "TicketQuery" + parts.keySet();

@@ -88,6 +88,7 @@ final class AuthorizationMatrix implements AutoCloseable {
     AuthorizationMatrix() {
         tickets = TicketService.builder(database.connections())
                 .eventType(ESCALATED)
+                .searchable()
                 .build();
         SupportTeam team = SupportTeam.registered(tickets);
         tickets.people().registerCustomer(NewCustomer.of(BOTH, "both@example.com", "Both", "Roles"));
@@ -238,7 +239,9 @@ final class AuthorizationMatrix implements AutoCloseable {
                 (t, id) -> t.customer(id).on(ticket).ticketWithHistory(PAGE_OF_TEN));
         all.put("CustomerHandle.markRead", (t, id) -> t.customer(id).on(ticket).markRead());
         all.put("CustomerDesk.findByNumber", (t, id) -> found(t.customer(id).findByNumber(number)));
-        all.put("CustomerDesk.find", (t, id) -> t.customer(id).find(TicketQuery.all(), PAGE_OF_TEN));
+        all.put(
+                "CustomerDesk.find",
+                (t, id) -> t.customer(id).find(TicketQuery.all().matching("text"), PAGE_OF_TEN));
         all.put("CustomerDesk.counts", (t, id) -> t.customer(id).counts(Map.of("all", TicketQuery.all())));
         all.put("CustomerHandle.reply", (t, id) -> t.customer(id).on(ticket).reply("Text"));
         all.put("CustomerHandle.close", (t, id) -> t.customer(id).on(ticket).close());
@@ -277,7 +280,9 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put("AgentHandle.markRead", (t, id) -> t.agent(id).on(ticket).markRead());
         all.put("AgentDesk.findByNumber", (t, id) -> found(t.agent(id).findByNumber(number)));
         all.put("AgentDesk.find", (t, id) -> t.agent(id).find(TicketQuery.all(), PAGE_OF_TEN));
-        all.put("AgentDesk.counts", (t, id) -> t.agent(id).counts(Map.of("all", TicketQuery.all())));
+        all.put(
+                "AgentDesk.counts",
+                (t, id) -> t.agent(id).counts(Map.of("text", TicketQuery.all().matching("text"))));
         all.put("AgentHandle.reply", (t, id) -> t.agent(id).on(ticket).reply("Text"));
         all.put("AgentHandle.note", (t, id) -> t.agent(id).on(ticket).note("Text"));
         all.put("AgentHandle.assign", (t, id) -> t.agent(id).on(ticket).assign(TARGET));

@@ -93,6 +93,7 @@ class CustomerDeskCanariesTest {
                             .agentDisplay(display)
                             .eventType(ESCALATED)
                             .eventType(FRAUD_CHECK)
+                            .searchable()
                             .build())
                     .agentDisplay(display)
                     .eventTypes(ESCALATED, FRAUD_CHECK)
@@ -102,6 +103,11 @@ class CustomerDeskCanariesTest {
             probes().forEach(kit::function);
             return kit.run();
         }
+    }
+
+    private static TicketQuery sorted(TicketQuery.Sort sort) {
+        TicketQuery query = TicketQuery.unsolved().sort(sort);
+        return sort == TicketQuery.Sort.RELEVANCE ? query.matching("text") : query;
     }
 
     /** Named after the methods that they call. */
@@ -154,9 +160,23 @@ class CustomerDeskCanariesTest {
         for (TicketQuery.Sort sort : TicketQuery.Sort.values()) {
             probes.put(
                     "find by " + sort,
-                    (tickets, customer, ticket) -> tickets.customer(customer)
-                            .find(TicketQuery.unsolved().sort(sort).responded(true), PageRequest.oldestFirst(50)));
+                    (tickets, customer, ticket) ->
+                            tickets.customer(customer).find(sorted(sort).responded(true), PageRequest.oldestFirst(50)));
         }
+        probes.put(
+                "find texts",
+                (tickets, customer, ticket) -> tickets.customer(customer)
+                        .find(
+                                TicketQuery.all().matching("a").sort(TicketQuery.Sort.RELEVANCE),
+                                PageRequest.newestFirst(50)));
+        probes.put(
+                "counts of texts",
+                (tickets, customer, ticket) -> tickets.customer(customer)
+                        .counts(Map.of(
+                                "text",
+                                TicketQuery.all().matching("text"),
+                                "a",
+                                TicketQuery.all().matching("the a"))));
         probes.put(
                 "find by a tag",
                 (tickets, customer, ticket) ->

@@ -43,9 +43,26 @@ import java.util.function.Predicate;
 /** One random script of the twin worlds: two customers of both worlds, and two that only the other world has. */
 final class TwinScript {
     private static final int MAX_STEPS = 10;
+    private static final List<TicketQuery.Sort> SORTS = List.of(
+            TicketQuery.Sort.CREATED,
+            TicketQuery.Sort.UPDATED,
+            TicketQuery.Sort.PRIORITY,
+            TicketQuery.Sort.STATUS_SINCE);
+    private static final List<String> TEXTS = List.of(
+            "text",
+            "title",
+            "text 3",
+            "private",
+            "private text",
+            "\"private text\"",
+            "priv*",
+            "foreign",
+            "title 2 text",
+            "secret*");
 
     private final TwinWorlds worlds;
     private final Random random;
+    private final Random searching;
     private final List<UUID> customers;
     private final List<UUID> strangers;
     /** Whom the one world alone knows: opens a ticket there for each of a stranger's, as numbers tell how many there are. */
@@ -60,6 +77,7 @@ final class TwinScript {
     TwinScript(TwinWorlds worlds, long seed) {
         this.worlds = worlds;
         this.random = new Random(seed);
+        this.searching = new Random(seed);
         this.customers = List.of(uuid(), uuid());
         this.strangers = List.of(uuid(), uuid());
         this.bystander = uuid();
@@ -262,7 +280,7 @@ final class TwinScript {
         UUID ticket = any(tickets);
         UUID agent = any(AGENTS);
         Instant time = TwinWorlds.tick(random, now);
-        String text = "private " + random.nextInt(5);
+        String text = "private text " + random.nextInt(5);
         switch (random.nextInt(18)) {
             case 15 -> {
                 UUID stranger = any(strangers);
@@ -377,13 +395,14 @@ final class TwinScript {
                 "list by status",
                 desk -> desk.find(
                         TicketQuery.all().status(TicketStatus.NEW, TicketStatus.CLOSED), PageRequest.oldestFirst(5)));
-        TicketQuery.Sort sort = any(List.of(TicketQuery.Sort.values()));
+        TicketQuery.Sort sort = any(SORTS);
         customer(
                 customer,
                 "list by " + sort,
                 desk -> pages(
                         PageRequest.oldestFirst(2),
                         page -> desk.find(TicketQuery.all().sort(sort), page)));
+        search(customer);
         customer(
                 customer,
                 "counts",
@@ -424,6 +443,22 @@ final class TwinScript {
 
     private UUID uuid() {
         return new UUID(random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() & ~(3L << 62) | 1L << 63);
+    }
+
+    /** Words that stand in public texts, in private ones of one world alone, in both, and in other people's. */
+    private void search(UUID customer) {
+        String text = TEXTS.get(searching.nextInt(TEXTS.size()));
+        TicketQuery query = TicketQuery.all().matching(text);
+        customer(
+                customer,
+                "search " + text,
+                desk -> pages(
+                        PageRequest.newestFirst(1), page -> desk.find(query.sort(TicketQuery.Sort.RELEVANCE), page)));
+        customer(
+                customer,
+                "counts of " + text,
+                desk -> desk.counts(new TreeMap<>(Map.of(
+                        "all", query, "answered", query.responded(true), "new", query.status(TicketStatus.NEW)))));
     }
 
     private <T> T any(List<T> list) {

@@ -116,6 +116,7 @@ final class TwinWorlds implements AutoCloseable {
                     .clock(() -> now)
                     .eventType(ESCALATED)
                     .eventType(FRAUD_CHECK)
+                    .searchable()
                     .build();
             for (UUID agent : AGENTS) {
                 tickets.people().registerWorker(NewWorker.of(agent, agent + "@example.com", "Agent", agent.toString()));

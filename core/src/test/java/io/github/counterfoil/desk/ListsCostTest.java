@@ -21,8 +21,11 @@ import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketQuery.Sort;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +43,12 @@ class ListsCostTest {
     private static final long MOST_BUFFERS = 20 * SIZE + 60;
 
     private static final long MOST_BUFFERS_OF_COUNTS = 700;
+
+    /** For each of the 1,000 texts that are looked at, and for the words. */
+    private static final long MOST_BUFFERS_OF_SEARCH = 9 * 1_000;
+
+    /** Where 100 texts have a word. */
+    private static final long MOST_BUFFERS_OF_RARE = 2_000;
 
     private static final String FILL = """
             create temporary table made as
@@ -64,6 +73,13 @@ class ListsCostTest {
             select m.id, '%6$s', m.at from made m where m.status = 'open';
             insert into counterfoil.ticket_participant (ticket_id, customer_id, kind, ticket_created_at)
             select m.id, '%4$s', 'copy', m.at from made m where m.status = 'open';
+            insert into counterfoil.ticket_search (ticket_id, seq, private, words)
+            select m.id, 0, false, (select string_agg('w' || m.n::bigint * i * 7919 %% 5003 || ':' || i, ' ') from generate_series(1, 30) as i)::tsvector
+                   || 'common:1'::tsvector || case when m.n %% 3 = 0 then 'often:1' else '' end::tsvector
+                   || case when m.n <= 4000 and m.n %% 40 = 0 then 'rare:1' else '' end::tsvector
+                   || array_to_tsvector(array['/c' || replace('%3$s', '-', ''), to_char(m.at at time zone 'UTC', '"/d"YYYYMMDD'),
+                                              to_char(m.at at time zone 'UTC', '"/m"YYYYMM')])
+            from made m;
             drop table made
             """;
 
@@ -113,12 +129,25 @@ class ListsCostTest {
         return lists;
     }
 
+    private static Map<String, Supplier<Page<?>>> searches(TicketService tickets) {
+        TicketQuery all = TicketQuery.all();
+        Map<String, Supplier<Page<?>>> searches = new LinkedHashMap<>();
+        for (String text : List.of("rare", "common rare", "often", "common often", "comm*")) {
+            TicketQuery query = all.matching(text);
+            searches.put(text, () -> tickets.agent(JANE).find(query.sort(Sort.RELEVANCE), NEWEST));
+            searches.put(text + ", a customer's", () -> tickets.customer(ADA).find(query, NEWEST));
+        }
+        return searches;
+    }
+
     @Test
     void a_page_reads_as_much_as_it_shows_however_many_tickets_there_are() throws SQLException {
         fill(1, TICKETS);
-        Map<String, Long> few = read();
+        Map<String, Long> few = read(ListsCostTest::lists);
+        Map<String, Long> searchedFew = read(ListsCostTest::searches);
         fill(TICKETS + 1, 4 * TICKETS);
-        Map<String, Long> many = read();
+        Map<String, Long> many = read(ListsCostTest::lists);
+        Map<String, Long> searchedMany = read(ListsCostTest::searches);
         System.out.println("lists: buffers of a page of " + SIZE + " among " + TICKETS + " tickets " + few
                 + ", among four times as many " + many);
         assertThat(many).allSatisfy((name, buffers) -> {
@@ -127,6 +156,12 @@ class ListsCostTest {
         });
         assertThat(few)
                 .allSatisfy((name, buffers) -> assertThat(buffers).as(name).isLessThanOrEqualTo(MOST_BUFFERS));
+        System.out.println("searches: buffers among " + TICKETS + " tickets " + searchedFew
+                + ", among four times as many " + searchedMany);
+        assertThat(searchedMany)
+                .allSatisfy((name, buffers) -> assertThat(buffers)
+                        .as(name)
+                        .isLessThanOrEqualTo(name.contains("rare") ? MOST_BUFFERS_OF_RARE : MOST_BUFFERS_OF_SEARCH));
     }
 
     @Test
@@ -137,7 +172,7 @@ class ListsCostTest {
             TicketService tickets = TicketService.builder(new SameConnection(explaining.connection()))
                     .build();
             askFirst(tickets, explaining);
-            for (Sort sort : Sort.values()) {
+            for (Sort sort : EnumSet.complementOf(EnumSet.of(Sort.RELEVANCE))) {
                 TicketQuery query = TicketQuery.all().number(TICKETS / 2).sort(sort);
                 assertThat(tickets.agent(JANE).find(query, NEWEST).items()).hasSize(1);
                 assertThat(buffers(explaining)).as("of an agent by " + sort).isLessThanOrEqualTo(60);
@@ -147,14 +182,15 @@ class ListsCostTest {
         }
     }
 
-    private Map<String, Long> read() throws SQLException {
+    private Map<String, Long> read(Function<TicketService, Map<String, Supplier<Page<?>>>> lists) throws SQLException {
         Map<String, Long> read = new LinkedHashMap<>();
         try (Connection connection = database.dataSource().getConnection()) {
             ExplainingConnection explaining = new ExplainingConnection(connection);
             TicketService tickets = TicketService.builder(new SameConnection(explaining.connection()))
+                    .searchable()
                     .build();
             askFirst(tickets, explaining);
-            lists(tickets).forEach((name, list) -> {
+            lists.apply(tickets).forEach((name, list) -> {
                 assertThat(list.get().items()).as(name).hasSize(SIZE);
                 read.put(name, buffers(explaining));
             });
@@ -186,6 +222,7 @@ class ListsCostTest {
         try (Connection connection = database.dataSource().getConnection()) {
             ExplainingConnection explaining = new ExplainingConnection(connection);
             TicketService tickets = TicketService.builder(new SameConnection(explaining.connection()))
+                    .searchable()
                     .build();
             askFirst(tickets, explaining);
             Map<String, TicketQuery.Count> counts = tickets.agent(JANE).counts(sidebar);
@@ -196,6 +233,10 @@ class ListsCostTest {
             long buffers = buffers(explaining);
             System.out.println("lists: " + buffers + " buffers for " + sidebar.size() + " counts");
             assertThat(buffers).as(plan).isLessThanOrEqualTo(MOST_BUFFERS_OF_COUNTS);
+            TicketQuery rare = TicketQuery.all().matching("rare");
+            assertThat(tickets.agent(JANE).counts(Map.of("rare", rare)))
+                    .isEqualTo(Map.of("rare", new TicketQuery.Count(100, false)));
+            assertThat(buffers(explaining)).isLessThanOrEqualTo(MOST_BUFFERS_OF_RARE);
         }
     }
 }

@@ -5,6 +5,7 @@ import static io.github.counterfoil.command.Command.changeStatus;
 import static io.github.counterfoil.command.Command.reply;
 import static io.github.counterfoil.command.Command.tag;
 import static io.github.counterfoil.ticket.Participants.Kind.COPY;
+import static io.github.counterfoil.ticket.TicketQuery.Sort.RELEVANCE;
 import static io.github.counterfoil.ticket.TicketStatus.CLOSED;
 import static io.github.counterfoil.ticket.TicketStatus.OPEN;
 import static io.github.counterfoil.ticket.TicketStatus.PENDING;
@@ -45,6 +46,7 @@ import io.github.counterfoil.ticket.Workflow;
 import io.github.counterfoil.verification.VerificationReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -60,6 +62,27 @@ class ReadmeExamplesTest {
     private final TestDatabase database = TestDatabase.empty();
 
     private final DataSource dataSource = database.dataSource();
+
+    @Test
+    void search() {
+        // region: search
+        TicketService tickets = TicketService.builder(dataSource).searchable().build();
+        TicketQuery burning =
+                TicketQuery.unsolved().matching("printer \"on fire\" burn*").sort(RELEVANCE);
+        // endregion
+        tickets.schema().apply();
+        tickets.people().registerCustomer(NewCustomer.of(adaId, "ada@example.com", "Ada", "Lovelace"));
+        tickets.people().registerWorker(NewWorker.of(janeId, "jane@example.com", "Jane", "Smith"));
+        UUID id = tickets.customer(adaId)
+                .open(NewTicket.of("Printer on fire", "It burns."))
+                .id();
+        // region: search
+        Page<TicketSummary> best = tickets.agent(janeId).find(burning, PageRequest.newestFirst(50));
+        Map<String, TicketQuery.Count> counts = tickets.agent(janeId).counts(Map.of("burning", burning));
+        // endregion
+        assertThat(best.items()).singleElement().extracting(TicketSummary::id).isEqualTo(id);
+        assertThat(counts).containsEntry("burning", new TicketQuery.Count(1, false));
+    }
 
     @Test
     void ten_lines() {

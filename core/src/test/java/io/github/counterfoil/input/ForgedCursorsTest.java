@@ -79,7 +79,7 @@ class ForgedCursorsTest {
     private static String scope(Role role, UUID id) {
         String span = TicketQuery.all().created().toString();
         return "tickets " + new Actor(role, id) + "[[][][]5:false[][][][][][][][]"
-                + (span.length() + ":" + span).repeat(4) + "14:Optional.empty".repeat(2) + "7:CREATED]" + false;
+                + (span.length() + ":" + span).repeat(4) + "14:Optional.empty".repeat(3) + "7:CREATED]" + false;
     }
 
     private static void refused(Runnable call) {

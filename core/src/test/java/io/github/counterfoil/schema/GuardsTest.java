@@ -7,6 +7,7 @@ import static io.github.counterfoil.testing.SupportTeam.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.counterfoil.TicketService;
 import io.github.counterfoil.command.Command;
 import io.github.counterfoil.desk.Redaction;
 import io.github.counterfoil.error.CounterfoilException;
@@ -37,7 +38,8 @@ class GuardsTest {
     @BeforeAll
     static void open() {
         database = TestDatabase.withSchema();
-        SupportTeam team = SupportTeam.in(database);
+        SupportTeam team = SupportTeam.registered(
+                TicketService.builder(database.connections()).searchable().build());
         ticketId = team.ticket();
         team.jane().on(ticketId).assign(JANE);
         team.jane().on(ticketId).apply(Command.setField("serial", JsonValue.of("A-1")), Command.tag("vip"));
@@ -89,6 +91,9 @@ class GuardsTest {
                 "delete from counterfoil.ticket_tag",
                 "update counterfoil.ticket_tag set tag = 'other'",
                 "truncate counterfoil.ticket_tag",
+                "delete from counterfoil.ticket_search",
+                "update counterfoil.ticket_search set private = false",
+                "truncate counterfoil.ticket_search",
                 "delete from counterfoil.ticket_feedback",
                 "update counterfoil.ticket_feedback set rating = 1",
                 "set counterfoil.command = 'on'; delete from counterfoil.ticket_event",

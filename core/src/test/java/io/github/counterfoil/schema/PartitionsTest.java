@@ -38,7 +38,7 @@ class PartitionsTest {
     @BeforeEach
     void open() {
         database = TestDatabase.withSchema();
-        tickets = database.service();
+        tickets = TicketService.builder(database.connections()).searchable().build();
     }
 
     @AfterEach
@@ -86,7 +86,8 @@ class PartitionsTest {
                         "ticket_read",
                         "ticket_resolution",
                         "ticket_feedback",
-                        "ticket_fact");
+                        "ticket_fact",
+                        "ticket_search");
         assertThat(database.value("select count(*) from pg_inherits i join pg_class c on c.oid = i.inhparent"
                         + " where c.relname = 'ticket_event' and c.relkind = 'p'"))
                 .isEqualTo("8");
@@ -301,7 +302,7 @@ class PartitionsTest {
             threads.shutdown();
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         }
-        assertThat(partitioned()).hasSize(11);
+        assertThat(partitioned()).hasSize(12);
         assertThat(tickets.schema().verify()).isEmpty();
         assertThat(tickets.verifyAll().discrepancies()).isEmpty();
     }

@@ -162,7 +162,8 @@ public final class TestDatabase implements AutoCloseable {
                         "ticket_read",
                         "ticket_fact",
                         "ticket_activity",
-                        "ticket_tag")
+                        "ticket_tag",
+                        "ticket_search")
                 .filter(table -> Pattern.compile("\\bcounterfoil\\." + table + "\\b")
                         .matcher(sql)
                         .find())

@@ -294,7 +294,7 @@ final class AnyQuery {
 
     List<UUID> among(List<Listed> tickets, boolean newestFirst) {
         Function<Listed, Instant> time = switch (query.sort()) {
-            case CREATED, PRIORITY -> Listed::createdAt;
+            case CREATED, PRIORITY, RELEVANCE -> Listed::createdAt;
             case UPDATED -> Listed::updatedAt;
             case STATUS_SINCE -> Listed::statusSince;
         };

@@ -31,6 +31,7 @@ import io.github.counterfoil.ticket.TicketSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -258,7 +259,7 @@ class FindTest {
     @Test
     void tickets_that_come_between_two_pages_make_none_repeat_or_vanish() {
         List<UUID> between = new ArrayList<>();
-        for (Sort sort : Sort.values()) {
+        for (Sort sort : EnumSet.complementOf(EnumSet.of(Sort.RELEVANCE))) {
             for (PageRequest first : List.of(PageRequest.newestFirst(40), PageRequest.oldestFirst(40))) {
                 for (TicketQuery query : List.of(
                         TicketQuery.all().sort(sort), TicketQuery.unsolved().sort(sort))) {

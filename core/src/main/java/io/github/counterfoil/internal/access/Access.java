@@ -128,6 +128,11 @@ public final class Access {
         return TICKET_PARTICIPANT.CUSTOMER_ID.eq(id());
     }
 
+    /** Whose tickets a search begins with, by what it finds of public texts; null for the staff, who search all. */
+    public Field<UUID> searchedCustomer() {
+        return actor.isCustomer() ? id() : DSL.castNull(UUID.class);
+    }
+
     /**
      * Which events the actor may read: the fragment that every query on {@code ticket_event} holds. A customer sees an
      * event if it was numbered for customers when it was stored and its type is one that customers see now.

@@ -10,6 +10,7 @@ import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.event.Redacted;
 import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.search.Searched;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
@@ -167,7 +168,8 @@ final class Changes {
                             "message",
                             Visibility.PUBLIC,
                             body -> body.put("content", command.text()).putValues("attachments", command.attachments()))
-                    .whenFull(0);
+                    .whenFull(0)
+                    .searched(() -> Searched.text(command.text()));
             return rules.customer() ? followed(reply, rules.workflow()) : reply;
         };
     }
@@ -186,7 +188,8 @@ final class Changes {
 
     private static Supplier<Change> note(Command.Note command, Faults faults, Rules rules) {
         faults.add("text", TextRules.content(command.text()));
-        return () -> append("note-added", Visibility.PRIVATE, body -> body.put("content", command.text()));
+        return () -> append("note-added", Visibility.PRIVATE, body -> body.put("content", command.text()))
+                .searched(() -> Searched.text(command.text()));
     }
 
     private static Supplier<Change> deliveryFailed(Command.DeliveryFailed command, Faults faults, Rules rules) {
@@ -274,7 +277,8 @@ final class Changes {
         return () -> Change.of(
                         "set-field",
                         new JsonObject().put("name", command.name()).put("value", command.value()))
-                .limit(ValueRules.MAX_FIELDS_BYTES);
+                .limit(ValueRules.MAX_FIELDS_BYTES)
+                .searched(() -> Searched.value(command.value()));
     }
 
     private static Supplier<Change> removeField(Command.RemoveField command, Faults faults, Rules rules) {
@@ -290,12 +294,14 @@ final class Changes {
 
     private static Supplier<Change> changeTitle(Command.ChangeTitle command, Faults faults, Rules rules) {
         faults.add("title", TextRules.line(command.title(), TextRules.MAX_TITLE));
-        return () -> value("title", command.title());
+        return () -> value("title", command.title()).searched(() -> Searched.title(command.title()));
     }
 
     private static Supplier<Change> changeDescription(Command.ChangeDescription command, Faults faults, Rules rules) {
         faults.add("description", TextRules.content(command.description()));
-        return () -> value("description", command.description()).whenFull(SMALL_BYTES);
+        return () -> value("description", command.description())
+                .whenFull(SMALL_BYTES)
+                .searched(() -> Searched.description(command.description()));
     }
 
     private static Supplier<Change> tags(

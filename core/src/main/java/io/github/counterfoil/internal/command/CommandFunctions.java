@@ -225,7 +225,13 @@ final class CommandFunctions {
     }
 
     static Opened open(
-            Database database, UUID commandId, Actor actor, CommandKey key, @Nullable Instant now, OpenTicket command) {
+            Database database,
+            UUID commandId,
+            Actor actor,
+            CommandKey key,
+            @Nullable Instant now,
+            OpenTicket command,
+            @Nullable String words) {
         UUID opening = Opening.digest(command, actor.id());
         String fields = JsonValue.ofObject(command.customFields()).text();
         return database.command(
@@ -245,6 +251,7 @@ final class CommandFunctions {
                         JsonObject.strings(command.tags()),
                         fields,
                         command.channel(),
+                        words,
                         frame.patience(),
                         frame.durable()),
                 rows -> {
@@ -272,6 +279,7 @@ final class CommandFunctions {
                 param("tags", SQLDataType.JSONB),
                 param("custom_fields", SQLDataType.JSONB),
                 param("channel", SQLDataType.CLOB),
+                param("words", SQLDataType.JSONB),
                 param("patience", SQLDataType.INTEGER),
                 param("durable", SQLDataType.BOOLEAN));
         return DSL.select(Sent.all(List.of(

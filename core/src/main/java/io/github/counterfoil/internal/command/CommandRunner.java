@@ -182,8 +182,12 @@ public final class CommandRunner<E> {
     }
 
     private String json(List<Change> changes, int tickets) {
-        String json = Change.json(changes, context.ticketLimit());
-        if (json.length() * (long) tickets > MAX_CHARACTERS) {
+        String json = Change.json(changes, context.ticketLimit(), context.searched());
+        // What they are found by goes along, and refuses none.
+        if (json.length() * (long) tickets > MAX_CHARACTERS
+                && (!context.searched()
+                        || Change.json(changes, context.ticketLimit(), false).length() * (long) tickets
+                                > MAX_CHARACTERS)) {
             throw new InvalidInput("commands", "too_large", MAX_CHARACTERS);
         }
         return json;

@@ -3,6 +3,7 @@ package io.github.counterfoil.internal.command;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.CommandFunctions.Opened;
 import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.search.Searched;
 import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.InputCheck;
@@ -29,7 +30,8 @@ public final class Opener {
         OpenTicket opening = checked(actor, customerId, ticket, commandId);
         CommandKey key = CommandKey.of(actor, "open", commandId, contentOf(opening));
         Instant now = context.now();
-        Opened opened = CommandFunctions.open(context.database(), commandId, actor, key, now, opening);
+        Opened opened = CommandFunctions.open(
+                context.database(), commandId, actor, key, now, opening, context.searched() ? words(opening) : null);
         if (opened.refused() != null) {
             throw context.refusal(actor, opened.refused(), commandId);
         }
@@ -39,6 +41,15 @@ public final class Opener {
                 opening,
                 Objects.requireNonNull(opened.openedAt()),
                 Objects.requireNonNull(opened.customerEmail()));
+    }
+
+    private static String words(OpenTicket opening) {
+        return Searched.beginning(
+                        opening.title(),
+                        opening.description(),
+                        opening.customFields().values())
+                .words()
+                .text();
     }
 
     private static OpenTicket checked(Actor actor, UUID customerId, NewTicket ticket, UUID commandId) {

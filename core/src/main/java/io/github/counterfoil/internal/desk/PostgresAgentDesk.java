@@ -117,13 +117,14 @@ public final class PostgresAgentDesk implements AgentDesk {
 
     @Override
     public Page<TicketSummary> find(TicketQuery query, PageRequest page) {
-        QueryRepository.check(context.access(actor), query, page);
+        QueryRepository.check(context.access(actor), context.searched(), query, page);
         return QueryRepository.find(context.late(), context.access(actor), SummaryShape.AGENT, query, page);
     }
 
     @Override
     public Map<String, TicketQuery.Count> counts(Map<String, TicketQuery> queries) {
         Access access = context.access(actor);
-        return QueryRepository.counts(context.late(), access, QueryRepository.checked(access, queries));
+        return QueryRepository.counts(
+                context.late(), access, QueryRepository.checked(access, context.searched(), queries));
     }
 }

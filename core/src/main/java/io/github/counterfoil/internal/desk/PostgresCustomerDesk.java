@@ -87,7 +87,7 @@ public final class PostgresCustomerDesk implements CustomerDesk {
 
     @Override
     public Page<CustomerTicketSummary> find(TicketQuery query, PageRequest page) {
-        QueryRepository.check(context.access(actor), query, page);
+        QueryRepository.check(context.access(actor), context.searched(), query, page);
         return QueryRepository.find(
                 context.late(), context.access(actor), SummaryShape.customer(context.agentDisplay()), query, page);
     }
@@ -95,6 +95,7 @@ public final class PostgresCustomerDesk implements CustomerDesk {
     @Override
     public Map<String, TicketQuery.Count> counts(Map<String, TicketQuery> queries) {
         Access access = context.access(actor);
-        return QueryRepository.counts(context.late(), access, QueryRepository.checked(access, queries));
+        return QueryRepository.counts(
+                context.late(), access, QueryRepository.checked(access, context.searched(), queries));
     }
 }

@@ -40,15 +40,21 @@ record CountText(List<QueryShape> queries) {
     Query query(Access access) {
         List<Field<?>> counts = new ArrayList<>();
         for (QueryShape query : queries) {
-            KeysText keys =
-                    new KeysText(access, query, names(counts.size()), new KeysText.Turn(true, true, 0), MOST + 1);
-            counts.add(DSL.field(selectCount()
-                            .from(selectOne()
-                                    .from(keys.found().asTable("found"))
-                                    .limit(inline(MOST + 1))
-                                    .asTable("counted")))
-                    .as("count_" + counts.size()));
+            QueryValues names = names(counts.size());
+            Field<Integer> count = query.text()
+                    ? new Sought(access, new QueryConditions(query, names)).count()
+                    : count(access, query, names);
+            counts.add(count.as("count_" + counts.size()));
         }
         return select(counts).from(access.people()).where(access.acts());
+    }
+
+    private static Field<Integer> count(Access access, QueryShape query, QueryValues names) {
+        KeysText keys = new KeysText(access, query, names, new KeysText.Turn(true, true, 0), MOST + 1);
+        return DSL.field(selectCount()
+                .from(selectOne()
+                        .from(keys.found().asTable("found"))
+                        .limit(inline(MOST + 1))
+                        .asTable("counted")));
     }
 }

@@ -28,7 +28,7 @@ record FindText(QueryShape query, KeysText.Turn turn) {
         for (Field<?> column : Sent.all(shape.columns(access))) {
             columns.add(column.as("column_" + columns.size()));
         }
-        Table<?> page = select(found)
+        Table<?> page = select(found, KeysText.RANK)
                 .select(columns)
                 .select(Portion.columns(shape.bytes(), keys.order()))
                 .from(keys.inOrder(size.plus(inline(1))).asTable("key_on_page"))
@@ -38,7 +38,7 @@ record FindText(QueryShape query, KeysText.Turn turn) {
                 .on(access.acts())
                 .where(access.visibleTickets())
                 .asTable("page");
-        return select(page.field(found))
+        return select(page.field(found), page.field(KeysText.RANK))
                 .select(columns.stream().map(page::field).toList())
                 .from(page)
                 .where(Portion.holds(page, size))

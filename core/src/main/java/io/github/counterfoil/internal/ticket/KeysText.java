@@ -46,7 +46,7 @@ record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, i
     static final String LAST_ID = "last_id";
 
     static final Field<UUID> ID = DSL.field(DSL.name("id_on_page"), UUID.class);
-    private static final Field<Integer> RANK = DSL.field(DSL.name("rank_on_page"), Integer.class);
+    static final Field<Integer> RANK = DSL.field(DSL.name("rank_on_page"), Integer.class);
     private static final Field<Object> TIME = DSL.field(DSL.name("time_on_page"), Object.class);
 
     /** More than these cost more to plan than to read. */
@@ -133,7 +133,7 @@ record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, i
         return switch (query.sort()) {
             case UPDATED -> statuses().map(this::byActivity).toList();
             case STATUS_SINCE -> statuses().map(this::bySince).toList();
-            case CREATED, PRIORITY -> byCreation(priorities);
+            case CREATED, PRIORITY, RELEVANCE -> byCreation(priorities);
         };
     }
 
@@ -284,6 +284,9 @@ record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, i
 
     /** A customer's own tickets and those in which they take part are read apart, each in the order of an index. */
     private Select<? extends Record> ofOne() {
+        if (query.text()) {
+            return ofOne(new Source(sought().tickets(), TICKET.ID, conditions().time(), sought().fit()));
+        }
         if (query.followed()) {
             return ofOne(byFollower());
         }
@@ -295,13 +298,10 @@ record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, i
     }
 
     private Select<? extends Record> ofOne(Source source) {
-        if (query.sort() != Sort.PRIORITY) {
+        if (!isRanked()) {
             return branch(source, !turn.first());
         }
-        Field<Integer> rank = DSL.case_(conditions().priority())
-                .when(inline(Priority.HIGH.wireName()), inline(rank(Priority.HIGH)))
-                .when(inline(Priority.MEDIUM.wireName()), inline(rank(Priority.MEDIUM)))
-                .else_(inline(rank(Priority.LOW)));
+        Field<Integer> rank = query.sort() == Sort.RELEVANCE ? sought().rank() : rank();
         Condition matches = source.matches();
         if (!turn.first()) {
             Field<Integer> lastRank = DSL.param(LAST_RANK, Integer.class);
@@ -312,6 +312,21 @@ record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, i
                 .where(matches)
                 .orderBy(rank.asc(), direction(source.time()), direction(source.id()))
                 .limit(inline(most));
+    }
+
+    private Sought sought() {
+        return new Sought(access, conditions());
+    }
+
+    private boolean isRanked() {
+        return query.sort() == Sort.PRIORITY || query.sort() == Sort.RELEVANCE;
+    }
+
+    private Field<Integer> rank() {
+        return DSL.case_(conditions().priority())
+                .when(inline(Priority.HIGH.wireName()), inline(rank(Priority.HIGH)))
+                .when(inline(Priority.MEDIUM.wireName()), inline(rank(Priority.MEDIUM)))
+                .else_(inline(rank(Priority.LOW)));
     }
 
     private Source byParticipation() {
@@ -354,7 +369,7 @@ record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, i
 
     /** The order of what is found. */
     List<SortField<?>> order() {
-        return query.sort() == Sort.PRIORITY
+        return isRanked()
                 ? List.of(RANK.asc(), direction(TIME), direction(ID))
                 : List.of(direction(TIME), direction(ID));
     }
@@ -363,7 +378,7 @@ record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, i
         return turn.newestFirst() ? field.desc() : field.asc();
     }
 
-    static int rank(Priority priority) {
+    private static int rank(Priority priority) {
         return switch (priority) {
             case HIGH -> 0;
             case MEDIUM -> 1;

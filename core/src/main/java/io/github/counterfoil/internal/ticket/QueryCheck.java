@@ -1,6 +1,7 @@
 package io.github.counterfoil.internal.ticket;
 
 import io.github.counterfoil.event.Role;
+import io.github.counterfoil.internal.search.Question;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.MomentRules;
 import io.github.counterfoil.internal.validation.Problem;
@@ -8,6 +9,7 @@ import io.github.counterfoil.internal.validation.TextRules;
 import io.github.counterfoil.internal.validation.ValueRules;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketQuery;
+import io.github.counterfoil.ticket.TicketQuery.Sort;
 import io.github.counterfoil.ticket.TicketQuery.Span;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
@@ -27,8 +29,12 @@ final class QueryCheck {
 
     private QueryCheck() {}
 
-    /** Adds what a side may not ask, or nobody. */
-    static void check(Role side, TicketQuery query, Faults faults) {
+    /**
+     * Adds what a side may not ask, or nobody.
+     *
+     * @param searched whether texts can be found
+     */
+    static void check(Role side, TicketQuery query, boolean searched, Faults faults) {
         if (side == Role.CUSTOMER) {
             checkPublic(query, faults);
         }
@@ -50,6 +56,17 @@ final class QueryCheck {
         checkSpan("updated", query.updated(), faults);
         checkSpan("closed", query.closed(), faults);
         checkSpan("status_since", query.statusSince(), faults);
+        checkText(query, searched, faults);
+    }
+
+    private static void checkText(TicketQuery query, boolean searched, Faults faults) {
+        if (query.text().isPresent() && !searched) {
+            faults.add("text", Problem.of("not_searchable"));
+        } else if (query.text().isPresent()) {
+            Question.of(query.text().get(), faults);
+        } else if (query.sort() == Sort.RELEVANCE) {
+            faults.add("sort", Problem.of("needs_text"));
+        }
     }
 
     /** What is not named here is the staff's. */
@@ -68,6 +85,7 @@ final class QueryCheck {
         part = query.statusSince().before().map(part::statusSinceBefore).orElse(part);
         part = query.responded().map(part::responded).orElse(part);
         part = query.number().map(part::number).orElse(part);
+        part = query.text().map(part::matching).orElse(part);
         return part.sort(query.sort());
     }
 
@@ -135,6 +153,7 @@ final class QueryCheck {
                 query.statusSince(),
                 query.responded(),
                 query.number(),
+                query.text(),
                 query.sort()));
     }
 

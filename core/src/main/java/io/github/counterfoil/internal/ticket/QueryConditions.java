@@ -190,7 +190,7 @@ record QueryConditions(QueryShape query, QueryValues names) {
     Field<?> time() {
         Field<Instant> updated = isCustomers() ? TICKET.PUBLIC_UPDATED_AT : TICKET.UPDATED_AT;
         return switch (query.sort()) {
-            case CREATED, PRIORITY -> TICKET.CREATED_AT;
+            case CREATED, PRIORITY, RELEVANCE -> TICKET.CREATED_AT;
             case UPDATED -> updated;
             case STATUS_SINCE -> since();
         };

@@ -32,11 +32,11 @@ public final class QueryRepository {
     private QueryRepository() {}
 
     /** @throws InvalidInput for what {@link #find} cannot answer */
-    public static void check(Access access, @Nullable TicketQuery query, PageRequest page) {
+    public static void check(Access access, boolean searched, @Nullable TicketQuery query, PageRequest page) {
         Faults faults = new Faults();
         faults.require("query", query);
         TicketQuery asked = query == null ? TicketQuery.all() : query;
-        QueryCheck.check(access.actor().role(), asked, faults.in("query"));
+        QueryCheck.check(access.actor().role(), asked, searched, faults.in("query"));
         Cursor.check(
                 page,
                 request -> scope(access, asked, request),
@@ -76,43 +76,41 @@ public final class QueryRepository {
         });
     }
 
-    /** Each row begins with how many tickets were found, of which one more is looked for than the page may hold. */
+    /** Each row begins with how many tickets were found, of which one more is looked for than the page may hold, and its own rank. */
     private static <T> Page<T> page(Rows rows, SummaryShape<T> shape, TicketQuery query, String scope) {
         List<T> shown = new ArrayList<>();
         int found = 0;
+        int rank = 0;
         while (rows.next()) {
             found = rows.number();
+            rank = rows.number();
             shown.add(shape.reader().apply(rows));
         }
         if (found <= shown.size()) {
             return new Page<>(shown, Optional.empty());
         }
         SummaryShape.Key last = shape.key().apply(shown.get(shown.size() - 1));
-        return new Page<>(
-                shown, Optional.of(Cursor.encode(scope, Position.of(query, last).text())));
+        Position end = new Position(rank, last.time(query.sort()), last.id());
+        return new Page<>(shown, Optional.of(Cursor.encode(scope, end.text())));
     }
 
     /**
      * Where a page ended.
      *
-     * @param rank of the priority, where tickets are sorted by it, else 0
+     * @param rank of the priority or, below 0, of how well the ticket fits, where tickets are sorted by it, else 0
      */
     private record Position(int rank, Instant time, UUID id) {
-        static Position of(TicketQuery query, SummaryShape.Key key) {
-            int rank = query.sort() == Sort.PRIORITY ? KeysText.rank(key.priority()) : 0;
-            return new Position(rank, key.time(query.sort()), key.id());
-        }
-
         /** Empty for what no position in such a list is written as. */
         static Optional<Position> of(TicketQuery query, String text) {
             String[] parts = text.split(" ", -1);
             try {
                 Position position =
                         new Position(Integer.parseInt(parts[0]), Instant.parse(parts[1]), UUID.fromString(parts[2]));
+                int least = query.sort() == Sort.RELEVANCE ? Integer.MIN_VALUE : 0;
                 int most = query.sort() == Sort.PRIORITY ? 2 : 0;
                 return Optional.of(position)
                         .filter(read -> read.text().equals(text)
-                                && read.rank() >= 0
+                                && read.rank() >= least
                                 && read.rank() <= most
                                 && MomentRules.moment(read.time()) == null);
             } catch (DateTimeException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
@@ -126,7 +124,8 @@ public final class QueryRepository {
     }
 
     /** @throws InvalidInput for what {@link #counts} cannot answer */
-    public static Map<String, TicketQuery> checked(Access access, @Nullable Map<String, TicketQuery> queries) {
+    public static Map<String, TicketQuery> checked(
+            Access access, boolean searched, @Nullable Map<String, TicketQuery> queries) {
         Faults faults = new Faults();
         faults.value("queries", queries);
         Map<String, TicketQuery> asked = new LinkedHashMap<>(queries);
@@ -137,7 +136,7 @@ public final class QueryRepository {
             if (query.getKey() == null || query.getValue() == null) {
                 faults.require(field, null);
             } else {
-                QueryCheck.check(access.actor().role(), query.getValue(), faults.in(field));
+                QueryCheck.check(access.actor().role(), query.getValue(), searched, faults.in(field));
             }
         }
         faults.throwIfAny();
@@ -175,6 +174,6 @@ public final class QueryRepository {
     }
 
     private static Count count(int read) {
-        return new Count(Math.min(read, CountText.MOST), read > CountText.MOST);
+        return read < 0 ? new Count(-1 - read, true) : new Count(Math.min(read, CountText.MOST), read > CountText.MOST);
     }
 }

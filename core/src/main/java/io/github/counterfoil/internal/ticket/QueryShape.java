@@ -39,6 +39,7 @@ record QueryShape(
         Ends statusSince,
         Optional<Boolean> responded,
         boolean numbered,
+        boolean text,
         Sort sort) {
 
     /** Which ends of a span are given. */
@@ -73,11 +74,12 @@ record QueryShape(
                 Ends.of(query.statusSince()),
                 query.responded(),
                 query.number().isPresent(),
+                query.text().isPresent(),
                 sort);
     }
 
-    /** Whether all that is wanted is of one customer or follower, or has one number: then no other tickets are looked at. */
+    /** Whether all that is wanted is of one customer or follower, or has one number or one text: then no other tickets are looked at. */
     boolean ofOne() {
-        return side == Role.CUSTOMER || ofCustomer || followed || numbered;
+        return side == Role.CUSTOMER || ofCustomer || followed || numbered || text;
     }
 }

@@ -1,6 +1,8 @@
 package io.github.counterfoil.internal.ticket;
 
 import io.github.counterfoil.event.Role;
+import io.github.counterfoil.internal.search.Question;
+import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketQuery.Span;
@@ -71,6 +73,14 @@ record QueryValues(String prefix) {
         return prefix + "number";
     }
 
+    String textParts() {
+        return prefix + "text_parts";
+    }
+
+    String textAny() {
+        return prefix + "text_any";
+    }
+
     String from(String span) {
         return prefix + span + "_from";
     }
@@ -103,6 +113,10 @@ record QueryValues(String prefix) {
         }
         texts(query.heldFields(), heldFields(), values);
         query.number().ifPresent(number -> values.put(number(), number));
+        query.text().map(text -> Question.of(text, new Faults())).ifPresent(question -> {
+            values.put(textParts(), question.queries());
+            values.put(textAny(), question.any());
+        });
         put("created", query.created(), false, values);
         put("updated", query.updated(), false, values);
         put("closed", query.closed(), side == Role.CUSTOMER, values);

@@ -43,10 +43,10 @@ public record SummaryShape<T>(
     private static final int OTHER_BYTES = 1024;
 
     /** What a ticket is sorted by. */
-    record Key(UUID id, Priority priority, Instant createdAt, Instant updatedAt, Instant statusSince) {
+    record Key(UUID id, Instant createdAt, Instant updatedAt, Instant statusSince) {
         Instant time(Sort sort) {
             return switch (sort) {
-                case CREATED, PRIORITY -> createdAt;
+                case CREATED, PRIORITY, RELEVANCE -> createdAt;
                 case UPDATED -> updatedAt;
                 case STATUS_SINCE -> statusSince;
             };
@@ -79,8 +79,7 @@ public record SummaryShape<T>(
                     .plus(octetLength(TICKET.TAGS.cast(String.class)))
                     .plus(inline(OTHER_BYTES)),
             SummaryShape::forAgent,
-            ticket -> new Key(
-                    ticket.id(), ticket.priority(), ticket.createdAt(), ticket.updatedAt(), ticket.statusSince()));
+            ticket -> new Key(ticket.id(), ticket.createdAt(), ticket.updatedAt(), ticket.statusSince()));
 
     /** For the ticket's customer, who sees agents by the names that the host chose. */
     public static SummaryShape<CustomerTicketSummary> customer(AgentDisplay display) {
@@ -103,8 +102,7 @@ public record SummaryShape<T>(
                         TICKET.LAST_PUBLIC_SEQ),
                 octetLength(Shown.text(TICKET.TITLE)).plus(inline(OTHER_BYTES)),
                 row -> forCustomer(row, display),
-                ticket -> new Key(
-                        ticket.id(), ticket.priority(), ticket.createdAt(), ticket.updatedAt(), ticket.statusSince()));
+                ticket -> new Key(ticket.id(), ticket.createdAt(), ticket.updatedAt(), ticket.statusSince()));
     }
 
     /** The columns for who is on the same side, whose text nobody on the other side is given. */

@@ -168,6 +168,7 @@ final class Comparison {
         require(Objects.equals(row.getFirstResponseAt(), respondedAt), "ticket.first_response_at");
         require(listed().activityFits(), "ticket_activity");
         require(listed().tagsFit(), "ticket_tag");
+        require(listed().wordsFit(), "ticket_search");
     }
 
     private ListedFacts listed() {

@@ -12,6 +12,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
 
 import io.github.counterfoil.internal.event.EventRepository;
+import io.github.counterfoil.internal.jooq.Routines;
 import io.github.counterfoil.internal.validation.TextRules;
 import java.util.List;
 import org.jooq.Condition;
@@ -29,13 +30,15 @@ import org.jspecify.annotations.Nullable;
  * @param assignmentsFit whether {@code ticket_assignment} does
  * @param tagsFit whether {@code ticket_tag} does
  * @param responseFits whether {@code ticket_fact} holds the first response that the ticket names, and no other
+ * @param wordsFit whether {@code ticket_search} holds nothing that others than those who see a text find it by
  */
 record ListedFacts(
         @Nullable Integer firstResponse,
         boolean activityFits,
         boolean assignmentsFit,
         boolean tagsFit,
-        boolean responseFits) {
+        boolean responseFits,
+        boolean wordsFit) {
 
     private static final Field<Boolean> ACTIVITY_FITS = DSL.field(DSL.field(selectCount()
                             .from(TICKET_ACTIVITY)
@@ -68,9 +71,17 @@ record ListedFacts(
                             .eq(shortTags())))
             .as("tags_fit");
 
+    private static final Field<Boolean> WORDS_FIT =
+            Routines.wordsFit(TICKET.ID, TICKET.CUSTOMER_ID).as("words_fit");
+
     /** What to select of a ticket for {@link #of}. */
     static final List<Field<?>> FIELDS = List.of(
-            EventRepository.FIRST_RESPONSE, ACTIVITY_FITS, ASSIGNMENTS_FIT, TAGS_FIT, EventRepository.RESPONSE_FITS);
+            EventRepository.FIRST_RESPONSE,
+            ACTIVITY_FITS,
+            ASSIGNMENTS_FIT,
+            TAGS_FIT,
+            EventRepository.RESPONSE_FITS,
+            WORDS_FIT);
 
     private static Field<Integer> tags(Condition among) {
         return DSL.field(selectCount()
@@ -92,6 +103,7 @@ record ListedFacts(
                 row.get(ACTIVITY_FITS),
                 row.get(ASSIGNMENTS_FIT),
                 row.get(TAGS_FIT),
-                row.get(EventRepository.RESPONSE_FITS));
+                row.get(EventRepository.RESPONSE_FITS),
+                row.get(WORDS_FIT));
     }
 }

@@ -20,6 +20,7 @@ import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
 import io.github.counterfoil.internal.jooq.tables.ReceiptTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
+import io.github.counterfoil.internal.jooq.tables.SearchTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.TicketActivityTable;
 import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
@@ -31,6 +32,7 @@ import io.github.counterfoil.internal.jooq.tables.TicketOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
 import io.github.counterfoil.internal.jooq.tables.TicketReadTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
+import io.github.counterfoil.internal.jooq.tables.TicketSearchTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTagTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsTable;
@@ -52,6 +54,7 @@ import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
+import io.github.counterfoil.internal.jooq.tables.records.SearchTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.TicketsWrittenInRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
@@ -600,6 +603,7 @@ public class Counterfoil extends SchemaImpl {
         , JSONB pTags
         , JSONB pCustomFields
         , String pSourceChannel
+        , JSONB pWords
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -617,6 +621,7 @@ public class Counterfoil extends SchemaImpl {
             , pTags
             , pCustomFields
             , pSourceChannel
+            , pWords
             , pPatience
             , pDurable
         )).fetch();
@@ -636,6 +641,7 @@ public class Counterfoil extends SchemaImpl {
         , JSONB pTags
         , JSONB pCustomFields
         , String pSourceChannel
+        , JSONB pWords
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -653,6 +659,7 @@ public class Counterfoil extends SchemaImpl {
             pTags,
             pCustomFields,
             pSourceChannel,
+            pWords,
             pPatience,
             pDurable
         );
@@ -672,6 +679,7 @@ public class Counterfoil extends SchemaImpl {
         , Field<JSONB> pTags
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
+        , Field<JSONB> pWords
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -689,6 +697,7 @@ public class Counterfoil extends SchemaImpl {
             pTags,
             pCustomFields,
             pSourceChannel,
+            pWords,
             pPatience,
             pDurable
         );
@@ -849,6 +858,51 @@ public class Counterfoil extends SchemaImpl {
         );
     }
 
+    public final SearchTicketsTable SEARCH_TICKETS = SearchTicketsTable.SEARCH_TICKETS;
+
+    public static Result<SearchTicketsRecord> SEARCH_TICKETS(
+          Configuration configuration
+        , JSONB pParts
+        , String pAny
+        , UUID pCustomerId
+        , Integer pMost
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
+              pParts
+            , pAny
+            , pCustomerId
+            , pMost
+        )).fetch();
+    }
+
+    public static SearchTicketsTable SEARCH_TICKETS(
+          JSONB pParts
+        , String pAny
+        , UUID pCustomerId
+        , Integer pMost
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
+            pParts,
+            pAny,
+            pCustomerId,
+            pMost
+        );
+    }
+
+    public static SearchTicketsTable SEARCH_TICKETS(
+          Field<JSONB> pParts
+        , Field<String> pAny
+        , Field<UUID> pCustomerId
+        , Field<Integer> pMost
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
+            pParts,
+            pAny,
+            pCustomerId,
+            pMost
+        );
+    }
+
     public final TicketTable TICKET = TicketTable.TICKET;
 
     public final TicketActivityTable TICKET_ACTIVITY = TicketActivityTable.TICKET_ACTIVITY;
@@ -872,6 +926,8 @@ public class Counterfoil extends SchemaImpl {
     public final TicketReadTable TICKET_READ = TicketReadTable.TICKET_READ;
 
     public final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
+
+    public final TicketSearchTable TICKET_SEARCH = TicketSearchTable.TICKET_SEARCH;
 
     public final TicketTagTable TICKET_TAG = TicketTagTable.TICKET_TAG;
 
@@ -996,6 +1052,7 @@ public class Counterfoil extends SchemaImpl {
             PurgeTicketTable.PURGE_TICKET,
             ReceiptTable.RECEIPT,
             RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS,
+            SearchTicketsTable.SEARCH_TICKETS,
             TicketTable.TICKET,
             TicketActivityTable.TICKET_ACTIVITY,
             TicketAssignmentTable.TICKET_ASSIGNMENT,
@@ -1008,6 +1065,7 @@ public class Counterfoil extends SchemaImpl {
             TicketParticipantTable.TICKET_PARTICIPANT,
             TicketReadTable.TICKET_READ,
             TicketResolutionTable.TICKET_RESOLUTION,
+            TicketSearchTable.TICKET_SEARCH,
             TicketTagTable.TICKET_TAG,
             TicketsTable.TICKETS,
             TicketsWrittenInTable.TICKETS_WRITTEN_IN,

@@ -10,6 +10,7 @@ import io.github.counterfoil.internal.jooq.routines.ImportWorker;
 import io.github.counterfoil.internal.jooq.routines.KeepAdoptionProblem;
 import io.github.counterfoil.internal.jooq.routines.LiteralValue;
 import io.github.counterfoil.internal.jooq.routines.RedactedOpening;
+import io.github.counterfoil.internal.jooq.routines.WordsFit;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
@@ -23,6 +24,7 @@ import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
+import io.github.counterfoil.internal.jooq.tables.SearchTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsWrittenInTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
@@ -38,6 +40,7 @@ import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
+import io.github.counterfoil.internal.jooq.tables.records.SearchTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.TicketsWrittenInRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
@@ -368,6 +371,41 @@ public class Routines {
         f.setPCreatedBy(pCreatedBy);
         f.setPCustomerId(pCustomerId);
         f.setPBeginning(pBeginning);
+
+        return f.asField();
+    }
+
+    public static Boolean wordsFit(
+          Configuration configuration
+        , UUID pTicketId
+        , UUID pCustomerId
+    ) {
+        WordsFit f = new WordsFit();
+        f.setPTicketId(pTicketId);
+        f.setPCustomerId(pCustomerId);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<Boolean> wordsFit(
+          UUID pTicketId
+        , UUID pCustomerId
+    ) {
+        WordsFit f = new WordsFit();
+        f.setPTicketId(pTicketId);
+        f.setPCustomerId(pCustomerId);
+
+        return f.asField();
+    }
+
+    public static Field<Boolean> wordsFit(
+          Field<UUID> pTicketId
+        , Field<UUID> pCustomerId
+    ) {
+        WordsFit f = new WordsFit();
+        f.setPTicketId(pTicketId);
+        f.setPCustomerId(pCustomerId);
 
         return f.asField();
     }
@@ -870,6 +908,7 @@ public class Routines {
         , JSONB pTags
         , JSONB pCustomFields
         , String pSourceChannel
+        , JSONB pWords
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -887,6 +926,7 @@ public class Routines {
             , pTags
             , pCustomFields
             , pSourceChannel
+            , pWords
             , pPatience
             , pDurable
         )).fetch();
@@ -906,6 +946,7 @@ public class Routines {
         , JSONB pTags
         , JSONB pCustomFields
         , String pSourceChannel
+        , JSONB pWords
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -923,6 +964,7 @@ public class Routines {
             pTags,
             pCustomFields,
             pSourceChannel,
+            pWords,
             pPatience,
             pDurable
         );
@@ -942,6 +984,7 @@ public class Routines {
         , Field<JSONB> pTags
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
+        , Field<JSONB> pWords
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -959,6 +1002,7 @@ public class Routines {
             pTags,
             pCustomFields,
             pSourceChannel,
+            pWords,
             pPatience,
             pDurable
         );
@@ -1108,6 +1152,49 @@ public class Routines {
             p,
             pPatience,
             pDurable
+        );
+    }
+
+    public static Result<SearchTicketsRecord> searchTickets(
+          Configuration configuration
+        , JSONB pParts
+        , String pAny
+        , UUID pCustomerId
+        , Integer pMost
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
+              pParts
+            , pAny
+            , pCustomerId
+            , pMost
+        )).fetch();
+    }
+
+    public static SearchTicketsTable searchTickets(
+          JSONB pParts
+        , String pAny
+        , UUID pCustomerId
+        , Integer pMost
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
+            pParts,
+            pAny,
+            pCustomerId,
+            pMost
+        );
+    }
+
+    public static SearchTicketsTable searchTickets(
+          Field<JSONB> pParts
+        , Field<String> pAny
+        , Field<UUID> pCustomerId
+        , Field<Integer> pMost
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
+            pParts,
+            pAny,
+            pCustomerId,
+            pMost
         );
     }
 

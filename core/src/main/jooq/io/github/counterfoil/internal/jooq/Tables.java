@@ -20,6 +20,7 @@ import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
 import io.github.counterfoil.internal.jooq.tables.ReceiptTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
+import io.github.counterfoil.internal.jooq.tables.SearchTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.TicketActivityTable;
 import io.github.counterfoil.internal.jooq.tables.TicketAssignmentTable;
 import io.github.counterfoil.internal.jooq.tables.TicketEventTable;
@@ -31,6 +32,7 @@ import io.github.counterfoil.internal.jooq.tables.TicketOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
 import io.github.counterfoil.internal.jooq.tables.TicketReadTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
+import io.github.counterfoil.internal.jooq.tables.TicketSearchTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTagTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsTable;
@@ -52,6 +54,7 @@ import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
+import io.github.counterfoil.internal.jooq.tables.records.SearchTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.TicketsWrittenInRecord;
 import io.github.counterfoil.internal.jooq.tables.records.WorkerFiguresRecord;
 
@@ -591,6 +594,7 @@ public class Tables {
         , JSONB pTags
         , JSONB pCustomFields
         , String pSourceChannel
+        , JSONB pWords
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -608,6 +612,7 @@ public class Tables {
             , pTags
             , pCustomFields
             , pSourceChannel
+            , pWords
             , pPatience
             , pDurable
         )).fetch();
@@ -627,6 +632,7 @@ public class Tables {
         , JSONB pTags
         , JSONB pCustomFields
         , String pSourceChannel
+        , JSONB pWords
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -644,6 +650,7 @@ public class Tables {
             pTags,
             pCustomFields,
             pSourceChannel,
+            pWords,
             pPatience,
             pDurable
         );
@@ -663,6 +670,7 @@ public class Tables {
         , Field<JSONB> pTags
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
+        , Field<JSONB> pWords
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -680,6 +688,7 @@ public class Tables {
             pTags,
             pCustomFields,
             pSourceChannel,
+            pWords,
             pPatience,
             pDurable
         );
@@ -840,6 +849,51 @@ public class Tables {
         );
     }
 
+    public static final SearchTicketsTable SEARCH_TICKETS = SearchTicketsTable.SEARCH_TICKETS;
+
+    public static Result<SearchTicketsRecord> SEARCH_TICKETS(
+          Configuration configuration
+        , JSONB pParts
+        , String pAny
+        , UUID pCustomerId
+        , Integer pMost
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
+              pParts
+            , pAny
+            , pCustomerId
+            , pMost
+        )).fetch();
+    }
+
+    public static SearchTicketsTable SEARCH_TICKETS(
+          JSONB pParts
+        , String pAny
+        , UUID pCustomerId
+        , Integer pMost
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
+            pParts,
+            pAny,
+            pCustomerId,
+            pMost
+        );
+    }
+
+    public static SearchTicketsTable SEARCH_TICKETS(
+          Field<JSONB> pParts
+        , Field<String> pAny
+        , Field<UUID> pCustomerId
+        , Field<Integer> pMost
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
+            pParts,
+            pAny,
+            pCustomerId,
+            pMost
+        );
+    }
+
     public static final TicketTable TICKET = TicketTable.TICKET;
 
     public static final TicketActivityTable TICKET_ACTIVITY = TicketActivityTable.TICKET_ACTIVITY;
@@ -863,6 +917,8 @@ public class Tables {
     public static final TicketReadTable TICKET_READ = TicketReadTable.TICKET_READ;
 
     public static final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
+
+    public static final TicketSearchTable TICKET_SEARCH = TicketSearchTable.TICKET_SEARCH;
 
     public static final TicketTagTable TICKET_TAG = TicketTagTable.TICKET_TAG;
 

@@ -30,6 +30,7 @@ begin
   else
     insert into ticket_participant (ticket_id, customer_id, kind, ticket_created_at)
     values (t.id, c_customer, c_kind, t.created_at);
+    perform show_words(t.id, t.customer_id);
   end if;
   t := append_event(t, e, 'participant-added', 'private', jsonb_build_object('customer_id', c_customer, 'kind', c_kind));
 end

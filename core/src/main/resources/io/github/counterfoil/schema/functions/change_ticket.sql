@@ -7,8 +7,9 @@
 --   add-participant  {customer, kind}           remove-participant              {customer}
 --   follow | unfollow  {worker}, or {} for who acts
 -- Beside args: limit, how many or how large; refused_in, the statuses in which it is refused; moves, the status that
--- follows from each; room, the bytes and events at which a ticket is full, and still, how large the change may be then. Events
--- are stored as it goes on; t comes back as it is to be stored. A customer's change meets the status that the customer sees.
+-- follows from each; room, the bytes and events at which a ticket is full, and still, how large the change may be then; search, what
+-- add_words takes of the last event. Events are stored as it goes on; t comes back as it is to be stored. A customer's change meets the
+-- status that the customer sees.
 create or replace function ${schema}.change_ticket(
   inout t ${schema}.ticket, e ${schema}.ticket_event, p_change jsonb,
   out refusal text, out field text, out "limit" bigint, out subject uuid)
@@ -72,6 +73,10 @@ begin
     "limit" := r."limit";
     subject := r.subject;
   end case;
+
+  if p_change ? 'search' and refusal is null and t.last_seq > v_seq then
+    perform add_words(t.id, t.customer_id, t.created_at, t.last_seq, p_change -> 'search', t.last_public_seq > v_shown);
+  end if;
 
   -- A move follows from something that happened: a change that changed nothing moves nothing, and one that customers do not see
   -- moves nothing for them.

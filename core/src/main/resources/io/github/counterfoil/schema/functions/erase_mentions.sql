@@ -40,7 +40,9 @@ begin
   ), changed as (
     update ticket_event e set body = c.body, size = octet_length(c.body::text)
     from cleaned c where e.ticket_id = c.ticket_id and e.seq = c.seq
-    returning e.ticket_id
+    returning e.ticket_id, e.seq
+  ), forgotten as (
+    delete from ticket_search s using changed c where s.ticket_id = c.ticket_id and s.seq = c.seq
   )
   select array_agg(distinct c.ticket_id), count(*) into v_changed, v_count from changed c;
   update ticket t set

@@ -82,6 +82,7 @@ begin
       v_open, p, (select sum(g.last_seq - o.last_seq) from unnest(v_given) as g join unnest(v_open) as o on o.id = g.id));
     perform grow_imported(v_given, v_grown);
     perform store_imported_parts(v_open, p);
+    perform show_words(g.id, g.customer_id) from unnest(v_given) as g where g.id = any (v_grown);
   end if;
   return query
     select g.ordinality::integer, 'imported', null::text

@@ -16,6 +16,7 @@ begin
   t.customer_id := v_customer;
   -- Whose ticket it is takes part by that alone.
   delete from ticket_participant p where p.ticket_id = t.id and p.customer_id = v_customer;
+  perform show_words(t.id, v_customer);
 end
 $$;
 revoke all on function ${schema}.move_to_customer(${schema}.ticket, ${schema}.ticket_event, jsonb) from public;

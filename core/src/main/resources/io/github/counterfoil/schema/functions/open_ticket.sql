@@ -14,6 +14,7 @@ create or replace function ${schema}.open_ticket(
   p_tags           jsonb,
   p_custom_fields  jsonb,
   p_source_channel text,
+  p_words          jsonb,
   p_patience       integer,
   p_durable        boolean
 ) returns table (refusal text, subject uuid, opened_at timestamptz, customer_email text, number bigint)
@@ -68,6 +69,9 @@ begin
         select p_ticket_id, x.tag, 'new', p_priority, opened_at from jsonb_array_elements_text(p_tags) as x (tag);
       end if;
       perform add_channel(p_customer_id, p_source_channel);
+      if p_words is not null then
+        perform add_words(p_ticket_id, p_customer_id, opened_at, 0, p_words, true);
+      end if;
     end if;
   end if;
 
@@ -88,4 +92,4 @@ begin
   v_done := set_config('lock_timeout', c_timeout, true);
 end
 $$;
-revoke all on function ${schema}.open_ticket(uuid, uuid, text, uuid, uuid, uuid, timestamptz, text, text, text, jsonb, jsonb, text, integer, boolean) from public;
+revoke all on function ${schema}.open_ticket(uuid, uuid, text, uuid, uuid, uuid, timestamptz, text, text, text, jsonb, jsonb, text, jsonb, integer, boolean) from public;

@@ -8,6 +8,7 @@ begin
   perform forget_kept_aside(p_ids);
   perform set_guard('command', 'on');
   perform set_guard('purge', 'on');
+  delete from ticket_search s where s.ticket_id = any (p_ids);
   delete from ticket_fact f where f.ticket_id = any (p_ids);
   delete from ticket_feedback f where f.ticket_id = any (p_ids);
   delete from ticket_resolution r where r.ticket_id = any (p_ids);

@@ -18,6 +18,7 @@ begin
   end if;
   v_size := octet_length(v_body::text);
   update ticket_event e set body = v_body, size = v_size where e.ticket_id = t.id and e.seq = p_seq;
+  perform forget_words(t.id, p_seq);
   t.weight := t.weight + v_size - x.size;
   if x.public_seq is not null then
     t.public_weight := t.public_weight + v_size - x.size;

@@ -7,6 +7,7 @@ declare
 begin
   delete from ticket_participant p where p.ticket_id = t.id and p.customer_id = c_customer returning p.kind into v_kind;
   if found then
+    perform show_words(t.id, t.customer_id);
     t := append_event(t, e, 'participant-removed', 'private', jsonb_build_object('customer_id', c_customer, 'kind', v_kind));
   end if;
 end

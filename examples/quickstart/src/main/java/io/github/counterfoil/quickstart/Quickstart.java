@@ -1,21 +1,29 @@
 package io.github.counterfoil.quickstart;
 
+import static io.github.counterfoil.ticket.TicketQuery.Sort.RELEVANCE;
+import static io.github.counterfoil.ticket.TicketStatus.CLOSED;
+
 import io.github.counterfoil.embedded.EmbeddedPostgresql;
 import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.Ticket;
+import io.github.counterfoil.ticket.TicketQuery;
+import io.github.counterfoil.ticket.TicketSummary;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** Plays a support day on an embedded PostgreSQL, and prints one ticket as either side sees it, and as SQL does. */
@@ -35,9 +43,43 @@ public final class Quickstart {
     static void run(DataSource dataSource, Terminal terminal) throws SQLException {
         SupportDay day = new SupportDay(dataSource);
         UUID ticketId = day.play();
+        printInbox(day, terminal);
         printBothViews(day, ticketId, terminal);
         terminal.heading("The same ticket in SQL: SELECT * FROM counterfoil.tickets");
         terminal.text(documentedRow(dataSource, ticketId));
+    }
+
+    private static void printInbox(SupportDay day, Terminal terminal) {
+        Map<String, TicketQuery> queues = new LinkedHashMap<>();
+        queues.put("not closed", TicketQuery.unsolved());
+        queues.put("nobody's", TicketQuery.unsolved().unassigned());
+        queues.put("closed", TicketQuery.all().status(CLOSED));
+        terminal.heading("The agents' inbox: "
+                + day.jane().counts(queues).entrySet().stream()
+                        .map(queue -> queue.getValue().number() + " " + queue.getKey())
+                        .collect(Collectors.joining(", ")));
+        PageRequest page = PageRequest.newestFirst(50);
+        for (TicketSummary ticket :
+                day.jane().find(TicketQuery.unsolved(), page).items()) {
+            terminal.text("#%d  %s, %s, by %s %s"
+                    .formatted(
+                            ticket.number(),
+                            ticket.title(),
+                            ticket.status(),
+                            ticket.customer().firstName(),
+                            ticket.customer().lastName()));
+        }
+        terminal.heading("Who searches for \"recall\", a word of a private note");
+        TicketQuery recall = TicketQuery.all().matching("recall").sort(RELEVANCE);
+        terminal.text("Jane finds "
+                + numbers(day.jane().find(recall, page).items().stream().map(TicketSummary::number)));
+        terminal.text("Ada finds "
+                + numbers(day.ada().find(recall, page).items().stream().map(CustomerTicketSummary::number)));
+    }
+
+    private static String numbers(Stream<Long> found) {
+        String numbers = found.map(number -> "#" + number).collect(Collectors.joining(", "));
+        return numbers.isEmpty() ? "nothing" : numbers;
     }
 
     private static void printBothViews(SupportDay day, UUID ticketId, Terminal terminal) {

@@ -25,7 +25,9 @@ final class SupportDay {
 
     SupportDay(DataSource dataSource) {
         // region: open-the-door
-        TicketService tickets = TicketService.builder(dataSource).build(); // no threads, no connection held: share it
+        TicketService tickets = TicketService.builder(dataSource)
+                .searchable() // texts are indexed as they are written
+                .build(); // no threads, no connection held: share it
         tickets.schema().apply(); // or run the SQL files that it lists with your own migration tool
         // endregion
         this.tickets = tickets;
@@ -60,6 +62,11 @@ final class SupportDay {
                         .channel("web"));
         CustomerTicket toner = tickets.customer(BOB)
                 .open(NewTicket.of("Toner is empty", "Which one fits?").channel("email"));
+
+        tickets.customer(BOB)
+                .open(NewTicket.of("Paper jam", "Tray 2 again, error E-1234.").channel("email"));
+        tickets.customer(ADA)
+                .open(NewTicket.of("Curtains", "Who pays for new ones?").channel("web"));
 
         AgentDesk jane = tickets.agent(JANE);
         AgentDesk tom = tickets.agent(TOM);

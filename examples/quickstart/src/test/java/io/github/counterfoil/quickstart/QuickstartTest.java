@@ -21,6 +21,8 @@ class QuickstartTest {
         String text = printed.toString(StandardCharsets.UTF_8);
 
         assertThat(text)
+                .contains("The agents' inbox: 2 not closed, 2 nobody's, 2 closed", "#3  Paper jam, NEW, by Bob Babbage")
+                .contains("Jane finds #1", "Ada finds nothing")
                 .contains("WHAT THE AGENTS SEE", "WHAT THE CUSTOMER SEES")
                 .doesNotContain("\u001b");
         for (String type : List.of(

@@ -60,6 +60,7 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
             DSL.val(null, SQLDataType.JSONB),
             DSL.val(null, SQLDataType.JSONB),
             DSL.val(null, SQLDataType.CLOB),
+            DSL.val(null, SQLDataType.JSONB),
             DSL.val(null, SQLDataType.INTEGER),
             DSL.val(null, SQLDataType.BOOLEAN)
         });
@@ -119,6 +120,7 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
         , JSONB pTags
         , JSONB pCustomFields
         , String pSourceChannel
+        , JSONB pWords
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -136,6 +138,7 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
             DSL.val(pTags, SQLDataType.JSONB),
             DSL.val(pCustomFields, SQLDataType.JSONB),
             DSL.val(pSourceChannel, SQLDataType.CLOB),
+            DSL.val(pWords, SQLDataType.JSONB),
             DSL.val(pPatience, SQLDataType.INTEGER),
             DSL.val(pDurable, SQLDataType.BOOLEAN)
         });
@@ -157,6 +160,7 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
         , Field<JSONB> pTags
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
+        , Field<JSONB> pWords
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -174,6 +178,7 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
             pTags,
             pCustomFields,
             pSourceChannel,
+            pWords,
             pPatience,
             pDurable
         });

@@ -1,4 +1,4 @@
--- Counterfoil 15: what each person has seen of a ticket.
+-- Counterfoil 16: what each person has seen of a ticket.
 -- Older releases of the library work on: there are none.
 
 select pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'));
@@ -19,4 +19,4 @@ comment on table ${schema}.ticket_read is 'up to where people have seen tickets;
 comment on column ${schema}.ticket_read.role is 'customer or agent';
 comment on column ${schema}.ticket_read.seq is 'of a customer the public_seq, of an agent the seq of the last event seen';
 
-insert into ${schema}.schema_history (version, name, checksum) values (15, 'read_state', '${checksum}');
+insert into ${schema}.schema_history (version, name, checksum) values (16, 'read_state', '${checksum}');

@@ -1,0 +1,152 @@
+package io.github.counterfoil.internal.search;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * A text as it is compared: NFKC, without case, without the accents of Latin, Greek and Cyrillic letters, with the digits of ASCII.
+ * Each character knows the part of the text that it was made of. No more than a bound of characters is read.
+ */
+final class FoldedText {
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+    private static final int FIRST_ACCENT = 0x300;
+    private static final int LAST_ACCENT = 0x36F;
+
+    private int[] characters;
+    private int[] starts;
+    private int[] ends;
+    private int length;
+
+    private FoldedText(int capacity) {
+        characters = new int[capacity];
+        starts = new int[capacity];
+        ends = new int[capacity];
+    }
+
+    /** @param most characters that are read, code points */
+    static FoldedText of(String text, int most) {
+        FoldedText folded = new FoldedText(Math.min(text.length(), most) + 16);
+        int read = 0;
+        int at = 0;
+        while (at < text.length() && read < most) {
+            int end = clusterEnd(text, at, most - read);
+            folded.add(text, at, end);
+            read += text.codePointCount(at, end);
+            at = end;
+        }
+        return folded;
+    }
+
+    /** A character and what combines with it. */
+    private static int clusterEnd(String text, int start, int most) {
+        int at = start + Character.charCount(text.codePointAt(start));
+        for (int taken = 1; taken < most && at < text.length(); taken++) {
+            int next = text.codePointAt(at);
+            if (next < FIRST_ACCENT || !combines(next)) {
+                return at;
+            }
+            at += Character.charCount(next);
+        }
+        return at;
+    }
+
+    private static boolean combines(int c) {
+        int type = Character.getType(c);
+        return type == Character.NON_SPACING_MARK
+                || type == Character.ENCLOSING_MARK
+                || type == Character.COMBINING_SPACING_MARK
+                // Vowels and finals of a Hangul syllable that is written in parts, and the marks of halfwidth Katakana.
+                || c >= 0x1160 && c <= 0x11FF
+                || c == 0xFF9E
+                || c == 0xFF9F;
+    }
+
+    private void add(String text, int start, int end) {
+        int first = text.charAt(start);
+        if (end == start + 1 && first < 0x80) {
+            add(first >= 'A' && first <= 'Z' ? first + ('a' - 'A') : first, start, end);
+        } else if (end == start + 1 && isFolded(first)) {
+            add(first, start, end);
+        } else {
+            String folded = folded(text.substring(start, end));
+            folded.codePoints().forEach(c -> add(c, start, end));
+        }
+    }
+
+    /** Han, Kana, Hangul and most of Thai, which are most of what is not ASCII and need no look at a table. */
+    private static boolean isFolded(int c) {
+        return c >= 0x4E00 && c <= 0x9FFF
+                || c >= 0x3041 && c <= 0x3096
+                || c >= 0x30A1 && c <= 0x30FC
+                || c >= 0xAC00 && c <= 0xD7A3
+                || c >= 0x0E01 && c <= 0x0E32;
+    }
+
+    private static String folded(String cluster) {
+        String plain = Normalizer.normalize(cluster, Normalizer.Form.NFKC)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
+        StringBuilder bare = new StringBuilder(plain.length());
+        Normalizer.normalize(plain, Normalizer.Form.NFKD)
+                .codePoints()
+                .filter(c -> (c < FIRST_ACCENT || c > LAST_ACCENT) && Character.getType(c) != Character.FORMAT)
+                .map(FoldedText::alike)
+                .forEach(bare::appendCodePoint);
+        return Normalizer.normalize(bare, Normalizer.Form.NFC);
+    }
+
+    private static int alike(int c) {
+        if (Character.isDigit(c)) {
+            return '0' + Character.digit(c, 10);
+        }
+        return switch (c) {
+            case 0x3C2 -> 0x3C3; // the sigma at the end of a word
+            case 0x2010, 0x2011, 0x2212, 0xAD -> '-';
+            case 0x2018, 0x2019, 0x2BC -> '\'';
+            case 0x131 -> 'i';
+            default -> c;
+        };
+    }
+
+    private void add(int c, int start, int end) {
+        if (c == ZERO_WIDTH_NON_JOINER) {
+            return;
+        }
+        if (length == characters.length) {
+            characters = Arrays.copyOf(characters, length * 2);
+            starts = Arrays.copyOf(starts, length * 2);
+            ends = Arrays.copyOf(ends, length * 2);
+        }
+        characters[length] = c;
+        starts[length] = start;
+        ends[length++] = end;
+    }
+
+    int length() {
+        return length;
+    }
+
+    int at(int index) {
+        return characters[index];
+    }
+
+    /** Where in the text the part begins that the character was made of, in UTF-16 units. */
+    int start(int index) {
+        return starts[index];
+    }
+
+    int end(int index) {
+        return ends[index];
+    }
+
+    String between(int from, int to) {
+        return new String(characters, from, to - from);
+    }
+
+    /** Tells nothing of what people typed. */
+    @Override
+    public String toString() {
+        return "FoldedText[" + length + "]";
+    }
+}
