@@ -85,7 +85,7 @@ public class CheckBundle {
         }
     }
 
-    /** A core's POM inherits what it does not say. */
+    /** Core's POM inherits what it does not say. */
     private static void checkPom(Path file) throws IOException {
         String pom = Files.readString(file, UTF_8);
         require(!pom.contains("-SNAPSHOT"), "a snapshot in " + file.getFileName());

@@ -11,7 +11,7 @@ import java.util.UUID;
 /**
  * A ticket as the staff sees it: the documented columns but for the history, which is read in pages.
  *
- * @param number short, for people to say: given once, to no other ticket, and larger than those of tickets that were there before
+ * @param number short, for people to say: given once, to no other ticket, and larger than those of tickets that were opened before
  * @param title untrusted text
  * @param description untrusted text
  * @param tags in the order in which they were added; may be empty

@@ -237,7 +237,7 @@ public final class TicketQuery {
      * messages, and for agents in notes and custom fields too.
      *
      * <p>Only where the service stores what texts are found by: see {@code searchable()} of its builder, which also says what of a text
-     * counts. Of parts that are all in more than 1,000 texts, tickets are found that have them in one text, those of the 1,000 newest.
+     * counts. Of parts that are all in more than 1,000 texts, tickets are found that have them in one text, the newest of these.
      * The desks refuse a text of more than 1,000 characters or 16 parts, a shorter beginning, and a text without a word.
      */
     public TicketQuery matching(String text) {

@@ -85,7 +85,7 @@ class AuthorizationMatrixTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "apply_command | exists (select from ticket_participant p where p.ticket_id = x.id and p.customer_id = p_actor_id)) | false)",
+                "apply_command | exists (select from ticket_participant p where p.ticket_id = p_ticket_id and p.customer_id = p_actor_id)) | false)",
                 "apply_command | v_kind = 'copy' and beyond_copy(p_changes) is not null | false",
                 "beyond_copy | is distinct from 'append' | = 'rate'",
                 "apply_command | and (w.active or p_changes -> 0 -> 'args' ? 'leaving'); | ;",

@@ -341,14 +341,20 @@ final class TwinScript {
         UUID stranger = any(strangers);
         if (foreign.isEmpty() || random.nextInt(3) == 0) {
             UUID command = uuid();
+            int before = foreign.size();
             world.alone(
                     time,
                     w -> foreign.add(w.tickets
                             .customer(stranger)
                             .open(NewTicket.of("Foreign", text), command)
                             .id()));
-            worlds.one()
-                    .alone(time, w -> w.tickets.customer(bystander).open(NewTicket.of("Elsewhere", "Text"), command));
+            // A number tells how many tickets there are, and who was erased opens none.
+            if (foreign.size() > before) {
+                worlds.one()
+                        .alone(
+                                time,
+                                w -> w.tickets.customer(bystander).open(NewTicket.of("Elsewhere", "Text"), command));
+            }
             return;
         }
         UUID ticket = any(foreign);

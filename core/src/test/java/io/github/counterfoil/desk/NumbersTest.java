@@ -37,6 +37,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -212,6 +213,21 @@ class NumbersTest {
                 .extracting(Imports.Report.Fault::toString)
                 .containsExactly("item 0, " + clashing.id() + ": number.diverged");
         assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
+    }
+
+    @Test
+    void a_number_that_comes_along_is_its_tickets_before_those_that_are_made_beside_it() {
+        long next = team.ada().on(team.ticket()).ticket().number() + 1;
+        List<UUID> ids = IntStream.range(0, 3).mapToObj(n -> new UUID(n + 1, 1)).toList();
+        List<ImportedTicket> given = List.of(
+                imported(ids.get(0)), imported(ids.get(1)), imported(ids.get(2)).number(next + 1));
+        assertThat(team.tickets().imports().run(given.iterator()).faults()).isEmpty();
+        assertThat(team.jane().on(ids.get(2)).ticket().number()).isEqualTo(next + 1);
+        assertThat(ids).extracting(id -> team.jane().on(id).ticket().number()).doesNotHaveDuplicates();
+    }
+
+    private static ImportedTicket imported(UUID id) {
+        return ImportedTicket.of(id, NewTicket.of("Title", "Text"), ADA, Instant.parse("2024-01-01T00:00:00Z"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.counterfoil.desk;
 
 import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.BOB;
 import static io.github.counterfoil.testing.SupportTeam.EVE;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static io.github.counterfoil.testing.SupportTeam.TOM;
@@ -25,15 +26,20 @@ import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketSummary;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -192,6 +198,92 @@ class ReadStateTest {
         team.tickets().admin(EVE).erase(ADA, UUID.randomUUID());
         assertThat(database.value("select count(*) from counterfoil.ticket_read"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void who_takes_part_no_more_marks_no_more_and_finds_the_old_mark_when_back() {
+        UUID ticket = team.ticket();
+        team.jane().on(ticket).reply("One");
+        team.jane().on(ticket).addParticipant(BOB, Participants.Kind.COPY);
+        team.bob().on(ticket).markRead();
+        assertThat(unread(team.bob())).containsExactly(0);
+        team.jane().on(ticket).apply(Command.removeParticipant(BOB));
+        assertThatThrownBy(() -> team.bob().on(ticket).markRead()).isInstanceOf(TicketNotFound.class);
+        assertThat(unread(team.bob())).isEmpty();
+        team.jane().on(ticket).reply("Two");
+        team.jane().on(ticket).addParticipant(BOB, Participants.Kind.COPY);
+        assertThat(unread(team.bob())).containsExactly(1);
+    }
+
+    private static List<Integer> unread(CustomerDesk desk) {
+        return desk.find(TicketQuery.all(), ALL).items().stream()
+                .map(CustomerTicketSummary::unread)
+                .toList();
+    }
+
+    @Test
+    void many_marks_go_in_steps_when_a_person_is_erased() {
+        UUID ticket = team.ticket();
+        team.tom().on(ticket).markRead();
+        team.jane().on(ticket).markRead();
+        database.behindTheGuards("insert into counterfoil.ticket_read (ticket_id, viewer_id, role, seq)"
+                + " select gen_random_uuid(), '" + TOM + "', 'agent', n from generate_series(1, 5000) n");
+        team.tickets().admin(EVE).deactivate(TOM, UUID.randomUUID());
+        assertThat(database.value("select count(*) from counterfoil.ticket_read"))
+                .isEqualTo("5002");
+        team.tickets().admin(EVE).erase(TOM, UUID.randomUUID());
+        assertThat(database.value("select string_agg(viewer_id::text, ' ') from counterfoil.ticket_read"))
+                .isEqualTo(JANE.toString());
+    }
+
+    /** Stored the other way round: whoever took them as they lie would hold the second while it waits for the first. */
+    @Test
+    void erasing_and_purging_take_marks_in_the_order_of_tickets() throws Exception {
+        List<UUID> tickets = Stream.of(team.ticket(), team.ticket())
+                .sorted(Comparator.comparing(UUID::toString))
+                .toList();
+        for (UUID each : List.of(tickets.get(1), tickets.get(0))) {
+            team.tom().on(each).markRead();
+            team.jane().on(each).close();
+        }
+        team.tickets().admin(EVE).deactivate(TOM);
+        List<Runnable> calls = List.of(
+                () -> team.tickets().admin(EVE).erase(TOM),
+                () -> team.tickets().admin(EVE).purgeClosed(Instant.now().plusSeconds(60), 10));
+        for (Runnable call : calls) {
+            CompletableFuture<Void> done;
+            try (Connection holding = database.dataSource().getConnection();
+                    Connection asking = database.dataSource().getConnection()) {
+                holding.setAutoCommit(false);
+                lock(holding, tickets.get(0));
+                done = CompletableFuture.runAsync(call);
+                database.awaitTrue("select exists (select from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock')");
+                asking.setAutoCommit(false);
+                lock(asking, tickets.get(1));
+                asking.rollback();
+                holding.rollback();
+            }
+            done.get(1, TimeUnit.MINUTES);
+            if (call == calls.get(0)) {
+                assertThat(database.value("select count(*) from counterfoil.ticket_read"))
+                        .isEqualTo("0");
+                database.behindTheGuards(
+                        "insert into counterfoil.ticket_read (ticket_id, viewer_id, role, seq) values ('"
+                                + tickets.get(1) + "', '" + JANE + "', 'agent', 0), ('" + tickets.get(0) + "', '" + JANE
+                                + "', 'agent', 0)");
+            }
+        }
+        assertThat(database.value("select count(*) from counterfoil.ticket_read"))
+                .isEqualTo("0");
+    }
+
+    private static void lock(Connection connection, UUID ticket) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select seq from counterfoil.ticket_read where ticket_id = ? for update nowait")) {
+            statement.setObject(1, ticket);
+            assertThat(statement.executeQuery().next()).isTrue();
+        }
     }
 
     @Test

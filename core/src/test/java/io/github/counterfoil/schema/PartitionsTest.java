@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -304,6 +305,26 @@ class PartitionsTest {
         }
         assertThat(partitioned()).hasSize(12);
         assertThat(tickets.schema().verify()).isEmpty();
+        assertThat(tickets.verifyAll().discrepancies()).isEmpty();
+    }
+
+    @Test
+    void a_customer_waits_at_a_partition_for_an_agent_who_changes_the_ticket() throws Exception {
+        partition();
+        SupportTeam team = SupportTeam.registered(tickets);
+        UUID id = worked(team);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (Connection transaction = database.dataSource().getConnection()) {
+            transaction.setAutoCommit(false);
+            team.tickets().joining(transaction).agent(JANE).on(id).changeTitle("Meanwhile");
+            Future<?> waiting = threads.submit(() -> team.ada().on(id).reply("After it"));
+            database.awaitWaiting(1);
+            transaction.commit();
+            waiting.get(1, TimeUnit.MINUTES);
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(team.ada().on(id).ticket().title()).isEqualTo("Meanwhile");
         assertThat(tickets.verifyAll().discrepancies()).isEmpty();
     }
 

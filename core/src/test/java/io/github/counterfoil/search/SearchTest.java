@@ -228,6 +228,18 @@ class SearchTest {
         database.behindTheGuards("delete from counterfoil.ticket_search where seq > 1000");
     }
 
+    @Test
+    void of_parts_that_are_common_and_never_together_more_may_be_found() {
+        repeated(opened("Quokka", "Text"), false, 1_001);
+        repeated(opened("Quoll", "Text"), false, 1_001);
+        TicketQuery query = TicketQuery.all().matching("quokka quoll");
+        TicketQuery.Count none = new TicketQuery.Count(0, true);
+        assertThat(tickets.agent(JANE).counts(Map.of("it", query))).isEqualTo(Map.of("it", none));
+        assertThat(tickets.customer(ADA).counts(Map.of("it", query))).isEqualTo(Map.of("it", none));
+        assertThat(tickets.customer(ADA).find(query, ALL).items()).isEmpty();
+        database.behindTheGuards("delete from counterfoil.ticket_search where seq > 1000");
+    }
+
     /** What a ticket began with, as if it had been said again and again. */
     private static void repeated(UUID ticket, boolean staffs, int times) {
         database.behindTheGuards("insert into counterfoil.ticket_search (ticket_id, seq, private, words)"
@@ -268,6 +280,24 @@ class SearchTest {
 
         assertThat(found(ADA, Role.CUSTOMER, "pangolin")).isEmpty();
         assertThat(found(BOB, Role.CUSTOMER, "pangolin")).containsExactly(id);
+    }
+
+    @Test
+    void what_the_staff_takes_out_for_itself_changes_nothing_that_customers_find() {
+        UUID id = tickets.agent(JANE)
+                .open(
+                        ADA,
+                        NewTicket.of("Bettong", "Potoroo")
+                                .customFields(Map.of("serial", JsonValue.of("LP-1"), "rack", JsonValue.of("R-2"))))
+                .id();
+        List<String> before = hits(ADA, "bettong");
+        assertThat(before).hasSize(1);
+        tickets.agent(JANE).on(id).removeField("serial");
+        tickets.admin(EVE).redactions().redact(id, Redaction.ofBeginning("custom_fields.serial"));
+        tickets.admin(EVE).redactions().redact(id, Redaction.ofBeginning("custom_fields.rack"));
+        assertThat(hits(ADA, "bettong")).isEqualTo(before);
+        assertThat(found(JANE, Role.AGENT, "bettong potoroo")).containsExactly(id);
+        assertThat(found(JANE, Role.AGENT, "LP-1")).isEmpty();
     }
 
     @Test
@@ -374,6 +404,8 @@ class SearchTest {
         assertThat(fault(tickets, TicketQuery.all().matching("a".repeat(1_001))))
                 .isEqualTo("query.text: too_long (1000)");
         assertThat(fault(tickets, TicketQuery.all().matching("a ".repeat(17)))).isEqualTo("query.text: too_many (16)");
+        assertThat(fault(tickets, TicketQuery.all().matching("\u3316".repeat(200))))
+                .isEqualTo("query.text: too_many (256)");
         assertThat(fault(tickets, TicketQuery.all().matching("ab*"))).isEqualTo("query.text: too_short (3)");
         assertThat(fault(tickets, TicketQuery.all().matching(" ?! "))).isEqualTo("query.text: no_words (null)");
         assertThat(fault(tickets, TicketQuery.all().matching("a\u0000b"))).startsWith("query.text: ");

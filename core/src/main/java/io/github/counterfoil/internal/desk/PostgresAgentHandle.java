@@ -99,15 +99,12 @@ final class PostgresAgentHandle implements AgentHandle {
 
     @Override
     public void markRead() {
-        ReadMarks.mark(context, actor, ticketId, null);
+        ReadMarks.toEnd(context, actor, ticketId);
     }
 
     @Override
     public void markRead(int version) {
-        if (version < 0) {
-            throw new InvalidInput("version", "out_of_range", 0L);
-        }
-        ReadMarks.mark(context, actor, ticketId, version);
+        ReadMarks.upTo(context, actor, ticketId, version);
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.github.counterfoil.desk.CustomerCommands;
 import io.github.counterfoil.desk.CustomerHandle;
 import io.github.counterfoil.desk.StaleTicket;
 import io.github.counterfoil.desk.TicketWithHistory;
-import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.Call;
@@ -75,15 +74,12 @@ final class PostgresCustomerHandle implements CustomerHandle {
 
     @Override
     public void markRead() {
-        ReadMarks.mark(context, actor, ticketId, null);
+        ReadMarks.toEnd(context, actor, ticketId);
     }
 
     @Override
     public void markRead(int version) {
-        if (version < 0) {
-            throw new InvalidInput("version", "out_of_range", 0L);
-        }
-        ReadMarks.mark(context, actor, ticketId, version);
+        ReadMarks.upTo(context, actor, ticketId, version);
     }
 
     @Override

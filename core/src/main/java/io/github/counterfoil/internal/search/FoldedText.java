@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /**
  * A text as it is compared: NFKC, without case, without the accents of Latin, Greek and Cyrillic letters, with the digits of ASCII.
- * Each character knows the part of the text that it was made of. No more than a bound of characters is read.
+ * No more than a bound of characters is read.
  */
 final class FoldedText {
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -14,14 +14,10 @@ final class FoldedText {
     private static final int LAST_ACCENT = 0x36F;
 
     private int[] characters;
-    private int[] starts;
-    private int[] ends;
     private int length;
 
     private FoldedText(int capacity) {
         characters = new int[capacity];
-        starts = new int[capacity];
-        ends = new int[capacity];
     }
 
     /** @param most characters that are read, code points */
@@ -65,12 +61,12 @@ final class FoldedText {
     private void add(String text, int start, int end) {
         int first = text.charAt(start);
         if (end == start + 1 && first < 0x80) {
-            add(first >= 'A' && first <= 'Z' ? first + ('a' - 'A') : first, start, end);
+            add(first >= 'A' && first <= 'Z' ? first + ('a' - 'A') : first);
         } else if (end == start + 1 && isFolded(first)) {
-            add(first, start, end);
+            add(first);
         } else {
             String folded = folded(text.substring(start, end));
-            folded.codePoints().forEach(c -> add(c, start, end));
+            folded.codePoints().forEach(this::add);
         }
     }
 
@@ -109,18 +105,14 @@ final class FoldedText {
         };
     }
 
-    private void add(int c, int start, int end) {
+    private void add(int c) {
         if (c == ZERO_WIDTH_NON_JOINER) {
             return;
         }
         if (length == characters.length) {
             characters = Arrays.copyOf(characters, length * 2);
-            starts = Arrays.copyOf(starts, length * 2);
-            ends = Arrays.copyOf(ends, length * 2);
         }
-        characters[length] = c;
-        starts[length] = start;
-        ends[length++] = end;
+        characters[length++] = c;
     }
 
     int length() {
@@ -129,15 +121,6 @@ final class FoldedText {
 
     int at(int index) {
         return characters[index];
-    }
-
-    /** Where in the text the part begins that the character was made of, in UTF-16 units. */
-    int start(int index) {
-        return starts[index];
-    }
-
-    int end(int index) {
-        return ends[index];
     }
 
     String between(int from, int to) {

@@ -17,6 +17,9 @@ public final class Question {
     /** Words, phrases and beginnings together. */
     public static final int MAX_PARTS = 16;
 
+    /** Of all parts together, where pairs of characters are words: each is looked for. */
+    public static final int MAX_WORDS = 256;
+
     /** The shortest beginning of a word that is looked for. */
     public static final int MIN_BEGINNING = 3;
 
@@ -54,10 +57,6 @@ public final class Question {
 
     /** @param beginning whether longer words are meant too */
     record Word(String term, int place, boolean beginning) {
-        boolean means(String other) {
-            return beginning ? other.startsWith(term) : other.equals(term);
-        }
-
         /** Tells nothing of what people typed. */
         @Override
         public String toString() {
@@ -105,6 +104,8 @@ public final class Question {
             return Problem.of("no_words");
         } else if (parts.size() > MAX_PARTS) {
             return Problem.of("too_many", MAX_PARTS);
+        } else if (parts.stream().mapToInt(part -> part.words().size()).sum() > MAX_WORDS) {
+            return Problem.of("too_many", MAX_WORDS);
         }
         return tooShort ? Problem.of("too_short", MIN_BEGINNING) : null;
     }
@@ -159,10 +160,6 @@ public final class Question {
         for (int at = run.from(); at < run.to() - 1; at++) {
             words.add(new Word(folded.between(at, at + 2), place + at - run.from(), false));
         }
-    }
-
-    List<Part> parts() {
-        return parts;
     }
 
     /** Each part as PostgreSQL reads a {@code tsquery}, as a JSON array. */

@@ -55,10 +55,6 @@ public final class Searched {
         }
     }
 
-    public boolean isEmpty() {
-        return text.isEmpty() && staff.isEmpty();
-    }
-
     /** What the function {@code add_words} takes. */
     public JsonObject words() {
         JsonObject words = new JsonObject();

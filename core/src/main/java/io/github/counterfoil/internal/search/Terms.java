@@ -57,7 +57,7 @@ final class Terms {
     }
 
     private static Term term(FoldedText folded, int from, int to, int position) {
-        return new Term(cut(folded, from, to), position, folded.start(from), folded.end(to - 1));
+        return new Term(cut(folded, from, to), position);
     }
 
     /** A word as it is kept. */

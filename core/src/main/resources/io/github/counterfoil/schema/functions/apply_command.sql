@@ -40,7 +40,8 @@ begin
   end if;
   v_done := set_guard('command', 'on');
   -- The lock comes first: every statement below sees all that was committed before it was granted. What is large stays null until
-  -- a change looks at it.
+  -- a change looks at it. The participants are asked for by the parameter and not by the row: where a lock is waited for, PostgreSQL 18
+  -- crashes as it prunes the partitions of a subquery by a row that has changed meanwhile.
   select x.id, x.title, x.status, x.priority, x.tags, x.source_channel, x.created_at, x.updated_at, x.customer_id, x.last_seq,
          x.last_public_seq, x.public_updated_at, x.closed_seq, x.weight, x.public_weight, x.shown,
          x.shown_assigned_to, x.last_written_seq, x.last_message_seq, x.first_response_seq, x.first_response_at,
@@ -52,7 +53,7 @@ begin
   from ticket x
   where x.id = p_ticket_id
     and (p_role = 'agent' or x.customer_id = p_actor_id
-      or exists (select from ticket_participant p where p.ticket_id = x.id and p.customer_id = p_actor_id))
+      or exists (select from ticket_participant p where p.ticket_id = p_ticket_id and p.customer_id = p_actor_id))
   for update;
   v_done := hold_author(p_role, p_actor_id);
   -- Who acts, and the first event of the command if it was stored before.

@@ -14,17 +14,18 @@ declare
 begin
   -- Where words have no blanks between them, a name may stand anywhere; else not inside a longer word. One letter alone tells nothing.
   select array_agg(distinct x.text) filter (where x.whole),
-         string_agg(distinct case when x.latin then '(?<![a-z0-9])' || x.escaped || '(?![a-z0-9])' else x.escaped end, '|')
+         concat_ws('|', '(^|[^a-z0-9])(' || string_agg(distinct x.escaped, '|') filter (where x.latin) || ')($|[^a-z0-9])',
+                   string_agg(distinct x.escaped, '|') filter (where not x.latin))
   into v_exact, v_pattern
   from (
     select n.text, n.whole, n.text ~ '^[ -~]*$' as latin, regexp_replace(n.text, '([^[:alnum:][:space:]])', '\\\1', 'g') as escaped
     from jsonb_array_elements(p_state -> 'people') as p (one)
     cross join lateral (values (folded_name(p.one ->> 'first'), folded_name(p.one ->> 'last'))) as f (first, last)
     cross join lateral (values (folded_name(p.one ->> 'email'), true), (trim(f.first || ' ' || f.last), true), (f.first || f.last, false),
-                               (f.last || f.first, false), (f.last || ' ' || f.first, false), (f.first, false), (f.last, false)) as n (text, whole)
+                               (f.last || f.first, false), (trim(f.last || ' ' || f.first), false), (f.first, false), (f.last, false)) as n (text, whole)
   ) as x
   where length(x.text) > 1 or x.text <> '' and not x.latin;
-  if v_pattern is null then
+  if v_pattern = '' then
     return p_state;
   end if;
   perform from ticket t where t.id = any (p_tickets) order by t.id for update;
@@ -40,9 +41,7 @@ begin
   ), changed as (
     update ticket_event e set body = c.body, size = octet_length(c.body::text)
     from cleaned c where e.ticket_id = c.ticket_id and e.seq = c.seq
-    returning e.ticket_id, e.seq
-  ), forgotten as (
-    delete from ticket_search s using changed c where s.ticket_id = c.ticket_id and s.seq = c.seq
+    returning e.ticket_id
   )
   select array_agg(distinct c.ticket_id), count(*) into v_changed, v_count from changed c;
   update ticket t set

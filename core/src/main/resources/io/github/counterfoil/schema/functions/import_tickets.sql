@@ -45,7 +45,7 @@ begin
       v_one.number := coalesce(v_one.number, v_number);
       v_row := claim_imported(v_one);
       if v_row.id is not null then
-        outcome := imported_before(v_row, v_one, jsonb_build_array(p -> item - 1));
+        outcome := imported_before(v_row, v_given[item], jsonb_build_array(p -> item - 1));
       elsif was_purged(v_one.id) then
         delete from ticket t where t.id = v_one.id;
         outcome := 'ticket.purged';

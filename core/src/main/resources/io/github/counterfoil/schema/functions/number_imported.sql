@@ -1,6 +1,6 @@
 -- Records the numbers of imported tickets whose rows were just stored, in the order of the numbers, so that no two imports wait for each
 -- other in a circle. Gives back the tickets whose numbers another ticket has: their rows are gone again. Which of the tickets brought
--- their numbers along says p_brought.
+-- their numbers along says p_brought: within an import these come first.
 create or replace function ${schema}.number_imported(p_new ${schema}.ticket[], p_brought uuid[]) returns uuid[]
 language plpgsql
 as $$
@@ -9,7 +9,7 @@ declare
   v_taken uuid[] := '{}';
 begin
   insert into ticket_number (number, id)
-  select o.number, o.id from unnest(p_new) as o order by o.number
+  select o.number, o.id from unnest(p_new) as o order by o.number, o.id <> all (p_brought)
   on conflict (number) do nothing;
   for v_one in
     select o.id, o.number from unnest(p_new) as o

@@ -15,11 +15,11 @@ begin
   purged := 0;
   more := false;
   if is_admin(p_admin_id) then
-    -- In the order of the index of statuses: what was closed before the moment was opened before it.
+    -- In the order of the index of statuses: what was closed before the moment was opened before it. No subquery, as in apply_command.
     v_ids := array(
       select t.id from ticket t
       where t.status = 'closed' and (t.shown is null or not t.shown ? 'status') and t.created_at < p_before
-        and (select e.created_at from ticket_event e where e.ticket_id = t.id and e.seq = t.closed_seq) < p_before
+        and t.status_since < p_before
       order by t.created_at, t.id limit p_at_most + 1 for update of t skip locked);
     more := cardinality(v_ids) > p_at_most;
     v_ids := v_ids[:p_at_most];

@@ -18,7 +18,10 @@ begin
   end if;
   v_size := octet_length(v_body::text);
   update ticket_event e set body = v_body, size = v_size where e.ticket_id = t.id and e.seq = p_seq;
-  perform forget_words(t.id, p_seq);
+  -- Nothing is found by an old value.
+  if p_members && '{content,new_value}' then
+    delete from ticket_search s where s.ticket_id = t.id and s.seq = p_seq;
+  end if;
   t.weight := t.weight + v_size - x.size;
   if x.public_seq is not null then
     t.public_weight := t.public_weight + v_size - x.size;

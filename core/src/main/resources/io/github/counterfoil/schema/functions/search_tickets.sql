@@ -1,8 +1,8 @@
 -- Tickets that have each part of a question, with a rank: {tsquery, …} in p_parts, and in p_any what has one of them. Of a customer's, public
 -- texts alone. Where one of the parts is in no more than p_most texts, all tickets that have the others anywhere are found. Where each is in
 -- more, those are found in which one text has them all, and of more than p_most such texts those of the newest tickets; partial says so.
--- What is read follows from p_most, and not from how many tickets there are. Public and private texts have an index each, so that
--- what a customer's search reads follows from no private text.
+-- How many rows are read and ranked follows from p_most; how much of the index, from how many texts have a part. Public and private texts
+-- have an index each and lie apart in the key, so that what a customer's search reads follows from no private text.
 create or replace function ${schema}.search_tickets(p_parts jsonb, p_any text, p_customer_id uuid, p_most integer)
 returns table (ticket_id uuid, rank integer, partial boolean)
 language plpgsql stable rows 100
@@ -76,8 +76,11 @@ begin
         select s.ticket_id from ticket_search s where c_staff and s.words @@ v_rarest and s.private) as c
       cross join lateral (
         select max(ts_rank(c_weights, ts_filter(s.words, c_placed), c_any, 1) * 1000000)::integer as rank, count(distinct p.n) as found
-        from ticket_search s join unnest(v_parts) with ordinality as p (part, n) on s.words @@ p.part
-        where s.ticket_id = c.ticket_id and (c_staff or not s.private and s.words @@ c_of)) as r
+        from (
+          select s.words from ticket_search s where s.ticket_id = c.ticket_id and not s.private and (c_staff or s.words @@ c_of)
+          union all
+          select s.words from ticket_search s where c_staff and s.ticket_id = c.ticket_id and s.private) as s
+        join unnest(v_parts) with ordinality as p (part, n) on s.words @@ p.part) as r
       where r.found = cardinality(v_parts);
   else
     -- Newest first, by days on which tickets were opened: a month without any such text is passed at once.
@@ -104,9 +107,9 @@ begin
         if c_staff then
           v_ids := v_ids || array(
             select s.ticket_id from ticket_search s where s.words @@ v_part and not s.private
-            union all
+            union
             select s.ticket_id from ticket_search s where s.words @@ v_part and s.private
-            limit p_most - cardinality(v_ids));
+            order by 1 limit p_most - cardinality(v_ids));
         else
           -- Which of them does not follow from where they are stored, since what customers do not see moves rows too.
           v_ids := v_ids || array(
@@ -121,8 +124,16 @@ begin
       select c.ticket_id, r.rank, partial
       from (select distinct x.id as ticket_id from unnest(v_ids) as x (id)) as c
       cross join lateral (
-        select max(ts_rank(c_weights, ts_filter(s.words, c_placed), c_any, 1) * 1000000)::integer as rank from ticket_search s
-        where s.ticket_id = c.ticket_id and s.words @@ v_all and (c_staff or not s.private)) as r;
+        select max(ts_rank(c_weights, ts_filter(s.words, c_placed), c_any, 1) * 1000000)::integer as rank
+        from (
+          select s.words from ticket_search s where s.ticket_id = c.ticket_id and not s.private
+          union all
+          select s.words from ticket_search s where c_staff and s.ticket_id = c.ticket_id and s.private) as s
+        where s.words @@ v_all) as r;
+  end if;
+  -- Several texts of a ticket may have the parts, which were not all looked at.
+  if partial and not found then
+    return query select null::uuid, 0, true;
   end if;
 end
 $$;

@@ -11,7 +11,7 @@ create table ${schema}.ticket_search (
   seq       integer  not null,
   private   boolean  not null,
   words     tsvector not null,
-  primary key (ticket_id, seq, private)
+  primary key (ticket_id, private, seq)
 );
 -- Merged in bulk: an entry for each word at once would cost four times the log. Public texts have an index of their own.
 create index ticket_search_public_idx on ${schema}.ticket_search using gin (words)

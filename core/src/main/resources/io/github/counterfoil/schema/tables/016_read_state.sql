@@ -14,7 +14,7 @@ create table ${schema}.ticket_read (
   seq       integer not null,
   primary key (ticket_id, viewer_id, role)
 );
-create index ticket_read_viewer_idx on ${schema}.ticket_read (viewer_id, role, ticket_id);
+create index ticket_read_viewer_idx on ${schema}.ticket_read (viewer_id, ticket_id);
 comment on table ${schema}.ticket_read is 'up to where people have seen tickets; no event tells of it, and nobody else is shown it';
 comment on column ${schema}.ticket_read.role is 'customer or agent';
 comment on column ${schema}.ticket_read.seq is 'of a customer the public_seq, of an agent the seq of the last event seen';

@@ -72,7 +72,7 @@ public class TicketSearchTable extends TableImpl<TicketSearchRecord> {
 
     @Override
     public UniqueKey<TicketSearchRecord> getPrimaryKey() {
-        return Internal.createUniqueKey(TicketSearchTable.TICKET_SEARCH, DSL.name("ticket_search_pkey"), new TableField[] { TicketSearchTable.TICKET_SEARCH.TICKET_ID, TicketSearchTable.TICKET_SEARCH.SEQ, TicketSearchTable.TICKET_SEARCH.PRIVATE }, true);
+        return Internal.createUniqueKey(TicketSearchTable.TICKET_SEARCH, DSL.name("ticket_search_pkey"), new TableField[] { TicketSearchTable.TICKET_SEARCH.TICKET_ID, TicketSearchTable.TICKET_SEARCH.PRIVATE, TicketSearchTable.TICKET_SEARCH.SEQ }, true);
     }
 
     @Override

@@ -56,7 +56,7 @@ public class TicketSearchRecord extends UpdatableRecordImpl<TicketSearchRecord> 
     // -------------------------------------------------------------------------
 
     @Override
-    public Record3<UUID, Integer, Boolean> key() {
+    public Record3<UUID, Boolean, Integer> key() {
         return (Record3) super.key();
     }
 
