@@ -23,6 +23,7 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketSummary;
 import java.sql.Connection;
@@ -207,7 +208,7 @@ class ReadStateTest {
         team.jane().on(ticket).addParticipant(BOB, Participants.Kind.COPY);
         team.bob().on(ticket).markRead();
         assertThat(unread(team.bob())).containsExactly(0);
-        team.jane().on(ticket).apply(Command.removeParticipant(BOB));
+        team.jane().on(ticket).removeParticipant(BOB);
         assertThatThrownBy(() -> team.bob().on(ticket).markRead()).isInstanceOf(TicketNotFound.class);
         assertThat(unread(team.bob())).isEmpty();
         team.jane().on(ticket).reply("Two");
@@ -257,8 +258,7 @@ class ReadStateTest {
                 holding.setAutoCommit(false);
                 lock(holding, tickets.get(0));
                 done = CompletableFuture.runAsync(call);
-                database.awaitTrue("select exists (select from pg_stat_activity"
-                        + " where datname = current_database() and wait_event_type = 'Lock')");
+                database.awaitWaiting();
                 asking.setAutoCommit(false);
                 lock(asking, tickets.get(1));
                 asking.rollback();

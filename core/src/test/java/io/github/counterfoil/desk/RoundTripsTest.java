@@ -67,7 +67,7 @@ class RoundTripsTest {
 
             // A transaction of its own, which sees what was committed while it waited.
             assertThat(counted.remove("admin deactivate")).isEqualTo(8);
-            assertThat(counted.remove("admin erase")).isEqualTo(24);
+            assertThat(counted.remove("admin erase")).isEqualTo(28);
             assertThat(counted.remove("admin purge")).isEqualTo(4);
             assertThat(counted)
                     .allSatisfy((name, trips) -> assertThat(trips).as(name).isEqualTo(1));

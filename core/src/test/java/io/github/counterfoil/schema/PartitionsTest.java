@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.error.DatabaseFailure;
 import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
@@ -309,22 +310,22 @@ class PartitionsTest {
     }
 
     @Test
-    void a_customer_waits_at_a_partition_for_an_agent_who_changes_the_ticket() throws Exception {
+    void whose_ticket_moves_to_another_customer_while_they_wait_at_a_partition_does_not_find_it() throws Exception {
         partition();
         SupportTeam team = SupportTeam.registered(tickets);
         UUID id = worked(team);
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try (Connection transaction = database.dataSource().getConnection()) {
             transaction.setAutoCommit(false);
-            team.tickets().joining(transaction).agent(JANE).on(id).changeTitle("Meanwhile");
-            Future<?> waiting = threads.submit(() -> team.ada().on(id).reply("After it"));
+            tickets.joining(transaction).agent(JANE).on(id).moveToCustomer(SupportTeam.BOB);
+            Future<?> waiting = threads.submit(() -> assertThatExceptionOfType(TicketNotFound.class)
+                    .isThrownBy(() -> team.ada().on(id).reply("After it")));
             database.awaitWaiting(1);
             transaction.commit();
             waiting.get(1, TimeUnit.MINUTES);
         } finally {
             threads.shutdown();
         }
-        assertThat(team.ada().on(id).ticket().title()).isEqualTo("Meanwhile");
         assertThat(tickets.verifyAll().discrepancies()).isEmpty();
     }
 

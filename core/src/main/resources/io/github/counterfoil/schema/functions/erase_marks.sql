@@ -9,11 +9,11 @@ begin
   perform set_guard('command', 'on');
   delete from ticket_read r
   using (select m.ticket_id, m.role from ticket_read m where m.viewer_id = p_id
-         order by m.ticket_id, m.role limit greatest(p_at_once, 1) for update) as x
+         order by m.ticket_id, m.role limit p_at_once for update) as x
   where r.ticket_id = x.ticket_id and r.viewer_id = p_id and r.role = x.role;
   get diagnostics v_gone = row_count;
   perform set_guard('command', '');
-  return case v_gone when 0 then p_state || '{"step": "kept"}' else p_state end;
+  return case when v_gone < p_at_once then p_state || '{"step": "kept"}' else p_state end;
 end
 $$;
 revoke all on function ${schema}.erase_marks(uuid, jsonb, integer) from public;
