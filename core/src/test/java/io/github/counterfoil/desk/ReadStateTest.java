@@ -257,7 +257,7 @@ class ReadStateTest {
                     Connection asking = database.dataSource().getConnection()) {
                 holding.setAutoCommit(false);
                 lock(holding, tickets.get(0));
-                done = CompletableFuture.runAsync(call);
+                done = CompletableFuture.runAsync(call, task -> new Thread(task).start());
                 database.awaitWaiting();
                 asking.setAutoCommit(false);
                 lock(asking, tickets.get(1));
