@@ -19,6 +19,19 @@ public interface CustomerHandle extends CustomerCommands {
     /** The public history in pages. An event that cannot be read, whatever it holds, is left out. */
     Page<CustomerEvent> history(PageRequest page);
 
+    /**
+     * What there is of the ticket now has been seen: it is not unread in lists any more. Nobody else is shown it, and neither the
+     * ticket nor its version changes. One round trip, which waits for nobody who writes in the ticket.
+     */
+    void markRead();
+
+    /**
+     * As {@link #markRead()}, up to an event. What was seen once stays seen.
+     *
+     * @param version the number of the last event seen; what is beyond the ticket's own is that
+     */
+    void markRead(int version);
+
     /** {@link #ticket} and the page of {@link #history} in one round trip, as both are at one moment. */
     TicketWithHistory<CustomerTicket, CustomerEvent> ticketWithHistory(PageRequest page);
 }

@@ -44,7 +44,8 @@ public interface Documents {
      * by the names that the service's {@code AgentDisplay} gives them, in {@code assigned_to}, {@code agent_name} and
      * {@code created_by_name}. Their feedback stands in the tickets. Tickets that were moved to another customer are that one's, and so
      * are those in which they take part: of these there is only what they wrote, in {@code events}, each with its {@code ticket_id}.
-     * A statement for each 200 tickets, and one more for each 200 events of a ticket or 16 MiB of them. In a
+     * {@code read} says up to which {@code version} they marked which ticket as read.
+     * A statement for each 200 tickets and for each 1,000 of those marks, and one more for each 200 events of a ticket or 16 MiB of them. In a
      * transaction of the host's it is at one moment if that is at REPEATABLE READ. Neither flushes nor closes the writer; what was written when an exception comes is no document.
      *
      * @return whether there is such a customer; if not, nothing was written
@@ -54,8 +55,8 @@ public interface Documents {
 
     /**
      * Writes everything of a worker's, as {@link #writeCustomer}: an object with their row, {@code worker}, as {@link #worker}
-     * gives it, and {@code events}: all that they did, each event as in a ticket's document with its {@code ticket_id}, in the order of their times.
-     * Their private notes are among them: it is for the staff.
+     * gives it, and {@code events}: all that they did, each event as in a ticket's document with its {@code ticket_id}, in the order of their times,
+     * and {@code read}. Their private notes are among them: it is for the staff.
      *
      * @return whether there is such a worker; if not, nothing was written
      * @throws IOException if the writer throws it

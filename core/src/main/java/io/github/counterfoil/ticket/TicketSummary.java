@@ -21,6 +21,8 @@ import java.util.UUID;
  * @param firstResponseAt when an agent first answered; empty if none has
  * @param closedAt when it was closed; empty while it is not
  * @param lastWritten the last message or note; empty if there is none
+ * @param unread how many messages and notes of others came after what the reader has marked as read; 100 if there are more, counted among the last 200
+ *     events
  * @param version the {@code seq} of the last event, 0 if there is none: what {@code expecting} takes
  * @param fragment where the query's text is found, of all texts the one that fits best; empty where the query has none
  */
@@ -40,6 +42,7 @@ public record TicketSummary(
         Optional<Instant> firstResponseAt,
         Optional<Instant> closedAt,
         Optional<Written> lastWritten,
+        int unread,
         int version,
         Optional<Fragment> fragment) {
 

@@ -237,6 +237,7 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put(
                 "CustomerHandle.ticketWithHistory",
                 (t, id) -> t.customer(id).on(ticket).ticketWithHistory(PAGE_OF_TEN));
+        all.put("CustomerHandle.markRead", (t, id) -> t.customer(id).on(ticket).markRead());
         all.put("CustomerDesk.findByNumber", (t, id) -> found(t.customer(id).findByNumber(number)));
         all.put(
                 "CustomerDesk.find",
@@ -276,6 +277,7 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put(
                 "AgentHandle.ticketWithHistory",
                 (t, id) -> t.agent(id).on(ticket).ticketWithHistory(PAGE_OF_TEN));
+        all.put("AgentHandle.markRead", (t, id) -> t.agent(id).on(ticket).markRead());
         all.put("AgentDesk.findByNumber", (t, id) -> found(t.agent(id).findByNumber(number)));
         all.put("AgentDesk.find", (t, id) -> t.agent(id).find(TicketQuery.all(), PAGE_OF_TEN));
         all.put(

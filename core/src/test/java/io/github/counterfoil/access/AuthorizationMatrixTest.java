@@ -85,7 +85,7 @@ class AuthorizationMatrixTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "apply_command | exists (select from ticket_participant p where p.ticket_id = x.id and p.customer_id = p_actor_id)) | false)",
+                "apply_command | exists (select from ticket_participant p where p.ticket_id = p_ticket_id and p.customer_id = p_actor_id)) | false)",
                 "apply_command | v_kind = 'copy' and beyond_copy(p_changes) is not null | false",
                 "beyond_copy | is distinct from 'append' | = 'rate'",
                 "apply_command | and (w.active or p_changes -> 0 -> 'args' ? 'leaving'); | ;",
@@ -108,6 +108,9 @@ class AuthorizationMatrixTest {
                 "hold_admin | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id and w.active)",
                 "hold_admin | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id)",
                 "redact_ticket | is_admin(e.created_by) | exists (select from worker w where w.id = e.created_by and w.active)",
+                "mark_read | exists (select from ticket_participant p where p.ticket_id = t.id and p.customer_id = p_actor_id)) | false)",
+                "mark_read | t.customer_id = p_actor_id | true",
+                "mark_read | w.id = p_actor_id and w.active; | w.id = p_actor_id;",
                 "tickets_written_in | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id and w.active)",
             })
     void a_planted_fault_changes_the_table(String function, String correct, String faulty)

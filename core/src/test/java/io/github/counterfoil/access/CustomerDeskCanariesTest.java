@@ -20,6 +20,7 @@ import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.testing.Chance;
 import io.github.counterfoil.testing.LogCapture;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
@@ -192,6 +193,13 @@ class CustomerDeskCanariesTest {
                 "find with a wrong cursor",
                 (tickets, customer, ticket) -> tickets.customer(customer)
                         .find(TicketQuery.all(), PageRequest.oldestFirst(50).after(Traces.of(ticket))));
+        probes.put("markRead and what is unread", (tickets, customer, ticket) -> {
+            CustomerDesk desk = tickets.customer(customer);
+            Page<CustomerTicketSummary> before = desk.find(TicketQuery.all(), PageRequest.newestFirst(50));
+            desk.on(ticket).markRead(2);
+            desk.on(ticket).markRead();
+            return List.of(before, desk.find(TicketQuery.all(), PageRequest.newestFirst(50)));
+        });
         probes.put("export", (tickets, customer, ticket) -> exported(tickets, customer));
         // The same command id every time: the first call opens, those after it read what it opened.
         probes.put(

@@ -288,6 +288,7 @@ class RowLevelSecurityTest {
                     "select from counterfoil.ticket_assignment",
                     "select from counterfoil.ticket_participant",
                     "select from counterfoil.ticket_follower",
+                    "select from counterfoil.ticket_read",
                     "select from counterfoil.ticket_search",
                     "select from counterfoil.search_tickets('[\"a\"]', 'a', null, 10)",
                     "update counterfoil.ticket set title = 'x'",

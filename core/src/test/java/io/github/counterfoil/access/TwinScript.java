@@ -175,7 +175,7 @@ final class TwinScript {
         UUID agent = any(AGENTS);
         UUID command = uuid();
         int number = random.nextInt(4);
-        switch (random.nextInt(25)) {
+        switch (random.nextInt(27)) {
             case 0 -> agent(agent, ticket, command, desk -> desk.reply("Reply " + number));
             case 1 -> agent(agent, ticket, command, desk -> desk.assign(any(AGENTS, number)));
             case 2 -> agent(agent, ticket, command, desk -> desk.unassign(any(AGENTS, number)));
@@ -205,6 +205,11 @@ final class TwinScript {
                         command,
                         desk -> desk.addParticipant(customer, Participants.Kind.values()[number % 2]));
             case 24 -> agent(agent, ticket, command, desk -> desk.removeParticipant(customer));
+            case 25, 26 ->
+                customer(customer, "mark read", desk -> {
+                    desk.on(ticket).markRead(2 * number);
+                    return "done";
+                });
             case 18 -> {
                 UUID author = random.nextBoolean() ? customer : agent;
                 both(world -> {
@@ -283,7 +288,11 @@ final class TwinScript {
                 worlds.other()
                         .alone(time, w -> w.tickets.agent(agent).on(ticket).addParticipant(stranger, kind));
             }
-            case 16 -> world.alone(time, w -> w.tickets.agent(agent).on(ticket).follow());
+            case 16 ->
+                world.alone(time, w -> {
+                    w.tickets.agent(agent).on(ticket).markRead();
+                    return w.tickets.agent(agent).on(ticket).follow();
+                });
             case 17 ->
                 world.alone(
                         time,

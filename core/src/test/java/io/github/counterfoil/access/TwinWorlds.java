@@ -8,6 +8,7 @@ import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.leaks.Traces;
 import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.people.WorkerRole;
+import io.github.counterfoil.testing.ChangedStatements;
 import io.github.counterfoil.testing.TestDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Two databases with the same public life and different private lives. Whatever a customer of both asks must be answered
@@ -32,8 +34,13 @@ final class TwinWorlds implements AutoCloseable {
 
     /** Opens both. */
     TwinWorlds() {
+        this(UnaryOperator.identity());
+    }
+
+    /** Opens both, with a fault in the SQL that the library sends. */
+    TwinWorlds(UnaryOperator<String> change) {
         for (int i = 0; i < 2; i++) {
-            worlds.add(new World());
+            worlds.add(new World(change));
         }
     }
 
@@ -104,8 +111,8 @@ final class TwinWorlds implements AutoCloseable {
         private Instant now = START;
         final TicketService tickets;
 
-        World() {
-            tickets = TicketService.builder(pool)
+        World(UnaryOperator<String> change) {
+            tickets = TicketService.builder(new ChangedStatements(pool, change))
                     .clock(() -> now)
                     .eventType(ESCALATED)
                     .eventType(FRAUD_CHECK)

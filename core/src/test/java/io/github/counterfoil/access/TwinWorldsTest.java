@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -93,18 +95,45 @@ class TwinWorldsTest {
                 "store_ticket | shown = t.shown, | shown = null,",
                 "redact_event | when x.public_seq is null then 'private' | when false then 'private'",
                 "redact_event | x.id, array( | gen_random_uuid(), array(",
+                "mark_read | t.last_seq else t.last_public_seq | t.last_seq else t.last_seq",
             })
     void a_planted_leak_is_found(String function, String correct, String leaking) {
         try (TwinWorlds worlds = new TwinWorlds()) {
             worlds.plant(function, correct, leaking);
-            // Each shows in one script of six or more often.
-            assertThatThrownBy(() -> {
-                        for (int script = 0; script < 300; script++) {
-                            new TwinScript(worlds, Chance.seed() + script).play();
-                        }
-                    })
-                    .isInstanceOf(AssertionError.class)
-                    .hasMessageContaining("the worlds");
+            assertFound(worlds);
         }
+    }
+
+    /** What a fault in the SQL of lists would open is found: what is unread follows from the customers' own numbers and events. */
+    @Tag("planted")
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"public_seq\" > greatest | \"seq\" > greatest",
+                "\"public_seq\" > (greatest.*? - 200..) and [^ ]+\"public_seq\" is not null | \"seq\" > $1",
+            })
+    void a_leak_planted_in_what_is_unread_is_found(String correct, String leaking) {
+        AtomicInteger planted = new AtomicInteger();
+        UnaryOperator<String> plant = sql -> {
+            String changed = sql.replaceAll(correct, leaking);
+            planted.addAndGet(changed.equals(sql) ? 0 : 1);
+            return changed;
+        };
+        try (TwinWorlds worlds = new TwinWorlds(plant)) {
+            assertFound(worlds);
+        }
+        assertThat(planted).as("statements with the fault").hasPositiveValue();
+    }
+
+    /** Each shows in one script of six or more often. */
+    private static void assertFound(TwinWorlds worlds) {
+        assertThatThrownBy(() -> {
+                    for (int script = 0; script < 300; script++) {
+                        new TwinScript(worlds, Chance.seed() + script).play();
+                    }
+                })
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("the worlds");
     }
 }

@@ -67,7 +67,7 @@ class RoundTripsTest {
 
             // A transaction of its own, which sees what was committed while it waited.
             assertThat(counted.remove("admin deactivate")).isEqualTo(8);
-            assertThat(counted.remove("admin erase")).isEqualTo(24);
+            assertThat(counted.remove("admin erase")).isEqualTo(28);
             assertThat(counted.remove("admin purge")).isEqualTo(4);
             assertThat(counted)
                     .allSatisfy((name, trips) -> assertThat(trips).as(name).isEqualTo(1));
@@ -122,6 +122,7 @@ class RoundTripsTest {
         calls.put("agent at", () -> jane.on(id).at(3));
         calls.put("agent history", () -> jane.on(id).history(PageRequest.newestFirst(50)));
         calls.put("agent ticketWithHistory", () -> jane.on(id).ticketWithHistory(PageRequest.newestFirst(50)));
+        calls.put("agent markRead", () -> jane.on(id).markRead());
         calls.put("agent findByNumber", () -> jane.findByNumber(1));
         calls.put("agent find", () -> jane.find(TicketQuery.all(), PageRequest.newestFirst(50)));
         calls.put("agent counts", () -> jane.counts(Map.of("all", TicketQuery.all(), "open", TicketQuery.unsolved())));
@@ -154,6 +155,7 @@ class RoundTripsTest {
         calls.put("findTicket", () -> bob.on(id).findTicket());
         calls.put("history", () -> bob.on(id).history(PageRequest.newestFirst(50)));
         calls.put("ticketWithHistory", () -> bob.on(id).ticketWithHistory(PageRequest.newestFirst(50)));
+        calls.put("markRead", () -> bob.on(id).markRead());
         calls.put("findByNumber", () -> bob.findByNumber(1));
         calls.put("find", () -> bob.find(TicketQuery.all(), PageRequest.newestFirst(50)));
         calls.put("counts", () -> bob.counts(Map.of("all", TicketQuery.all(), "open", TicketQuery.unsolved())));

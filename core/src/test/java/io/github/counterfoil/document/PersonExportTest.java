@@ -62,7 +62,7 @@ class PersonExportTest {
                         "Printer on fire", "It burns.", "Hello?", "Yes?", "a.txt", "Rather good", "Was title", "level")
                 .doesNotContain("Secret", "secret", "Of another", "Smith", "Jones", JANE.toString(), TOM.toString());
         Map<String, JsonValue> export = JsonValue.parse(text).members();
-        assertThat(export.keySet()).containsExactlyInAnyOrder("customer", "tickets", "events");
+        assertThat(export.keySet()).containsExactlyInAnyOrder("customer", "tickets", "events", "read");
         assertThat(export.get("customer").members().keySet())
                 .containsExactlyInAnyOrder(
                         "id", "email", "first_name", "last_name", "communication_channels", "preferred_language");
@@ -106,6 +106,27 @@ class PersonExportTest {
         team.jane().on(id).removeParticipant(BOB);
         assertThat(customer(BOB)).as("what they wrote stays theirs").contains("From Bob");
         assertThat(customer(ADA)).contains("From Bob", "Printer").doesNotContain("bob@", BOB.toString());
+    }
+
+    @Test
+    void what_a_person_marked_as_read_is_theirs_as_their_side_counts() throws IOException {
+        UUID id = worked();
+        UUID other = team.bob().open(NewTicket.of("Of another", "Other")).id();
+        team.ada().on(id).markRead();
+        team.bob().on(other).markRead();
+        team.tom().on(id).markRead();
+        team.tom().on(other).markRead();
+        int shown = team.ada().on(id).ticket().version();
+        int whole = team.tom().on(id).ticket().version();
+        assertThat(shown).isLessThan(whole);
+        assertThat(JsonValue.parse(customer(ADA)).members().get("read"))
+                .isEqualTo(JsonValue.parse("[{\"ticket_id\": \"%s\", \"version\": %d}]".formatted(id, shown)));
+        StringWriter out = new StringWriter();
+        documents.writeWorker(TOM, out);
+        assertThat(JsonValue.parse(out.toString()).members().get("read").elements())
+                .containsExactlyInAnyOrder(
+                        JsonValue.parse("{\"ticket_id\": \"%s\", \"version\": %d}".formatted(id, whole)),
+                        JsonValue.parse("{\"ticket_id\": \"%s\", \"version\": 0}".formatted(other)));
     }
 
     /** Of the members that both have, each is as the documented view shows it. */
@@ -160,6 +181,10 @@ class PersonExportTest {
         for (int other = 0; other < 205; other++) {
             team.ada().open(NewTicket.of("Title", "Text"));
         }
+        database.execute("set counterfoil.command = 'on';"
+                + " insert into counterfoil.ticket_read (ticket_id, viewer_id, role, seq)"
+                + " select gen_random_uuid(), '" + JANE + "', 'agent', n from generate_series(1, 2001) n;"
+                + " reset counterfoil.command");
         JsonValue tickets = JsonValue.parse(customer(ADA)).members().get("tickets");
         assertThat(tickets.elements()).hasSize(206);
         assertThat(tickets.elements()
@@ -172,8 +197,9 @@ class PersonExportTest {
                 .hasSize(450);
         StringWriter out = new StringWriter();
         documents.writeWorker(JANE, out);
-        assertThat(JsonValue.parse(out.toString()).members().get("events").elements())
-                .hasSize(450);
+        Map<String, JsonValue> worker = JsonValue.parse(out.toString()).members();
+        assertThat(worker.get("events").elements()).hasSize(450);
+        assertThat(worker.get("read").elements()).hasSize(2001).doesNotHaveDuplicates();
     }
 
     @Test

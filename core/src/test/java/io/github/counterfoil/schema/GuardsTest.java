@@ -44,6 +44,7 @@ class GuardsTest {
         team.jane().on(ticketId).assign(JANE);
         team.jane().on(ticketId).apply(Command.setField("serial", JsonValue.of("A-1")), Command.tag("vip"));
         team.jane().on(ticketId).apply(Command.addParticipant(BOB, Participants.Kind.COPY), Command.follow());
+        team.jane().on(ticketId).markRead();
         team.jane().on(ticketId).close();
         team.ada().on(ticketId).rate(5, null);
     }
@@ -79,6 +80,9 @@ class GuardsTest {
                 "delete from counterfoil.ticket_resolution",
                 "update counterfoil.ticket_resolution set title = 'Harmless'",
                 "delete from counterfoil.ticket_number",
+                "delete from counterfoil.ticket_read",
+                "update counterfoil.ticket_read set seq = 0",
+                "truncate counterfoil.ticket_read",
                 "update counterfoil.ticket_number set number = number + 1",
                 "delete from counterfoil.ticket_fact",
                 "delete from counterfoil.ticket_activity",

@@ -67,6 +67,7 @@ class PartitionsTest {
         team.jane().on(id).setField("serial", "A-1");
         team.jane().on(id).close();
         team.ada().on(id).rate(5, "Fine.");
+        team.ada().on(id).markRead();
         return id;
     }
 
@@ -84,6 +85,7 @@ class PartitionsTest {
                         "ticket_assignment",
                         "ticket_participant",
                         "ticket_follower",
+                        "ticket_read",
                         "ticket_resolution",
                         "ticket_feedback",
                         "ticket_fact",
@@ -302,7 +304,7 @@ class PartitionsTest {
             threads.shutdown();
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         }
-        assertThat(partitioned()).hasSize(11);
+        assertThat(partitioned()).hasSize(12);
         assertThat(tickets.schema().verify()).isEmpty();
         assertThat(tickets.verifyAll().discrepancies()).isEmpty();
     }

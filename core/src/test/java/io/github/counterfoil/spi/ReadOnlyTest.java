@@ -70,6 +70,8 @@ class ReadOnlyTest {
             for (Runnable call : List.<Runnable>of(
                     () -> tickets.agent(JANE).on(id).reply("Hello"),
                     () -> tickets.customer(ADA).open(NewTicket.of("T", "D")),
+                    () -> tickets.agent(JANE).on(id).markRead(),
+                    () -> tickets.customer(ADA).on(id).markRead(0),
                     () -> tickets.people().updateCustomer(ADA, Customer.Changes.none()),
                     () -> tickets.admin(EVE).deactivate(TOM),
                     () -> tickets.admin(EVE).erase(ADA),
@@ -108,6 +110,9 @@ class ReadOnlyTest {
                 + " set default_transaction_read_only = on");
         TicketService tickets = TicketService.builder(database.dataSource()).build();
         assertThatThrownBy(() -> tickets.agent(JANE).on(id).reply("Hello"))
+                .isInstanceOfSatisfying(
+                        Unavailable.class, e -> assertThat(e.code()).isEqualTo("database.read_only"));
+        assertThatThrownBy(() -> tickets.agent(JANE).on(id).markRead())
                 .isInstanceOfSatisfying(
                         Unavailable.class, e -> assertThat(e.code()).isEqualTo("database.read_only"));
         assertThatThrownBy(() -> tickets.documents().adopt("public"))

@@ -226,6 +226,7 @@ class FindTest {
                             ticket.firstResponseAt(),
                             ticket.closedAt(),
                             ticket.lastWritten(),
+                            line.unread(),
                             ticket.version(),
                             Optional.empty()));
             assertThat(line.customer().id()).isEqualTo(ticket.customerId());
@@ -251,6 +252,7 @@ class FindTest {
                             ticket.firstResponseAt(),
                             ticket.closedAt(),
                             ticket.lastWritten(),
+                            line.unread(),
                             ticket.version(),
                             Optional.empty()));
         }

@@ -4,6 +4,7 @@ import static io.github.counterfoil.internal.jooq.Tables.CUSTOMER;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_EVENT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_PARTICIPANT;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_READ;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
 import static org.jooq.impl.DSL.any;
 
@@ -148,6 +149,31 @@ public final class Access {
     /** Of a customer's {@link #visibleEvents} those that they wrote themselves. */
     public Condition writtenEvents() {
         return TICKET_EVENT.CREATED_BY.eq(id()).and(TICKET_EVENT.ROLE.eq(DSL.inline(Role.CUSTOMER.wireName())));
+    }
+
+    /** Of what the actor has seen of tickets, their own row alone. */
+    public Condition ownMarks() {
+        return TICKET_READ
+                .VIEWER_ID
+                .eq(id())
+                .and(TICKET_READ.ROLE.eq(DSL.inline(actor.role().wireName())));
+    }
+
+    /** Up to where the actor has seen the ticket that a query is at, as their side counts; 0 if they have not. */
+    public Field<Integer> seen() {
+        Field<Integer> seen = DSL.field(DSL.select(TICKET_READ.SEQ)
+                .from(TICKET_READ)
+                .where(TICKET_READ.TICKET_ID.eq(TICKET.ID))
+                .and(ownMarks()));
+        return DSL.coalesce(seen, DSL.inline(0));
+    }
+
+    /** Of the actor's {@link #visibleEvents} what others wrote: messages and, for agents, notes. */
+    public Condition writtenByOthers() {
+        Condition written = actor.isCustomer()
+                ? TICKET_EVENT.TYPE.eq(DSL.inline("message"))
+                : TICKET_EVENT.TYPE.in(DSL.inline("message"), DSL.inline("note-added"));
+        return visibleEvents().and(written).and(TICKET_EVENT.CREATED_BY.ne(id()));
     }
 
     /** The numbering of events on the actor's side. */

@@ -59,6 +59,13 @@ public record ServiceContext(
                 : refused.exception(commandId);
     }
 
+    /** As {@link #refusal(Actor, Refused, UUID)}, of a call that has no command id. */
+    public Refusal refusal(Actor actor, Refused refused) {
+        return refused.is("actor.unknown")
+                ? database.reads(reads -> access(actor).unknown(database, reads))
+                : refused.exception();
+    }
+
     public EventReader events() {
         return new EventReader(eventTypes);
     }

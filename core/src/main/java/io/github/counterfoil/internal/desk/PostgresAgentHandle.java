@@ -11,6 +11,7 @@ import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.Call;
 import io.github.counterfoil.internal.command.CommandRunner;
+import io.github.counterfoil.internal.command.ReadMarks;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.event.EventReader;
 import io.github.counterfoil.internal.event.EventRow;
@@ -94,6 +95,16 @@ final class PostgresAgentHandle implements AgentHandle {
     public Page<TicketEvent> history(PageRequest page) {
         HistoryRepository.check(context.access(actor), ticketId, page);
         return HistoryRepository.history(context.late(), context.access(actor), ticketId, page, this::read);
+    }
+
+    @Override
+    public void markRead() {
+        ReadMarks.toEnd(context, actor, ticketId);
+    }
+
+    @Override
+    public void markRead(int version) {
+        ReadMarks.upTo(context, actor, ticketId, version);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.Call;
 import io.github.counterfoil.internal.command.CommandRunner;
+import io.github.counterfoil.internal.command.ReadMarks;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.event.HistoryRepository;
@@ -69,6 +70,16 @@ final class PostgresCustomerHandle implements CustomerHandle {
     public Page<CustomerEvent> history(PageRequest page) {
         HistoryRepository.check(context.access(actor), ticketId, page);
         return HistoryRepository.history(context.late(), context.access(actor), ticketId, page, this::read);
+    }
+
+    @Override
+    public void markRead() {
+        ReadMarks.toEnd(context, actor, ticketId);
+    }
+
+    @Override
+    public void markRead(int version) {
+        ReadMarks.upTo(context, actor, ticketId, version);
     }
 
     @Override

@@ -87,6 +87,8 @@ final class CustomerExport {
         }
         out.write("], \"events\": [");
         writeWrittenElsewhere(access);
+        out.write("], \"read\": [");
+        new MarksExport(context.database(), access, out).write();
         out.write("]}");
         return true;
     }

@@ -66,7 +66,7 @@ public final class PostgresDocuments implements Documents {
         Given.both("worker_id", workerId, "out", out);
         return Written.atOneMoment(database, out, (moment, writer) -> {
             Optional<JsonValue> worker = document(moment, WORKERS, WORKERS.ID, workerId);
-            return worker.isPresent() && new WorkerExport(moment, workerId, writer).write(worker.get());
+            return worker.isPresent() && new WorkerExport(context.on(moment), workerId, writer).write(worker.get());
         });
     }
 

@@ -1,5 +1,9 @@
 package io.github.counterfoil.internal.document;
 
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.internal.access.Access;
+import io.github.counterfoil.internal.access.Actor;
+import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.EventRepository.WrittenEvent;
@@ -13,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** Writes what a worker did, of which no more is held at a time than one answer holds. */
 final class WorkerExport {
     private final Database database;
+    private final Access access;
     private final UUID workerId;
     private final Writer out;
 
-    WorkerExport(Database database, UUID workerId, Writer out) {
-        this.database = database;
+    WorkerExport(ServiceContext context, UUID workerId, Writer out) {
+        this.database = context.database();
+        this.access = context.access(new Actor(Role.AGENT, workerId));
         this.workerId = workerId;
         this.out = out;
     }
@@ -37,6 +43,8 @@ final class WorkerExport {
             }
             events = following(last);
         }
+        out.write("], \"read\": [");
+        new MarksExport(database, access, out).write();
         out.write("]}");
         return true;
     }

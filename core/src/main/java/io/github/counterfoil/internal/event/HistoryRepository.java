@@ -57,6 +57,8 @@ public final class HistoryRepository {
     private static final Field<Integer> NUMBER = DSL.field(DSL.name("number"), Integer.class);
     private static final Field<Instant> TIME = DSL.field(DSL.name("time"), Instant.class);
     private static final int MAX_WRITTEN = 1_000;
+    private static final int MOST_UNREAD = 100;
+    private static final int UNREAD_AMONG = 200;
     private static final WorkerTable AGENT = WORKER.as("agent");
 
     private static final Supplier<List<Field<?>>> NO_TICKET = List::of;
@@ -82,6 +84,19 @@ public final class HistoryRepository {
                 .where(TICKET_EVENT.TICKET_ID.eq(TICKET.ID))
                 .and(TICKET_EVENT.SEQ.eq(seq))
                 .and(access.visibleEvents()));
+    }
+
+    /** How much others wrote that the actor has not seen, counted back to the bounds: a page does not cost more for what nobody reads. */
+    public static Field<Integer> unread(Access access, Field<Integer> last) {
+        return DSL.field(DSL.selectCount()
+                .from(select(inline(1).as("one"))
+                        .from(TICKET_EVENT)
+                        .where(TICKET_EVENT.TICKET_ID.eq(TICKET.ID))
+                        .and(access.eventNumber().gt(DSL.greatest(access.seen(), last.minus(inline(UNREAD_AMONG)))))
+                        .and(access.writtenByOthers())
+                        .orderBy(access.eventNumber().desc())
+                        .limit(inline(MOST_UNREAD))
+                        .asTable("unread")));
     }
 
     /** @throws InvalidInput for what {@link #history} cannot answer */

@@ -75,6 +75,7 @@ public record SummaryShape<T>(
                     TICKET.STATUS_SINCE,
                     TICKET.FIRST_RESPONSE_AT,
                     HistoryRepository.written(access, TICKET.LAST_WRITTEN_SEQ),
+                    HistoryRepository.unread(access, TICKET.LAST_SEQ),
                     TICKET.LAST_SEQ),
             octetLength(TICKET.TITLE)
                     .plus(octetLength(TICKET.TAGS.cast(String.class)))
@@ -99,6 +100,7 @@ public record SummaryShape<T>(
                         Shown.time(TICKET.STATUS_SINCE),
                         Shown.time(TICKET.FIRST_RESPONSE_AT),
                         HistoryRepository.written(access, TICKET.LAST_MESSAGE_SEQ),
+                        HistoryRepository.unread(access, TICKET.LAST_PUBLIC_SEQ),
                         TICKET.LAST_PUBLIC_SEQ),
                 octetLength(Shown.text(TICKET.TITLE)).plus(inline(OTHER_BYTES)),
                 (row, fragment) -> forCustomer(row, fragment, display),
@@ -145,6 +147,7 @@ public record SummaryShape<T>(
                 TicketColumns.closedAt(status, since),
                 TicketColumns.written(row),
                 row.number(),
+                row.number(),
                 fragment);
     }
 
@@ -173,6 +176,7 @@ public record SummaryShape<T>(
                 Optional.ofNullable(row.optionalTime()),
                 TicketColumns.closedAt(status, since),
                 TicketColumns.writtenShown(row, display),
+                row.number(),
                 row.number(),
                 fragment);
     }

@@ -14,6 +14,7 @@ import io.github.counterfoil.internal.jooq.tables.DeskFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
+import io.github.counterfoil.internal.jooq.tables.MarkReadTable;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
@@ -29,6 +30,7 @@ import io.github.counterfoil.internal.jooq.tables.TicketFollowerTable;
 import io.github.counterfoil.internal.jooq.tables.TicketNumberTable;
 import io.github.counterfoil.internal.jooq.tables.TicketOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
+import io.github.counterfoil.internal.jooq.tables.TicketReadTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketSearchTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
@@ -47,6 +49,7 @@ import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
+import io.github.counterfoil.internal.jooq.tables.records.MarkReadRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
@@ -526,6 +529,63 @@ public class Counterfoil extends SchemaImpl {
         );
     }
 
+    public final MarkReadTable MARK_READ = MarkReadTable.MARK_READ;
+
+    public static Result<MarkReadRecord> MARK_READ(
+          Configuration configuration
+        , UUID pTicketId
+        , UUID pActorId
+        , String pRole
+        , Integer pSeq
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.MarkReadTable.MARK_READ.call(
+              pTicketId
+            , pActorId
+            , pRole
+            , pSeq
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static MarkReadTable MARK_READ(
+          UUID pTicketId
+        , UUID pActorId
+        , String pRole
+        , Integer pSeq
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.MarkReadTable.MARK_READ.call(
+            pTicketId,
+            pActorId,
+            pRole,
+            pSeq,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static MarkReadTable MARK_READ(
+          Field<UUID> pTicketId
+        , Field<UUID> pActorId
+        , Field<String> pRole
+        , Field<Integer> pSeq
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.MarkReadTable.MARK_READ.call(
+            pTicketId,
+            pActorId,
+            pRole,
+            pSeq,
+            pPatience,
+            pDurable
+        );
+    }
+
     public final OpenTicketTable OPEN_TICKET = OpenTicketTable.OPEN_TICKET;
 
     public static Result<OpenTicketRecord> OPEN_TICKET(
@@ -863,6 +923,8 @@ public class Counterfoil extends SchemaImpl {
 
     public final TicketParticipantTable TICKET_PARTICIPANT = TicketParticipantTable.TICKET_PARTICIPANT;
 
+    public final TicketReadTable TICKET_READ = TicketReadTable.TICKET_READ;
+
     public final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
 
     public final TicketSearchTable TICKET_SEARCH = TicketSearchTable.TICKET_SEARCH;
@@ -984,6 +1046,7 @@ public class Counterfoil extends SchemaImpl {
             ErasePersonTable.ERASE_PERSON,
             ImportTicketsTable.IMPORT_TICKETS,
             LiteralColumnsTable.LITERAL_COLUMNS,
+            MarkReadTable.MARK_READ,
             OpenTicketTable.OPEN_TICKET,
             PurgeClosedTable.PURGE_CLOSED,
             PurgeTicketTable.PURGE_TICKET,
@@ -1000,6 +1063,7 @@ public class Counterfoil extends SchemaImpl {
             TicketNumberTable.TICKET_NUMBER,
             TicketOverviewTable.TICKET_OVERVIEW,
             TicketParticipantTable.TICKET_PARTICIPANT,
+            TicketReadTable.TICKET_READ,
             TicketResolutionTable.TICKET_RESOLUTION,
             TicketSearchTable.TICKET_SEARCH,
             TicketTagTable.TICKET_TAG,

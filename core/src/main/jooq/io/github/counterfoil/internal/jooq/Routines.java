@@ -20,6 +20,7 @@ import io.github.counterfoil.internal.jooq.tables.DeskFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
+import io.github.counterfoil.internal.jooq.tables.MarkReadTable;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
@@ -35,6 +36,7 @@ import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
+import io.github.counterfoil.internal.jooq.tables.records.MarkReadRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
@@ -875,6 +877,61 @@ public class Routines {
     ) {
         return io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable.LITERAL_COLUMNS.call(
             pSchema
+        );
+    }
+
+    public static Result<MarkReadRecord> markRead(
+          Configuration configuration
+        , UUID pTicketId
+        , UUID pActorId
+        , String pRole
+        , Integer pSeq
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.MarkReadTable.MARK_READ.call(
+              pTicketId
+            , pActorId
+            , pRole
+            , pSeq
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static MarkReadTable markRead(
+          UUID pTicketId
+        , UUID pActorId
+        , String pRole
+        , Integer pSeq
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.MarkReadTable.MARK_READ.call(
+            pTicketId,
+            pActorId,
+            pRole,
+            pSeq,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static MarkReadTable markRead(
+          Field<UUID> pTicketId
+        , Field<UUID> pActorId
+        , Field<String> pRole
+        , Field<Integer> pSeq
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.MarkReadTable.MARK_READ.call(
+            pTicketId,
+            pActorId,
+            pRole,
+            pSeq,
+            pPatience,
+            pDurable
         );
     }
 

@@ -14,6 +14,7 @@ import io.github.counterfoil.internal.jooq.tables.DeskFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
+import io.github.counterfoil.internal.jooq.tables.MarkReadTable;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
@@ -29,6 +30,7 @@ import io.github.counterfoil.internal.jooq.tables.TicketFollowerTable;
 import io.github.counterfoil.internal.jooq.tables.TicketNumberTable;
 import io.github.counterfoil.internal.jooq.tables.TicketOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
+import io.github.counterfoil.internal.jooq.tables.TicketReadTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketSearchTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
@@ -47,6 +49,7 @@ import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
+import io.github.counterfoil.internal.jooq.tables.records.MarkReadRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
@@ -517,6 +520,63 @@ public class Tables {
         );
     }
 
+    public static final MarkReadTable MARK_READ = MarkReadTable.MARK_READ;
+
+    public static Result<MarkReadRecord> MARK_READ(
+          Configuration configuration
+        , UUID pTicketId
+        , UUID pActorId
+        , String pRole
+        , Integer pSeq
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.MarkReadTable.MARK_READ.call(
+              pTicketId
+            , pActorId
+            , pRole
+            , pSeq
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static MarkReadTable MARK_READ(
+          UUID pTicketId
+        , UUID pActorId
+        , String pRole
+        , Integer pSeq
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.MarkReadTable.MARK_READ.call(
+            pTicketId,
+            pActorId,
+            pRole,
+            pSeq,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static MarkReadTable MARK_READ(
+          Field<UUID> pTicketId
+        , Field<UUID> pActorId
+        , Field<String> pRole
+        , Field<Integer> pSeq
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.MarkReadTable.MARK_READ.call(
+            pTicketId,
+            pActorId,
+            pRole,
+            pSeq,
+            pPatience,
+            pDurable
+        );
+    }
+
     public static final OpenTicketTable OPEN_TICKET = OpenTicketTable.OPEN_TICKET;
 
     public static Result<OpenTicketRecord> OPEN_TICKET(
@@ -853,6 +913,8 @@ public class Tables {
     public static final TicketOverviewTable TICKET_OVERVIEW = TicketOverviewTable.TICKET_OVERVIEW;
 
     public static final TicketParticipantTable TICKET_PARTICIPANT = TicketParticipantTable.TICKET_PARTICIPANT;
+
+    public static final TicketReadTable TICKET_READ = TicketReadTable.TICKET_READ;
 
     public static final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
 

@@ -14,6 +14,9 @@ begin
   delete from ticket_resolution r where r.ticket_id = any (p_ids);
   delete from ticket_participant p where p.ticket_id = any (p_ids);
   delete from ticket_follower f where f.ticket_id = any (p_ids);
+  -- Erasing who has seen them locks in the same order.
+  perform from ticket_read r where r.ticket_id = any (p_ids) order by r.ticket_id, r.viewer_id, r.role for update;
+  delete from ticket_read r where r.ticket_id = any (p_ids);
   delete from ticket_assignment a where a.ticket_id = any (p_ids);
   delete from ticket_tag g where g.ticket_id = any (p_ids);
   delete from ticket_activity a where a.ticket_id = any (p_ids);

@@ -56,7 +56,7 @@ $code$;
   from pg_proc p where p.pronamespace = '${schema}'::regnamespace and p.prokind = 'f' and p.prorettype <> 'trigger'::regtype
     and ${signature} = any (${functions});
   perform create_distributed_function(p.oid::regprocedure, 'p_ticket_id', v_tables[1]::text)
-  from pg_proc p where p.pronamespace = '${schema}'::regnamespace and p.proname = 'apply_command'
+  from pg_proc p where p.pronamespace = '${schema}'::regnamespace and p.proname in ('apply_command', 'mark_read')
     and not exists (select from unnest(p.proargtypes) as a (type) join pg_type t on t.oid = a.type where t.typcategory = 'A');
 end
 $citus$;
