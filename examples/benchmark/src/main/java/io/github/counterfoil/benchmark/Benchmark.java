@@ -33,7 +33,9 @@ public final class Benchmark {
         PrintStream progress = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         try {
             if (words.length > 0 && Volume.MODES.contains(words[0])) {
-                volume(out, progress, words).run();
+                if (!volume(out, progress, words).run()) {
+                    System.exit(1);
+                }
             } else {
                 new Benchmark(out, progress).run(Options.parse(words));
             }

@@ -21,8 +21,8 @@ final class Budgets {
     /** Rows beyond those shown that a node may read before it is named. */
     private static final long NAMED_FROM = 1_000;
 
-    private static final int BUFFERS_OF_ROW = 20;
-    private static final int BUFFERS_BESIDE = 60;
+    /** A later page of a list may cost so many hundredths of the first. */
+    private static final long LATER_PAGE = 120;
 
     /**
      * What one kind cost.
@@ -30,18 +30,30 @@ final class Budgets {
      * @param rows that the caller got; -1 if it failed, as {@code told} says
      * @param buffers of 8 kB, hit or read
      * @param told the node that read the most rows, if those are many, or what failed; empty if there is nothing to tell
+     * @param scanned a table of which so many rows were read one after the other; empty if there is none
      */
-    record Cost(int statements, int rows, long buffers, double milliseconds, String told) {
-        long budget() {
-            return (long) BUFFERS_OF_ROW * Math.max(0, rows) + BUFFERS_BESIDE;
+    record Cost(Bound bound, int statements, int rows, long buffers, double milliseconds, String told, String scanned) {
+        boolean within() {
+            return !bound.promised() || buffers <= bound.of(rows);
         }
 
-        boolean within() {
-            return rows >= 0 && buffers <= budget();
+        /** What of the promise does not hold; empty if all does. A page that is empty asks once more, who it is that asks. */
+        String broken() {
+            if (rows < 0) {
+                return told;
+            } else if (!bound.promised()) {
+                return "";
+            } else if (!scanned.isEmpty()) {
+                return "scans " + scanned;
+            } else if (statements > (rows == 0 ? 2 : 1)) {
+                return statements + " statements";
+            }
+            return within() ? "" : String.format(Locale.ROOT, "%,d buffers of %,d", buffers, bound.of(rows));
         }
     }
 
     private final Map<String, Map<String, Cost>> costs = new LinkedHashMap<>();
+    private final Map<String, String> laterPages = new LinkedHashMap<>();
 
     /**
      * Reads what is there and changes nothing.
@@ -58,18 +70,39 @@ final class Budgets {
             ExplainedStatements statements = new ExplainedStatements(Volume.dataSource(url), "force_" + mode + "_plan");
             try (HikariDataSource one = Volume.pool(statements.dataSource(), 1)) {
                 for (Kind kind : Kinds.of(one, Volume.service(one, schema), subjects, schema)) {
-                    budgets.costs
-                            .computeIfAbsent(kind.name(), name -> new LinkedHashMap<>())
-                            .put(mode, cost(kind, statements));
+                    budgets.put(kind, mode, cost(kind, statements));
                 }
             }
         }
         return budgets;
     }
 
-    /** By kind and by {@code custom} or {@code generic}. */
-    Map<String, Map<String, Cost>> costs() {
-        return costs;
+    void put(Kind kind, String mode, Cost cost) {
+        costs.computeIfAbsent(kind.name(), name -> new LinkedHashMap<>()).put(mode, cost);
+        if (!kind.first().isEmpty()) {
+            laterPages.put(kind.name(), kind.first());
+        }
+    }
+
+    /** A line for each promise that does not hold. */
+    List<String> broken() {
+        List<String> broken = new ArrayList<>();
+        costs.forEach((kind, both) -> both.forEach((mode, cost) -> {
+            if (!cost.broken().isEmpty()) {
+                broken.add(kind + ", " + mode + " plan: " + cost.broken());
+            }
+            long first = buffersOf(laterPages.getOrDefault(kind, kind), mode);
+            if (cost.buffers() * 100 > first * LATER_PAGE) {
+                broken.add(String.format(
+                        Locale.ROOT, "%s, %s plan: %,d buffers, page 1 %,d", kind, mode, cost.buffers(), first));
+            }
+        }));
+        return broken;
+    }
+
+    private long buffersOf(String kind, String mode) {
+        Map<String, Cost> both = Objects.requireNonNull(costs.get(kind));
+        return Objects.requireNonNull(both.get(mode)).buffers();
     }
 
     /** The second time, when all is prepared and in memory. */
@@ -78,10 +111,11 @@ final class Budgets {
             kind.work().rows();
             statements.take();
             int rows = kind.work().rows();
-            return cost(rows, statements.take());
+            return cost(kind.bound(), rows, statements.take());
         } catch (SQLException | RuntimeException e) {
             statements.take();
-            return new Cost(0, -1, 0, 0, "failed: " + e.getClass().getSimpleName() + state(e));
+            String failed = "failed: " + e.getClass().getSimpleName() + state(e);
+            return new Cost(kind.bound(), 0, -1, 0, 0, failed, "");
         }
     }
 
@@ -89,7 +123,7 @@ final class Budgets {
         return e instanceof SQLException sql ? " " + sql.getSQLState() : "";
     }
 
-    private static Cost cost(int rows, List<Explained> statements) {
+    private static Cost cost(Bound bound, int rows, List<Explained> statements) {
         long buffers = 0;
         double milliseconds = 0;
         Most most = new Most();
@@ -101,13 +135,14 @@ final class Budgets {
             statement.plans().forEach(plan -> most.look(plan.node()));
         }
         String told = most.rows >= NAMED_FROM + rows ? most.told : "";
-        return new Cost(statements.size(), rows, buffers, milliseconds, told);
+        return new Cost(bound, statements.size(), rows, buffers, milliseconds, told, most.scanned);
     }
 
-    /** The node that read the most rows of a table. */
+    /** The node that read the most rows of a table, and a table that was read from one end. */
     private static final class Most {
         private long rows;
         private String told = "";
+        private String scanned = "";
 
         void look(JsonNode node) {
             double read = node.path("Actual Rows").asDouble()
@@ -121,17 +156,24 @@ final class Budgets {
                 told = String.format(
                         Locale.ROOT, "%s on %s: %,d", node.path("Node Type").asText(), of, all);
             }
+            if (node.path("Node Type").asText().equals("Seq Scan") && read >= NAMED_FROM) {
+                scanned = String.format(Locale.ROOT, "%s: %,.0f rows", of, read);
+            }
             node.path("Plans").forEach(this::look);
         }
     }
 
-    /** A table of all, those beyond their budget in bold. */
+    /** A table of all, those beyond their budget in bold, and which promises do not hold. */
     String markdown() {
         StringJoiner lines = new StringJoiner("\n", "", "\n");
         lines.add(
                 "| what | statements | rows | budget | buffers, custom plan | generic | ms, custom plan | generic | reads the most rows |");
         lines.add("|---|---|---|---|---|---|---|---|---|");
         costs.forEach((kind, both) -> lines.add(line(kind, both)));
+        lines.add("");
+        List<String> broken = broken();
+        lines.add(broken.isEmpty() ? "Every budget is kept." : "Not kept:");
+        broken.forEach(line -> lines.add("- " + line));
         return lines.toString();
     }
 
@@ -141,7 +183,10 @@ final class Budgets {
         cells.add(kind);
         cells.add(Integer.toString(first.statements()));
         cells.add(first.rows() < 0 ? "–" : String.format(Locale.ROOT, "%,d", first.rows()));
-        cells.add(String.format(Locale.ROOT, "%,d", first.budget()));
+        cells.add(
+                first.bound().promised()
+                        ? String.format(Locale.ROOT, "%,d", first.bound().of(first.rows()))
+                        : "–");
         MODES.forEach(mode -> cells.add(buffers(both.get(mode))));
         MODES.forEach(mode -> cells.add(milliseconds(both.get(mode))));
         cells.add(both.values().stream()

@@ -18,11 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** Each kind of reading, by name: a line here is a line of the report. */
 final class Kinds {
@@ -39,7 +39,8 @@ final class Kinds {
         this.schema = schema;
     }
 
-    record Kind(String name, Work work) {}
+    /** @param first of which list this is a later page; empty if of none */
+    record Kind(String name, Bound bound, String first, Work work) {}
 
     interface Work {
         /** Reads, and says how many rows it got. */
@@ -56,23 +57,49 @@ final class Kinds {
     }
 
     private void add(String name, Work work) {
-        kinds.add(new Kind(name, work));
+        add(name, Bound.ROWS, work);
+    }
+
+    private void add(String name, Bound bound, Work work) {
+        kinds.add(new Kind(name, bound, "", work));
     }
 
     private void addPage(String name, Supplier<Page<?>> page) {
-        add(name, () -> page.get().items().size());
+        addPage(name, Bound.ROWS, page);
     }
 
-    /** A page of every ticket, in the order in which they were created. */
-    static Page<TicketSummary> all(AgentDesk desk, PageRequest page) {
-        return desk.find(TicketQuery.all(), page);
+    private void addPage(String name, Bound bound, Supplier<Page<?>> page) {
+        add(name, bound, () -> page.get().items().size());
+    }
+
+    /** Lists of which late pages are read. */
+    enum Queue {
+        ALL("all tickets, newest", TicketQuery.all()),
+        CLOSED(
+                "closed, last updated",
+                TicketQuery.all().status(TicketStatus.CLOSED).sort(Sort.UPDATED));
+
+        private final String title;
+        private final TicketQuery query;
+
+        Queue(String title, TicketQuery query) {
+            this.title = title;
+            this.query = query;
+        }
+
+        Page<TicketSummary> page(AgentDesk desk, PageRequest page) {
+            return desk.find(query, page);
+        }
     }
 
     private void agents(AgentDesk desk, Subjects subjects) {
         TicketQuery any = TicketQuery.all();
-        addPage("all tickets, newest", () -> all(desk, NEWEST));
-        later("all tickets, page 100", desk, subjects.page100());
-        later("all tickets, page 10,000", desk, subjects.page10000());
+        for (Queue queue : Queue.values()) {
+            addPage(queue.title, () -> queue.page(desk, NEWEST));
+            subjects.cursors()
+                    .getOrDefault(queue, Map.of())
+                    .forEach((number, cursor) -> later(queue, number, () -> queue.page(desk, NEWEST.after(cursor))));
+        }
         addPage("open, newest", () -> desk.find(any.status(TicketStatus.OPEN), NEWEST));
         addPage(
                 "open, new or pending, oldest",
@@ -90,7 +117,10 @@ final class Kinds {
                 "unassigned, by priority",
                 () -> desk.find(TicketQuery.unsolved().unassigned().sort(Sort.PRIORITY), OLDEST));
         addPage("with a tag, newest", () -> desk.find(any.tags("category-39"), NEWEST));
-        add("counts of a sidebar", () -> desk.counts(sidebar(subjects)).size());
+        add(
+                "counts of a sidebar",
+                Bound.COUNTS,
+                () -> desk.counts(sidebar(subjects)).size());
         addPage("of the busiest worker, newest", () -> desk.find(any.assignedTo(subjects.busiest()), NEWEST));
         addPage(
                 "of the busiest worker, open, newest",
@@ -129,11 +159,10 @@ final class Kinds {
                 "tagged", unsolved.tags("category-39"));
     }
 
-    /** Left out if there are not so many. */
-    private void later(String name, AgentDesk desk, @Nullable String cursor) {
-        if (cursor != null) {
-            addPage(name, () -> all(desk, NEWEST.after(cursor)));
-        }
+    private void later(Queue queue, int number, Supplier<Page<?>> page) {
+        String name = String.format(Locale.ROOT, "%s, page %,d", queue.title, number);
+        kinds.add(
+                new Kind(name, Bound.ROWS, queue.title, () -> page.get().items().size()));
     }
 
     private void customers(TicketService tickets, Subjects subjects) {
@@ -143,6 +172,11 @@ final class Kinds {
         addPage(
                 "customer: own open or pending, newest",
                 () -> desk.find(TicketQuery.all().status(TicketStatus.OPEN, TicketStatus.PENDING), NEWEST));
+        add(
+                "customer: counts",
+                Bound.COUNTS,
+                () -> desk.counts(Map.of("open", TicketQuery.all().status(TicketStatus.OPEN), "all", TicketQuery.all()))
+                        .size());
         addPage(
                 "customer: a long history, newest",
                 () -> other.on(subjects.longTicket()).history(NEWEST));
@@ -155,43 +189,63 @@ final class Kinds {
         add("verify a ticket", () -> one(tickets.verify(subjects.ticket())));
         add(
                 "document of a ticket",
+                Bound.NONE,
                 () -> one(tickets.documents().ticket(subjects.ticket()).orElseThrow()));
         add(
                 "document of a long ticket",
+                Bound.NONE,
                 () -> one(tickets.documents().ticket(subjects.longTicket()).orElseThrow()));
         add(
                 "document of the busiest customer",
+                Bound.NONE,
                 () -> one(tickets.documents().customer(subjects.customer()).orElseThrow()));
         add(
                 "document of the busiest worker",
+                Bound.NONE,
                 () -> one(tickets.documents().worker(subjects.busiest()).orElseThrow()));
         for (int days : new int[] {30, 365}) {
             Instant from = NOW.minus(Duration.ofDays(days));
             add(
                     "figures of the busiest worker, " + days + " days",
+                    Bound.NONE,
                     () -> one(tickets.figures().worker(subjects.busiest(), from, NOW)));
         }
     }
 
     private void views(Subjects subjects) {
-        view("tickets", "id = ?", subjects.ticket());
-        view("tickets", "customer_email = ? limit 50", subjects.email());
-        view("tickets", "status = ? order by updated_at desc limit 50", "open");
-        view("tickets", "created_at > ?::timestamptz order by created_at desc limit 50", NOW.minus(Duration.ofDays(1)));
-        view("tickets", "assigned_to @> ?::jsonb limit 50", "[{\"id\": \"" + subjects.newcomer() + "\"}]");
-        view("tickets", "tags @> array[?::text] limit 50", "category-39");
-        view("tickets", "custom_fields @> ?::jsonb limit 50", "{\"category\": 39}");
-        view("customers", "id = ?", subjects.customer());
-        view("customers", "lower(email collate \"C\") = ?", subjects.email());
-        view("workers", "id = ?", subjects.busiest());
+        Instant yesterday = NOW.minus(Duration.ofDays(1));
+        view(Bound.ROWS, "tickets", "id = ?", subjects.ticket());
+        view(Bound.ROWS, "tickets", "customer_email = ? limit 50", subjects.email());
+        view(Bound.ROWS, "tickets", "created_at > ?::timestamptz order by created_at desc limit 50", yesterday);
+        shown("id = ?", subjects.customer());
+        shown("lower(email collate \"C\") = ?", subjects.email());
+        view(Bound.ROWS, "ticket_overview", "customer_id = ? limit 50", subjects.customer());
+        view(Bound.ROWS, "ticket_overview", "status = ? order by status_since limit 50", "open");
+        view(Bound.ROWS, "ticket_overview", "created_at < ?::timestamptz order by created_at desc limit 50", yesterday);
+        view(Bound.ROWS, "worker_overview", "id = ?", subjects.busiest());
+        // No index serves these, or what they show is long.
+        view(Bound.NONE, "tickets", "status = ? order by updated_at desc limit 50", "open");
+        view(Bound.NONE, "tickets", "assigned_to @> ?::jsonb limit 50", "[{\"id\": \"" + subjects.newcomer() + "\"}]");
+        view(Bound.NONE, "tickets", "tags @> array[?::text] limit 50", "category-39");
+        view(Bound.NONE, "tickets", "custom_fields @> ?::jsonb limit 50", "{\"category\": 39}");
+        view(Bound.NONE, "workers", "id = ?", subjects.busiest());
         add(
                 "view: select assigned_tickets from workers",
+                Bound.NONE,
                 () -> rows("select assigned_tickets from " + schema + ".workers"));
     }
 
-    private void view(String view, String where, Object value) {
+    /** Without the feedback, which is as long as the customer gave some. */
+    private void shown(String where, Object value) {
+        add(
+                "view: id, email from customers where " + where,
+                () -> rows("select id, email from " + schema + ".customers where " + where, value));
+    }
+
+    private void view(Bound bound, String view, String where, Object value) {
         add(
                 "view: " + view + " where " + where.replace("|", "\\|"),
+                bound,
                 () -> rows("select * from " + schema + "." + view + " where " + where, value));
     }
 

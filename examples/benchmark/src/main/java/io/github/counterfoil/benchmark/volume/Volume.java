@@ -29,7 +29,8 @@ public final class Volume {
             benchmark budgets  the same, and [--output FOLDER]
 
               generate     makes tickets as those of a real desk; run again, it goes on where it broke off
-              budgets      makes them if there are none, and writes what each kind of reading costs among them
+              budgets      makes them if there are none, and writes what each kind of reading costs among them;
+                           fails if one costs more than it may
               --url        a database whose user is a superuser; without it an embedded PostgreSQL is started
               --schema     where the tickets are: counterfoil_volume
               --tickets    how many: 10000
@@ -59,13 +60,13 @@ public final class Volume {
         }
     }
 
-    public void run() throws SQLException, IOException {
+    /** @return whether every budget that was looked at is kept */
+    public boolean run() throws SQLException, IOException {
         if (url != null) {
-            run(url);
-        } else {
-            try (EmbeddedPostgresql postgresql = EmbeddedPostgresql.start()) {
-                run(postgresql.jdbcUrl());
-            }
+            return run(url);
+        }
+        try (EmbeddedPostgresql postgresql = EmbeddedPostgresql.start()) {
+            return run(postgresql.jdbcUrl());
         }
     }
 
@@ -91,7 +92,7 @@ public final class Volume {
         return Integer.parseInt(value);
     }
 
-    private void run(String server) throws SQLException, IOException {
+    private boolean run(String server) throws SQLException, IOException {
         PGSimpleDataSource unhurried = dataSource(server);
         // Tickets that are lost with the server are made again.
         unhurried.setOptions("-c synchronous_commit=off");
@@ -103,18 +104,17 @@ public final class Volume {
                 execute(pool, "vacuum analyze");
                 there = count(pool);
             }
-            if (mode.equals("budgets")) {
-                report(server, there);
-            }
+            return !mode.equals("budgets") || report(server, there);
         }
     }
 
-    private void report(String server, long tickets) throws SQLException, IOException {
-        String report = String.format(Locale.ROOT, "%,d tickets.%n%n", tickets)
-                + Budgets.of(server, schema).markdown();
+    private boolean report(String server, long tickets) throws SQLException, IOException {
+        Budgets budgets = Budgets.of(server, schema);
+        String report = String.format(Locale.ROOT, "%,d tickets.%n%n", tickets) + budgets.markdown();
         out.print(report);
         Files.createDirectories(output);
         Files.writeString(output.resolve("budgets.md"), report);
+        return budgets.broken().isEmpty();
     }
 
     private long count(DataSource dataSource) throws SQLException {

@@ -18,7 +18,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,11 +39,12 @@ class VolumeTest {
     private static EmbeddedPostgresql postgresql;
     private static HikariDataSource pool;
     private static TicketService tickets;
+    private static boolean kept;
 
     @BeforeAll
     static void run() throws SQLException, IOException {
         postgresql = EmbeddedPostgresql.start();
-        run("budgets", "--output", folder.toString());
+        kept = run("budgets", "--output", folder.toString());
         pool = Volume.pool(Volume.dataSource(postgresql.jdbcUrl()), 1);
         tickets = Volume.service(pool, SCHEMA);
     }
@@ -55,11 +55,11 @@ class VolumeTest {
         postgresql.close();
     }
 
-    private static void run(String mode, String... more) throws SQLException, IOException {
+    private static boolean run(String mode, String... more) throws SQLException, IOException {
         List<String> words = new ArrayList<>(List.of(mode, "--url", postgresql.jdbcUrl(), "--schema", SCHEMA));
         words.addAll(List.of("--tickets", Integer.toString(TICKETS), "--importers", "2"));
         words.addAll(Arrays.asList(more));
-        new Volume(print(OUT), print(PROGRESS), words.toArray(String[]::new)).run();
+        return new Volume(print(OUT), print(PROGRESS), words.toArray(String[]::new)).run();
     }
 
     private static PrintStream print(OutputStream stream) {
@@ -98,7 +98,7 @@ class VolumeTest {
         assertThat(kinds).hasSizeGreaterThan(30).allSatisfy(line -> {
             List<String> cells = List.of(line.substring(1).split(" \\| ", -1));
             assertThat(cells).hasSize(9);
-            assertThat(cells.subList(1, 8)).allMatch(cell -> cell.matches("(\\*\\*)?[0-9,]+(\\.[0-9])?(\\*\\*)?"));
+            assertThat(cells.subList(1, 8)).allMatch(cell -> cell.matches("–|(\\*\\*)?[0-9,]+(\\.[0-9])?(\\*\\*)?"));
         });
     }
 
@@ -125,11 +125,46 @@ class VolumeTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Among so few tickets PostgreSQL reads small tables whole, for each row again, and so some more buffers. */
+    @Test
+    void nothing_takes_two_statements_scans_or_fails() throws IOException {
+        String report = Files.readString(folder.resolve("budgets.md"));
+        assertThat(kept).isEqualTo(report.endsWith("Every budget is kept.\n"));
+        assertThat(report.lines().filter(line -> line.startsWith("- ")))
+                .allMatch(line -> line.matches(".*: [0-9,]+ buffers of [0-9,]+"));
+    }
+
     @Test
     void a_budget_grows_with_the_rows() {
-        assertThat(new Cost(1, 50, 1_060, 1, "").within()).isTrue();
-        assertThat(new Cost(1, 50, 1_061, 1, "").within()).isFalse();
-        assertThat(String.format(Locale.ROOT, "%,d", new Cost(1, 0, 0, 0, "").budget()))
-                .isEqualTo("60");
+        assertThat(cost(50, 1_060, 1, "").broken()).isEmpty();
+        assertThat(cost(50, 1_061, 1, "").broken()).isEqualTo("1,061 buffers of 1,060");
+        assertThat(cost(0, 61, 1, "").broken()).isEqualTo("61 buffers of 60");
+    }
+
+    @Test
+    void more_than_a_statement_a_scan_and_a_failure_keep_no_budget() {
+        assertThat(cost(50, 1, 2, "").broken()).isEqualTo("2 statements");
+        assertThat(cost(0, 1, 2, "").broken()).isEmpty();
+        assertThat(cost(50, 1, 1, "ticket: 5,000 rows").broken()).isEqualTo("scans ticket: 5,000 rows");
+        assertThat(new Cost(Bound.NONE, 0, -1, 0, 0, "failed: E", "").broken()).isEqualTo("failed: E");
+        assertThat(new Cost(Bound.NONE, 2, 50, 9_999, 1, "", "ticket: 5,000 rows").broken())
+                .isEmpty();
+    }
+
+    @Test
+    void a_later_page_costs_as_much_as_the_first() {
+        assertThat(pages(100, 120).broken()).isEmpty();
+        assertThat(pages(100, 121).broken()).containsExactly("list, page 100, custom plan: 121 buffers, page 1 100");
+    }
+
+    private static Budgets pages(long first, long later) {
+        Budgets budgets = new Budgets();
+        budgets.put(new Kinds.Kind("list", Bound.ROWS, "", () -> 50), "custom", cost(50, first, 1, ""));
+        budgets.put(new Kinds.Kind("list, page 100", Bound.ROWS, "list", () -> 50), "custom", cost(50, later, 1, ""));
+        return budgets;
+    }
+
+    private static Cost cost(int rows, long buffers, int statements, String scanned) {
+        return new Cost(Bound.ROWS, statements, rows, buffers, 1, "", scanned);
     }
 }
