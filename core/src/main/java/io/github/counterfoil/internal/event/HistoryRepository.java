@@ -57,7 +57,8 @@ public final class HistoryRepository {
     private static final Field<Integer> NUMBER = DSL.field(DSL.name("number"), Integer.class);
     private static final Field<Instant> TIME = DSL.field(DSL.name("time"), Instant.class);
     private static final int MAX_WRITTEN = 1_000;
-    private static final WorkerTable AGENT = WORKER.as("agent");
+    /** Whom an event names that customers see. */
+    static final WorkerTable AGENT = WORKER.as("agent");
 
     private static final Supplier<List<Field<?>>> NO_TICKET = List::of;
 
@@ -362,7 +363,7 @@ public final class HistoryRepository {
     }
 
     /** Whether an event that names an agent names this one; other types may hold anything under the same name. */
-    private static Condition assigned(Table<?> event) {
+    static Condition assigned(Table<?> event) {
         Field<String> agentId = DSL.jsonbGetAttributeAsText(event.field(TICKET_EVENT.BODY), inline("agent_id"));
         return AGENT.ID.eq(when(event.field(TICKET_EVENT.TYPE).in(agentTypes()), UuidText.read(agentId)));
     }
