@@ -1,6 +1,7 @@
 package io.github.counterfoil.change;
 
 import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.ticket.Ticket;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +41,7 @@ public sealed interface Change {
     /** The ticket as it is when the change is read. */
     record About(UUID id, long number, String title, UUID customerId, List<Ticket.Assignee> assignedTo) {
         public About {
-            assignedTo = List.copyOf(assignedTo);
+            assignedTo = Given.list("assigned_to", assignedTo);
         }
 
         @Override

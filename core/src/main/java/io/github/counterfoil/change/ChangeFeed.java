@@ -89,7 +89,7 @@ public interface ChangeFeed<C> {
      * The changes that follow a place, for who keeps that themselves and needs no consumer. It writes nothing.
      *
      * @param atMost how many, from 1 to 1,000
-     * @throws InvalidInput also {@code position.invalid}, of a start after what is no position
+     * @throws InvalidInput also of a start after what is no position
      */
     Pulled<C> pull(Start from, int atMost);
 

@@ -1,6 +1,7 @@
 package io.github.counterfoil.change;
 
 import io.github.counterfoil.event.CustomerEvent;
+import io.github.counterfoil.internal.given.Given;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -44,7 +45,7 @@ public sealed interface CustomerChange {
      */
     record About(UUID id, long number, String title, UUID customerId, List<String> assignedTo) {
         public About {
-            assignedTo = List.copyOf(assignedTo);
+            assignedTo = Given.list("assigned_to", assignedTo);
         }
 
         @Override

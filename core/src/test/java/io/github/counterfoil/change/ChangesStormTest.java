@@ -37,7 +37,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,7 +55,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("storage")
 @ExtendWith(Chance.class)
 class ChangesStormTest {
-    private static final int OPERATIONS = Integer.getInteger("counterfoil.changes.operations", 20);
+    private static final int OPERATIONS = Integer.getInteger("counterfoil.changes.operations", 8);
     private static final int KILLS = Integer.getInteger("counterfoil.changes.kills", 10);
     private static final int WRITERS = 8;
     private static final int TICKETS = 12;
@@ -70,7 +69,7 @@ class ChangesStormTest {
             IntStream.range(0, TICKETS).mapToObj(i -> team.ticket()).toList();
     private final AtomicBoolean written = new AtomicBoolean();
     private final AtomicInteger kills = new AtomicInteger();
-    private final Set<UUID> purged = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger pulls = new AtomicInteger();
     /** What the readers of the consumer that acknowledges were given, and what was pulled, in their order. */
     private final Queue<Seen> acknowledged = new ConcurrentLinkedQueue<>();
 
@@ -123,7 +122,6 @@ class ChangesStormTest {
                 UUID gone = joined.customer(ADA)
                         .open(NewTicket.of("Gone", "Text").channel("web"))
                         .id();
-                purged.add(gone);
                 joined.agent(JANE).on(gone).note("Nobody reads this.");
                 joined.admin(EVE).purge(gone);
             }
@@ -164,7 +162,7 @@ class ChangesStormTest {
             try (Connection connection = database.dataSource().getConnection()) {
                 boolean cut = chance.nextInt(4) == 0 && kills.incrementAndGet() <= KILLS;
                 CompletableFuture<Void> killer = cut ? kill(connection, chance.nextInt(30)) : null;
-                for (int i = 0; i < 5; i++) {
+                for (int i = 0; i < 20; i++) {
                     last = !reading.next(TicketService.builder(new SameConnection(connection))
                             .build());
                 }
@@ -222,19 +220,22 @@ class ChangesStormTest {
         return !batch.changes().isEmpty() || service.changes().lag("broker").changes() > 0;
     }
 
-    private static final class Puller implements Reading {
-        private final Queue<Seen> pulled;
+    private final class Puller implements Reading {
         private Start next = Start.beginning();
 
-        Puller(Queue<Seen> pulled) {
-            this.pulled = pulled;
+        void readAll() {
+            boolean more = true;
+            while (more) {
+                more = next(tickets);
+            }
         }
 
         @Override
         public boolean next(TicketService service) {
-            Pulled<Change> portion = service.changes().pull(next, 7);
+            Pulled<Change> portion = service.changes().pull(next, 200);
             portion.changes().forEach(change -> pulled.add(Seen.of(change)));
             next = Start.after(portion.end());
+            pulls.incrementAndGet();
             return !portion.changes().isEmpty();
         }
     }
@@ -246,25 +247,38 @@ class ChangesStormTest {
         changes.register("broker", Start.beginning(), 2);
         Random chance = Chance.random();
         List<CompletableFuture<Void>> readers = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            Random own = new Random(chance.nextLong());
-            readers.add(Background.run(() -> follow(this::process, own)));
+        try (Connection slow = database.dataSource().getConnection()) {
+            // Whoever does not wait for it reads on behind it.
+            slow.setAutoCommit(false);
+            tickets.joining(slow).agent(JANE).on(ids.get(0)).note("Slow");
+            team.jane().on(ids.get(1)).note("Quick");
+            for (int i = 0; i < 4; i++) {
+                readers.add(reading(this::process, chance));
+            }
+            readers.add(reading(this::acknowledge, chance));
+            readers.add(reading(this::acknowledge, chance));
+            readers.add(reading(new Puller(), chance));
+            List<CompletableFuture<Void>> writers = IntStream.range(0, WRITERS)
+                    .mapToObj(i -> {
+                        Random own = new Random(chance.nextLong());
+                        return Background.run(() -> write(own));
+                    })
+                    .toList();
+            for (int i = 0; i < 100 && pulls.get() < 3; i++) {
+                Thread.sleep(20);
+            }
+            slow.commit();
+            all(writers);
+        } catch (SQLException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
-        for (int i = 0; i < 2; i++) {
-            Random own = new Random(chance.nextLong());
-            readers.add(Background.run(() -> follow(this::acknowledge, own)));
-        }
-        Random own = new Random(chance.nextLong());
-        readers.add(Background.run(() -> follow(new Puller(pulled), own)));
-        List<CompletableFuture<Void>> writers = IntStream.range(0, WRITERS)
-                .mapToObj(i -> {
-                    Random writersOwn = new Random(chance.nextLong());
-                    return Background.run(() -> write(writersOwn));
-                })
-                .toList();
-        all(writers);
         written.set(true);
         all(readers);
+    }
+
+    private CompletableFuture<Void> reading(Reading reading, Random chance) {
+        Random own = new Random(chance.nextLong());
+        return Background.run(() -> follow(reading, own));
     }
 
     private static void all(List<CompletableFuture<Void>> work) {
@@ -292,13 +306,12 @@ class ChangesStormTest {
         return texts;
     }
 
-    /** Of each ticket in the order of its events, but for what is given again. */
-    private static void assertInOrder(Iterable<Seen> seen, boolean once) {
+    private static void assertInOrder(Iterable<Seen> seen) {
         Map<UUID, Integer> last = new HashMap<>();
         List<Seen> wrong = new ArrayList<>();
         for (Seen one : seen) {
             int before = last.getOrDefault(one.ticketId(), -1);
-            if (one.seq() <= before && once) {
+            if (one.seq() <= before) {
                 wrong.add(one);
             }
             last.merge(one.ticketId(), one.seq(), Math::max);
@@ -311,9 +324,10 @@ class ChangesStormTest {
         play();
         Set<String> stored = stored();
         assertThat(texts(outbox())).isEqualTo(stored);
-        assertInOrder(outbox(), true);
+        assertThat(outbox()).doesNotHaveDuplicates();
+        assertInOrder(outbox());
         assertThat(texts(pulled)).isEqualTo(stored);
-        assertInOrder(pulled, true);
+        assertInOrder(pulled);
         assertThat(texts(acknowledged)).isEqualTo(stored);
         System.out.println("changes: " + stored.size() + " stored, " + Math.min(KILLS, kills.get())
                 + " readers cut off; given again under read and acknowledge: "
@@ -322,18 +336,19 @@ class ChangesStormTest {
     }
 
     @Test
-    void a_feed_that_does_not_wait_for_open_transactions_is_found_out() {
+    void a_feed_that_does_not_wait_for_open_transactions_is_found_out() throws SQLException {
         database.changeFunction("change_horizon", "pg_snapshot_xmin", "pg_snapshot_xmax");
-        play();
-        assertThat(texts(pulled)).isNotEqualTo(stored());
-    }
-
-    @Test
-    void a_position_that_is_the_transactions_alone_is_found_out() {
-        database.changeFunction("event_position", "coalesce(e.position, t.position)", "0::bigint");
-        play();
-        assertThat(tickets.verifyAll().discrepancies())
-                .extracting(found -> found.subject())
-                .contains("ticket_event.position");
+        Puller puller = new Puller();
+        try (Connection slow = database.dataSource().getConnection()) {
+            slow.setAutoCommit(false);
+            tickets.joining(slow).agent(JANE).on(ids.get(0)).note("Slow");
+            team.jane().on(ids.get(1)).note("Quick");
+            puller.readAll();
+            slow.commit();
+        }
+        puller.readAll();
+        Set<String> missed = stored();
+        missed.removeAll(texts(pulled));
+        assertThat(missed).containsExactly(ids.get(0) + " 1");
     }
 }

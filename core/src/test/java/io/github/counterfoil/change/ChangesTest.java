@@ -1,7 +1,6 @@
 package io.github.counterfoil.change;
 
 import static io.github.counterfoil.testing.SupportTeam.ADA;
-import static io.github.counterfoil.testing.SupportTeam.BOB;
 import static io.github.counterfoil.testing.SupportTeam.EVE;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -179,6 +178,26 @@ class ChangesTest {
     }
 
     @Test
+    void a_position_that_is_the_transactions_alone_is_found_by_verification() throws SQLException {
+        database.changeFunction(
+                "event_position",
+                "get_byte(sha256(uuid_send(p_ticket_id)), 0), v_last)",
+                "get_byte(sha256(uuid_send(p_ticket_id)), 0), 0::bigint)");
+        UUID id = team.ticket();
+        UUID other = team.ticket();
+        try (Connection old = database.dataSource().getConnection()) {
+            old.setAutoCommit(false);
+            tickets.joining(old).agent(JANE).on(other).note("It has begun.");
+            team.jane().on(id).reply("By a younger one");
+            tickets.joining(old).agent(JANE).on(id).note("By the older one");
+            old.commit();
+        }
+        assertThat(tickets.verifyAll().discrepancies())
+                .singleElement()
+                .satisfies(found -> assertThat(found.subject()).isEqualTo("ticket_event.position"));
+    }
+
+    @Test
     void what_was_rolled_back_is_no_change() throws SQLException {
         UUID id = team.ticket();
         String start = changes.pull(Start.now(), 1).end();
@@ -346,6 +365,25 @@ class ChangesTest {
     }
 
     @Test
+    void no_part_of_the_tickets_goes_back_to_where_the_others_are() {
+        for (int i = 0; i < 12; i++) {
+            team.ticket();
+        }
+        changes.register("shared", Start.beginning(), 64);
+        Batch<Change> one = changes.read("shared", 10);
+        changes.acknowledge("shared", one.token());
+        changes.register("shared", Start.beginning(), 1);
+        List<Change> read = new ArrayList<>(one.changes());
+        for (Batch<Change> batch = changes.read("shared", 1);
+                !batch.changes().isEmpty();
+                batch = changes.read("shared", 1)) {
+            read.addAll(batch.changes());
+            changes.acknowledge("shared", batch.token());
+        }
+        assertThat(read).extracting(Change::ticketId).hasSize(12).doesNotHaveDuplicates();
+    }
+
+    @Test
     void a_consumer_is_paused_rewound_and_removed() {
         team.ticket();
         assertThat(changes.register("index", Start.now())).isTrue();
@@ -453,6 +491,51 @@ class ChangesTest {
             assertThat(joined.pull(Start.beginning(), 10).changes()).hasSize(1);
             assertThatThrownBy(() -> joined.read("mail", 10)).isInstanceOf(Unavailable.class);
         }
-        assertThat(tickets.customer(BOB)).isNotNull();
+    }
+
+    private final List<String> published = new ArrayList<>();
+
+    private void publish(Change change) {
+        published.add(told(change));
+    }
+
+    private static void intoOutbox(Connection transaction, CustomerChange.Happened happened) throws SQLException {
+        try (PreparedStatement insert = transaction.prepareStatement("insert into outbox values (?)")) {
+            insert.setObject(1, happened.event().id());
+            insert.executeUpdate();
+        }
+    }
+
+    @Test
+    void the_guides_examples_do_what_they_say() {
+        database.execute("create table outbox (event uuid primary key)");
+        // region: process
+        ChangeFeed<CustomerChange> feed = tickets.changes().forCustomers();
+        feed.register("mail", Start.now()); // at each start of the host
+        // endregion
+        changes.register("broker", Start.now());
+        UUID id = team.ticket();
+        team.jane().on(id).note("Known recall.");
+        team.jane().on(id).reply("Unplug it.");
+        // region: process
+        int handled;
+        do {
+            handled = feed.process("mail", 100, (portion, transaction) -> {
+                for (CustomerChange change : portion) {
+                    if (change instanceof CustomerChange.Happened happened && !happened.imported()) {
+                        intoOutbox(transaction, happened);
+                    }
+                }
+            });
+        } while (handled > 0);
+        // endregion
+        assertThat(database.query("select event from outbox")).hasSize(1);
+
+        // region: read
+        Batch<Change> batch = tickets.changes().read("broker", 100); // nobody else is given these for a minute
+        batch.changes().forEach(this::publish);
+        tickets.changes().acknowledge("broker", batch.token());
+        // endregion
+        assertThat(published).containsExactly("opened", "note-added", "message");
     }
 }

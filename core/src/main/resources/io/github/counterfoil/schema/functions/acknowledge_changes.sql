@@ -7,7 +7,15 @@ as $$
 declare
   c_timeout constant text := begin_call(p_patience, p_durable);
 begin
-  update change_place p set position = p.end_position, after_ticket = p.end_ticket, after_seq = p.end_seq, taken_until = null
+  -- None goes back: one of several buckets may be further than the others.
+  update change_place p set
+    position = case when p.position < p.end_position or p.position = p.end_position
+                      and (p.after_ticket, p.after_seq) < (p.end_ticket, p.end_seq) then p.end_position else p.position end,
+    after_ticket = case when p.position < p.end_position or p.position = p.end_position
+                          and (p.after_ticket, p.after_seq) < (p.end_ticket, p.end_seq) then p.end_ticket else p.after_ticket end,
+    after_seq = case when p.position < p.end_position or p.position = p.end_position
+                       and (p.after_ticket, p.after_seq) < (p.end_ticket, p.end_seq) then p.end_seq else p.after_seq end,
+    taken_until = null
   where p.consumer = p_consumer and p.token = p_token and p.taken_until is not null;
   if not found then
     refusal := case

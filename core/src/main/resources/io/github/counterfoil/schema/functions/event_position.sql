@@ -5,16 +5,17 @@ create or replace function ${schema}.event_position(p_ticket_id uuid, p_last_seq
 language plpgsql
 as $$
 declare
-  v_position bigint;
+  v_last  bigint;
+  v_epoch bigint;
 begin
-  select greatest(
-           c.epoch << 53 | (pg_current_xact_id()::text::bigint << 8) | get_byte(sha256(uuid_send(p_ticket_id)), 0),
-           coalesce(e.position, t.position))
-  into v_position
-  from change_epoch c
-  left join ticket_event e on e.ticket_id = p_ticket_id and e.seq = p_last_seq
-  left join ticket t on t.id = p_ticket_id and p_last_seq = 0;
-  return v_position;
+  if p_last_seq > 0 then
+    select e.position into v_last from ticket_event e where e.ticket_id = p_ticket_id and e.seq = p_last_seq;
+  elsif p_last_seq = 0 then
+    select t.position into v_last from ticket t where t.id = p_ticket_id;
+  end if;
+  select c.epoch into v_epoch from change_epoch c;
+  return greatest(
+    v_epoch << 53 | (pg_current_xact_id()::text::bigint << 8) | get_byte(sha256(uuid_send(p_ticket_id)), 0), v_last);
 end
 $$;
 revoke all on function ${schema}.event_position(uuid, integer) from public;

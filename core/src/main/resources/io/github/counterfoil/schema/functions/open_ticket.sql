@@ -52,6 +52,7 @@ begin
            p_actor_id, p_customer_id, opened_at, opened_at, p_opening, p_command,
            -- Who opens again takes no number, and waits for whoever is purging the ticket.
            coalesce((select t.number from ticket t where t.id = p_ticket_id), nextval('ticket_number_number_seq')),
+           -- Here, where the table is locked against a new epoch.
            event_position(p_ticket_id, null)
     on conflict (id) do nothing
     returning ticket.number into v_number;
