@@ -14,6 +14,7 @@ module io.github.counterfoil {
     requires static org.jboss.logging;
 
     exports io.github.counterfoil;
+    exports io.github.counterfoil.change;
     exports io.github.counterfoil.command;
     exports io.github.counterfoil.desk;
     exports io.github.counterfoil.document;

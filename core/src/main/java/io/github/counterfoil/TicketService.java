@@ -1,5 +1,6 @@
 package io.github.counterfoil;
 
+import io.github.counterfoil.change.Changes;
 import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.CustomerDesk;
@@ -12,6 +13,7 @@ import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.error.Unavailable;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.imports.Imports;
+import io.github.counterfoil.internal.change.PostgresChanges;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.command.TicketLimit;
 import io.github.counterfoil.internal.database.DataSourceConnections;
@@ -56,7 +58,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A service is immutable, keeps no threads, holds no connection, and is shared by all threads of an application. Static
  * is only what checks the values of commands, which knows nothing of the host. The first command or read of a service
- * checks with two further statements that the schema fits, and throws {@link SchemaMismatch} if it does not.
+ * checks with three further statements that the schema fits, and throws {@link SchemaMismatch} if it does not.
  */
 public final class TicketService {
     private final Database database;
@@ -174,6 +176,11 @@ public final class TicketService {
     /** What the desk and its workers did. */
     public Figures figures() {
         return new PostgresFigures(database, null);
+    }
+
+    /** What happens to all tickets, for those who follow: a broker, a search engine, mail. It acts for the host and checks nobody's rights. */
+    public Changes changes() {
+        return new PostgresChanges(context);
     }
 
     /** Tickets from elsewhere. */

@@ -59,9 +59,9 @@ class ListsCostTest {
                    case n %% 3 when 0 then '{vip}'::text[] else '{}' end as tags
             from generate_series(%1$d, %2$d) as n;
             insert into counterfoil.ticket (id, title, description, status, closed_seq, priority, tags, created_at, updated_at,
-                                            created_by, customer_id, public_updated_at, status_since, assigned, opening, number)
+                                            created_by, customer_id, public_updated_at, status_since, assigned, opening, number, position)
             select m.id, 'Title', repeat('x', 300), m.status, case m.status when 'closed' then 1 end, m.priority, m.tags, m.at, m.updated_at,
-                   '%3$s', '%3$s', m.updated_at, m.updated_at, m.assigned, m.id, m.n
+                   '%3$s', '%3$s', m.updated_at, m.updated_at, m.assigned, m.id, m.n, 0
             from made m;
             insert into counterfoil.ticket_number (number, id) select m.n, m.id from made m;
             insert into counterfoil.ticket_assignment (ticket_id, worker_id, assigned_at, status, priority, ticket_created_at)

@@ -40,9 +40,9 @@ class OneMomentTest {
         UUID id = team.ticket();
         database.behindTheGuards("""
                 insert into counterfoil.ticket_event (ticket_id, seq, id, type, created_at, created_by, created_by_first_name,
-                                                      created_by_last_name, role, visibility, body, size)
+                                                      created_by_last_name, role, visibility, body, size, position)
                 select '%s', n, gen_random_uuid(), 'note-added', now() + n * interval '1 ms', '%s', 'Jane', 'Smith', 'agent', 'private',
-                       '{"content": "x"}', 16
+                       '{"content": "x"}', 16, 0
                 from generate_series(1, %d) as n;
                 update counterfoil.ticket set last_seq = %3$d, updated_at = now() + interval '1 h' where id = '%1$s'
                 """.formatted(id, JANE, EVENTS));

@@ -48,11 +48,11 @@ class QueuesTest {
         SupportTeam.in(database);
         database.behindTheGuards("""
                 insert into counterfoil.ticket (id, title, description, status, closed_seq, priority, created_at, updated_at,
-                                                created_by, customer_id, public_updated_at, status_since, assigned, opening, number)
+                                                created_by, customer_id, public_updated_at, status_since, assigned, opening, number, position)
                 select ('00000000-0000-4000-a000-' || lpad(n::text, 12, '0'))::uuid, 'Title', repeat('x', 300),
                        case when n %% 20 < 5 then 'open' when n %% 20 = 5 then 'pending' else 'closed' end,
                        case when n %% 20 > 5 then 1 end, 'low', timestamptz '2026-01-01' + n * interval '1 minute', now(),
-                       '%1$s', '%1$s', now(), now(), true, gen_random_uuid(), n
+                       '%1$s', '%1$s', now(), now(), true, gen_random_uuid(), n, 0
                 from generate_series(1, 20000) as n;
                 insert into counterfoil.ticket_assignment (ticket_id, worker_id, assigned_at, status, ticket_created_at, priority)
                 select t.id, '%2$s', now(), t.status, t.created_at, t.priority from counterfoil.ticket t;

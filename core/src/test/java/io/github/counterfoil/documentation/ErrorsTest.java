@@ -22,7 +22,7 @@ class ErrorsTest {
     private static final Path PAGE = Path.of("..", "docs", "errors.md");
     private static final Path SOURCES = Path.of("src", "main");
     private static final String FAMILIES =
-            "(?:actor|admin|beginning|command_id|connection|customer|database|email|events|feedback|input|number|outcome|person|schema|status|ticket|timezone|transaction|transition|user|worker)";
+            "(?:actor|admin|beginning|changes|command_id|connection|consumer|customer|database|email|events|feedback|input|number|outcome|person|schema|status|ticket|timezone|transaction|transition|user|worker)";
     private static final String CODE = "[a-z_]+";
 
     private static final Pattern REFUSAL = Pattern.compile("\"(" + FAMILIES + "\\." + CODE + ")\"");

@@ -37,6 +37,7 @@ class SerializationTest {
         return Stream.of(
                 new CommandIdReused(ID),
                 new Conflict("email.taken", ID),
+                new ConsumerRefused("consumer.unknown"),
                 new DatabaseFailure("42501"),
                 new InvalidInput(List.of(
                         new InvalidInput.Fault("title", "too_long", 500L),

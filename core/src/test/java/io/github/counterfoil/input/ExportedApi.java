@@ -1,6 +1,7 @@
 package io.github.counterfoil.input;
 
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.change.ChangeFeed;
 import io.github.counterfoil.spi.ConnectionSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +49,9 @@ final class ExportedApi {
                 .flatMap(ExportedApi::classFiles)
                 .<Class<?>>map(file -> type(classes.relativize(file).toString()))
                 .filter(ExportedApi::isPublic)
-                .filter(type -> !Throwable.class.isAssignableFrom(type) && type != ConnectionSource.class);
+                .filter(type -> !Throwable.class.isAssignableFrom(type)
+                        && type != ConnectionSource.class
+                        && type != ChangeFeed.Handler.class);
     }
 
     private static boolean isPublic(Class<?> type) {

@@ -1,6 +1,8 @@
 package io.github.counterfoil.input;
 
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.change.ChangeFeed;
+import io.github.counterfoil.change.Changes;
 import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.desk.AgentCommands;
 import io.github.counterfoil.desk.AgentDesk;
@@ -47,6 +49,8 @@ final class Receivers {
             Map.entry(
                     Figures.class,
                     (tickets, ticket) -> tickets.agent(SupportTeam.JANE).figures()),
+            Map.entry(Changes.class, (tickets, ticket) -> tickets.changes()),
+            Map.entry(ChangeFeed.class, (tickets, ticket) -> tickets.changes()),
             Map.entry(Imports.class, (tickets, ticket) -> tickets.imports()),
             Map.entry(Documents.class, (tickets, ticket) -> tickets.documents()),
             Map.entry(Schema.class, (tickets, ticket) -> tickets.schema()));

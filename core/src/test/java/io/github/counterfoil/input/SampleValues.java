@@ -1,6 +1,9 @@
 package io.github.counterfoil.input;
 
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.change.Change;
+import io.github.counterfoil.change.ChangeFeed;
+import io.github.counterfoil.change.CustomerChange;
 import io.github.counterfoil.command.Command;
 import io.github.counterfoil.command.CustomerCommand;
 import io.github.counterfoil.desk.CommandResult;
@@ -176,6 +179,14 @@ class SampleValues {
         samples.put(TicketQuery.Count.class, () -> new TicketQuery.Count(1, false));
         samples.put(TicketQuery.Span.class, () -> new TicketQuery.Span(Optional.of(AT), Optional.empty()));
         samples.put(Ticket.Assignee.class, () -> new Ticket.Assignee(TICKET, "Jane", "Smith"));
+        samples.put(ChangeFeed.Start.class, ChangeFeed.Start::beginning);
+        samples.put(ChangeFeed.Handler.class, () -> (ChangeFeed.Handler<Object>) (changes, transaction) -> {});
+        samples.put(Change.About.class, () -> new Change.About(TICKET, 1, "Title", TICKET, List.of()));
+        samples.put(CustomerChange.About.class, () -> new CustomerChange.About(TICKET, 1, "Title", TICKET, List.of()));
+        samples.put(
+                CustomerEvent.class,
+                () -> new CustomerEvent.Message(
+                        (CustomerEvent.Header) of(CustomerEvent.Header.class), "text", List.of()));
         samples.put(Writer.class, Writer::nullWriter);
         samples.put(Refusal.class, () -> new TicketNotFound(TICKET));
     }

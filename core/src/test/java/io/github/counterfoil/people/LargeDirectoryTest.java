@@ -48,10 +48,10 @@ class LargeDirectoryTest {
                 """);
         database.behindTheGuards("""
                 insert into counterfoil.ticket (id, title, description, status, closed_seq, priority, created_at, updated_at,
-                                                created_by, customer_id, public_updated_at, status_since, opening, number)
+                                                created_by, customer_id, public_updated_at, status_since, opening, number, position)
                 select ('00000000-0000-4000-a000-' || lpad(n::text, 12, '0'))::uuid, 'Title', 'Text',
                        case when n %% 20 < 5 then 'open' else 'closed' end, case when n %% 20 >= 5 then 1 end,
-                       'low', timestamptz '2026-01-01' + n * interval '1 minute', now(), '%1$s', '%1$s', now(), now(), gen_random_uuid(), n
+                       'low', timestamptz '2026-01-01' + n * interval '1 minute', now(), '%1$s', '%1$s', now(), now(), gen_random_uuid(), n, 0
                 from generate_series(1, 20000) as n;
                 insert into counterfoil.ticket_assignment (ticket_id, worker_id, assigned_at, status, ticket_created_at, priority)
                 select t.id, ('00000000-0000-4000-9000-' || lpad((100001 + row_number() over (order by t.id) %% 1000)::text, 12, '0'))::uuid,

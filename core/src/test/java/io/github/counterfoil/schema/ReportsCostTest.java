@@ -60,10 +60,10 @@ class ReportsCostTest {
             from generate_series(1, 100000) as n;
             insert into counterfoil.ticket (id, title, description, status, closed_seq, priority, created_at, updated_at,
                                             created_by, customer_id, public_updated_at, status_since, assigned, first_response_seq,
-                                            first_response_at, opening, number)
+                                            first_response_at, opening, number, position)
             select m.id, 'Title', repeat('x', 300), case when m.closed then 'closed' else 'open' end, case when m.closed then 9 end, 'low',
                    m.at, m.at, m.customer_id, m.customer_id, m.at, m.at + case when m.closed then interval '2 days' else interval '0' end, true, 1,
-                   m.at + interval '1 hour', m.id, m.n
+                   m.at + interval '1 hour', m.id, m.n, 0
             from made m;
             insert into counterfoil.ticket_assignment (ticket_id, worker_id, assigned_at, status, priority, ticket_created_at)
             select m.id, m.worker_id, m.at, case when m.closed then 'closed' else 'open' end, 'low', m.at from made m;
@@ -76,9 +76,9 @@ class ReportsCostTest {
             insert into counterfoil.ticket_feedback (ticket_id, closed_seq, customer_id, rating, submitted_at)
             select m.id, 9, m.customer_id, 1 + m.n %% 5, m.at + interval '3 days' from made m where m.closed and m.n %% 5 = 1;
             insert into counterfoil.ticket_event (ticket_id, seq, id, type, created_at, created_by, created_by_first_name,
-                                                  created_by_last_name, role, visibility, body, size, public_seq, public_at)
+                                                  created_by_last_name, role, visibility, body, size, public_seq, public_at, position)
             select '%1$s', n, gen_random_uuid(), 'message', now() + n * interval '1 ms', '00000000-0000-4000-8000-000000000001',
-                   'Jane', 'Smith', 'agent', 'public', '{"content": "x", "attachments": []}', 36, n, now() + n * interval '1 ms'
+                   'Jane', 'Smith', 'agent', 'public', '{"content": "x", "attachments": []}', 36, n, now() + n * interval '1 ms', 0
             from generate_series(1, %2$d) as n;
             update counterfoil.ticket set last_seq = %2$d, last_public_seq = %2$d, weight = 36 * %2$d, public_weight = 36 * %2$d
             where id = '%1$s'

@@ -120,6 +120,8 @@ class DamageTest {
                 "update ticket_event set body = '[]' where seq = 2 | event 2: ticket_event.body unexpected",
                 "update ticket_event set body = '5', size = 1 where seq = 8 | event 8: ticket_event.body unexpected",
                 "update ticket_event set size = size + 1 where seq = 1 | event 1: ticket_event.size unexpected",
+                "update ticket_event set position = 0 where seq = 4 | event 4: ticket_event.position out_of_order",
+                "update ticket set position = position + 256000000 | event 1: ticket_event.position out_of_order",
                 "update ticket_event set seq = 0 where seq = 1 | event 2: ticket_event.seq out_of_order",
                 "update ticket set status = 'waiting' | ticket.status differs",
                 "update ticket set priority = 'urgent' | ticket.priority differs",

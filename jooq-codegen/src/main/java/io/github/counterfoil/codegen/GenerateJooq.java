@@ -49,7 +49,8 @@ public final class GenerateJooq {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                         select string_agg(distinct p.proname, '|' order by p.proname) from pg_proc p
-                        where p.pronamespace = 'counterfoil'::regnamespace and p.proconfig is null
+                        where p.pronamespace = 'counterfoil'::regnamespace
+                          and not exists (select from unnest(p.proconfig) as c (setting) where c.setting like 'search_path=%')
                         """)) {
             row.next();
             return row.getString(1);
@@ -65,7 +66,9 @@ public final class GenerateJooq {
                         .withDatabase(new Database()
                                 .withName("org.jooq.meta.postgres.PostgresDatabase")
                                 .withInputSchema("counterfoil")
-                                .withExcludes("schema_history|schema_code|adoption_problem|ticket_purge|" + inner)
+                                .withExcludes(
+                                        "schema_history|schema_code|adoption_problem|change_epoch|change_consumer|change_place|"
+                                                + inner)
                                 .withForcedTypes(new ForcedType()
                                         .withName("INSTANT")
                                         .withIncludeTypes("(?i:timestamp\\ with\\ time\\ zone|timestamptz)")))

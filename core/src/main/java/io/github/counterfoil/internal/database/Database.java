@@ -53,9 +53,19 @@ public final class Database {
         void run(DSLContext dsl);
     }
 
+    /** The same, by the names of the parameters. */
+    public interface NamedValues {
+        Map<String, ?> in(Frame frame);
+    }
+
     /** Several statements on one connection. */
     public interface Work<T> {
         T run(Connection connection) throws SQLException;
+    }
+
+    /** Calls on a database that shares the connection's transaction. */
+    public interface Together<T> {
+        T run(Database joined, Connection connection) throws SQLException;
     }
 
     /** One call of a function that writes. */
@@ -205,6 +215,18 @@ public final class Database {
         });
     }
 
+    /** The same with values by the names of the parameters. */
+    public <T> T namedCommand(UUID commandId, SqlText sql, NamedValues values, Function<Rows, T> reader) {
+        return run(true, false, commandId, (connection, frame) -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+                sql.bind(statement, values.in(frame));
+                try (ResultSet rows = statement.executeQuery()) {
+                    return reader.apply(new Rows(rows));
+                }
+            }
+        });
+    }
+
     /**
      * The same in a transaction at READ COMMITTED, whatever the connection's own level is: it sees what was committed while it
      * waited. A host's transaction keeps its level.
@@ -246,6 +268,20 @@ public final class Database {
         Attempt<T> result = attempt(source, true, true, Deadline.never(), session -> {
             session.seeWhatOthersCommit();
             T value = work.run(session.connection());
+            session.requireUsable();
+            return value;
+        });
+        if (result.maybeStored()) {
+            throw new OutcomeUnknown(null);
+        }
+        return result.get();
+    }
+
+    /** Calls of one transaction and what a host does in between: all are stored or none. It takes the time that it needs. */
+    public <T> T together(Together<T> calls) {
+        Attempt<T> result = attempt(source, true, true, Deadline.never(), session -> {
+            session.seeWhatOthersCommit();
+            T value = calls.run(on(new HostConnection(session.connection())), session.connection());
             session.requireUsable();
             return value;
         });

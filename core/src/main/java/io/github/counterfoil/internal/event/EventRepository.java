@@ -171,6 +171,7 @@ public final class EventRepository {
                         .and(EVENT.ROLE.ne(Role.AGENT.wireName()))),
                 inline(false)));
         columns.add(EVENT.SIZE);
+        columns.add(EVENT.POSITION);
         columns.add(judged ? unfit() : inline((String) null));
         return JsonRows.field(
                 "stored_events",
@@ -201,6 +202,9 @@ public final class EventRepository {
                 DSL.field(event.field(TICKET_EVENT.VISIBILITY).eq(inline(Visibility.PUBLIC.wireName()))));
     }
 
+    /** How many {@link #header} selects. */
+    static final int HEADER_COLUMNS = 9;
+
     /** The event whose {@link #header} is what a row has next. */
     public static EventRow event(Row row, UUID ticketId, StoredJson body) {
         return new EventRow(
@@ -227,6 +231,7 @@ public final class EventRepository {
                 row.optionalTime(),
                 row.flag(),
                 row.number(),
+                row.largeNumber(),
                 row.optionalText());
     }
 

@@ -59,7 +59,8 @@ public final class HistoryRepository {
     private static final int MAX_WRITTEN = 1_000;
     private static final int MOST_UNREAD = 100;
     private static final int UNREAD_AMONG = 200;
-    private static final WorkerTable AGENT = WORKER.as("agent");
+    /** Whom an event names that customers see. */
+    static final WorkerTable AGENT = WORKER.as("agent");
 
     private static final Supplier<List<Field<?>>> NO_TICKET = List::of;
 
@@ -377,7 +378,7 @@ public final class HistoryRepository {
     }
 
     /** Whether an event that names an agent names this one; other types may hold anything under the same name. */
-    private static Condition assigned(Table<?> event) {
+    static Condition assigned(Table<?> event) {
         Field<String> agentId = DSL.jsonbGetAttributeAsText(event.field(TICKET_EVENT.BODY), inline("agent_id"));
         return AGENT.ID.eq(when(event.field(TICKET_EVENT.TYPE).in(agentTypes()), UuidText.read(agentId)));
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicAt its time as customers see it; null if they do not see it
  * @param authorKnown whether its author is registered in the role that it names
  * @param size of its whole body, in bytes
+ * @param position where it stands among the changes
  * @param unfit the first of its columns that holds what no event has; null if all are well, or not looked at
  */
 public record StoredEvent(
@@ -18,4 +19,5 @@ public record StoredEvent(
         @Nullable Instant publicAt,
         boolean authorKnown,
         int size,
+        long position,
         @Nullable String unfit) {}

@@ -4,6 +4,7 @@ import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.Names;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.jooq.Routines;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.schema.RowLevelSecurity;
 import io.github.counterfoil.schema.Schema;
@@ -27,9 +28,10 @@ public final class PostgresSchema implements Schema {
         this.agentDisplay = agentDisplay;
     }
 
-    /** Two statements, and only on the first use of a service. */
+    /** Three statements, and only on the first use of a service: the last sees whether the database came to another server. */
     public static void check(DSLContext dsl, Names names) {
         InstalledSchema.read(dsl, names).require(Release.load(), names);
+        dsl.select(Routines.followServer()).fetch();
     }
 
     @Override

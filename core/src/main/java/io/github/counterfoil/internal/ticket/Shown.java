@@ -25,7 +25,7 @@ public final class Shown {
     private Shown() {}
 
     /** A text of the ticket that a query is at, as its customer sees it. */
-    static Field<String> text(Field<String> column) {
+    public static Field<String> text(Field<String> column) {
         return coalesce(DSL.jsonbGetAttributeAsText(TICKET.SHOWN, inline(column.getName())), column);
     }
 

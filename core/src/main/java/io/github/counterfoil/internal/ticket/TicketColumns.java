@@ -25,10 +25,10 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /** Columns of the ticket that a query is at that a ticket and its summary share, and how they are read. */
-final class TicketColumns {
+public final class TicketColumns {
     private static final WorkerTable ASSIGNEE = WORKER.as("assignee");
 
-    static final Field<JSONB> ASSIGNED_TO =
+    public static final Field<JSONB> ASSIGNED_TO =
             JsonRows.rows(selectRow(ASSIGNEE.ID, ASSIGNEE.FIRST_NAME, ASSIGNEE.LAST_NAME)
                     .from(TICKET_ASSIGNMENT)
                     .join(ASSIGNEE)
@@ -36,7 +36,7 @@ final class TicketColumns {
                     .where(TICKET_ASSIGNMENT.TICKET_ID.eq(TICKET.ID))
                     .orderBy(TICKET_ASSIGNMENT.ASSIGNED_AT, ASSIGNEE.ID));
 
-    static final Field<JSONB> SHOWN_ASSIGNED_TO = DSL.when(TICKET.SHOWN_ASSIGNED_TO.isNull(), ASSIGNED_TO)
+    public static final Field<JSONB> SHOWN_ASSIGNED_TO = DSL.when(TICKET.SHOWN_ASSIGNED_TO.isNull(), ASSIGNED_TO)
             .otherwise(JsonRows.rows(selectRow(ASSIGNEE.ID, ASSIGNEE.FIRST_NAME, ASSIGNEE.LAST_NAME)
                     .from(ASSIGNEE)
                     .where(ASSIGNEE.ID.eq(any(TICKET.SHOWN_ASSIGNED_TO)))
@@ -61,11 +61,11 @@ final class TicketColumns {
         return status == TicketStatus.CLOSED ? Optional.of(since) : Optional.empty();
     }
 
-    static List<Ticket.Assignee> assignees(Row row) {
+    public static List<Ticket.Assignee> assignees(Row row) {
         return row.rows(one -> new Ticket.Assignee(one.id(), one.text(), one.text()));
     }
 
-    static List<String> assigneesShown(Row row, AgentDisplay display) {
+    public static List<String> assigneesShown(Row row, AgentDisplay display) {
         return assignees(row).stream()
                 .map(assignee -> new AgentName(assignee.firstName(), assignee.lastName()).shown(display))
                 .limit(display.form() == AgentDisplay.Form.TEAM ? 1 : Long.MAX_VALUE)

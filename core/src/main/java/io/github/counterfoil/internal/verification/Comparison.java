@@ -73,6 +73,7 @@ final class Comparison {
         Numbering all = new Numbering(row.getCreatedAt());
         Numbering customers = new Numbering(row.getCreatedAt());
         long[] weights = new long[2];
+        long[] position = {row.getPosition()};
         ticket.forEachEvent(database, stored -> {
             TicketEvent event = reader.forAgent(stored.row());
             if (!stored.authorKnown()) {
@@ -81,6 +82,10 @@ final class Comparison {
             if (stored.unfit() != null) {
                 add(event.seq(), "ticket_event." + stored.unfit(), "unexpected");
             }
+            if (stored.position() < position[0]) {
+                add(event.seq(), "ticket_event.position", "out_of_order");
+            }
+            position[0] = stored.position();
             follow(all, event, event.seq(), "seq", event.createdAt(), "created_at");
             followAsCustomer(customers, event, stored);
             followState(event, stored);

@@ -4,6 +4,8 @@
 package io.github.counterfoil.internal.jooq;
 
 
+import io.github.counterfoil.internal.jooq.routines.ChangeHorizon;
+import io.github.counterfoil.internal.jooq.routines.FollowServer;
 import io.github.counterfoil.internal.jooq.routines.ForgetAdoptionProblems;
 import io.github.counterfoil.internal.jooq.routines.ImportCustomer;
 import io.github.counterfoil.internal.jooq.routines.ImportWorker;
@@ -12,9 +14,12 @@ import io.github.counterfoil.internal.jooq.routines.LiteralValue;
 import io.github.counterfoil.internal.jooq.routines.RedactedOpening;
 import io.github.counterfoil.internal.jooq.routines.SoughtText;
 import io.github.counterfoil.internal.jooq.routines.WordsFit;
+import io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
+import io.github.counterfoil.internal.jooq.tables.ChangeConsumerStateTable;
+import io.github.counterfoil.internal.jooq.tables.ChangesBehindTable;
 import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
 import io.github.counterfoil.internal.jooq.tables.DeskFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
@@ -22,15 +27,21 @@ import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
 import io.github.counterfoil.internal.jooq.tables.MarkReadTable;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
+import io.github.counterfoil.internal.jooq.tables.PullChangesTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
+import io.github.counterfoil.internal.jooq.tables.ReadChangesTable;
+import io.github.counterfoil.internal.jooq.tables.RegisterConsumerTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
 import io.github.counterfoil.internal.jooq.tables.SearchTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsWrittenInTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
+import io.github.counterfoil.internal.jooq.tables.records.AcknowledgeChangesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ChangeConsumerStateRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ChangesBehindRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
@@ -38,8 +49,11 @@ import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.MarkReadRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
+import io.github.counterfoil.internal.jooq.tables.records.PullChangesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ReadChangesRecord;
+import io.github.counterfoil.internal.jooq.tables.records.RegisterConsumerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
 import io.github.counterfoil.internal.jooq.tables.records.SearchTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.TicketsWrittenInRecord;
@@ -58,6 +72,36 @@ import org.jooq.types.YearToSecond;
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
 public class Routines {
+
+    public static Long changeHorizon(
+          Configuration configuration
+    ) {
+        ChangeHorizon f = new ChangeHorizon();
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<Long> changeHorizon() {
+        ChangeHorizon f = new ChangeHorizon();
+
+        return f.asField();
+    }
+
+    public static Boolean followServer(
+          Configuration configuration
+    ) {
+        FollowServer f = new FollowServer();
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<Boolean> followServer() {
+        FollowServer f = new FollowServer();
+
+        return f.asField();
+    }
 
     public static void forgetAdoptionProblems(
           Configuration configuration
@@ -452,6 +496,49 @@ public class Routines {
         return f.asField();
     }
 
+    public static Result<AcknowledgeChangesRecord> acknowledgeChanges(
+          Configuration configuration
+        , String pConsumer
+        , UUID pToken
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable.ACKNOWLEDGE_CHANGES.call(
+              pConsumer
+            , pToken
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static AcknowledgeChangesTable acknowledgeChanges(
+          String pConsumer
+        , UUID pToken
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable.ACKNOWLEDGE_CHANGES.call(
+            pConsumer,
+            pToken,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static AcknowledgeChangesTable acknowledgeChanges(
+          Field<String> pConsumer
+        , Field<UUID> pToken
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable.ACKNOWLEDGE_CHANGES.call(
+            pConsumer,
+            pToken,
+            pPatience,
+            pDurable
+        );
+    }
+
     public static Result<ApplyCommandRecord> applyCommand(
           Configuration configuration
         , UUID pTicketId
@@ -662,6 +749,128 @@ public class Routines {
             pArgs,
             pPatience,
             pDurable
+        );
+    }
+
+    public static Result<ChangeConsumerStateRecord> changeConsumerState(
+          Configuration configuration
+        , String pConsumer
+        , Boolean pCustomers
+        , String pChange
+        , String pFrom
+        , Instant pAt
+        , Long pPosition
+        , UUID pTicket
+        , Integer pSeq
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ChangeConsumerStateTable.CHANGE_CONSUMER_STATE.call(
+              pConsumer
+            , pCustomers
+            , pChange
+            , pFrom
+            , pAt
+            , pPosition
+            , pTicket
+            , pSeq
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static ChangeConsumerStateTable changeConsumerState(
+          String pConsumer
+        , Boolean pCustomers
+        , String pChange
+        , String pFrom
+        , Instant pAt
+        , Long pPosition
+        , UUID pTicket
+        , Integer pSeq
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ChangeConsumerStateTable.CHANGE_CONSUMER_STATE.call(
+            pConsumer,
+            pCustomers,
+            pChange,
+            pFrom,
+            pAt,
+            pPosition,
+            pTicket,
+            pSeq,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static ChangeConsumerStateTable changeConsumerState(
+          Field<String> pConsumer
+        , Field<Boolean> pCustomers
+        , Field<String> pChange
+        , Field<String> pFrom
+        , Field<Instant> pAt
+        , Field<Long> pPosition
+        , Field<UUID> pTicket
+        , Field<Integer> pSeq
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ChangeConsumerStateTable.CHANGE_CONSUMER_STATE.call(
+            pConsumer,
+            pCustomers,
+            pChange,
+            pFrom,
+            pAt,
+            pPosition,
+            pTicket,
+            pSeq,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static Result<ChangesBehindRecord> changesBehind(
+          Configuration configuration
+        , String pConsumer
+        , Boolean pCustomers
+        , Integer pMost
+        , Long pBefore
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
+              pConsumer
+            , pCustomers
+            , pMost
+            , pBefore
+        )).fetch();
+    }
+
+    public static ChangesBehindTable changesBehind(
+          String pConsumer
+        , Boolean pCustomers
+        , Integer pMost
+        , Long pBefore
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
+            pConsumer,
+            pCustomers,
+            pMost,
+            pBefore
+        );
+    }
+
+    public static ChangesBehindTable changesBehind(
+          Field<String> pConsumer
+        , Field<Boolean> pCustomers
+        , Field<Integer> pMost
+        , Field<Long> pBefore
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
+            pConsumer,
+            pCustomers,
+            pMost,
+            pBefore
         );
     }
 
@@ -1050,6 +1259,67 @@ public class Routines {
         );
     }
 
+    public static Result<PullChangesRecord> pullChanges(
+          Configuration configuration
+        , String pFrom
+        , Instant pAt
+        , Long pPosition
+        , UUID pTicket
+        , Integer pSeq
+        , Integer pMost
+        , Long pBefore
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.PullChangesTable.PULL_CHANGES.call(
+              pFrom
+            , pAt
+            , pPosition
+            , pTicket
+            , pSeq
+            , pMost
+            , pBefore
+        )).fetch();
+    }
+
+    public static PullChangesTable pullChanges(
+          String pFrom
+        , Instant pAt
+        , Long pPosition
+        , UUID pTicket
+        , Integer pSeq
+        , Integer pMost
+        , Long pBefore
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PullChangesTable.PULL_CHANGES.call(
+            pFrom,
+            pAt,
+            pPosition,
+            pTicket,
+            pSeq,
+            pMost,
+            pBefore
+        );
+    }
+
+    public static PullChangesTable pullChanges(
+          Field<String> pFrom
+        , Field<Instant> pAt
+        , Field<Long> pPosition
+        , Field<UUID> pTicket
+        , Field<Integer> pSeq
+        , Field<Integer> pMost
+        , Field<Long> pBefore
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PullChangesTable.PULL_CHANGES.call(
+            pFrom,
+            pAt,
+            pPosition,
+            pTicket,
+            pSeq,
+            pMost,
+            pBefore
+        );
+    }
+
     public static Result<PurgeClosedRecord> purgeClosed(
           Configuration configuration
         , UUID pAdminId
@@ -1155,6 +1425,152 @@ public class Routines {
             pAdminId,
             pCommand,
             pNow,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static Result<ReadChangesRecord> readChanges(
+          Configuration configuration
+        , String pConsumer
+        , Boolean pCustomers
+        , UUID pToken
+        , Integer pMost
+        , Integer pHold
+        , Long pBefore
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ReadChangesTable.READ_CHANGES.call(
+              pConsumer
+            , pCustomers
+            , pToken
+            , pMost
+            , pHold
+            , pBefore
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static ReadChangesTable readChanges(
+          String pConsumer
+        , Boolean pCustomers
+        , UUID pToken
+        , Integer pMost
+        , Integer pHold
+        , Long pBefore
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ReadChangesTable.READ_CHANGES.call(
+            pConsumer,
+            pCustomers,
+            pToken,
+            pMost,
+            pHold,
+            pBefore,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static ReadChangesTable readChanges(
+          Field<String> pConsumer
+        , Field<Boolean> pCustomers
+        , Field<UUID> pToken
+        , Field<Integer> pMost
+        , Field<Integer> pHold
+        , Field<Long> pBefore
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ReadChangesTable.READ_CHANGES.call(
+            pConsumer,
+            pCustomers,
+            pToken,
+            pMost,
+            pHold,
+            pBefore,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static Result<RegisterConsumerRecord> registerConsumer(
+          Configuration configuration
+        , String pConsumer
+        , Boolean pCustomers
+        , Integer pWorkers
+        , String pFrom
+        , Instant pAt
+        , Long pPosition
+        , UUID pTicket
+        , Integer pSeq
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.RegisterConsumerTable.REGISTER_CONSUMER.call(
+              pConsumer
+            , pCustomers
+            , pWorkers
+            , pFrom
+            , pAt
+            , pPosition
+            , pTicket
+            , pSeq
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static RegisterConsumerTable registerConsumer(
+          String pConsumer
+        , Boolean pCustomers
+        , Integer pWorkers
+        , String pFrom
+        , Instant pAt
+        , Long pPosition
+        , UUID pTicket
+        , Integer pSeq
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.RegisterConsumerTable.REGISTER_CONSUMER.call(
+            pConsumer,
+            pCustomers,
+            pWorkers,
+            pFrom,
+            pAt,
+            pPosition,
+            pTicket,
+            pSeq,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static RegisterConsumerTable registerConsumer(
+          Field<String> pConsumer
+        , Field<Boolean> pCustomers
+        , Field<Integer> pWorkers
+        , Field<String> pFrom
+        , Field<Instant> pAt
+        , Field<Long> pPosition
+        , Field<UUID> pTicket
+        , Field<Integer> pSeq
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.RegisterConsumerTable.REGISTER_CONSUMER.call(
+            pConsumer,
+            pCustomers,
+            pWorkers,
+            pFrom,
+            pAt,
+            pPosition,
+            pTicket,
+            pSeq,
             pPatience,
             pDurable
         );

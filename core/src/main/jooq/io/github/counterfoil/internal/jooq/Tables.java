@@ -4,9 +4,12 @@
 package io.github.counterfoil.internal.jooq;
 
 
+import io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
+import io.github.counterfoil.internal.jooq.tables.ChangeConsumerStateTable;
+import io.github.counterfoil.internal.jooq.tables.ChangesBehindTable;
 import io.github.counterfoil.internal.jooq.tables.CustomerTable;
 import io.github.counterfoil.internal.jooq.tables.CustomersTable;
 import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
@@ -16,9 +19,12 @@ import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
 import io.github.counterfoil.internal.jooq.tables.MarkReadTable;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
+import io.github.counterfoil.internal.jooq.tables.PullChangesTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
+import io.github.counterfoil.internal.jooq.tables.ReadChangesTable;
 import io.github.counterfoil.internal.jooq.tables.ReceiptTable;
+import io.github.counterfoil.internal.jooq.tables.RegisterConsumerTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
 import io.github.counterfoil.internal.jooq.tables.SearchTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.TicketActivityTable;
@@ -30,6 +36,7 @@ import io.github.counterfoil.internal.jooq.tables.TicketFollowerTable;
 import io.github.counterfoil.internal.jooq.tables.TicketNumberTable;
 import io.github.counterfoil.internal.jooq.tables.TicketOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
+import io.github.counterfoil.internal.jooq.tables.TicketPurgeTable;
 import io.github.counterfoil.internal.jooq.tables.TicketReadTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketSearchTable;
@@ -41,9 +48,12 @@ import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.internal.jooq.tables.WorkersTable;
+import io.github.counterfoil.internal.jooq.tables.records.AcknowledgeChangesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ChangeConsumerStateRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ChangesBehindRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
@@ -51,8 +61,11 @@ import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.MarkReadRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
+import io.github.counterfoil.internal.jooq.tables.records.PullChangesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ReadChangesRecord;
+import io.github.counterfoil.internal.jooq.tables.records.RegisterConsumerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
 import io.github.counterfoil.internal.jooq.tables.records.SearchTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.TicketsWrittenInRecord;
@@ -71,6 +84,51 @@ import org.jooq.types.YearToSecond;
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
 public class Tables {
+
+    public static final AcknowledgeChangesTable ACKNOWLEDGE_CHANGES = AcknowledgeChangesTable.ACKNOWLEDGE_CHANGES;
+
+    public static Result<AcknowledgeChangesRecord> ACKNOWLEDGE_CHANGES(
+          Configuration configuration
+        , String pConsumer
+        , UUID pToken
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable.ACKNOWLEDGE_CHANGES.call(
+              pConsumer
+            , pToken
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static AcknowledgeChangesTable ACKNOWLEDGE_CHANGES(
+          String pConsumer
+        , UUID pToken
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable.ACKNOWLEDGE_CHANGES.call(
+            pConsumer,
+            pToken,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static AcknowledgeChangesTable ACKNOWLEDGE_CHANGES(
+          Field<String> pConsumer
+        , Field<UUID> pToken
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable.ACKNOWLEDGE_CHANGES.call(
+            pConsumer,
+            pToken,
+            pPatience,
+            pDurable
+        );
+    }
 
     public static final ApplyCommandTable APPLY_COMMAND = ApplyCommandTable.APPLY_COMMAND;
 
@@ -288,6 +346,132 @@ public class Tables {
             pArgs,
             pPatience,
             pDurable
+        );
+    }
+
+    public static final ChangeConsumerStateTable CHANGE_CONSUMER_STATE = ChangeConsumerStateTable.CHANGE_CONSUMER_STATE;
+
+    public static Result<ChangeConsumerStateRecord> CHANGE_CONSUMER_STATE(
+          Configuration configuration
+        , String pConsumer
+        , Boolean pCustomers
+        , String pChange
+        , String pFrom
+        , Instant pAt
+        , Long pPosition
+        , UUID pTicket
+        , Integer pSeq
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ChangeConsumerStateTable.CHANGE_CONSUMER_STATE.call(
+              pConsumer
+            , pCustomers
+            , pChange
+            , pFrom
+            , pAt
+            , pPosition
+            , pTicket
+            , pSeq
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static ChangeConsumerStateTable CHANGE_CONSUMER_STATE(
+          String pConsumer
+        , Boolean pCustomers
+        , String pChange
+        , String pFrom
+        , Instant pAt
+        , Long pPosition
+        , UUID pTicket
+        , Integer pSeq
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ChangeConsumerStateTable.CHANGE_CONSUMER_STATE.call(
+            pConsumer,
+            pCustomers,
+            pChange,
+            pFrom,
+            pAt,
+            pPosition,
+            pTicket,
+            pSeq,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static ChangeConsumerStateTable CHANGE_CONSUMER_STATE(
+          Field<String> pConsumer
+        , Field<Boolean> pCustomers
+        , Field<String> pChange
+        , Field<String> pFrom
+        , Field<Instant> pAt
+        , Field<Long> pPosition
+        , Field<UUID> pTicket
+        , Field<Integer> pSeq
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ChangeConsumerStateTable.CHANGE_CONSUMER_STATE.call(
+            pConsumer,
+            pCustomers,
+            pChange,
+            pFrom,
+            pAt,
+            pPosition,
+            pTicket,
+            pSeq,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static final ChangesBehindTable CHANGES_BEHIND = ChangesBehindTable.CHANGES_BEHIND;
+
+    public static Result<ChangesBehindRecord> CHANGES_BEHIND(
+          Configuration configuration
+        , String pConsumer
+        , Boolean pCustomers
+        , Integer pMost
+        , Long pBefore
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
+              pConsumer
+            , pCustomers
+            , pMost
+            , pBefore
+        )).fetch();
+    }
+
+    public static ChangesBehindTable CHANGES_BEHIND(
+          String pConsumer
+        , Boolean pCustomers
+        , Integer pMost
+        , Long pBefore
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
+            pConsumer,
+            pCustomers,
+            pMost,
+            pBefore
+        );
+    }
+
+    public static ChangesBehindTable CHANGES_BEHIND(
+          Field<String> pConsumer
+        , Field<Boolean> pCustomers
+        , Field<Integer> pMost
+        , Field<Long> pBefore
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
+            pConsumer,
+            pCustomers,
+            pMost,
+            pBefore
         );
     }
 
@@ -694,6 +878,69 @@ public class Tables {
         );
     }
 
+    public static final PullChangesTable PULL_CHANGES = PullChangesTable.PULL_CHANGES;
+
+    public static Result<PullChangesRecord> PULL_CHANGES(
+          Configuration configuration
+        , String pFrom
+        , Instant pAt
+        , Long pPosition
+        , UUID pTicket
+        , Integer pSeq
+        , Integer pMost
+        , Long pBefore
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.PullChangesTable.PULL_CHANGES.call(
+              pFrom
+            , pAt
+            , pPosition
+            , pTicket
+            , pSeq
+            , pMost
+            , pBefore
+        )).fetch();
+    }
+
+    public static PullChangesTable PULL_CHANGES(
+          String pFrom
+        , Instant pAt
+        , Long pPosition
+        , UUID pTicket
+        , Integer pSeq
+        , Integer pMost
+        , Long pBefore
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PullChangesTable.PULL_CHANGES.call(
+            pFrom,
+            pAt,
+            pPosition,
+            pTicket,
+            pSeq,
+            pMost,
+            pBefore
+        );
+    }
+
+    public static PullChangesTable PULL_CHANGES(
+          Field<String> pFrom
+        , Field<Instant> pAt
+        , Field<Long> pPosition
+        , Field<UUID> pTicket
+        , Field<Integer> pSeq
+        , Field<Integer> pMost
+        , Field<Long> pBefore
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PullChangesTable.PULL_CHANGES.call(
+            pFrom,
+            pAt,
+            pPosition,
+            pTicket,
+            pSeq,
+            pMost,
+            pBefore
+        );
+    }
+
     public static final PurgeClosedTable PURGE_CLOSED = PurgeClosedTable.PURGE_CLOSED;
 
     public static Result<PurgeClosedRecord> PURGE_CLOSED(
@@ -808,7 +1055,157 @@ public class Tables {
         );
     }
 
+    public static final ReadChangesTable READ_CHANGES = ReadChangesTable.READ_CHANGES;
+
+    public static Result<ReadChangesRecord> READ_CHANGES(
+          Configuration configuration
+        , String pConsumer
+        , Boolean pCustomers
+        , UUID pToken
+        , Integer pMost
+        , Integer pHold
+        , Long pBefore
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ReadChangesTable.READ_CHANGES.call(
+              pConsumer
+            , pCustomers
+            , pToken
+            , pMost
+            , pHold
+            , pBefore
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static ReadChangesTable READ_CHANGES(
+          String pConsumer
+        , Boolean pCustomers
+        , UUID pToken
+        , Integer pMost
+        , Integer pHold
+        , Long pBefore
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ReadChangesTable.READ_CHANGES.call(
+            pConsumer,
+            pCustomers,
+            pToken,
+            pMost,
+            pHold,
+            pBefore,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static ReadChangesTable READ_CHANGES(
+          Field<String> pConsumer
+        , Field<Boolean> pCustomers
+        , Field<UUID> pToken
+        , Field<Integer> pMost
+        , Field<Integer> pHold
+        , Field<Long> pBefore
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ReadChangesTable.READ_CHANGES.call(
+            pConsumer,
+            pCustomers,
+            pToken,
+            pMost,
+            pHold,
+            pBefore,
+            pPatience,
+            pDurable
+        );
+    }
+
     public static final ReceiptTable RECEIPT = ReceiptTable.RECEIPT;
+
+    public static final RegisterConsumerTable REGISTER_CONSUMER = RegisterConsumerTable.REGISTER_CONSUMER;
+
+    public static Result<RegisterConsumerRecord> REGISTER_CONSUMER(
+          Configuration configuration
+        , String pConsumer
+        , Boolean pCustomers
+        , Integer pWorkers
+        , String pFrom
+        , Instant pAt
+        , Long pPosition
+        , UUID pTicket
+        , Integer pSeq
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.RegisterConsumerTable.REGISTER_CONSUMER.call(
+              pConsumer
+            , pCustomers
+            , pWorkers
+            , pFrom
+            , pAt
+            , pPosition
+            , pTicket
+            , pSeq
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static RegisterConsumerTable REGISTER_CONSUMER(
+          String pConsumer
+        , Boolean pCustomers
+        , Integer pWorkers
+        , String pFrom
+        , Instant pAt
+        , Long pPosition
+        , UUID pTicket
+        , Integer pSeq
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.RegisterConsumerTable.REGISTER_CONSUMER.call(
+            pConsumer,
+            pCustomers,
+            pWorkers,
+            pFrom,
+            pAt,
+            pPosition,
+            pTicket,
+            pSeq,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static RegisterConsumerTable REGISTER_CONSUMER(
+          Field<String> pConsumer
+        , Field<Boolean> pCustomers
+        , Field<Integer> pWorkers
+        , Field<String> pFrom
+        , Field<Instant> pAt
+        , Field<Long> pPosition
+        , Field<UUID> pTicket
+        , Field<Integer> pSeq
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.RegisterConsumerTable.REGISTER_CONSUMER.call(
+            pConsumer,
+            pCustomers,
+            pWorkers,
+            pFrom,
+            pAt,
+            pPosition,
+            pTicket,
+            pSeq,
+            pPatience,
+            pDurable
+        );
+    }
 
     public static final RegisterPlaceholdersTable REGISTER_PLACEHOLDERS = RegisterPlaceholdersTable.REGISTER_PLACEHOLDERS;
 
@@ -913,6 +1310,8 @@ public class Tables {
     public static final TicketOverviewTable TICKET_OVERVIEW = TicketOverviewTable.TICKET_OVERVIEW;
 
     public static final TicketParticipantTable TICKET_PARTICIPANT = TicketParticipantTable.TICKET_PARTICIPANT;
+
+    public static final TicketPurgeTable TICKET_PURGE = TicketPurgeTable.TICKET_PURGE;
 
     public static final TicketReadTable TICKET_READ = TicketReadTable.TICKET_READ;
 

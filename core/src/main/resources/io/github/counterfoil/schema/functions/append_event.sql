@@ -10,15 +10,16 @@ declare
   c_at        constant timestamptz := greatest(e.created_at, t.updated_at + c_tick);
   c_public_at constant timestamptz :=
     case p_visibility when 'public' then greatest(e.created_at, t.public_updated_at + c_tick) end;
+  c_position constant bigint := event_position(t.id, t.last_seq);
 begin
   if t.last_seq > e.seq then
     e.id := following_event_id(t, e, p_visibility);
   end if;
   insert into ticket_event (ticket_id, seq, id, type, created_at, created_by, created_by_first_name, created_by_last_name,
-                            role, visibility, body, public_seq, public_at, command, size)
+                            role, visibility, body, public_seq, public_at, command, size, position)
   values (t.id, t.last_seq + 1, e.id, p_type, c_at, e.created_by, e.created_by_first_name, e.created_by_last_name, e.role,
           p_visibility, p_body, case p_visibility when 'public' then t.last_public_seq + 1 end, c_public_at, e.command,
-          octet_length(p_body::text))
+          octet_length(p_body::text), c_position)
   returning seq, created_at, coalesce(public_seq, t.last_public_seq), coalesce(public_at, t.public_updated_at),
             t.weight + size, t.public_weight + case p_visibility when 'public' then size else 0 end
   into t.last_seq, t.updated_at, t.last_public_seq, t.public_updated_at, t.weight, t.public_weight;

@@ -47,11 +47,13 @@ begin
     subject := p_actor_id;
   else
     insert into ticket (id, title, description, priority, tags, custom_fields, source_channel, created_at, updated_at, created_by,
-                        customer_id, public_updated_at, status_since, opening, command, number)
+                        customer_id, public_updated_at, status_since, opening, command, number, position)
     select p_ticket_id, p_title, p_description, p_priority, text_array(p_tags), p_custom_fields, p_source_channel, opened_at, opened_at,
            p_actor_id, p_customer_id, opened_at, opened_at, p_opening, p_command,
            -- Who opens again takes no number, and waits for whoever is purging the ticket.
-           coalesce((select t.number from ticket t where t.id = p_ticket_id), nextval('ticket_number_number_seq'))
+           coalesce((select t.number from ticket t where t.id = p_ticket_id), nextval('ticket_number_number_seq')),
+           -- Here, where the table is locked against a new epoch.
+           event_position(p_ticket_id, null)
     on conflict (id) do nothing
     returning ticket.number into v_number;
     if not found then

@@ -3,8 +3,9 @@ create or replace function ${schema}.purge_tickets(p_ids uuid[], p_admin_id uuid
 language plpgsql
 as $$
 begin
-  insert into ticket_purge (id, created_at, created_by, command)
-  select x.id, coalesce(p_now, clock_timestamp()), p_admin_id, p_command from unnest(p_ids) as x (id) order by x.id;
+  insert into ticket_purge (id, created_at, created_by, command, position)
+  select t.id, coalesce(p_now, clock_timestamp()), p_admin_id, p_command, event_position(t.id, t.last_seq)
+  from ticket t where t.id = any (p_ids) order by t.id;
   perform forget_kept_aside(p_ids);
   perform set_guard('command', 'on');
   perform set_guard('purge', 'on');

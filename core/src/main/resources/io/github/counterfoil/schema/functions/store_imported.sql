@@ -12,13 +12,14 @@ declare
   v_stored bigint;
 begin
   insert into ticket_event (ticket_id, seq, id, type, created_at, created_by, created_by_first_name, created_by_last_name, role,
-                            visibility, body, size, public_seq, public_at)
+                            visibility, body, size, public_seq, public_at, position)
   select o.id, e.seq, e.id, e.type, e.created_at, e.created_by,
          coalesce(case when not a.erased then e.created_by_first_name end, a.first_name),
          coalesce(case when not a.erased then e.created_by_last_name end, a.last_name),
          e.role, e.visibility, e.body, octet_length(e.body::text), o.last_public_seq + e.public_seq,
-         case when e.public_seq is not null then e.created_at end
-  from unnest(p_open) as o
+         case when e.public_seq is not null then e.created_at end, o.stored_at
+  -- Once for a ticket, which is what the offset is for.
+  from (select x.id, x.last_seq, x.last_public_seq, event_position(x.id, x.last_seq) as stored_at from unnest(p_open) as x offset 0) as o
   join imported_events(p) as e on e.ticket_id = o.id and e.seq > o.last_seq
   join (
     select 'agent' as role, w.id, w.first_name, w.last_name, w.erased from worker w where w.id = any (c_people)

@@ -7,7 +7,7 @@ begin
   if current_setting('transaction_isolation') = 'read committed' then
     return exists (select from ticket_purge p where p.id = p_id);
   end if;
-  insert into ticket_purge (id, created_at, created_by) values (p_id, clock_timestamp(), p_id) on conflict (id) do nothing;
+  insert into ticket_purge (id, created_at, created_by, position) values (p_id, clock_timestamp(), p_id, 0) on conflict (id) do nothing;
   if found then
     delete from ticket_purge p where p.id = p_id;
     return false;

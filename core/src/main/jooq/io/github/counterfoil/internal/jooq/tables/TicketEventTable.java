@@ -67,6 +67,8 @@ public class TicketEventTable extends TableImpl<TicketEventRecord> {
 
     public final TableField<TicketEventRecord, Integer> SIZE = createField(DSL.name("size"), SQLDataType.INTEGER.nullable(false), this, "");
 
+    public final TableField<TicketEventRecord, Long> POSITION = createField(DSL.name("position"), SQLDataType.BIGINT.nullable(false), this, "");
+
     private TicketEventTable(Name alias, Table<TicketEventRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

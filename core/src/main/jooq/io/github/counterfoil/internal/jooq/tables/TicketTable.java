@@ -97,6 +97,8 @@ public class TicketTable extends TableImpl<TicketRecord> {
 
     public final TableField<TicketRecord, Long> NUMBER = createField(DSL.name("number"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    public final TableField<TicketRecord, Long> POSITION = createField(DSL.name("position"), SQLDataType.BIGINT.nullable(false), this, "");
+
     private TicketTable(Name alias, Table<TicketRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

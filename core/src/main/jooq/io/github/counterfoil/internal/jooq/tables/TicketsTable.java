@@ -95,7 +95,8 @@ public class TicketsTable extends TableImpl<TicketsRecord> {
                                  x.public_seq,
                                  x.public_at,
                                  x.command,
-                                 x.size
+                                 x.size,
+                                 x."position"
                                 FROM counterfoil.ticket_event x
                                WHERE ((x.ticket_id = t.id) AND (x.seq > beyond.seq))
                                ORDER BY x.seq) e), '[]'::jsonb)) ||
@@ -128,7 +129,8 @@ public class TicketsTable extends TableImpl<TicketsRecord> {
                                  x.public_seq,
                                  x.public_at,
                                  x.command,
-                                 x.size
+                                 x.size,
+                                 x."position"
                                 FROM counterfoil.ticket_event x
                                WHERE ((x.ticket_id = t.id) AND (x.type = 'note-added'::text) AND (x.seq > beyond.seq))
                                ORDER BY x.seq) e), '[]'::jsonb)) ||

@@ -139,6 +139,14 @@ public class TicketEventRecord extends UpdatableRecordImpl<TicketEventRecord> {
         return (Integer) get(14);
     }
 
+    public void setPosition(Long value) {
+        set(15, value);
+    }
+
+    public Long getPosition() {
+        return (Long) get(15);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -156,7 +164,7 @@ public class TicketEventRecord extends UpdatableRecordImpl<TicketEventRecord> {
         super(TicketEventTable.TICKET_EVENT);
     }
 
-    public TicketEventRecord(UUID ticketId, Integer seq, UUID id, String type, Instant createdAt, UUID createdBy, String createdByFirstName, String createdByLastName, String role, String visibility, JSONB body, Integer publicSeq, Instant publicAt, UUID command, Integer size) {
+    public TicketEventRecord(UUID ticketId, Integer seq, UUID id, String type, Instant createdAt, UUID createdBy, String createdByFirstName, String createdByLastName, String role, String visibility, JSONB body, Integer publicSeq, Instant publicAt, UUID command, Integer size, Long position) {
         super(TicketEventTable.TICKET_EVENT);
 
         setTicketId(ticketId);
@@ -174,6 +182,7 @@ public class TicketEventRecord extends UpdatableRecordImpl<TicketEventRecord> {
         setPublicAt(publicAt);
         setCommand(command);
         setSize(size);
+        setPosition(position);
         resetChangedOnNotNull();
     }
 }

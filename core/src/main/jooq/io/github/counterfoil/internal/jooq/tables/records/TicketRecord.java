@@ -259,6 +259,14 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         return (Long) get(29);
     }
 
+    public void setPosition(Long value) {
+        set(30, value);
+    }
+
+    public Long getPosition() {
+        return (Long) get(30);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -276,7 +284,7 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         super(TicketTable.TICKET);
     }
 
-    public TicketRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, UUID customerId, Integer lastSeq, Integer lastPublicSeq, Instant publicUpdatedAt, Integer closedSeq, Long weight, Long publicWeight, JSONB shown, UUID[] shownAssignedTo, Integer lastWrittenSeq, Integer lastMessageSeq, Integer firstResponseSeq, Instant firstResponseAt, Instant statusSince, Boolean assigned, UUID opening, UUID command, JSONB beginning, Long number) {
+    public TicketRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, UUID customerId, Integer lastSeq, Integer lastPublicSeq, Instant publicUpdatedAt, Integer closedSeq, Long weight, Long publicWeight, JSONB shown, UUID[] shownAssignedTo, Integer lastWrittenSeq, Integer lastMessageSeq, Integer firstResponseSeq, Instant firstResponseAt, Instant statusSince, Boolean assigned, UUID opening, UUID command, JSONB beginning, Long number, Long position) {
         super(TicketTable.TICKET);
 
         setId(id);
@@ -309,6 +317,7 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         setCommand(command);
         setBeginning(beginning);
         setNumber(number);
+        setPosition(position);
         resetChangedOnNotNull();
     }
 }

@@ -1,0 +1,223 @@
+package io.github.counterfoil.change;
+
+import io.github.counterfoil.error.ConsumerRefused;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.internal.given.Given;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What happens to all tickets, for those who follow: their openings, events and purges. The changes of a ticket come in their order,
+ * always; of two tickets either may come first. Nothing is left out, however transactions overlap: a change is given when every
+ * transaction is over that began to write before it was stored. So one that stays open holds back what was stored after it began, in
+ * all databases of the server; {@link #lag} shows that.
+ *
+ * <p>There are three ways to take part. {@link #process} runs the host's code in the transaction in which the consumer's place moves: what it
+ * stores there is stored exactly once. {@link #read} and {@link #acknowledge} are for what happens elsewhere: what is not
+ * acknowledged in time is given again, at least once. {@link #pull} is for those who keep their place themselves.
+ *
+ * <p>A consumer is a name whose place is kept in the database, for each of 64 parts of the tickets. Several workers may read for
+ * one consumer at once: each is given parts in which nobody else reads.
+ *
+ * <p>An answer is no larger than 16 MiB of events, or one event. It is one statement and one round trip unless said otherwise.
+ *
+ * @param <C> a change as this feed's side sees it
+ */
+public interface ChangeFeed<C> {
+
+    /**
+     * Makes a consumer that reads from a place; one that is there already stays where it is.
+     *
+     * @param consumer its name, a line of up to 64 characters
+     * @param workers how many may read at once, from 1 to 64: each is given its part of the tickets at a time. A consumer that is there
+     *     already has as many from now on
+     * @return whether it was made by this call
+     * @throws ConsumerRefused {@code consumer.other_feed}, {@code changes.distributed}
+     */
+    boolean register(String consumer, Start from, int workers);
+
+    /** As {@link #register(String, Start, int)}, for one worker at a time. */
+    default boolean register(String consumer, Start from) {
+        return register(consumer, from, 1);
+    }
+
+    /**
+     * The next changes for a consumer. They are held for who reads them: nobody else is given them, nor later ones of the same tickets,
+     * until they are acknowledged or the time is over. Then they are given again.
+     *
+     * <p>Where there are many events that this side does not see, it takes two more round trips for each portion of those.
+     *
+     * @param atMost how many, from 1 to 1,000
+     * @param hold from a millisecond to a day
+     * @return empty if there is nothing to read, if others hold it, and while the consumer is paused
+     * @throws ConsumerRefused {@code consumer.unknown}, {@code consumer.other_feed}
+     */
+    Batch<C> read(String consumer, int atMost, Duration hold);
+
+    /** As {@link #read(String, int, Duration)}, held for a minute. */
+    default Batch<C> read(String consumer, int atMost) {
+        return read(consumer, atMost, Duration.ofMinutes(1));
+    }
+
+    /**
+     * What was read is done, and the consumer goes on behind it. The same again does nothing. After an empty batch there is nothing
+     * to acknowledge, and it does nothing either.
+     *
+     * @param token of the {@link Batch}
+     * @throws ConsumerRefused {@code consumer.not_held}: it will be given again, or was already
+     */
+    void acknowledge(String consumer, UUID token);
+
+    /**
+     * Hands the next changes to the host's code, in a transaction that it shares: what it stores with the connection is committed with the
+     * consumer's place, or neither is. It takes the time that it needs. What it throws rolls all back, and comes out as it is. It
+     * neither ends the transaction nor closes the connection. In a transaction of the host's it is part of that one. Six round trips beside
+     * the handler's own.
+     *
+     * @param atMost how many, from 1 to 1,000
+     * @return how many changes were handled; 0 if there is nothing to read, if others do, and while the consumer is paused
+     * @throws ConsumerRefused as {@link #read}
+     */
+    int process(String consumer, int atMost, Handler<C> handler);
+
+    /**
+     * The changes that follow a place, for who keeps that themselves and needs no consumer. It writes nothing.
+     *
+     * @param atMost how many, from 1 to 1,000
+     * @throws InvalidInput also of a start after what is no position
+     */
+    Pulled<C> pull(Start from, int atMost);
+
+    /**
+     * How far behind a consumer is. It reads what it counts.
+     *
+     * @throws ConsumerRefused {@code consumer.unknown}, {@code consumer.other_feed}
+     */
+    Lag lag(String consumer);
+
+    /**
+     * Gives a consumer's readers nothing until it is resumed. What is held may still be acknowledged.
+     *
+     * @throws ConsumerRefused {@code consumer.unknown}, {@code consumer.other_feed}
+     */
+    void pause(String consumer);
+
+    /**
+     * Ends a pause.
+     *
+     * @throws ConsumerRefused {@code consumer.unknown}, {@code consumer.other_feed}
+     */
+    void resume(String consumer);
+
+    /**
+     * Sets a consumer to another place, before or after its own. What is held is given up.
+     *
+     * @throws ConsumerRefused {@code consumer.unknown}, {@code consumer.other_feed}
+     */
+    void rewind(String consumer, Start to);
+
+    /**
+     * Takes a consumer out with its place. One that is not there is no fault.
+     *
+     * @throws ConsumerRefused {@code consumer.other_feed}
+     */
+    void remove(String consumer);
+
+    /**
+     * Changes that are held for who read them.
+     *
+     * @param token for {@link #acknowledge}
+     */
+    record Batch<C>(List<C> changes, UUID token) {
+        public Batch {
+            changes = Given.list("changes", changes);
+            Given.value("token", token);
+        }
+    }
+
+    /**
+     * Changes that were pulled.
+     *
+     * @param end where to go on, with {@link Start#after}; also where there was nothing
+     */
+    record Pulled<C>(List<C> changes, String end) {
+        public Pulled {
+            changes = Given.list("changes", changes);
+            Given.value("end", end);
+        }
+    }
+
+    /**
+     * How far behind a consumer is, counting up to 100,000 of all events, also of those that its side does not see.
+     *
+     * @param changes how many it was not given, of those that it could be
+     * @param since the time of the first change that is not acknowledged; empty if there is none
+     * @param heldBack how many more are stored that wait for a transaction
+     * @param heldSince when the oldest transaction that writes began, where some are held back and the role may see it
+     * @param paused whether it is
+     */
+    record Lag(long changes, Optional<Instant> since, long heldBack, Optional<Instant> heldSince, boolean paused) {}
+
+    /** The host's part of {@link #process}. */
+    @FunctionalInterface
+    interface Handler<C> {
+        /** @param transaction for the host's own tables, and for {@code TicketService.joining} */
+        void handle(List<C> changes, Connection transaction) throws SQLException;
+    }
+
+    /** Where reading begins. */
+    final class Start {
+        private final String kind;
+        private final Optional<Instant> moment;
+        private final Optional<String> position;
+
+        private Start(String kind, Optional<Instant> moment, Optional<String> position) {
+            this.kind = kind;
+            this.moment = moment;
+            this.position = position;
+        }
+
+        /** With the first change that is stored. */
+        public static Start beginning() {
+            return new Start("beginning", Optional.empty(), Optional.empty());
+        }
+
+        /** With what is stored from now on, and what is being stored now. */
+        public static Start now() {
+            return new Start("now", Optional.empty(), Optional.empty());
+        }
+
+        /**
+         * With what happened at a moment or later, and maybe with some of what was stored shortly before. An import that was stored
+         * later counts by the times of its events; what followed it is read either way.
+         */
+        public static Start at(Instant moment) {
+            return new Start("at", Optional.of(Given.value("moment", moment)), Optional.empty());
+        }
+
+        /** Behind a change, or the end of what was pulled. */
+        public static Start after(String position) {
+            return new Start("after", Optional.empty(), Optional.of(Given.value("position", position)));
+        }
+
+        /** Empty unless it begins at a moment. */
+        public Optional<Instant> moment() {
+            return moment;
+        }
+
+        /** Empty unless it begins behind a position. */
+        public Optional<String> position() {
+            return position;
+        }
+
+        @Override
+        public String toString() {
+            return kind;
+        }
+    }
+}

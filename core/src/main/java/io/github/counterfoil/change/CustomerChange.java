@@ -1,0 +1,56 @@
+package io.github.counterfoil.change;
+
+import io.github.counterfoil.event.CustomerEvent;
+import io.github.counterfoil.internal.given.Given;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Something that happened to a ticket and that its customer sees: read as it is stored now, after what was redacted or erased since. */
+public sealed interface CustomerChange {
+
+    UUID ticketId();
+
+    /** Where it stands, for {@link ChangeFeed.Start#after}. It follows from all events, and is not to be shown to a customer. */
+    String position();
+
+    /** A ticket was opened. */
+    record Opened(About ticket, Instant at, boolean imported, String position) implements CustomerChange {
+        @Override
+        public UUID ticketId() {
+            return ticket.id();
+        }
+    }
+
+    /**
+     * An event was stored.
+     *
+     * @param imported whether it was written elsewhere, and came in later than its time says: an old message to send to nobody
+     */
+    record Happened(About ticket, CustomerEvent event, boolean imported, String position) implements CustomerChange {
+        @Override
+        public UUID ticketId() {
+            return ticket.id();
+        }
+    }
+
+    /** A ticket was purged. What was not read of it before is not read any more. */
+    record Purged(UUID ticketId, Instant at, String position) implements CustomerChange {}
+
+    /**
+     * The ticket as its customer sees it when the change is read.
+     *
+     * @param customerId whose ticket it is; others may take part
+     * @param assignedTo as {@code AgentDisplay} names agents
+     */
+    record About(UUID id, long number, String title, UUID customerId, List<String> assignedTo) {
+        public About {
+            assignedTo = Given.list("assigned_to", assignedTo);
+        }
+
+        @Override
+        public String toString() {
+            return "About[" + id + "]";
+        }
+    }
+}
