@@ -65,8 +65,8 @@ class PlantedBugsTest {
             change(
                     stage,
                     "append_event",
-                    "octet_length(p_body::text))",
-                    "octet_length(p_body::text)) on conflict (ticket_id, seq) do update set id = excluded.id, "
+                    "octet_length(p_body::text), c_position)",
+                    "octet_length(p_body::text), c_position) on conflict (ticket_id, seq) do update set id = excluded.id, "
                             + "type = excluded.type, visibility = excluded.visibility, body = excluded.body, "
                             + "command = excluded.command, public_seq = null, public_at = null");
             stage.execute("alter table counterfoil.ticket_event disable trigger user");

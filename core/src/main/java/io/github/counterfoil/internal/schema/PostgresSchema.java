@@ -18,6 +18,9 @@ import org.jooq.DSLContext;
 
 /** The schema as it is in a database. */
 public final class PostgresSchema implements Schema {
+    /** How long those who write are waited for where the database came to another server. */
+    private static final int PATIENCE_MILLIS = 5_000;
+
     private final Database database;
     private final EventTypes eventTypes;
     private final AgentDisplay agentDisplay;
@@ -31,7 +34,7 @@ public final class PostgresSchema implements Schema {
     /** Three statements, and only on the first use of a service: the last sees whether the database came to another server. */
     public static void check(DSLContext dsl, Names names) {
         InstalledSchema.read(dsl, names).require(Release.load(), names);
-        dsl.select(Routines.followServer()).fetch();
+        dsl.select(Routines.followServer(PATIENCE_MILLIS, true)).fetch();
     }
 
     @Override

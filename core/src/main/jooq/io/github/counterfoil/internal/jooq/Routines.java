@@ -90,15 +90,35 @@ public class Routines {
 
     public static Boolean followServer(
           Configuration configuration
+        , Integer pPatience
+        , Boolean pDurable
     ) {
         FollowServer f = new FollowServer();
+        f.setPPatience(pPatience);
+        f.setPDurable(pDurable);
 
         f.execute(configuration);
         return f.getReturnValue();
     }
 
-    public static Field<Boolean> followServer() {
+    public static Field<Boolean> followServer(
+          Integer pPatience
+        , Boolean pDurable
+    ) {
         FollowServer f = new FollowServer();
+        f.setPPatience(pPatience);
+        f.setPDurable(pDurable);
+
+        return f.asField();
+    }
+
+    public static Field<Boolean> followServer(
+          Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        FollowServer f = new FollowServer();
+        f.setPPatience(pPatience);
+        f.setPDurable(pDurable);
 
         return f.asField();
     }

@@ -6,6 +6,7 @@ package io.github.counterfoil.internal.jooq.routines;
 
 import io.github.counterfoil.internal.jooq.Counterfoil;
 
+import org.jooq.Field;
 import org.jooq.Parameter;
 import org.jooq.impl.AbstractRoutine;
 import org.jooq.impl.Internal;
@@ -19,9 +20,31 @@ public class FollowServer extends AbstractRoutine<Boolean> {
 
     public static final Parameter<Boolean> RETURN_VALUE = Internal.createParameter("RETURN_VALUE", SQLDataType.BOOLEAN, false, false);
 
+    public static final Parameter<Integer> P_PATIENCE = Internal.createParameter("p_patience", SQLDataType.INTEGER, false, false);
+
+    public static final Parameter<Boolean> P_DURABLE = Internal.createParameter("p_durable", SQLDataType.BOOLEAN, false, false);
+
     public FollowServer() {
         super("follow_server", Counterfoil.COUNTERFOIL, SQLDataType.BOOLEAN);
 
         setReturnParameter(RETURN_VALUE);
+        addInParameter(P_PATIENCE);
+        addInParameter(P_DURABLE);
+    }
+
+    public void setPPatience(Integer value) {
+        setValue(P_PATIENCE, value);
+    }
+
+    public void setPPatience(Field<Integer> field) {
+        setField(P_PATIENCE, field);
+    }
+
+    public void setPDurable(Boolean value) {
+        setValue(P_DURABLE, value);
+    }
+
+    public void setPDurable(Field<Boolean> field) {
+        setField(P_DURABLE, field);
     }
 }
