@@ -43,7 +43,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -52,7 +51,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * two of another and one who pulls, whose connections are cut at any point. {@code -Dcounterfoil.changes.operations} and
  * {@code -Dcounterfoil.changes.kills} play more than the build.
  */
-@Tag("storage")
 @ExtendWith(Chance.class)
 class ChangesStormTest {
     private static final int OPERATIONS = Integer.getInteger("counterfoil.changes.operations", 8);
