@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.change.ChangeFeed.Start;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.SchemaMismatch;
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.TicketQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -145,6 +148,37 @@ class RolesTest {
             }
         }
         assertThat(database.service().verify(id).discrepancies()).isEmpty();
+    }
+
+    @Test
+    void who_works_with_grants_alone_searches_marks_and_follows() {
+        String worker = role("works");
+        database.service().schema().apply();
+        database.execute(database.service().schema().grants(worker));
+        TicketService tickets =
+                TicketService.builder(database.dataSource(worker)).searchable().build();
+        UUID id = useAll(tickets);
+        SupportTeam team = new SupportTeam(tickets);
+        for (String text : List.of("printer", "please", "note", "serial")) {
+            team.jane().find(TicketQuery.all().matching(text), PageRequest.newestFirst(10));
+            team.ada().find(TicketQuery.all().matching(text), PageRequest.newestFirst(10));
+        }
+        assertThat(team.ada()
+                        .find(TicketQuery.all().matching("printer"), PageRequest.newestFirst(10))
+                        .items())
+                .singleElement()
+                .satisfies(found ->
+                        assertThat(found.fragment().orElseThrow().text()).isEqualTo("Printer on fire\nIt burns."));
+        team.jane().on(id).markRead();
+        team.ada().on(id).markRead();
+        tickets.changes().register("broker", Start.beginning());
+        tickets.changes()
+                .acknowledge("broker", tickets.changes().read("broker", 10).token());
+        tickets.changes().process("broker", 10, (changes, transaction) -> {});
+        tickets.changes().forCustomers().pull(Start.beginning(), 10);
+        tickets.changes().lag("broker");
+        tickets.changes().pause("broker");
+        tickets.changes().remove("broker");
     }
 
     @Test

@@ -13,7 +13,6 @@ declare
   c_of      constant tsquery := quote_literal('/c' || replace(p_customer_id::text, '-', ''))::tsquery;
   v_seq     integer;
   v_private boolean;
-  v_start   jsonb;
   v_number  integer := 0;
   v_text    text;
 begin
@@ -26,10 +25,13 @@ begin
   order by ts_rank(c_weights, ts_filter(x.words, c_placed), c_any, 1) desc, x.seq desc, x.private
   limit 1;
   if v_seq = 0 then
-    select started_with(t) into v_start from ticket t where t.id = p_ticket_id;
-    v_text := case
-      when v_private then (select string_agg(f.value #>> '{}', E'\n' order by f.key) from jsonb_each(v_start -> 'custom_fields') as f)
-      else (v_start ->> 'title') || E'\n' || (v_start ->> 'description') end;
+    -- As started_with has it, which who reads may not call.
+    select case
+      when v_private then (
+        select string_agg(f.value #>> '{}', E'\n' order by f.key)
+        from jsonb_each(coalesce(t.beginning -> 'custom_fields', t.custom_fields)) as f)
+      else coalesce(t.beginning ->> 'title', t.title) || E'\n' || coalesce(t.beginning ->> 'description', t.description) end
+    into v_text from ticket t where t.id = p_ticket_id;
   elsif v_seq > 0 then
     select case when c_staff then e.seq else e.public_seq end, coalesce(e.body ->> 'content', e.body ->> 'new_value')
     into v_number, v_text from ticket_event e where e.ticket_id = p_ticket_id and e.seq = v_seq;
