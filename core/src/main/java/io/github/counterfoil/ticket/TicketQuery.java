@@ -258,7 +258,7 @@ public final class TicketQuery {
         Given.value("shown", shown);
         return text().stream()
                 .flatMap(sought -> Highlights.in(shown, Question.of(sought)).stream())
-                .map(span -> new Fragment.Highlight(span.from(), span.to()))
+                .map(one -> new Fragment.Highlight(one.from(), one.to()))
                 .toList();
     }
 

@@ -7,15 +7,16 @@ import io.github.counterfoil.event.Role;
 import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.database.Row;
-import io.github.counterfoil.internal.event.ChangeRepository;
-import io.github.counterfoil.internal.event.ChangeRepository.StoredChange;
 import io.github.counterfoil.internal.event.ChangeRepository.TicketPart;
 import io.github.counterfoil.internal.event.EventReader;
+import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.ticket.Shown;
 import io.github.counterfoil.internal.ticket.TicketColumns;
 import io.github.counterfoil.people.AgentDisplay;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
@@ -29,11 +30,6 @@ final class CustomerSide implements Side<CustomerChange.About, CustomerChange> {
         this.access = context.access(Places.hosts(Role.CUSTOMER));
         this.reader = context.events();
         this.display = context.agentDisplay();
-    }
-
-    @Override
-    public Role role() {
-        return Role.CUSTOMER;
     }
 
     @Override
@@ -68,21 +64,19 @@ final class CustomerSide implements Side<CustomerChange.About, CustomerChange> {
     }
 
     @Override
-    public Optional<CustomerChange> change(StoredChange<Opening<CustomerChange.About>> stored) {
-        String position = Places.text(stored.place());
-        Opening<CustomerChange.About> ticket = stored.ticket();
-        if (stored.place().seq() == ChangeRepository.PURGE) {
-            return Optional.ofNullable(stored.purgedAt())
-                    .map(at -> new CustomerChange.Purged(stored.place().ticketId(), at, position));
-        }
-        if (ticket == null) {
-            return Optional.empty();
-        }
-        if (stored.place().seq() == 0) {
-            return Optional.of(new CustomerChange.Opened(ticket.about(), ticket.at(), ticket.imported(), position));
-        }
-        return Optional.ofNullable(stored.event())
-                .flatMap(event -> reader.forCustomer(event, display))
-                .map(event -> new CustomerChange.Happened(ticket.about(), event, stored.imported(), position));
+    public CustomerChange purged(UUID ticketId, Instant at, UUID by, String position) {
+        return new CustomerChange.Purged(ticketId, at, position);
+    }
+
+    @Override
+    public CustomerChange opened(Opening<CustomerChange.About> ticket, String position) {
+        return new CustomerChange.Opened(ticket.about(), ticket.at(), ticket.imported(), position);
+    }
+
+    @Override
+    public Optional<CustomerChange> happened(
+            CustomerChange.About ticket, EventRow event, boolean imported, String position) {
+        return reader.forCustomer(event, display)
+                .map(seen -> new CustomerChange.Happened(ticket, seen, imported, position));
     }
 }

@@ -8,10 +8,10 @@ import static io.github.counterfoil.internal.jooq.Tables.REGISTER_CONSUMER;
 import io.github.counterfoil.change.ChangeFeed;
 import io.github.counterfoil.error.ConsumerRefused;
 import io.github.counterfoil.error.CounterfoilException;
-import io.github.counterfoil.event.Role;
 import io.github.counterfoil.internal.change.Places.Beginning;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.database.Database;
+import io.github.counterfoil.internal.database.Deadline;
 import io.github.counterfoil.internal.event.ChangeRepository;
 import io.github.counterfoil.internal.event.ChangeRepository.Answer;
 import io.github.counterfoil.internal.event.ChangeRepository.StoredChange;
@@ -35,8 +35,6 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     private static final int MOST = 1_000;
     private static final int MOST_COUNTED = 100_000;
     private static final int BUCKETS = 64;
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final Database database;
     private final Side<A, C> side;
@@ -82,7 +80,7 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     }
 
     private boolean customers() {
-        return side.role() == Role.CUSTOMER;
+        return side.access().actor().isCustomer();
     }
 
     private static Faults named(@Nullable String consumer) {
@@ -101,11 +99,7 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     public Batch<C> read(String consumer, int atMost, Duration hold) {
         Faults faults = sized(consumer, atMost);
         Duration held = faults.value("hold", hold);
-        if (held.compareTo(SHORTEST) < 0) {
-            faults.add("hold", Problem.of("out_of_range", SHORTEST.toMillis()));
-        } else if (held.compareTo(LONGEST) > 0) {
-            faults.add("hold", Problem.of("out_of_range", LONGEST.toMillis()));
-        }
+        faults.add("hold", Deadline.problem(held));
         faults.throwIfAny();
         while (true) {
             UUID token = UUID.randomUUID();
@@ -173,7 +167,7 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
         try {
             return database.together((joined, connection) -> {
                 UUID token = UUID.randomUUID();
-                Portion<C> read = read(joined, consumer, token, atMost, LONGEST);
+                Portion<C> read = read(joined, consumer, token, atMost, Deadline.LONGEST);
                 if (read.found() > 0) {
                     if (!read.changes().isEmpty()) {
                         handle(handler, read.changes(), connection);

@@ -7,13 +7,14 @@ import io.github.counterfoil.event.Role;
 import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.database.Row;
-import io.github.counterfoil.internal.event.ChangeRepository;
-import io.github.counterfoil.internal.event.ChangeRepository.StoredChange;
 import io.github.counterfoil.internal.event.ChangeRepository.TicketPart;
 import io.github.counterfoil.internal.event.EventReader;
+import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.ticket.TicketColumns;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
@@ -25,11 +26,6 @@ final class StaffSide implements Side<Change.About, Change> {
     StaffSide(ServiceContext context) {
         this.access = context.access(Places.hosts(Role.AGENT));
         this.reader = context.events();
-    }
-
-    @Override
-    public Role role() {
-        return Role.AGENT;
     }
 
     @Override
@@ -63,23 +59,17 @@ final class StaffSide implements Side<Change.About, Change> {
     }
 
     @Override
-    public Optional<Change> change(StoredChange<Opening<Change.About>> stored) {
-        String position = Places.text(stored.place());
-        Opening<Change.About> ticket = stored.ticket();
-        if (stored.place().seq() == ChangeRepository.PURGE) {
-            return stored.purgedAt() == null || stored.purgedBy() == null
-                    ? Optional.empty()
-                    : Optional.of(new Change.Purged(
-                            stored.place().ticketId(), stored.purgedAt(), stored.purgedBy(), position));
-        }
-        if (ticket == null) {
-            return Optional.empty();
-        }
-        if (stored.place().seq() == 0) {
-            return Optional.of(
-                    new Change.Opened(ticket.about(), ticket.at(), ticket.by(), ticket.imported(), position));
-        }
-        return Optional.ofNullable(stored.event())
-                .map(event -> new Change.Happened(ticket.about(), reader.forAgent(event), stored.imported(), position));
+    public Change purged(UUID ticketId, Instant at, UUID by, String position) {
+        return new Change.Purged(ticketId, at, by, position);
+    }
+
+    @Override
+    public Change opened(Opening<Change.About> ticket, String position) {
+        return new Change.Opened(ticket.about(), ticket.at(), ticket.by(), ticket.imported(), position);
+    }
+
+    @Override
+    public Optional<Change> happened(Change.About ticket, EventRow event, boolean imported, String position) {
+        return Optional.of(new Change.Happened(ticket, reader.forAgent(event), imported, position));
     }
 }

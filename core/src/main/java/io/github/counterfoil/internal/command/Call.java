@@ -1,6 +1,6 @@
 package io.github.counterfoil.internal.command;
 
-import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.internal.given.Given;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +14,11 @@ public record Call(@Nullable UUID commandId, @Nullable Integer expected) {
     public static final Call PLAIN = new Call(null, null);
 
     public Call once(@Nullable UUID id) {
-        if (id == null) {
-            throw new InvalidInput("command_id", "required", null);
-        }
-        return new Call(id, expected);
+        return new Call(Given.value("command_id", id), expected);
     }
 
     public Call expecting(int version) {
-        if (version < 0) {
-            throw new InvalidInput("version", "out_of_range", 0L);
-        }
-        return new Call(commandId, version);
+        return new Call(commandId, Given.version(version));
     }
 
     UUID id() {

@@ -2,8 +2,8 @@ package io.github.counterfoil.internal.command;
 
 import static io.github.counterfoil.internal.jooq.Tables.MARK_READ;
 
-import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.access.Actor;
+import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.jooq.tables.records.MarkReadRecord;
 import io.github.counterfoil.internal.refusal.Refused;
 import java.util.UUID;
@@ -19,10 +19,7 @@ public final class ReadMarks {
 
     /** @param version as the actor's side counts */
     public static void upTo(ServiceContext context, Actor actor, UUID ticketId, int version) {
-        if (version < 0) {
-            throw new InvalidInput("version", "out_of_range", 0L);
-        }
-        mark(context, actor, ticketId, version);
+        mark(context, actor, ticketId, Given.version(version));
     }
 
     private static void mark(ServiceContext context, Actor actor, UUID ticketId, @Nullable Integer seq) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,16 +55,18 @@ public record ServiceContext(
 
     /** The exception of a command that was refused. */
     public Refusal refusal(Actor actor, Refused refused, UUID commandId) {
-        return refused.is("actor.unknown")
-                ? database.reads(reads -> access(actor).unknown(database, reads))
-                : refused.exception(commandId);
+        return refusal(actor, refused, () -> refused.exception(commandId));
     }
 
     /** As {@link #refusal(Actor, Refused, UUID)}, of a call that has no command id. */
     public Refusal refusal(Actor actor, Refused refused) {
+        return refusal(actor, refused, refused::exception);
+    }
+
+    private Refusal refusal(Actor actor, Refused refused, Supplier<Refusal> other) {
         return refused.is("actor.unknown")
                 ? database.reads(reads -> access(actor).unknown(database, reads))
-                : refused.exception();
+                : other.get();
     }
 
     public EventReader events() {

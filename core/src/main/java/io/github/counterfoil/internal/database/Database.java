@@ -205,21 +205,22 @@ public final class Database {
 
     /** The same with a statement whose text is known, and without jOOQ. */
     public <T> T command(UUID commandId, SqlText sql, Values values, Function<Rows, T> reader) {
-        return run(true, false, commandId, (connection, frame) -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
-                sql.bind(statement, values.in(frame));
-                try (ResultSet rows = statement.executeQuery()) {
-                    return reader.apply(new Rows(rows));
-                }
-            }
-        });
+        return command(commandId, sql, reader, (statement, frame) -> sql.bind(statement, values.in(frame)));
     }
 
     /** The same with values by the names of the parameters. */
     public <T> T namedCommand(UUID commandId, SqlText sql, NamedValues values, Function<Rows, T> reader) {
+        return command(commandId, sql, reader, (statement, frame) -> sql.bind(statement, values.in(frame)));
+    }
+
+    private interface Binding {
+        void bind(PreparedStatement statement, Frame frame) throws SQLException;
+    }
+
+    private <T> T command(UUID commandId, SqlText sql, Function<Rows, T> reader, Binding binding) {
         return run(true, false, commandId, (connection, frame) -> {
             try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
-                sql.bind(statement, values.in(frame));
+                binding.bind(statement, frame);
                 try (ResultSet rows = statement.executeQuery()) {
                     return reader.apply(new Rows(rows));
                 }

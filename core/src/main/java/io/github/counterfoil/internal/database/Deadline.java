@@ -2,6 +2,7 @@ package io.github.counterfoil.internal.database;
 
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.validation.Problem;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Deadline {
     static final Duration STANDARD = Duration.ofSeconds(10);
     private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofDays(1);
+    public static final Duration LONGEST = Duration.ofDays(1);
 
     private final @Nullable Long end;
 
@@ -30,11 +31,18 @@ public final class Deadline {
     /** @throws InvalidInput for what is no length of time up to a day, or shorter than a millisecond */
     public static Duration checked(@Nullable Duration duration) {
         Duration given = Given.value("deadline", duration);
-        if (given.compareTo(SHORTEST) < 0 || given.compareTo(LONGEST) > 0) {
-            Duration passed = given.compareTo(SHORTEST) < 0 ? SHORTEST : LONGEST;
-            throw new InvalidInput("deadline", "out_of_range", passed.toMillis());
+        Problem problem = problem(given);
+        if (problem != null) {
+            throw new InvalidInput("deadline", problem.code(), problem.limit());
         }
         return given;
+    }
+
+    /** Null for a length of time from a millisecond to a day. */
+    public static @Nullable Problem problem(Duration given) {
+        return given.compareTo(SHORTEST) >= 0 && given.compareTo(LONGEST) <= 0
+                ? null
+                : Problem.of("out_of_range", (given.compareTo(SHORTEST) < 0 ? SHORTEST : LONGEST).toMillis());
     }
 
     boolean isNever() {

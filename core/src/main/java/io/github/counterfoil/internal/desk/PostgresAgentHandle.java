@@ -6,7 +6,6 @@ import io.github.counterfoil.desk.AgentHandle;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.StaleTicket;
 import io.github.counterfoil.desk.TicketWithHistory;
-import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.Call;
@@ -80,10 +79,7 @@ final class PostgresAgentHandle implements AgentHandle {
 
     @Override
     public TicketSnapshot at(int version) {
-        if (version < 0) {
-            throw new InvalidInput("version", "out_of_range", 0L);
-        }
-        return Snapshots.at(context.database(), context.access(actor), events, ticketId, version);
+        return Snapshots.at(context.database(), context.access(actor), events, ticketId, Given.version(version));
     }
 
     @Override

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChangeRepository {
     /** What stands in the place of an event's number for a purge. */
-    public static final int PURGE = Integer.MAX_VALUE;
+    private static final int PURGE = Integer.MAX_VALUE;
 
     private static final TicketPurgeTable PURGED = TICKET_PURGE.as("purged");
 

@@ -25,6 +25,14 @@ public final class Given {
         return value;
     }
 
+    /** The number of an event, or 0. */
+    public static int version(int version) {
+        if (version < 0) {
+            throw new InvalidInput("version", "out_of_range", 0L);
+        }
+        return version;
+    }
+
     /** As {@link #value(String, Object)}; if it is missing, another of the same call that is missing too is reported with it. */
     public static <T> T value(String field, @Nullable T value, String otherField, @Nullable Object other) {
         if (value == null) {

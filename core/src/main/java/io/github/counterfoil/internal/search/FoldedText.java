@@ -53,7 +53,8 @@ final class FoldedText {
         return at;
     }
 
-    private static boolean combines(int c) {
+    /** Whether it belongs to the character before it. */
+    static boolean combines(int c) {
         int type = Character.getType(c);
         return type == Character.NON_SPACING_MARK
                 || type == Character.ENCLOSING_MARK

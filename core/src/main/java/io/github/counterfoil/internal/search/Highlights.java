@@ -63,7 +63,7 @@ public final class Highlights {
     }
 
     /** In the order of the text, none within another. */
-    public static List<Span> in(String text, Question question) {
+    public static List<Highlight> in(String text, Question question) {
         return new Highlights(question, text).between(0, text.length());
     }
 
@@ -119,11 +119,8 @@ public final class Highlights {
     }
 
     private boolean isWithin(int at) {
-        int type = Character.getType(text.codePointAt(at));
         return Character.isLowSurrogate(text.charAt(at)) && Character.isHighSurrogate(text.charAt(at - 1))
-                || type == Character.NON_SPACING_MARK
-                || type == Character.ENCLOSING_MARK
-                || type == Character.COMBINING_SPACING_MARK;
+                || FoldedText.combines(text.codePointAt(at));
     }
 
     /** So many code points on, or back, within the text. */
@@ -138,8 +135,8 @@ public final class Highlights {
         return at;
     }
 
-    private List<Span> between(int from, int to) {
-        List<Span> merged = new ArrayList<>();
+    private List<Highlight> between(int from, int to) {
+        List<Highlight> merged = new ArrayList<>();
         int start = -1;
         int end = -1;
         for (Hit hit : hits) {
@@ -147,14 +144,14 @@ public final class Highlights {
                 continue;
             }
             if (start >= 0 && hit.from() > end) {
-                merged.add(new Span(start - from, end - from));
+                merged.add(new Highlight(start - from, end - from));
                 start = -1;
             }
             start = start < 0 ? hit.from() : start;
             end = Math.max(end, hit.to());
         }
         if (start >= 0) {
-            merged.add(new Span(start - from, end - from));
+            merged.add(new Highlight(start - from, end - from));
         }
         return List.copyOf(merged);
     }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param before whether the text goes on before it
  * @param after whether it goes on after it
  */
-public record Piece(String text, List<Span> found, boolean before, boolean after) {
+public record Piece(String text, List<Highlight> found, boolean before, boolean after) {
     /** Tells nothing of what people typed. */
     @Override
     public String toString() {

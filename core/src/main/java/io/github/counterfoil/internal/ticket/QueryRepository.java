@@ -106,7 +106,7 @@ public final class QueryRepository {
                     int version = text.number();
                     Piece best = Highlights.best(text.text(), question);
                     List<Fragment.Highlight> found = best.found().stream()
-                            .map(span -> new Fragment.Highlight(span.from(), span.to()))
+                            .map(one -> new Fragment.Highlight(one.from(), one.to()))
                             .toList();
                     return new Fragment(version, best.text(), found, best.before(), best.after());
                 })

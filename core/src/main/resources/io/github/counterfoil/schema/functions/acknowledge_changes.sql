@@ -9,12 +9,10 @@ declare
 begin
   -- None goes back: one of several buckets may be further than the others.
   update change_place p set
-    position = case when p.position < p.end_position or p.position = p.end_position
-                      and (p.after_ticket, p.after_seq) < (p.end_ticket, p.end_seq) then p.end_position else p.position end,
-    after_ticket = case when p.position < p.end_position or p.position = p.end_position
-                          and (p.after_ticket, p.after_seq) < (p.end_ticket, p.end_seq) then p.end_ticket else p.after_ticket end,
-    after_seq = case when p.position < p.end_position or p.position = p.end_position
-                       and (p.after_ticket, p.after_seq) < (p.end_ticket, p.end_seq) then p.end_seq else p.after_seq end,
+    (position, after_ticket, after_seq) = (
+      select x.position, x.ticket, x.seq
+      from (values (p.position, p.after_ticket, p.after_seq), (p.end_position, p.end_ticket, p.end_seq)) as x (position, ticket, seq)
+      order by x.position desc, x.ticket desc, x.seq desc limit 1),
     taken_until = null
   where p.consumer = p_consumer and p.token = p_token and p.taken_until is not null;
   if not found then

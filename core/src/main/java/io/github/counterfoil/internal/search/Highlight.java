@@ -1,9 +1,9 @@
 package io.github.counterfoil.internal.search;
 
 /**
- * A part of a text.
+ * What was searched for, in a text.
  *
  * @param from the first of its {@code char}s
  * @param to after the last
  */
-public record Span(int from, int to) {}
+public record Highlight(int from, int to) {}
