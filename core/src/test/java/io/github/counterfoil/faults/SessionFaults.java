@@ -37,11 +37,13 @@ final class SessionFaults {
     /** The server then ends all sessions and recovers by itself; over when the stranger's session has ended too. */
     static boolean kill(Stage stage) {
         try (Connection stranger = stage.server().connect(stage.database())) {
-            Waiting.require("a session", LIMIT, () -> {
+            // One that was ending by itself takes nobody with it: then it is another's turn.
+            Waiting.require("the end of all sessions", LIMIT, () -> {
                 List<Long> backends = stage.backends(true);
-                return !backends.isEmpty() && Commands.signal("KILL", backends.get(0));
+                return !backends.isEmpty()
+                        && Commands.signal("KILL", backends.get(0))
+                        && Waiting.until(LIMIT.dividedBy(2), () -> hasEnded(stranger));
             });
-            Waiting.require("the end of all sessions", LIMIT, () -> hasEnded(stranger));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
