@@ -189,10 +189,10 @@ class ChangesStormTest {
     }
 
     private interface Reading {
-        boolean next(TicketService service);
+        boolean next(TicketService service) throws SQLException;
     }
 
-    private boolean process(TicketService service) {
+    private boolean process(TicketService service) throws SQLException {
         return service.changes().process("outbox", 7, this::store) > 0;
     }
 

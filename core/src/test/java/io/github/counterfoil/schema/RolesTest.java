@@ -176,7 +176,13 @@ class RolesTest {
                 .acknowledge("broker", tickets.changes().read("broker", 10).token());
         tickets.changes().process("broker", 10, (changes, transaction) -> {});
         tickets.changes().forCustomers().pull(Start.beginning(), 10);
-        tickets.changes().lag("broker");
+        tickets.changes().rewind("broker", Start.beginning());
+        tickets.changes().process("broker", 10, (changes, transaction) -> {
+            team.ada().on(id).reply("Meanwhile");
+            assertThat(tickets.changes().lag("broker").heldSince())
+                    .as("since when the role's own transaction holds back what is stored")
+                    .isPresent();
+        });
         tickets.changes().pause("broker");
         tickets.changes().remove("broker");
     }

@@ -20,7 +20,6 @@ import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +34,8 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     private static final int MOST = 1_000;
     private static final int MOST_COUNTED = 100_000;
     private static final int BUCKETS = 64;
+    /** Of what holds nothing. */
+    private static final UUID NO_TOKEN = new UUID(0, 0);
 
     private final Database database;
     private final Side<A, C> side;
@@ -105,7 +106,7 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
             UUID token = UUID.randomUUID();
             Portion<C> read = read(database, consumer, token, atMost, held);
             if (!read.isHidden()) {
-                return new Batch<>(read.changes(), token);
+                return new Batch<>(read.changes(), read.found() > 0 ? token : NO_TOKEN);
             }
             acknowledge(database, consumer, token);
         }
@@ -138,7 +139,9 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
         Faults faults = named(consumer);
         faults.require("token", token);
         faults.throwIfAny();
-        acknowledge(database, consumer, token);
+        if (!token.equals(NO_TOKEN)) {
+            acknowledge(database, consumer, token);
+        }
     }
 
     private static void acknowledge(Database on, String consumer, UUID token) {
@@ -150,7 +153,7 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     }
 
     @Override
-    public int process(String consumer, int atMost, Handler<C> handler) {
+    public <X extends Exception> int process(String consumer, int atMost, Handler<C, X> handler) throws X {
         Faults faults = sized(consumer, atMost);
         faults.require("handler", handler);
         faults.throwIfAny();
@@ -163,7 +166,7 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     }
 
     /** What the host's code throws is the host's own, and no failure of the database. */
-    private Portion<C> processed(String consumer, int atMost, Handler<C> handler) {
+    private <X extends Exception> Portion<C> processed(String consumer, int atMost, Handler<C, X> handler) throws X {
         try {
             return database.together((joined, connection) -> {
                 UUID token = UUID.randomUUID();
@@ -177,16 +180,16 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
                 return read;
             });
         } catch (HandlerFailed e) {
-            throw e.hosts();
+            throw HandlerFailed.<X>hosts(e);
         }
     }
 
-    private static <C> void handle(Handler<C> handler, List<C> changes, Connection connection) throws SQLException {
+    private static <C> void handle(Handler<C, ?> handler, List<C> changes, Connection connection) {
         try {
             handler.handle(changes, connection);
         } catch (CounterfoilException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw new HandlerFailed(e);
         }
     }
@@ -217,7 +220,11 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     public Lag lag(String consumer) {
         named(consumer).throwIfAny();
         var row = database.read(dsl -> dsl.selectFrom(CHANGES_BEHIND(
-                        DSL.val(consumer), DSL.val(customers()), DSL.val(MOST_COUNTED), Routines.changeHorizon()))
+                        DSL.val(consumer),
+                        DSL.val(customers()),
+                        DSL.val(MOST_COUNTED),
+                        Routines.changeHorizon(),
+                        Routines.writingSince()))
                 .fetchSingle());
         require(row.getRefusal());
         return new Lag(
