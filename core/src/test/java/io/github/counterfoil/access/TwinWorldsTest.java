@@ -77,7 +77,7 @@ class TwinWorldsTest {
                 "append_event | greatest(e.created_at, t.public_updated_at + c_tick) | greatest(e.created_at, t.updated_at) | REPLY NOTE",
                 "append_event | c_public_at, e.command | case when c_public_at is not null then c_at end, e.command | REPLY NOTE",
                 "append_event | then t.last_public_seq + 1 end | then t.last_seq + 1 end | REPLY NOTE",
-                "append_event | then t.last_public_seq + 1 end | then t.last_public_seq + 1 when nextval('ticket_number_number_seq') < 0 then 1 end | REPLY NOTE",
+                "append_event | then t.last_public_seq + 1 end | then t.last_public_seq + 1 when nextval('ticket_number_number_seq') < 0 then 1 end | OPEN NOTE",
                 "append_event | coalesce(public_at, t.public_updated_at) | created_at | REPLY NOTE",
                 "following_event_id | x.public_seq = t.last_public_seq | x.seq = t.last_seq | REPLY NOTE",
                 "store_ticket | public_updated_at = t.public_updated_at | public_updated_at = t.updated_at | REPLY NOTE",
@@ -124,7 +124,7 @@ class TwinWorldsTest {
             return changed;
         };
         try (TwinWorlds worlds = new TwinWorlds(plant)) {
-            assertFound(worlds, "MESSAGE REPLY MARK_READ NOTE");
+            assertFound(worlds, "REPLY MARK_READ NOTE");
         }
         assertThat(planted).as("statements with the fault").hasPositiveValue();
     }
