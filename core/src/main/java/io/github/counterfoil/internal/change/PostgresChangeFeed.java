@@ -89,7 +89,7 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
         return faults;
     }
 
-    private static void require(@Nullable String refusal) {
+    static void require(@Nullable String refusal) {
         if (refusal != null) {
             throw new ConsumerRefused(refusal);
         }
@@ -115,6 +115,16 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
         Faults faults = named(consumer);
         faults.add("at_most", Problem.range(atMost, 1, MOST));
         return faults;
+    }
+
+    @Override
+    public boolean await(String consumer, Connection connection, Duration atMost) {
+        Faults faults = named(consumer);
+        faults.require("connection", connection);
+        Duration time = faults.value("at_most", atMost);
+        faults.add("at_most", Deadline.problem(time));
+        faults.throwIfAny();
+        return new Wait(database, connection, consumer, customers()).ends(time);
     }
 
     private Portion<C> read(Database from, String consumer, UUID token, int atMost, Duration hold) {
