@@ -19,6 +19,7 @@ import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
+import io.github.counterfoil.testing.SettledChanges;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
@@ -32,19 +33,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * All changes of all tickets, once for each who follows. Not among the tests that ask for storage: those play beside each other on one
- * server, and whoever writes anywhere on it holds back what was stored since.
- */
+/** All changes of all tickets, once for each who follows. */
+@Tag("storage")
 class ChangesTest {
     @AutoClose
     private final TestDatabase database = TestDatabase.withSchema();
 
     private final SupportTeam team = SupportTeam.in(database);
     private final TicketService tickets = team.tickets();
-    private final Changes changes = tickets.changes();
+    private final Changes changes = SettledChanges.of(tickets.changes(), database);
 
     /** What a change is, in short. */
     static String told(Change change) {
@@ -322,7 +322,8 @@ class ChangesTest {
         changes.register("host", Start.beginning());
         try (Connection host = database.dataSource().getConnection()) {
             host.setAutoCommit(false);
-            assertThat(tickets.joining(host).changes().process("host", 10, (read, transaction) -> {}))
+            assertThat(SettledChanges.of(tickets.joining(host).changes(), database)
+                            .process("host", 10, (read, transaction) -> {}))
                     .isEqualTo(1);
             assertThat(changes.read("host", 10).changes()).isEmpty();
             host.rollback();
@@ -439,7 +440,9 @@ class ChangesTest {
 
         TicketService restored = database.service();
         restored.agent(JANE).on(id).reply("After the restore");
-        assertThat(restored.changes().read("mail", 10).changes())
+        assertThat(SettledChanges.of(restored.changes(), database)
+                        .read("mail", 10)
+                        .changes())
                 .extracting(ChangesTest::told)
                 .containsExactly("message");
         assertThat(database.value("select epoch from counterfoil.change_epoch")).isEqualTo("3");
@@ -488,7 +491,7 @@ class ChangesTest {
         try (Connection readOnly = database.dataSource().getConnection()) {
             readOnly.setAutoCommit(false);
             readOnly.setReadOnly(true);
-            Changes joined = tickets.joining(readOnly).changes();
+            Changes joined = SettledChanges.of(tickets.joining(readOnly).changes(), database);
             assertThat(joined.pull(Start.beginning(), 10).changes()).hasSize(1);
             assertThatThrownBy(() -> joined.read("mail", 10)).isInstanceOf(Unavailable.class);
         }
@@ -518,6 +521,7 @@ class ChangesTest {
         UUID id = team.ticket();
         team.jane().on(id).note("Known recall.");
         team.jane().on(id).reply("Unplug it.");
+        database.awaitOthers();
         // region: process
         int handled;
         do {
