@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -220,6 +221,34 @@ class AwaitChangesTest {
         assertThatThrownBy(() -> changes.await("nobody", connection, LONG)).hasMessage("consumer.unknown");
         assertThatThrownBy(() -> changes.forCustomers().await("mail", connection, LONG))
                 .hasMessage("consumer.other_feed");
+    }
+
+    private final AtomicInteger handled = new AtomicInteger();
+
+    private boolean isOpen() {
+        return handled.get() == 0;
+    }
+
+    private void handleAll() {
+        handled.incrementAndGet();
+        handle();
+    }
+
+    @Test
+    void the_guides_example_does_what_it_says() throws SQLException {
+        DataSource toPostgresql = database.dataSource();
+        team.jane().on(id).reply("Somebody wakes.");
+        // region: await
+        tickets.changes().announce(true); // at each start of the host
+        try (Connection straight = toPostgresql.getConnection()) { // not through a pooler
+            while (isOpen()) {
+                if (tickets.changes().await("mail", straight, Duration.ofMinutes(1))) {
+                    handleAll(); // until nothing comes any more
+                }
+            }
+        }
+        // endregion
+        assertThat(changes.lag("mail").changes()).isZero();
     }
 
     @Test
