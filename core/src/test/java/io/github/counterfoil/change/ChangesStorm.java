@@ -112,7 +112,7 @@ public final class ChangesStorm {
 
     /** How many readers were cut off so far. */
     public int kills() {
-        return Math.min(kills.get(), mostKills);
+        return kills.get();
     }
 
     private boolean isKilling() {
@@ -311,7 +311,7 @@ public final class ChangesStorm {
             boolean over = written.get();
             CompletableFuture<Void> killer = null;
             try {
-                if (isKilling() && chance.nextInt(2) == 0 && kills.getAndIncrement() < mostKills) {
+                if (isKilling() && chance.nextInt(2) == 0) {
                     killer = kill(connection.open(), chance.nextInt(30), chance.nextBoolean());
                 }
                 last = false;
@@ -342,6 +342,7 @@ public final class ChangesStorm {
                 } else {
                     connection.abort(Runnable::run);
                 }
+                kills.incrementAndGet();
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }

@@ -1153,6 +1153,7 @@ public class Counterfoil extends SchemaImpl {
         , String pConsumer
         , Boolean pCustomers
         , UUID pToken
+        , UUID pLost
         , Integer pMost
         , Integer pHold
         , Long pBefore
@@ -1163,6 +1164,7 @@ public class Counterfoil extends SchemaImpl {
               pConsumer
             , pCustomers
             , pToken
+            , pLost
             , pMost
             , pHold
             , pBefore
@@ -1175,6 +1177,7 @@ public class Counterfoil extends SchemaImpl {
           String pConsumer
         , Boolean pCustomers
         , UUID pToken
+        , UUID pLost
         , Integer pMost
         , Integer pHold
         , Long pBefore
@@ -1185,6 +1188,7 @@ public class Counterfoil extends SchemaImpl {
             pConsumer,
             pCustomers,
             pToken,
+            pLost,
             pMost,
             pHold,
             pBefore,
@@ -1197,6 +1201,7 @@ public class Counterfoil extends SchemaImpl {
           Field<String> pConsumer
         , Field<Boolean> pCustomers
         , Field<UUID> pToken
+        , Field<UUID> pLost
         , Field<Integer> pMost
         , Field<Integer> pHold
         , Field<Long> pBefore
@@ -1207,6 +1212,7 @@ public class Counterfoil extends SchemaImpl {
             pConsumer,
             pCustomers,
             pToken,
+            pLost,
             pMost,
             pHold,
             pBefore,

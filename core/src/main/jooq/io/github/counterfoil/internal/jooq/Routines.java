@@ -1563,6 +1563,7 @@ public class Routines {
         , String pConsumer
         , Boolean pCustomers
         , UUID pToken
+        , UUID pLost
         , Integer pMost
         , Integer pHold
         , Long pBefore
@@ -1573,6 +1574,7 @@ public class Routines {
               pConsumer
             , pCustomers
             , pToken
+            , pLost
             , pMost
             , pHold
             , pBefore
@@ -1585,6 +1587,7 @@ public class Routines {
           String pConsumer
         , Boolean pCustomers
         , UUID pToken
+        , UUID pLost
         , Integer pMost
         , Integer pHold
         , Long pBefore
@@ -1595,6 +1598,7 @@ public class Routines {
             pConsumer,
             pCustomers,
             pToken,
+            pLost,
             pMost,
             pHold,
             pBefore,
@@ -1607,6 +1611,7 @@ public class Routines {
           Field<String> pConsumer
         , Field<Boolean> pCustomers
         , Field<UUID> pToken
+        , Field<UUID> pLost
         , Field<Integer> pMost
         , Field<Integer> pHold
         , Field<Long> pBefore
@@ -1617,6 +1622,7 @@ public class Routines {
             pConsumer,
             pCustomers,
             pToken,
+            pLost,
             pMost,
             pHold,
             pBefore,

@@ -1144,6 +1144,7 @@ public class Tables {
         , String pConsumer
         , Boolean pCustomers
         , UUID pToken
+        , UUID pLost
         , Integer pMost
         , Integer pHold
         , Long pBefore
@@ -1154,6 +1155,7 @@ public class Tables {
               pConsumer
             , pCustomers
             , pToken
+            , pLost
             , pMost
             , pHold
             , pBefore
@@ -1166,6 +1168,7 @@ public class Tables {
           String pConsumer
         , Boolean pCustomers
         , UUID pToken
+        , UUID pLost
         , Integer pMost
         , Integer pHold
         , Long pBefore
@@ -1176,6 +1179,7 @@ public class Tables {
             pConsumer,
             pCustomers,
             pToken,
+            pLost,
             pMost,
             pHold,
             pBefore,
@@ -1188,6 +1192,7 @@ public class Tables {
           Field<String> pConsumer
         , Field<Boolean> pCustomers
         , Field<UUID> pToken
+        , Field<UUID> pLost
         , Field<Integer> pMost
         , Field<Integer> pHold
         , Field<Long> pBefore
@@ -1198,6 +1203,7 @@ public class Tables {
             pConsumer,
             pCustomers,
             pToken,
+            pLost,
             pMost,
             pHold,
             pBefore,
