@@ -19,7 +19,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 @ExtendWith(Chance.class)
 class ChangesRestartTest {
     private static final int OPERATIONS = 4;
-    private static final int RESTARTS = 2 + ChangesStorm.KILLS / 40;
+    private static final int RESTARTS = 1 + ChangesStorm.KILLS / 40;
     private static final Duration SOON = Duration.ofSeconds(60 + ChangesStorm.KILLS);
 
     @TempDir

@@ -68,7 +68,8 @@ final class Following implements AutoCloseable {
         read("pulled, what customers see", () -> pulled(tickets.changes().forCustomers()));
         read("read and acknowledged, 1,000 at a time", this::acknowledged);
         out.println();
-        out.println("| 300 characters of a reply | bytes of log | ms, 1 writer | replies a second, 1 writer | 8 writers |");
+        out.println(
+                "| 300 characters of a reply | bytes of log | ms, 1 writer | replies a second, 1 writer | 8 writers |");
         out.println("|---|---|---|---|---|");
         UUID customer = People.customerId(0);
         List<UUID> ids = new ArrayList<>();

@@ -91,7 +91,17 @@ class VolumeTest {
 
     @Test
     void what_following_changes_costs_is_told_for_each_way() throws SQLException, IOException {
-        assertThat(run("changes", "--schema", "followed", "--tickets", "100", "--changes", "1000", "--milliseconds", "20")).isTrue();
+        assertThat(run(
+                        "changes",
+                        "--schema",
+                        "followed",
+                        "--tickets",
+                        "100",
+                        "--changes",
+                        "1000",
+                        "--milliseconds",
+                        "20"))
+                .isTrue();
         assertThat(OUT.toString(StandardCharsets.UTF_8).lines())
                 .filteredOn(line -> line.matches("\\| (pulled|read).*\\| [1-9][0-9,]* \\| [1-9][0-9,]* \\|"))
                 .hasSize(3);
