@@ -107,7 +107,7 @@ class VolumeTest {
                 .hasSize(3);
         assertThat(OUT.toString(StandardCharsets.UTF_8).lines())
                 .filteredOn(line -> line.matches(
-                        "\\| (no|a|announced).*\\| [1-9],[0-9]{3} \\| [0-9.]+ \\| [1-9][0-9,]* \\| [1-9][0-9,]* \\|"))
+                        "\\| (no consumer|a consumer that|announced).*\\| [1-9],[0-9]{3} \\| [0-9.]+ \\| [1-9][0-9,]* \\| [1-9][0-9,]* \\|"))
                 .hasSize(4);
     }
 
