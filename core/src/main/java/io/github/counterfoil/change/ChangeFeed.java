@@ -2,6 +2,7 @@ package io.github.counterfoil.change;
 
 import io.github.counterfoil.error.ConsumerRefused;
 import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.UnsuitableConnection;
 import io.github.counterfoil.internal.given.Given;
 import java.sql.Connection;
 import java.time.Duration;
@@ -62,6 +63,25 @@ public interface ChangeFeed<C> {
     default Batch<C> read(String consumer, int atMost) {
         return read(consumer, atMost, Duration.ofMinutes(1));
     }
+
+    /**
+     * Waits until there is something to read for a consumer, without asking for it again and again, where changes are {@linkplain Changes#announce
+     * announced}. Nothing is missed that is committed before, while or after it begins to listen. What it waits for may be taken by another
+     * reader, and may be nothing that this side sees.
+     *
+     * <p>It takes the connection for the whole time, so let it be one for this alone, which no pool hands to others meanwhile: straight to
+     * PostgreSQL, and with autocommit on. It listens on it until the wait ends, and takes away what else is announced there. One round trip if there is something; else
+     * three more, and one for each time that it wakes. Only what another reader or a transaction holds back, whose end nobody announces, is
+     * looked for from time to time, each second in the end.
+     *
+     * @param connection of the host's, which stays open. Where it is lost, the wait ends with {@code Unavailable}
+     * @param atMost from a millisecond to a day
+     * @return whether there is something; false when the time is over, and at once when the thread is interrupted, which it then still is
+     * @throws ConsumerRefused {@code consumer.unknown}, {@code consumer.other_feed}, {@code changes.not_announced},
+     *     {@code changes.distributed}
+     * @throws UnsuitableConnection {@code connection.in_transaction}, {@code connection.not_direct}: also behind PgBouncer
+     */
+    boolean await(String consumer, Connection connection, Duration atMost);
 
     /**
      * What was read is done, and the consumer goes on behind it. The same again does nothing. After an empty batch there is nothing

@@ -161,6 +161,7 @@ final class TwinScript {
         }
         customers.forEach(this::ask);
         customers.forEach(this::export);
+        worlds.compare("the customers' feed", now, world -> world.feed(customers));
     }
 
     /** What a host hands to a customer who asks for all that is theirs, but for their row: of that only they have secrets. */

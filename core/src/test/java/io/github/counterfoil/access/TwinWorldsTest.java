@@ -129,6 +129,22 @@ class TwinWorldsTest {
         assertThat(planted).as("statements with the fault").hasPositiveValue();
     }
 
+    /** What a fault in the customers' feed would open is found, where no desk has it. */
+    @Test
+    @Tag("planted")
+    void a_leak_planted_in_the_customers_feed_is_found() {
+        AtomicInteger planted = new AtomicInteger();
+        UnaryOperator<String> plant = sql -> {
+            String changed = sql.contains("pull_changes") ? sql.replace("\"public_seq\"", "\"seq\"") : sql;
+            planted.addAndGet(changed.equals(sql) ? 0 : 1);
+            return changed;
+        };
+        try (TwinWorlds worlds = new TwinWorlds(plant)) {
+            assertFound(worlds, "REPLY NOTE");
+        }
+        assertThat(planted).as("statements with the fault").hasPositiveValue();
+    }
+
     private static void assertFound(TwinWorlds worlds, String likely) {
         Set<TwinScript.Step> steps =
                 Stream.of(likely.split(" ")).map(TwinScript.Step::valueOf).collect(Collectors.toSet());

@@ -21,6 +21,7 @@ import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +49,10 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     /**
      * What was read.
      *
+     * @param token of the try that was answered
      * @param found how many, with those that this side does not see
      */
-    private record Portion<C>(List<C> changes, int found) {
+    private record Portion<C>(UUID token, List<C> changes, int found) {
         /** Whether all was of the other side, and there may be more. */
         boolean isHidden() {
             return changes.isEmpty() && found > 0;
@@ -90,7 +92,7 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
         return faults;
     }
 
-    private static void require(@Nullable String refusal) {
+    static void require(@Nullable String refusal) {
         if (refusal != null) {
             throw new ConsumerRefused(refusal);
         }
@@ -103,12 +105,11 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
         faults.add("hold", Deadline.problem(held));
         faults.throwIfAny();
         while (true) {
-            UUID token = UUID.randomUUID();
-            Portion<C> read = read(database, consumer, token, atMost, held);
+            Portion<C> read = read(database, consumer, atMost, held);
             if (!read.isHidden()) {
-                return new Batch<>(read.changes(), read.found() > 0 ? token : NO_TOKEN);
+                return new Batch<>(read.changes(), read.found() > 0 ? read.token() : NO_TOKEN);
             }
-            acknowledge(database, consumer, token);
+            acknowledge(database, consumer, read.token());
         }
     }
 
@@ -118,16 +119,35 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
         return faults;
     }
 
-    private Portion<C> read(Database from, String consumer, UUID token, int atMost, Duration hold) {
-        Map<String, Object> values = new HashMap<>();
-        values.put("consumer", consumer);
-        values.put("customers", customers());
-        values.put("token", token);
-        values.put("most", atMost);
-        values.put("hold", Math.toIntExact(hold.toMillis()));
-        Answer<Side.Opening<A>> answer = ChangeRepository.read(from, side.access(), side.part(), token, values);
+    @Override
+    public boolean await(String consumer, Connection connection, Duration atMost) {
+        Faults faults = named(consumer);
+        faults.require("connection", connection);
+        Duration time = faults.value("at_most", atMost);
+        faults.add("at_most", Deadline.problem(time));
+        faults.throwIfAny();
+        return new Wait(database, connection, consumer, customers()).ends(time);
+    }
+
+    private Portion<C> read(Database from, String consumer, int atMost, Duration hold) {
+        List<UUID> tries = new ArrayList<>(List.of(UUID.randomUUID()));
+        Answer<Side.Opening<A>> answer = ChangeRepository.read(from, side.access(), side.part(), tries.get(0), () -> {
+            UUID lost = tries.get(tries.size() - 1);
+            tries.add(UUID.randomUUID());
+            Map<String, Object> values = new HashMap<>();
+            values.put("consumer", consumer);
+            values.put("customers", customers());
+            values.put("token", tries.get(tries.size() - 1));
+            values.put("lost", lost);
+            values.put("most", atMost);
+            values.put("hold", Math.toIntExact(hold.toMillis()));
+            return values;
+        });
         require(answer.refusal());
-        return new Portion<>(seen(answer.changes()), answer.changes().size());
+        return new Portion<>(
+                tries.get(tries.size() - 1),
+                seen(answer.changes()),
+                answer.changes().size());
     }
 
     private List<C> seen(List<StoredChange<Side.Opening<A>>> changes) {
@@ -169,13 +189,12 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     private <X extends Exception> Portion<C> processed(String consumer, int atMost, Handler<C, X> handler) throws X {
         try {
             return database.together((joined, connection) -> {
-                UUID token = UUID.randomUUID();
-                Portion<C> read = read(joined, consumer, token, atMost, Deadline.LONGEST);
+                Portion<C> read = read(joined, consumer, atMost, Deadline.LONGEST);
                 if (read.found() > 0) {
                     if (!read.changes().isEmpty()) {
                         handle(handler, read.changes(), connection);
                     }
-                    acknowledge(joined, consumer, token);
+                    acknowledge(joined, consumer, read.token());
                 }
                 return read;
             });
@@ -208,9 +227,9 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
             List<StoredChange<Side.Opening<A>>> all = answer.changes();
             ChangeRepository.Place end = all.get(all.size() - 1).place();
             // The first row is where reading began.
-            Portion<C> read = new Portion<>(seen(all.subList(1, all.size())), all.size() - 1);
-            if (!read.isHidden()) {
-                return new Pulled<>(read.changes(), Places.text(end));
+            List<C> read = seen(all.subList(1, all.size()));
+            if (!read.isEmpty() || all.size() == 1) {
+                return new Pulled<>(read, Places.text(end));
             }
             values.putAll(Beginning.of(Start.after(Places.text(end))).values());
         }

@@ -5,11 +5,13 @@ package io.github.counterfoil.internal.jooq;
 
 
 import io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable;
+import io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
 import io.github.counterfoil.internal.jooq.tables.ChangeConsumerStateTable;
 import io.github.counterfoil.internal.jooq.tables.ChangesBehindTable;
+import io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable;
 import io.github.counterfoil.internal.jooq.tables.CustomerTable;
 import io.github.counterfoil.internal.jooq.tables.CustomersTable;
 import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
@@ -49,11 +51,13 @@ import io.github.counterfoil.internal.jooq.tables.WorkerOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.internal.jooq.tables.WorkersTable;
 import io.github.counterfoil.internal.jooq.tables.records.AcknowledgeChangesRecord;
+import io.github.counterfoil.internal.jooq.tables.records.AnnounceChangesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ChangeConsumerStateRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ChangesBehindRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ChangesWaitingRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
@@ -134,6 +138,45 @@ public class Counterfoil extends SchemaImpl {
         return io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable.ACKNOWLEDGE_CHANGES.call(
             pConsumer,
             pToken,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public final AnnounceChangesTable ANNOUNCE_CHANGES = AnnounceChangesTable.ANNOUNCE_CHANGES;
+
+    public static Result<AnnounceChangesRecord> ANNOUNCE_CHANGES(
+          Configuration configuration
+        , Boolean pOn
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable.ANNOUNCE_CHANGES.call(
+              pOn
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static AnnounceChangesTable ANNOUNCE_CHANGES(
+          Boolean pOn
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable.ANNOUNCE_CHANGES.call(
+            pOn,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static AnnounceChangesTable ANNOUNCE_CHANGES(
+          Field<Boolean> pOn
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable.ANNOUNCE_CHANGES.call(
+            pOn,
             pPatience,
             pDurable
         );
@@ -487,6 +530,45 @@ public class Counterfoil extends SchemaImpl {
             pMost,
             pBefore,
             pWriting
+        );
+    }
+
+    public final ChangesWaitingTable CHANGES_WAITING = ChangesWaitingTable.CHANGES_WAITING;
+
+    public static Result<ChangesWaitingRecord> CHANGES_WAITING(
+          Configuration configuration
+        , String pConsumer
+        , Boolean pCustomers
+        , Long pBefore
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable.CHANGES_WAITING.call(
+              pConsumer
+            , pCustomers
+            , pBefore
+        )).fetch();
+    }
+
+    public static ChangesWaitingTable CHANGES_WAITING(
+          String pConsumer
+        , Boolean pCustomers
+        , Long pBefore
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable.CHANGES_WAITING.call(
+            pConsumer,
+            pCustomers,
+            pBefore
+        );
+    }
+
+    public static ChangesWaitingTable CHANGES_WAITING(
+          Field<String> pConsumer
+        , Field<Boolean> pCustomers
+        , Field<Long> pBefore
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable.CHANGES_WAITING.call(
+            pConsumer,
+            pCustomers,
+            pBefore
         );
     }
 
@@ -1077,6 +1159,7 @@ public class Counterfoil extends SchemaImpl {
         , String pConsumer
         , Boolean pCustomers
         , UUID pToken
+        , UUID pLost
         , Integer pMost
         , Integer pHold
         , Long pBefore
@@ -1087,6 +1170,7 @@ public class Counterfoil extends SchemaImpl {
               pConsumer
             , pCustomers
             , pToken
+            , pLost
             , pMost
             , pHold
             , pBefore
@@ -1099,6 +1183,7 @@ public class Counterfoil extends SchemaImpl {
           String pConsumer
         , Boolean pCustomers
         , UUID pToken
+        , UUID pLost
         , Integer pMost
         , Integer pHold
         , Long pBefore
@@ -1109,6 +1194,7 @@ public class Counterfoil extends SchemaImpl {
             pConsumer,
             pCustomers,
             pToken,
+            pLost,
             pMost,
             pHold,
             pBefore,
@@ -1121,6 +1207,7 @@ public class Counterfoil extends SchemaImpl {
           Field<String> pConsumer
         , Field<Boolean> pCustomers
         , Field<UUID> pToken
+        , Field<UUID> pLost
         , Field<Integer> pMost
         , Field<Integer> pHold
         , Field<Long> pBefore
@@ -1131,6 +1218,7 @@ public class Counterfoil extends SchemaImpl {
             pConsumer,
             pCustomers,
             pToken,
+            pLost,
             pMost,
             pHold,
             pBefore,
@@ -1442,11 +1530,13 @@ public class Counterfoil extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             AcknowledgeChangesTable.ACKNOWLEDGE_CHANGES,
+            AnnounceChangesTable.ANNOUNCE_CHANGES,
             ApplyCommandTable.APPLY_COMMAND,
             ApplyToEachTable.APPLY_TO_EACH,
             ApplyToPersonTable.APPLY_TO_PERSON,
             ChangeConsumerStateTable.CHANGE_CONSUMER_STATE,
             ChangesBehindTable.CHANGES_BEHIND,
+            ChangesWaitingTable.CHANGES_WAITING,
             CustomerTable.CUSTOMER,
             CustomersTable.CUSTOMERS,
             DeactivateWorkerTable.DEACTIVATE_WORKER,

@@ -5,11 +5,13 @@ package io.github.counterfoil.internal.jooq;
 
 
 import io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable;
+import io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
 import io.github.counterfoil.internal.jooq.tables.ChangeConsumerStateTable;
 import io.github.counterfoil.internal.jooq.tables.ChangesBehindTable;
+import io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable;
 import io.github.counterfoil.internal.jooq.tables.CustomerTable;
 import io.github.counterfoil.internal.jooq.tables.CustomersTable;
 import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
@@ -49,11 +51,13 @@ import io.github.counterfoil.internal.jooq.tables.WorkerOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.internal.jooq.tables.WorkersTable;
 import io.github.counterfoil.internal.jooq.tables.records.AcknowledgeChangesRecord;
+import io.github.counterfoil.internal.jooq.tables.records.AnnounceChangesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ChangeConsumerStateRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ChangesBehindRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ChangesWaitingRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
@@ -125,6 +129,45 @@ public class Tables {
         return io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable.ACKNOWLEDGE_CHANGES.call(
             pConsumer,
             pToken,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static final AnnounceChangesTable ANNOUNCE_CHANGES = AnnounceChangesTable.ANNOUNCE_CHANGES;
+
+    public static Result<AnnounceChangesRecord> ANNOUNCE_CHANGES(
+          Configuration configuration
+        , Boolean pOn
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable.ANNOUNCE_CHANGES.call(
+              pOn
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static AnnounceChangesTable ANNOUNCE_CHANGES(
+          Boolean pOn
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable.ANNOUNCE_CHANGES.call(
+            pOn,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static AnnounceChangesTable ANNOUNCE_CHANGES(
+          Field<Boolean> pOn
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable.ANNOUNCE_CHANGES.call(
+            pOn,
             pPatience,
             pDurable
         );
@@ -478,6 +521,45 @@ public class Tables {
             pMost,
             pBefore,
             pWriting
+        );
+    }
+
+    public static final ChangesWaitingTable CHANGES_WAITING = ChangesWaitingTable.CHANGES_WAITING;
+
+    public static Result<ChangesWaitingRecord> CHANGES_WAITING(
+          Configuration configuration
+        , String pConsumer
+        , Boolean pCustomers
+        , Long pBefore
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable.CHANGES_WAITING.call(
+              pConsumer
+            , pCustomers
+            , pBefore
+        )).fetch();
+    }
+
+    public static ChangesWaitingTable CHANGES_WAITING(
+          String pConsumer
+        , Boolean pCustomers
+        , Long pBefore
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable.CHANGES_WAITING.call(
+            pConsumer,
+            pCustomers,
+            pBefore
+        );
+    }
+
+    public static ChangesWaitingTable CHANGES_WAITING(
+          Field<String> pConsumer
+        , Field<Boolean> pCustomers
+        , Field<Long> pBefore
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable.CHANGES_WAITING.call(
+            pConsumer,
+            pCustomers,
+            pBefore
         );
     }
 
@@ -1068,6 +1150,7 @@ public class Tables {
         , String pConsumer
         , Boolean pCustomers
         , UUID pToken
+        , UUID pLost
         , Integer pMost
         , Integer pHold
         , Long pBefore
@@ -1078,6 +1161,7 @@ public class Tables {
               pConsumer
             , pCustomers
             , pToken
+            , pLost
             , pMost
             , pHold
             , pBefore
@@ -1090,6 +1174,7 @@ public class Tables {
           String pConsumer
         , Boolean pCustomers
         , UUID pToken
+        , UUID pLost
         , Integer pMost
         , Integer pHold
         , Long pBefore
@@ -1100,6 +1185,7 @@ public class Tables {
             pConsumer,
             pCustomers,
             pToken,
+            pLost,
             pMost,
             pHold,
             pBefore,
@@ -1112,6 +1198,7 @@ public class Tables {
           Field<String> pConsumer
         , Field<Boolean> pCustomers
         , Field<UUID> pToken
+        , Field<UUID> pLost
         , Field<Integer> pMost
         , Field<Integer> pHold
         , Field<Long> pBefore
@@ -1122,6 +1209,7 @@ public class Tables {
             pConsumer,
             pCustomers,
             pToken,
+            pLost,
             pMost,
             pHold,
             pBefore,
