@@ -19,7 +19,7 @@ import java.util.UUID;
  * @param firstResponseAt when an agent first answered; empty if none has
  * @param closedAt when it was closed; empty while it is not
  * @param lastWritten the last message; empty if there is none
- * @param unread how many messages of others came after what the reader has marked as read; 100 if there are more, counted among the last 200
+ * @param unread how many messages of others came after what the reader has marked as read, counted among the last 100
  *     events
  * @param version the number of the last event that customers see, 0 if there is none: what {@code expecting} takes
  * @param fragment where the query's text is found, of all texts the one that fits best; empty where the query has none

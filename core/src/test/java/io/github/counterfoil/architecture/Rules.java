@@ -86,6 +86,8 @@ final class Rules {
             .and()
             .doNotHaveFullyQualifiedName(ROOT + ".internal.event.ChangeRepository")
             .and()
+            .doNotHaveFullyQualifiedName(ROOT + ".internal.event.LatestEvents")
+            .and()
             .haveNameNotMatching(Pattern.quote(ROOT + ".internal.event.HistoryRepository") + "(\\$.*)?")
             .and()
             .doNotHaveFullyQualifiedName(ROOT + ".internal.access.Access")

@@ -149,11 +149,15 @@ public final class ChangesStorm {
         written.set(true);
         all(readers);
         place.settle();
-        for (Reading last : List.<Reading>of(this::process, this::acknowledge, puller)) {
-            boolean more = true;
-            while (more) {
-                more = last.next(tickets);
+        try {
+            for (Reading last : List.<Reading>of(this::process, this::acknowledge, puller)) {
+                boolean more = true;
+                while (more) {
+                    more = last.next(tickets);
+                }
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -260,7 +264,7 @@ public final class ChangesStorm {
 
     private interface Reading {
         /** Whether there may be more. */
-        boolean next(TicketService service);
+        boolean next(TicketService service) throws SQLException;
     }
 
     private CompletableFuture<Void> reading(Reading reading, Random chance) {
@@ -349,7 +353,7 @@ public final class ChangesStorm {
         });
     }
 
-    private boolean process(TicketService service) {
+    private boolean process(TicketService service) throws SQLException {
         return service.changes().process("outbox", 7, ChangesStorm::store) > 0;
     }
 

@@ -24,6 +24,7 @@ import io.github.counterfoil.testing.SettledChanges;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -346,7 +347,42 @@ class ChangesTest {
     }
 
     @Test
-    void a_handler_stores_with_the_place_or_not_at_all() {
+    void where_nothing_was_read_there_is_nothing_to_acknowledge() {
+        changes.register("broker", Start.beginning());
+        changes.acknowledge("broker", changes.read("broker", 10).token());
+        team.ticket();
+        Batch<Change> held = changes.read("broker", 10);
+        Batch<Change> others = changes.read("broker", 10);
+        assertThat(others.changes()).isEmpty();
+        changes.acknowledge("broker", others.token());
+        assertThat(changes.read("broker", 10).changes()).isEmpty();
+        changes.acknowledge("broker", held.token());
+        assertThat(changes.lag("broker").changes()).isZero();
+    }
+
+    @Test
+    void what_a_handler_throws_comes_out_as_it_is() {
+        team.ticket();
+        changes.register("mail", Start.beginning());
+        for (Throwable thrown : List.of(
+                new SQLException("of another database", "08006"),
+                new SQLException("of the host's own table", "23505"),
+                new IOException("mail server down"),
+                new IllegalStateException("host's own"),
+                new AssertionError("host's own"))) {
+            assertThatThrownBy(() -> changes.process("mail", 10, (read, transaction) -> {
+                        if (thrown instanceof Error error) {
+                            throw error;
+                        }
+                        throw (Exception) thrown;
+                    }))
+                    .isSameAs(thrown);
+        }
+        assertThat(changes.read("mail", 10).changes()).hasSize(1);
+    }
+
+    @Test
+    void a_handler_stores_with_the_place_or_not_at_all() throws SQLException {
         database.execute("create table outbox (event uuid primary key)");
         UUID id = team.ticket();
         team.jane().on(id).reply("Hello");
@@ -583,7 +619,7 @@ class ChangesTest {
     }
 
     @Test
-    void the_guides_examples_do_what_they_say() {
+    void the_guides_examples_do_what_they_say() throws SQLException {
         database.execute("create table outbox (event uuid primary key)");
         // region: process
         ChangeFeed<CustomerChange> feed = tickets.changes().forCustomers();

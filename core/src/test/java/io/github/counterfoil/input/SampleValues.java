@@ -180,7 +180,8 @@ class SampleValues {
         samples.put(TicketQuery.Span.class, () -> new TicketQuery.Span(Optional.of(AT), Optional.empty()));
         samples.put(Ticket.Assignee.class, () -> new Ticket.Assignee(TICKET, "Jane", "Smith"));
         samples.put(ChangeFeed.Start.class, ChangeFeed.Start::beginning);
-        samples.put(ChangeFeed.Handler.class, () -> (ChangeFeed.Handler<Object>) (changes, transaction) -> {});
+        samples.put(ChangeFeed.Handler.class, () ->
+                (ChangeFeed.Handler<Object, RuntimeException>) (changes, transaction) -> {});
         samples.put(Change.About.class, () -> new Change.About(TICKET, 1, "Title", TICKET, List.of()));
         samples.put(CustomerChange.About.class, () -> new CustomerChange.About(TICKET, 1, "Title", TICKET, List.of()));
         samples.put(

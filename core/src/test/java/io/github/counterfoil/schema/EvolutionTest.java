@@ -146,6 +146,7 @@ class EvolutionTest {
                             "V015__counterfoil_search.sql",
                             "V016__counterfoil_read_state.sql",
                             "V017__counterfoil_changes.sql",
+                            "V018__counterfoil_list_costs.sql",
                             "V019__counterfoil_announcements.sql",
                             "R__counterfoil_code.sql");
             assertThat(service.schema().verify()).isEmpty();

@@ -184,6 +184,13 @@ class RolesTest {
                     .isFalse();
         }
         tickets.changes().announce(false);
+        tickets.changes().rewind("broker", Start.beginning());
+        tickets.changes().process("broker", 10, (changes, transaction) -> {
+            team.ada().on(id).reply("Meanwhile");
+            assertThat(tickets.changes().lag("broker").heldSince())
+                    .as("since when the role's own transaction holds back what is stored")
+                    .isPresent();
+        });
         tickets.changes().pause("broker");
         tickets.changes().remove("broker");
     }

@@ -20,7 +20,6 @@ import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +35,8 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     private static final int MOST = 1_000;
     private static final int MOST_COUNTED = 100_000;
     private static final int BUCKETS = 64;
+    /** Of what holds nothing. */
+    private static final UUID NO_TOKEN = new UUID(0, 0);
 
     private final Database database;
     private final Side<A, C> side;
@@ -106,7 +107,7 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
         while (true) {
             Portion<C> read = read(database, consumer, atMost, held);
             if (!read.isHidden()) {
-                return new Batch<>(read.changes(), read.token());
+                return new Batch<>(read.changes(), read.found() > 0 ? read.token() : NO_TOKEN);
             }
             acknowledge(database, consumer, read.token());
         }
@@ -158,7 +159,9 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
         Faults faults = named(consumer);
         faults.require("token", token);
         faults.throwIfAny();
-        acknowledge(database, consumer, token);
+        if (!token.equals(NO_TOKEN)) {
+            acknowledge(database, consumer, token);
+        }
     }
 
     private static void acknowledge(Database on, String consumer, UUID token) {
@@ -170,7 +173,7 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     }
 
     @Override
-    public int process(String consumer, int atMost, Handler<C> handler) {
+    public <X extends Exception> int process(String consumer, int atMost, Handler<C, X> handler) throws X {
         Faults faults = sized(consumer, atMost);
         faults.require("handler", handler);
         faults.throwIfAny();
@@ -183,7 +186,7 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     }
 
     /** What the host's code throws is the host's own, and no failure of the database. */
-    private Portion<C> processed(String consumer, int atMost, Handler<C> handler) {
+    private <X extends Exception> Portion<C> processed(String consumer, int atMost, Handler<C, X> handler) throws X {
         try {
             return database.together((joined, connection) -> {
                 Portion<C> read = read(joined, consumer, atMost, Deadline.LONGEST);
@@ -196,16 +199,16 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
                 return read;
             });
         } catch (HandlerFailed e) {
-            throw e.hosts();
+            throw HandlerFailed.<X>hosts(e);
         }
     }
 
-    private static <C> void handle(Handler<C> handler, List<C> changes, Connection connection) throws SQLException {
+    private static <C> void handle(Handler<C, ?> handler, List<C> changes, Connection connection) {
         try {
             handler.handle(changes, connection);
         } catch (CounterfoilException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw new HandlerFailed(e);
         }
     }
@@ -236,7 +239,11 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     public Lag lag(String consumer) {
         named(consumer).throwIfAny();
         var row = database.read(dsl -> dsl.selectFrom(CHANGES_BEHIND(
-                        DSL.val(consumer), DSL.val(customers()), DSL.val(MOST_COUNTED), Routines.changeHorizon()))
+                        DSL.val(consumer),
+                        DSL.val(customers()),
+                        DSL.val(MOST_COUNTED),
+                        Routines.changeHorizon(),
+                        Routines.writingSince()))
                 .fetchSingle());
         require(row.getRefusal());
         return new Lag(

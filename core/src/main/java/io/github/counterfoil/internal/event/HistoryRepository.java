@@ -41,7 +41,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.JSONB;
 import org.jooq.Query;
 import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.SortField;
@@ -57,48 +56,12 @@ public final class HistoryRepository {
     private static final Field<Integer> NUMBER = DSL.field(DSL.name("number"), Integer.class);
     private static final Field<Instant> TIME = DSL.field(DSL.name("time"), Instant.class);
     private static final int MAX_WRITTEN = 1_000;
-    private static final int MOST_UNREAD = 100;
-    private static final int UNREAD_AMONG = 200;
     /** Whom an event names that customers see. */
     static final WorkerTable AGENT = WORKER.as("agent");
 
     private static final Supplier<List<Field<?>>> NO_TICKET = List::of;
 
     private HistoryRepository() {}
-
-    /**
-     * Who wrote the event of this number of the ticket that a query is at, and when: the author's id and name, whether it is an
-     * agent and whether it is a note; for customers without the id and the last. Nothing if the actor may not see the event.
-     */
-    public static Field<JSONB> written(Access access, Field<Integer> seq) {
-        List<Field<?>> columns = new ArrayList<>(List.of(
-                TICKET_EVENT.CREATED_BY_FIRST_NAME,
-                TICKET_EVENT.CREATED_BY_LAST_NAME,
-                DSL.field(TICKET_EVENT.ROLE.eq(inline(Role.AGENT.wireName()))),
-                access.eventTime()));
-        if (!access.actor().isCustomer()) {
-            columns.add(0, TICKET_EVENT.CREATED_BY);
-            columns.add(4, DSL.field(TICKET_EVENT.TYPE.eq(inline("note-added"))));
-        }
-        return JsonRows.rows(JsonRows.selectRow(columns)
-                .from(TICKET_EVENT)
-                .where(TICKET_EVENT.TICKET_ID.eq(TICKET.ID))
-                .and(TICKET_EVENT.SEQ.eq(seq))
-                .and(access.visibleEvents()));
-    }
-
-    /** How much others wrote that the actor has not seen, counted back to the bounds: a page does not cost more for what nobody reads. */
-    public static Field<Integer> unread(Access access, Field<Integer> last) {
-        return DSL.field(DSL.selectCount()
-                .from(select(inline(1).as("one"))
-                        .from(TICKET_EVENT)
-                        .where(TICKET_EVENT.TICKET_ID.eq(TICKET.ID))
-                        .and(access.eventNumber().gt(DSL.greatest(access.seen(), last.minus(inline(UNREAD_AMONG)))))
-                        .and(access.writtenByOthers())
-                        .orderBy(access.eventNumber().desc())
-                        .limit(inline(MOST_UNREAD))
-                        .asTable("unread")));
-    }
 
     /** @throws InvalidInput for what {@link #history} cannot answer */
     public static void check(Access access, UUID ticketId, PageRequest page) {

@@ -22,7 +22,8 @@ record CountText(List<QueryShape> queries) {
 
     /** A query as it is counted: in the order in which the fewest are read, since none is asked for. */
     static QueryShape shape(Role side, TicketQuery query) {
-        boolean narrowed = !query.assigneeIds().isEmpty()
+        boolean narrowed = side == Role.CUSTOMER
+                || !query.assigneeIds().isEmpty()
                 || !query.allTags().isEmpty()
                 || !query.anyTags().isEmpty()
                 || query.isUnassigned()

@@ -41,6 +41,7 @@ record FindText(QueryShape query, KeysText.Turn turn) {
                 .on(TICKET.ID.eq(KeysText.ID))
                 .join(access.people())
                 .on(access.acts())
+                .crossJoin(shape.latest().apply(access))
                 .where(access.visibleTickets())
                 .asTable("page");
         return select(page.field(found), page.field(KeysText.RANK))

@@ -293,8 +293,24 @@ record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, i
         if (query.side() != Role.CUSTOMER) {
             return ofOne(allOf(access.visibleTickets()));
         }
-        Source own = allOf(access.ownTickets());
-        return query.ofCustomer() ? ofOne(own) : unionAll(ofOne(own), ofOne(byParticipation()));
+        Select<? extends Record> own =
+                own().map(this::ofOne).reduce(KeysText::unionAll).orElseThrow();
+        return query.ofCustomer() ? own : unionAll(own, ofOne(byParticipation()));
+    }
+
+    /** A customer's own tickets, a part for each status where they are asked for by status in the order of its index. */
+    private Stream<Source> own() {
+        if (query.statuses().isEmpty() || query.sort() != Sort.CREATED) {
+            return Stream.of(allOf(access.ownTickets()));
+        }
+        return statuses()
+                .map(status -> new Source(
+                        TICKET,
+                        TICKET.ID,
+                        TICKET.CREATED_AT,
+                        access.ownTickets()
+                                .and(Shown.text(TICKET.STATUS).eq(inline(status.wireName())))
+                                .and(DSL.and(conditions().but(Set.of(Part.STATUS))))));
     }
 
     private Select<? extends Record> ofOne(Source source) {

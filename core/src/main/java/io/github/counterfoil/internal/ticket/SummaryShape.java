@@ -10,7 +10,7 @@ import io.github.counterfoil.event.Role;
 import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.database.JsonRows;
 import io.github.counterfoil.internal.database.Row;
-import io.github.counterfoil.internal.event.HistoryRepository;
+import io.github.counterfoil.internal.event.LatestEvents;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.Fragment;
@@ -26,11 +26,13 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jooq.Field;
+import org.jooq.Table;
 
 /**
  * A ticket in a list, as one side of the counter sees it: as {@link TicketShape}, without what may be large.
  *
  * @param side who sees it
+ * @param latest the events that the columns tell of
  * @param bytes how much of an answer it is
  * @param reader reads the columns, beside where the ticket was found by a text
  * @param key what it is sorted by
@@ -38,6 +40,7 @@ import org.jooq.Field;
 public record SummaryShape<T>(
         Role side,
         Function<Access, List<Field<?>>> selected,
+        Function<Access, Table<?>> latest,
         Field<Integer> bytes,
         BiFunction<Row, Optional<Fragment>, T> reader,
         Function<T, Key> key) {
@@ -74,9 +77,10 @@ public record SummaryShape<T>(
                     TICKET.UPDATED_AT,
                     TICKET.STATUS_SINCE,
                     TICKET.FIRST_RESPONSE_AT,
-                    HistoryRepository.written(access, TICKET.LAST_WRITTEN_SEQ),
-                    HistoryRepository.unread(access, TICKET.LAST_SEQ),
+                    LatestEvents.writtenInList(access, TICKET.LAST_WRITTEN_SEQ),
+                    LatestEvents.unread(),
                     TICKET.LAST_SEQ),
+            access -> LatestEvents.unseen(access, TICKET.LAST_SEQ, TICKET.LAST_WRITTEN_SEQ),
             octetLength(TICKET.TITLE)
                     .plus(octetLength(TICKET.TAGS.cast(String.class)))
                     .plus(inline(OTHER_BYTES)),
@@ -99,9 +103,10 @@ public record SummaryShape<T>(
                         TICKET.PUBLIC_UPDATED_AT,
                         Shown.time(TICKET.STATUS_SINCE),
                         Shown.time(TICKET.FIRST_RESPONSE_AT),
-                        HistoryRepository.written(access, TICKET.LAST_MESSAGE_SEQ),
-                        HistoryRepository.unread(access, TICKET.LAST_PUBLIC_SEQ),
+                        LatestEvents.writtenInList(access, TICKET.LAST_MESSAGE_SEQ),
+                        LatestEvents.unread(),
                         TICKET.LAST_PUBLIC_SEQ),
+                access -> LatestEvents.unseen(access, TICKET.LAST_PUBLIC_SEQ, TICKET.LAST_MESSAGE_SEQ),
                 octetLength(Shown.text(TICKET.TITLE)).plus(inline(OTHER_BYTES)),
                 (row, fragment) -> forCustomer(row, fragment, display),
                 ticket -> new Key(ticket.id(), ticket.createdAt(), ticket.updatedAt(), ticket.statusSince()));

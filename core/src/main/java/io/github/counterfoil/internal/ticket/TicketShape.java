@@ -12,7 +12,7 @@ import io.github.counterfoil.event.Role;
 import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.database.JsonRows;
 import io.github.counterfoil.internal.database.Row;
-import io.github.counterfoil.internal.event.HistoryRepository;
+import io.github.counterfoil.internal.event.LatestEvents;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.ticket.CustomerTicket;
@@ -74,7 +74,7 @@ public record TicketShape<T>(Role side, Function<Access, List<Field<?>>> selecte
                     TicketColumns.ASSIGNED_TO,
                     TICKET.STATUS_SINCE,
                     TICKET.FIRST_RESPONSE_AT,
-                    HistoryRepository.written(access, TICKET.LAST_WRITTEN_SEQ),
+                    LatestEvents.written(access, TICKET.LAST_WRITTEN_SEQ),
                     TICKET.LAST_SEQ),
             TicketShape::forAgent);
 
@@ -93,7 +93,7 @@ public record TicketShape<T>(Role side, Function<Access, List<Field<?>>> selecte
                 TicketColumns.SHOWN_ASSIGNED_TO,
                 Shown.time(TICKET.STATUS_SINCE),
                 Shown.time(TICKET.FIRST_RESPONSE_AT),
-                HistoryRepository.written(access, TICKET.LAST_MESSAGE_SEQ),
+                LatestEvents.written(access, TICKET.LAST_MESSAGE_SEQ),
                 TICKET.LAST_PUBLIC_SEQ);
     }
 

@@ -490,12 +490,14 @@ public class Counterfoil extends SchemaImpl {
         , Boolean pCustomers
         , Integer pMost
         , Long pBefore
+        , Instant pWriting
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
               pConsumer
             , pCustomers
             , pMost
             , pBefore
+            , pWriting
         )).fetch();
     }
 
@@ -504,12 +506,14 @@ public class Counterfoil extends SchemaImpl {
         , Boolean pCustomers
         , Integer pMost
         , Long pBefore
+        , Instant pWriting
     ) {
         return io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
             pConsumer,
             pCustomers,
             pMost,
-            pBefore
+            pBefore,
+            pWriting
         );
     }
 
@@ -518,12 +522,14 @@ public class Counterfoil extends SchemaImpl {
         , Field<Boolean> pCustomers
         , Field<Integer> pMost
         , Field<Long> pBefore
+        , Field<Instant> pWriting
     ) {
         return io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
             pConsumer,
             pCustomers,
             pMost,
-            pBefore
+            pBefore,
+            pWriting
         );
     }
 

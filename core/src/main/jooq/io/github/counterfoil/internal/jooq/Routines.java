@@ -15,6 +15,7 @@ import io.github.counterfoil.internal.jooq.routines.LiteralValue;
 import io.github.counterfoil.internal.jooq.routines.RedactedOpening;
 import io.github.counterfoil.internal.jooq.routines.SoughtText;
 import io.github.counterfoil.internal.jooq.routines.WordsFit;
+import io.github.counterfoil.internal.jooq.routines.WritingSince;
 import io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable;
 import io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
@@ -550,6 +551,21 @@ public class Routines {
         return f.asField();
     }
 
+    public static Instant writingSince(
+          Configuration configuration
+    ) {
+        WritingSince f = new WritingSince();
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<Instant> writingSince() {
+        WritingSince f = new WritingSince();
+
+        return f.asField();
+    }
+
     public static Result<AcknowledgeChangesRecord> acknowledgeChanges(
           Configuration configuration
         , String pConsumer
@@ -928,12 +944,14 @@ public class Routines {
         , Boolean pCustomers
         , Integer pMost
         , Long pBefore
+        , Instant pWriting
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
               pConsumer
             , pCustomers
             , pMost
             , pBefore
+            , pWriting
         )).fetch();
     }
 
@@ -942,12 +960,14 @@ public class Routines {
         , Boolean pCustomers
         , Integer pMost
         , Long pBefore
+        , Instant pWriting
     ) {
         return io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
             pConsumer,
             pCustomers,
             pMost,
-            pBefore
+            pBefore,
+            pWriting
         );
     }
 
@@ -956,12 +976,14 @@ public class Routines {
         , Field<Boolean> pCustomers
         , Field<Integer> pMost
         , Field<Long> pBefore
+        , Field<Instant> pWriting
     ) {
         return io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
             pConsumer,
             pCustomers,
             pMost,
-            pBefore
+            pBefore,
+            pWriting
         );
     }
 

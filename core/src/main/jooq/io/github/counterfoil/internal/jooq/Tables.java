@@ -481,12 +481,14 @@ public class Tables {
         , Boolean pCustomers
         , Integer pMost
         , Long pBefore
+        , Instant pWriting
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
               pConsumer
             , pCustomers
             , pMost
             , pBefore
+            , pWriting
         )).fetch();
     }
 
@@ -495,12 +497,14 @@ public class Tables {
         , Boolean pCustomers
         , Integer pMost
         , Long pBefore
+        , Instant pWriting
     ) {
         return io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
             pConsumer,
             pCustomers,
             pMost,
-            pBefore
+            pBefore,
+            pWriting
         );
     }
 
@@ -509,12 +513,14 @@ public class Tables {
         , Field<Boolean> pCustomers
         , Field<Integer> pMost
         , Field<Long> pBefore
+        , Field<Instant> pWriting
     ) {
         return io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
             pConsumer,
             pCustomers,
             pMost,
-            pBefore
+            pBefore,
+            pWriting
         );
     }
 
