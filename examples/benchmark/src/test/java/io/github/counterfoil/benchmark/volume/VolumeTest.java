@@ -106,8 +106,9 @@ class VolumeTest {
                 .filteredOn(line -> line.matches("\\| (pulled|read).*\\| [1-9][0-9,]* \\| [1-9][0-9,]* \\|"))
                 .hasSize(3);
         assertThat(OUT.toString(StandardCharsets.UTF_8).lines())
-                .filteredOn(line -> line.matches(
-                        "\\| (no consumer|a consumer that|announced).*\\| [1-9],[0-9]{3} \\| [0-9.]+ \\| [1-9][0-9,]* \\| [1-9][0-9,]* \\|"))
+                .filteredOn(
+                        line -> line.matches(
+                                "\\| (no consumer|a consumer that|announced).*\\| [1-9],[0-9]{3} \\| [0-9.]+ \\| [1-9][0-9,]* \\| [1-9][0-9,]* \\|"))
                 .hasSize(4);
     }
 
