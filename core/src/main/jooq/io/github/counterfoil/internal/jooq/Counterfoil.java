@@ -38,6 +38,7 @@ import io.github.counterfoil.internal.jooq.tables.TicketOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
 import io.github.counterfoil.internal.jooq.tables.TicketPurgeTable;
 import io.github.counterfoil.internal.jooq.tables.TicketReadTable;
+import io.github.counterfoil.internal.jooq.tables.TicketReferenceTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketSearchTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
@@ -151,6 +152,7 @@ public class Counterfoil extends SchemaImpl {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -163,6 +165,7 @@ public class Counterfoil extends SchemaImpl {
             , pExpected
             , pNow
             , pChanges
+            , pReference
             , pPatience
             , pDurable
         )).fetch();
@@ -177,6 +180,7 @@ public class Counterfoil extends SchemaImpl {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -189,6 +193,7 @@ public class Counterfoil extends SchemaImpl {
             pExpected,
             pNow,
             pChanges,
+            pReference,
             pPatience,
             pDurable
         );
@@ -203,6 +208,7 @@ public class Counterfoil extends SchemaImpl {
         , Field<Integer> pExpected
         , Field<Instant> pNow
         , Field<JSONB> pChanges
+        , Field<JSONB> pReference
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -215,6 +221,7 @@ public class Counterfoil extends SchemaImpl {
             pExpected,
             pNow,
             pChanges,
+            pReference,
             pPatience,
             pDurable
         );
@@ -788,6 +795,7 @@ public class Counterfoil extends SchemaImpl {
         , JSONB pCustomFields
         , String pSourceChannel
         , JSONB pWords
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -806,6 +814,7 @@ public class Counterfoil extends SchemaImpl {
             , pCustomFields
             , pSourceChannel
             , pWords
+            , pReference
             , pPatience
             , pDurable
         )).fetch();
@@ -826,6 +835,7 @@ public class Counterfoil extends SchemaImpl {
         , JSONB pCustomFields
         , String pSourceChannel
         , JSONB pWords
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -844,6 +854,7 @@ public class Counterfoil extends SchemaImpl {
             pCustomFields,
             pSourceChannel,
             pWords,
+            pReference,
             pPatience,
             pDurable
         );
@@ -864,6 +875,7 @@ public class Counterfoil extends SchemaImpl {
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
         , Field<JSONB> pWords
+        , Field<JSONB> pReference
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -882,6 +894,7 @@ public class Counterfoil extends SchemaImpl {
             pCustomFields,
             pSourceChannel,
             pWords,
+            pReference,
             pPatience,
             pDurable
         );
@@ -1324,6 +1337,8 @@ public class Counterfoil extends SchemaImpl {
 
     public final TicketReadTable TICKET_READ = TicketReadTable.TICKET_READ;
 
+    public final TicketReferenceTable TICKET_REFERENCE = TicketReferenceTable.TICKET_REFERENCE;
+
     public final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
 
     public final TicketSearchTable TICKET_SEARCH = TicketSearchTable.TICKET_SEARCH;
@@ -1470,6 +1485,7 @@ public class Counterfoil extends SchemaImpl {
             TicketParticipantTable.TICKET_PARTICIPANT,
             TicketPurgeTable.TICKET_PURGE,
             TicketReadTable.TICKET_READ,
+            TicketReferenceTable.TICKET_REFERENCE,
             TicketResolutionTable.TICKET_RESOLUTION,
             TicketSearchTable.TICKET_SEARCH,
             TicketTagTable.TICKET_TAG,

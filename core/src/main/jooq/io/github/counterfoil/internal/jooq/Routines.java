@@ -569,6 +569,7 @@ public class Routines {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -581,6 +582,7 @@ public class Routines {
             , pExpected
             , pNow
             , pChanges
+            , pReference
             , pPatience
             , pDurable
         )).fetch();
@@ -595,6 +597,7 @@ public class Routines {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -607,6 +610,7 @@ public class Routines {
             pExpected,
             pNow,
             pChanges,
+            pReference,
             pPatience,
             pDurable
         );
@@ -621,6 +625,7 @@ public class Routines {
         , Field<Integer> pExpected
         , Field<Instant> pNow
         , Field<JSONB> pChanges
+        , Field<JSONB> pReference
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -633,6 +638,7 @@ public class Routines {
             pExpected,
             pNow,
             pChanges,
+            pReference,
             pPatience,
             pDurable
         );
@@ -1180,6 +1186,7 @@ public class Routines {
         , JSONB pCustomFields
         , String pSourceChannel
         , JSONB pWords
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -1198,6 +1205,7 @@ public class Routines {
             , pCustomFields
             , pSourceChannel
             , pWords
+            , pReference
             , pPatience
             , pDurable
         )).fetch();
@@ -1218,6 +1226,7 @@ public class Routines {
         , JSONB pCustomFields
         , String pSourceChannel
         , JSONB pWords
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -1236,6 +1245,7 @@ public class Routines {
             pCustomFields,
             pSourceChannel,
             pWords,
+            pReference,
             pPatience,
             pDurable
         );
@@ -1256,6 +1266,7 @@ public class Routines {
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
         , Field<JSONB> pWords
+        , Field<JSONB> pReference
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -1274,6 +1285,7 @@ public class Routines {
             pCustomFields,
             pSourceChannel,
             pWords,
+            pReference,
             pPatience,
             pDurable
         );

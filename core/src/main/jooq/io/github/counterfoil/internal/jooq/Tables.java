@@ -38,6 +38,7 @@ import io.github.counterfoil.internal.jooq.tables.TicketOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
 import io.github.counterfoil.internal.jooq.tables.TicketPurgeTable;
 import io.github.counterfoil.internal.jooq.tables.TicketReadTable;
+import io.github.counterfoil.internal.jooq.tables.TicketReferenceTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketSearchTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
@@ -142,6 +143,7 @@ public class Tables {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -154,6 +156,7 @@ public class Tables {
             , pExpected
             , pNow
             , pChanges
+            , pReference
             , pPatience
             , pDurable
         )).fetch();
@@ -168,6 +171,7 @@ public class Tables {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -180,6 +184,7 @@ public class Tables {
             pExpected,
             pNow,
             pChanges,
+            pReference,
             pPatience,
             pDurable
         );
@@ -194,6 +199,7 @@ public class Tables {
         , Field<Integer> pExpected
         , Field<Instant> pNow
         , Field<JSONB> pChanges
+        , Field<JSONB> pReference
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -206,6 +212,7 @@ public class Tables {
             pExpected,
             pNow,
             pChanges,
+            pReference,
             pPatience,
             pDurable
         );
@@ -779,6 +786,7 @@ public class Tables {
         , JSONB pCustomFields
         , String pSourceChannel
         , JSONB pWords
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -797,6 +805,7 @@ public class Tables {
             , pCustomFields
             , pSourceChannel
             , pWords
+            , pReference
             , pPatience
             , pDurable
         )).fetch();
@@ -817,6 +826,7 @@ public class Tables {
         , JSONB pCustomFields
         , String pSourceChannel
         , JSONB pWords
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -835,6 +845,7 @@ public class Tables {
             pCustomFields,
             pSourceChannel,
             pWords,
+            pReference,
             pPatience,
             pDurable
         );
@@ -855,6 +866,7 @@ public class Tables {
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
         , Field<JSONB> pWords
+        , Field<JSONB> pReference
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -873,6 +885,7 @@ public class Tables {
             pCustomFields,
             pSourceChannel,
             pWords,
+            pReference,
             pPatience,
             pDurable
         );
@@ -1314,6 +1327,8 @@ public class Tables {
     public static final TicketPurgeTable TICKET_PURGE = TicketPurgeTable.TICKET_PURGE;
 
     public static final TicketReadTable TICKET_READ = TicketReadTable.TICKET_READ;
+
+    public static final TicketReferenceTable TICKET_REFERENCE = TicketReferenceTable.TICKET_REFERENCE;
 
     public static final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
 
