@@ -25,6 +25,7 @@ import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.io.IOException;
@@ -69,6 +70,7 @@ final class TwinScript {
     private final UUID bystander;
 
     private final List<UUID> tickets = new ArrayList<>();
+    private final List<Reference> given = new ArrayList<>();
     /** Tickets of people whom only one world knows. */
     private final List<UUID> foreign = new ArrayList<>();
 
@@ -176,7 +178,11 @@ final class TwinScript {
         UUID command = uuid();
         int number = random.nextInt(4);
         switch (random.nextInt(27)) {
-            case 0 -> agent(agent, ticket, command, desk -> desk.reply("Reply " + number));
+            case 0 -> {
+                given.add(new Reference("mail", "<" + command + ">"));
+                Reference reference = given.get(given.size() - 1);
+                agent(agent, ticket, command, desk -> desk.once(reference).reply("Reply " + number));
+            }
             case 1 -> agent(agent, ticket, command, desk -> desk.assign(any(AGENTS, number)));
             case 2 -> agent(agent, ticket, command, desk -> desk.unassign(any(AGENTS, number)));
             case 3 -> agent(agent, ticket, command, desk -> desk.changeStatus(TicketStatus.PENDING));
@@ -219,7 +225,9 @@ final class TwinScript {
             }
             default ->
                 customer(
-                        customer, "reply", desk -> desk.on(ticket).once(command).reply("Message " + number));
+                        customer,
+                        "reply",
+                        desk -> desk.on(ticket).once(command).once(mail(number)).reply("Message " + number));
         }
     }
 
@@ -271,6 +279,21 @@ final class TwinScript {
                 .toList();
     }
 
+    /** One of few, which customers and the staff give and ask for alike. */
+    private Reference mail(int number) {
+        return new Reference("mail", "<" + number + "." + now.getEpochSecond() % 8 + ">");
+    }
+
+    private List<Reference> references() {
+        List<Reference> all = new ArrayList<>(given.subList(Math.max(0, given.size() - 50), given.size()));
+        for (int number = 0; number < 4; number++) {
+            for (int second = 0; second < 8; second++) {
+                all.add(new Reference("mail", "<" + number + "." + second + ">"));
+            }
+        }
+        return all;
+    }
+
     private void customer(UUID customerId, String call, Function<CustomerDesk, Object> question) {
         worlds.compare(call, now, world -> question.apply(world.tickets.customer(customerId)));
     }
@@ -307,7 +330,13 @@ final class TwinScript {
                 }
             }
             case 0, 1 ->
-                world.alone(time, w -> w.tickets.agent(agent).on(ticket).note(text));
+                world.alone(
+                        time,
+                        w -> w.tickets
+                                .agent(agent)
+                                .on(ticket)
+                                .once(mail(text.hashCode() & 3))
+                                .note(text));
             case 2, 3 ->
                 world.alone(time, w -> w.tickets.agent(agent).on(ticket).setField("field", text));
             case 4 -> world.alone(time, w -> w.tickets.agent(agent).on(ticket).removeField("field"));
@@ -392,6 +421,7 @@ final class TwinScript {
         customer(customer, "history backwards", desk -> desk.on(ticket).history(PageRequest.newestFirst(3)));
         customer(
                 customer, "numbers", desk -> List.of(desk.findByNumber(1), desk.findByNumber(2), desk.findByNumber(3)));
+        customer(customer, "references", desk -> desk.findReferences(references()));
         customer(
                 customer,
                 "list",

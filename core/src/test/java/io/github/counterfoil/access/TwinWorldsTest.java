@@ -96,6 +96,7 @@ class TwinWorldsTest {
                 "redact_event | when x.public_seq is null then 'private' | when false then 'private'",
                 "redact_event | x.id, array( | gen_random_uuid(), array(",
                 "mark_read | t.last_seq else t.last_public_seq | t.last_seq else t.last_seq",
+                "claim_reference | (p_reference ->> 'giver')::uuid | '00000000-0000-0000-0000-000000000000'",
             })
     void a_planted_leak_is_found(String function, String correct, String leaking) {
         try (TwinWorlds worlds = new TwinWorlds()) {

@@ -21,6 +21,7 @@ import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CustomerTicket;
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -43,7 +45,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -52,14 +55,27 @@ import org.junit.jupiter.api.Test;
 class ReferencesTest {
     private static final int RACERS = 32;
     private static final NewTicket PRINTER = NewTicket.of("Printer on fire", "It burns.");
-    private static final Reference MAIL = mail("<1@example.com>");
-    private static final Reference OTHER = mail("<2@example.com>");
     private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
 
-    @AutoClose
-    private final TestDatabase database = TestDatabase.withSchema();
+    private static TestDatabase database;
+    private static SupportTeam team;
 
-    private final SupportTeam team = SupportTeam.in(database);
+    /** Of one test alone. */
+    private final String domain = "@" + UUID.randomUUID();
+
+    private final Reference letter = mail("<1" + domain + ">");
+    private final Reference other = mail("<2" + domain + ">");
+
+    @BeforeAll
+    static void begin() {
+        database = TestDatabase.withSchema();
+        team = SupportTeam.in(database);
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
 
     private static Reference mail(String id) {
         return new Reference("mail", id);
@@ -69,15 +85,15 @@ class ReferencesTest {
     void a_mail_that_comes_in_twice_is_one_message() {
         UUID id = team.ticket();
         team.jane().on(id).note("Before");
-        var first = team.ada().on(id).once(MAIL).reply("It still burns.");
+        var first = team.ada().on(id).once(letter).reply("It still burns.");
         team.jane().on(id).reply("After");
-        var again = team.ada().on(id).once(MAIL).reply("It still burns.\n-- \nSent by another server");
+        var again = team.ada().on(id).once(letter).reply("It still burns.\n-- \nSent by another server");
 
         assertThat(first.outcome()).isEqualTo(Outcome.APPLIED);
         assertThat(again.outcome()).isEqualTo(Outcome.REPLAYED);
         assertThat(again.events()).isEqualTo(first.events()).hasSize(1);
         assertThat(again.version()).isEqualTo(first.version()).isEqualTo(1);
-        assertThat(team.ada().on(id).once(OTHER).reply("More").outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(team.ada().on(id).once(other).reply("More").outcome()).isEqualTo(Outcome.APPLIED);
         assertThat(team.jane().on(id).ticket().version()).isEqualTo(4);
         verified();
     }
@@ -86,54 +102,55 @@ class ReferencesTest {
     void a_replay_answers_all_events_of_the_command_as_its_side_sees_them() {
         UUID id = team.ticket();
         var first =
-                team.jane().on(id).once(MAIL).apply(Command.note("Secret"), Command.reply("Hello"), Command.close());
+                team.jane().on(id).once(letter).apply(Command.note("Secret"), Command.reply("Hello"), Command.close());
         assertThat(first.events()).hasSize(3);
         team.jane().on(id).note("After");
-        var again = team.tom().on(id).once(MAIL).note("Secret");
+        var again = team.tom().on(id).once(letter).note("Secret");
         assertThat(again.events()).isEqualTo(first.events());
         assertThat(again.version()).isEqualTo(first.version()).isEqualTo(3);
-        var reopened = team.ada().on(id).once(MAIL).reply("It burns again.");
+        var reopened = team.ada().on(id).once(letter).reply("It burns again.");
         assertThat(reopened.events()).hasSize(2);
-        assertThat(team.ada().on(id).once(MAIL).reply("It burns again.").events())
+        assertThat(team.ada().on(id).once(letter).reply("It burns again.").events())
                 .isEqualTo(reopened.events());
         verified();
     }
 
     @Test
     void a_mail_that_opened_a_ticket_opens_no_second_one_and_is_no_reply() {
-        CustomerTicket opened = team.ada().open(PRINTER.reference(MAIL));
+        int before = stored();
+        CustomerTicket opened = team.ada().open(PRINTER.reference(letter));
         team.jane().on(opened.id()).reply("Unplug it.");
         CustomerTicket again =
-                team.ada().open(NewTicket.of("Printer on fire (2)", "It burns.").reference(MAIL));
+                team.ada().open(NewTicket.of("Printer on fire (2)", "It burns.").reference(letter));
         assertThat(again).isEqualTo(team.ada().on(opened.id()).ticket());
         assertThat(again.title()).isEqualTo("Printer on fire");
 
         UUID elsewhere = team.ticket();
-        var reply = team.ada().on(elsewhere).once(MAIL).reply("It burns.");
+        var reply = team.ada().on(elsewhere).once(letter).reply("It burns.");
         assertThat(reply).isEqualTo(new CommandResult<>(opened.id(), 0, Outcome.REPLAYED, List.of()));
         assertThat(team.jane().on(elsewhere).ticket().version()).isZero();
 
-        team.ada().on(elsewhere).once(OTHER).reply("A reply");
-        assertThat(team.ada().open(PRINTER.reference(OTHER)).id()).isEqualTo(elsewhere);
-        assertThat(database.value("select count(*) from counterfoil.ticket")).isEqualTo("2");
+        team.ada().on(elsewhere).once(other).reply("A reply");
+        assertThat(team.ada().open(PRINTER.reference(other)).id()).isEqualTo(elsewhere);
+        assertThat(stored()).isEqualTo(before + 4);
         verified();
     }
 
     @Test
     void the_same_opening_under_its_command_id_is_a_replay_too_and_another_reference_under_it_is_refused() {
         UUID command = UUID.randomUUID();
-        Ticket opened = team.jane().open(ADA, PRINTER.reference(MAIL), command);
-        assertThat(team.jane().open(ADA, PRINTER.reference(MAIL), command)).isEqualTo(opened);
-        assertThatThrownBy(() -> team.jane().open(ADA, PRINTER.reference(OTHER), command))
+        Ticket opened = team.jane().open(ADA, PRINTER.reference(letter), command);
+        assertThat(team.jane().open(ADA, PRINTER.reference(letter), command)).isEqualTo(opened);
+        assertThatThrownBy(() -> team.jane().open(ADA, PRINTER.reference(other), command))
                 .isInstanceOf(CommandIdReused.class);
-        assertThat(team.jane().findReferences(List.of(OTHER))).isEmpty();
+        assertThat(team.jane().findReferences(List.of(other))).isEmpty();
 
         UUID reply = UUID.randomUUID();
-        var first = team.jane().on(opened.id()).once(reply).once(OTHER).reply("Text");
+        var first = team.jane().on(opened.id()).once(reply).once(other).reply("Text");
         assertThat(team.jane()
                         .on(opened.id())
                         .once(reply)
-                        .once(OTHER)
+                        .once(other)
                         .reply("Text")
                         .events())
                 .isEqualTo(first.events());
@@ -152,24 +169,24 @@ class ReferencesTest {
         UUID id = team.ticket();
         UUID closed = team.ticket();
         team.jane().on(closed).close();
-        assertThat(team.jane().on(closed).once(MAIL).close().outcome()).isEqualTo(Outcome.UNCHANGED);
-        assertThatThrownBy(() -> team.jane().on(UUID.randomUUID()).once(MAIL).note("Text"))
+        assertThat(team.jane().on(closed).once(letter).close().outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThatThrownBy(() -> team.jane().on(UUID.randomUUID()).once(letter).note("Text"))
                 .isInstanceOf(TicketNotFound.class);
-        assertThatThrownBy(() -> team.jane().on(id).once(MAIL).assign(UUID.randomUUID()))
+        assertThatThrownBy(() -> team.jane().on(id).once(letter).assign(UUID.randomUUID()))
                 .isInstanceOf(PersonNotFound.class);
-        assertThatThrownBy(() -> team.jane().on(id).expecting(7).once(MAIL).close())
+        assertThatThrownBy(() -> team.jane().on(id).expecting(7).once(letter).close())
                 .isInstanceOf(StaleTicket.class);
-        assertThatThrownBy(() -> team.bob().on(id).once(MAIL).reply("Text")).isInstanceOf(TicketNotFound.class);
-        assertThatThrownBy(() -> team.jane().open(UUID.randomUUID(), PRINTER.reference(MAIL)))
+        assertThatThrownBy(() -> team.bob().on(id).once(letter).reply("Text")).isInstanceOf(TicketNotFound.class);
+        assertThatThrownBy(() -> team.jane().open(UUID.randomUUID(), PRINTER.reference(letter)))
                 .isInstanceOf(PersonNotFound.class);
-        assertThatThrownBy(() -> team.tickets().agent(UUID.randomUUID()).open(ADA, PRINTER.reference(MAIL)))
+        assertThatThrownBy(() -> team.tickets().agent(UUID.randomUUID()).open(ADA, PRINTER.reference(letter)))
                 .isInstanceOf(NotAllowed.class);
         assertThat(references()).isEqualTo("0");
-        assertThat(team.jane().on(id).once(MAIL).note("Text").outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(team.jane().on(id).once(letter).note("Text").outcome()).isEqualTo(Outcome.APPLIED);
         assertThatThrownBy(() -> team.tickets()
                         .agent(UUID.randomUUID())
                         .on(id)
-                        .once(MAIL)
+                        .once(letter)
                         .note("Text"))
                 .isInstanceOf(NotAllowed.class);
         assertThat(references()).isEqualTo("1");
@@ -178,9 +195,10 @@ class ReferencesTest {
     @Test
     void of_32_who_bring_the_same_at_once_to_two_tickets_or_open_one_a_single_one_stores_it() throws Exception {
         List<UUID> tickets = List.of(team.ticket(), team.ticket());
+        int before = stored();
         ExecutorService threads = Executors.newFixedThreadPool(RACERS);
         try {
-            for (Reference reference : List.of(MAIL, OTHER)) {
+            for (Reference reference : List.of(letter, other)) {
                 List<Callable<UUID>> racers = new ArrayList<>();
                 for (int racer = 0; racer < RACERS; racer++) {
                     UUID ticket = tickets.get(racer % 2);
@@ -207,10 +225,7 @@ class ReferencesTest {
         } finally {
             threads.shutdown();
         }
-        assertThat(database.value("select (select count(*) from counterfoil.ticket) - 2 + count(*)"
-                        + " from counterfoil.ticket_event"))
-                .as("openings and messages")
-                .isEqualTo("2");
+        assertThat(stored()).isEqualTo(before + 2);
         verified();
     }
 
@@ -222,7 +237,7 @@ class ReferencesTest {
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             for (boolean committed : new boolean[] {false, true}) {
-                Reference reference = committed ? MAIL : OTHER;
+                Reference reference = committed ? letter : other;
                 team.tickets()
                         .joining(connection)
                         .agent(JANE)
@@ -254,8 +269,8 @@ class ReferencesTest {
             AgentHandle joined = team.tickets().joining(connection).agent(JANE).on(id);
             joined.ticket();
             UUID elsewhere = team.ticket();
-            team.tom().on(elsewhere).once(MAIL).note("First");
-            assertThatThrownBy(() -> joined.once(MAIL).note("Second"))
+            team.tom().on(elsewhere).once(letter).note("First");
+            assertThatThrownBy(() -> joined.once(letter).note("Second"))
                     .isInstanceOfSatisfying(
                             Unavailable.class, e -> assertThat(e.retryable()).isTrue());
             connection.rollback();
@@ -264,42 +279,45 @@ class ReferencesTest {
 
     @Test
     void a_mails_references_find_its_ticket_in_one_call() {
-        CustomerTicket opened = team.ada().open(PRINTER.reference(MAIL));
-        var answer = team.jane().on(opened.id()).once(OTHER).reply("Unplug it.");
+        CustomerTicket opened = team.ada().open(PRINTER.reference(letter));
+        var answer = team.jane().on(opened.id()).once(other).reply("Unplug it.");
         UUID message = answer.events().get(0).id();
         Reference unknown = mail("<0@example.com>");
 
         List<Reference.Place> both = List.of(
-                new Reference.Place(OTHER, opened.id(), Optional.of(message)),
-                new Reference.Place(MAIL, opened.id(), Optional.empty()));
-        assertThat(team.jane().findReferences(List.of(OTHER, unknown, MAIL, OTHER)))
+                new Reference.Place(other, opened.id(), Optional.of(message)),
+                new Reference.Place(letter, opened.id(), Optional.empty()));
+        assertThat(team.jane().findReferences(List.of(other, unknown, letter, other)))
                 .isEqualTo(both);
-        assertThat(team.ada().findReferences(List.of(OTHER, unknown, MAIL))).isEqualTo(both);
+        assertThat(team.ada().findReferences(List.of(other, unknown, letter))).isEqualTo(both);
         assertThat(team.jane().findReferences(List.of())).isEmpty();
-        assertThat(team.jane().findReferences(List.of(new Reference("tracker", MAIL.id()), mail("<1@EXAMPLE.com>"))))
+        assertThat(team.jane()
+                        .findReferences(List.of(
+                                new Reference("tracker", letter.id()),
+                                mail(letter.id().toUpperCase(Locale.ROOT)))))
                 .isEmpty();
     }
 
     @Test
     void a_customer_finds_no_reference_on_what_they_do_not_see_and_meets_none() {
         UUID id = team.ticket();
-        team.jane().on(id).once(MAIL).note("Secret");
-        team.jane().on(id).once(OTHER).apply(Command.note("Secret"), Command.reply("Public"));
+        team.jane().on(id).once(letter).note("Secret");
+        team.jane().on(id).once(other).apply(Command.note("Secret"), Command.reply("Public"));
         Reference bobs = mail("<bob@example.com>");
         UUID his = team.bob().open(PRINTER.reference(bobs)).id();
-        Reference tickets = new Reference("tracker", "BUG-1");
+        Reference tickets = new Reference("tracker", "BUG" + domain);
         team.jane().open(BOB, PRINTER.reference(tickets));
 
-        assertThat(team.ada().findReferences(List.of(MAIL, bobs, tickets))).isEmpty();
+        assertThat(team.ada().findReferences(List.of(letter, bobs, tickets))).isEmpty();
         UUID reply = team.ada()
                 .on(id)
                 .history(PageRequest.oldestFirst(5))
                 .items()
                 .get(0)
                 .id();
-        assertThat(team.ada().findReferences(List.of(OTHER)))
-                .containsExactly(new Reference.Place(OTHER, id, Optional.of(reply)));
-        for (Reference taken : List.of(MAIL, OTHER, bobs, tickets)) {
+        assertThat(team.ada().findReferences(List.of(other)))
+                .containsExactly(new Reference.Place(other, id, Optional.of(reply)));
+        for (Reference taken : List.of(letter, other, bobs, tickets)) {
             assertThat(team.ada().on(id).once(taken).reply("Mine").outcome()).isEqualTo(Outcome.APPLIED);
             assertThat(team.ada().on(id).once(taken).reply("Mine").outcome()).isEqualTo(Outcome.REPLAYED);
             assertThat(team.ada().open(PRINTER.reference(taken)).id()).isEqualTo(id);
@@ -314,55 +332,56 @@ class ReferencesTest {
     @Test
     void who_takes_part_finds_what_they_see_and_who_does_not_any_more_nothing() {
         UUID id = team.ticket();
-        team.ada().on(id).once(MAIL).reply("Hello");
-        assertThat(team.bob().findReferences(List.of(MAIL))).isEmpty();
+        team.ada().on(id).once(letter).reply("Hello");
+        assertThat(team.bob().findReferences(List.of(letter))).isEmpty();
         team.jane().on(id).addParticipant(BOB, Participants.Kind.COPY);
-        assertThat(team.bob().findReferences(List.of(MAIL))).hasSize(1);
+        assertThat(team.bob().findReferences(List.of(letter))).hasSize(1);
         team.jane().on(id).removeParticipant(BOB);
-        assertThat(team.bob().findReferences(List.of(MAIL))).isEmpty();
+        assertThat(team.bob().findReferences(List.of(letter))).isEmpty();
 
-        UUID opened = team.ada().open(PRINTER.reference(OTHER)).id();
+        UUID opened = team.ada().open(PRINTER.reference(other)).id();
         team.jane().on(opened).moveToCustomer(BOB);
-        assertThat(team.ada().findReferences(List.of(OTHER))).isEmpty();
-        assertThatThrownBy(() -> team.ada().open(PRINTER.reference(OTHER))).isInstanceOf(TicketNotFound.class);
-        assertThat(team.bob().findReferences(List.of(OTHER))).hasSize(1);
+        assertThat(team.ada().findReferences(List.of(other))).isEmpty();
+        assertThatThrownBy(() -> team.ada().open(PRINTER.reference(other))).isInstanceOf(TicketNotFound.class);
+        assertThat(team.bob().findReferences(List.of(other))).hasSize(1);
         verified();
     }
 
     @Test
     void what_was_redacted_does_not_come_in_again_and_its_id_is_gone() {
-        UUID id = team.ada().open(PRINTER.reference(MAIL)).id();
-        var reply = team.ada().on(id).once(OTHER).reply("My password is x.");
+        UUID id = team.ada().open(PRINTER.reference(letter)).id();
+        var reply = team.ada().on(id).once(other).reply("My password is x.");
         AdminDesk eve = team.tickets().admin(EVE);
         eve.redactions()
                 .redact(id, Redaction.ofEverythingIn(reply.events().get(0).id()), UUID.randomUUID());
         eve.redactions().redact(id, Redaction.ofWholeBeginning(), UUID.randomUUID());
 
-        var again = team.ada().on(id).once(OTHER).reply("My password is x.");
+        var again = team.ada().on(id).once(other).reply("My password is x.");
         assertThat(again.outcome()).isEqualTo(Outcome.REPLAYED);
         assertThat(again.events()).hasSize(1);
         assertThat(again.events().get(0).redacted()).isNotEmpty();
-        assertThat(team.ada().open(PRINTER.reference(MAIL)).title()).isEqualTo("[redacted]");
-        assertThat(database.value("select count(*) from counterfoil.ticket_reference where id is null"))
+        assertThat(team.ada().open(PRINTER.reference(letter)).title()).isEqualTo("[redacted]");
+        assertThat(database.value(
+                        "select count(*) from counterfoil.ticket_reference where id is null and ticket = '" + id + "'"))
                 .isEqualTo("2");
-        assertThat(team.jane().findReferences(List.of(MAIL, OTHER))).hasSize(2);
+        assertThat(team.jane().findReferences(List.of(letter, other))).hasSize(2);
         assertThat(document(id).members()).doesNotContainKey("counterfoil_references");
         verified();
     }
 
     @Test
     void a_purged_tickets_references_are_gone_and_may_come_again() {
-        UUID id = team.ada().open(PRINTER.reference(MAIL)).id();
-        team.jane().on(id).once(OTHER).reply("Text");
+        UUID id = team.ada().open(PRINTER.reference(letter)).id();
+        team.jane().on(id).once(other).reply("Text");
         team.tickets().admin(EVE).purge(id, UUID.randomUUID());
         assertThat(references()).isEqualTo("0");
-        assertThat(team.jane().findReferences(List.of(MAIL, OTHER))).isEmpty();
-        assertThat(team.ada().open(PRINTER.reference(MAIL)).id()).isNotEqualTo(id);
+        assertThat(team.jane().findReferences(List.of(letter, other))).isEmpty();
+        assertThat(team.ada().open(PRINTER.reference(letter)).id()).isNotEqualTo(id);
 
         UUID command = UUID.randomUUID();
-        UUID spam = team.ada().open(PRINTER.reference(OTHER), command).id();
+        UUID spam = team.ada().open(PRINTER.reference(other), command).id();
         team.tickets().admin(EVE).purge(spam, UUID.randomUUID());
-        assertThatThrownBy(() -> team.ada().open(PRINTER.reference(OTHER), command))
+        assertThatThrownBy(() -> team.ada().open(PRINTER.reference(other), command))
                 .isInstanceOfSatisfying(
                         Conflict.class, e -> assertThat(e.code()).isEqualTo("ticket.purged"));
         assertThat(references()).isEqualTo("1");
@@ -370,30 +389,37 @@ class ReferencesTest {
 
     @Test
     void of_who_is_erased_the_ids_go_that_they_gave_and_still_nothing_comes_in_again() throws Exception {
-        UUID id = team.ada().open(PRINTER.reference(MAIL)).id();
-        team.ada().on(id).once(OTHER).reply("Text");
-        team.jane().on(id).once(new Reference("tracker", "BUG-1")).note("Text");
+        UUID person = UUID.randomUUID();
+        team.tickets().people().registerCustomer(NewCustomer.of(person, person + "@example.com", "Grace", "Hopper"));
+        CustomerDesk grace = team.tickets().customer(person);
+        UUID id = grace.open(PRINTER.reference(letter)).id();
+        grace.on(id).once(other).reply("Text");
+        team.jane().on(id).once(new Reference("tracker", "BUG" + domain)).note("Text");
         StringWriter export = new StringWriter();
-        team.tickets().documents().writeCustomer(ADA, export);
+        team.tickets().documents().writeCustomer(person, export);
         assertThat(JsonValue.parse(export.toString())
                         .members()
                         .get("references")
                         .elements())
                 .extracting(one -> one.members().get("id").string())
-                .containsExactlyInAnyOrder(MAIL.id(), OTHER.id());
+                .containsExactlyInAnyOrder(letter.id(), other.id());
 
-        team.tickets().admin(EVE).erase(ADA, UUID.randomUUID());
-        assertThat(database.value("select string_agg(id, ',') from counterfoil.ticket_reference"))
-                .isEqualTo("BUG-1");
-        assertThat(team.ada().on(id).once(OTHER).reply("Text").outcome()).isEqualTo(Outcome.REPLAYED);
+        team.tickets().admin(EVE).erase(person, UUID.randomUUID());
+        assertThat(database.value(
+                        "select string_agg(id, ',') from counterfoil.ticket_reference where ticket = '" + id + "'"))
+                .isEqualTo("BUG" + domain);
+        assertThat(grace.on(id).once(other).reply("Text").outcome()).isEqualTo(Outcome.REPLAYED);
         verified();
     }
 
     @Test
     void a_document_takes_references_along_and_a_foreign_number_becomes_one() throws Exception {
-        CustomerTicket opened = team.ada().open(PRINTER.reference(MAIL));
-        team.ada().on(opened.id()).once(OTHER).reply("Hello");
-        team.jane().on(opened.id()).once(new Reference("tracker", "BUG-1")).note("Text");
+        CustomerTicket opened = team.ada().open(PRINTER.reference(letter));
+        team.ada().on(opened.id()).once(other).reply("Hello");
+        team.jane()
+                .on(opened.id())
+                .once(new Reference("tracker", "BUG" + domain))
+                .note("Text");
         StringWriter written = new StringWriter();
         team.tickets().documents().writeTicket(opened.id(), written);
         JsonValue document = document(opened.id());
@@ -409,9 +435,9 @@ class ReferencesTest {
                 assertThat(report.remarks()).isEmpty();
             }
             assertThat(there.tickets().documents().ticket(opened.id())).contains(document);
-            assertThat(there.ada().on(opened.id()).once(OTHER).reply("Hello").outcome())
+            assertThat(there.ada().on(opened.id()).once(other).reply("Hello").outcome())
                     .isEqualTo(Outcome.REPLAYED);
-            assertThat(there.ada().open(PRINTER.reference(MAIL)).id()).isEqualTo(opened.id());
+            assertThat(there.ada().open(PRINTER.reference(letter)).id()).isEqualTo(opened.id());
             there.tickets().verifyAll();
             assertThat(there.tickets().verifyAll().discrepancies()).isEmpty();
         }
@@ -436,7 +462,7 @@ class ReferencesTest {
                 .containsExactly("reference.taken");
         Imports.Report bad = team.tickets()
                 .imports()
-                .run(List.of(ticket.reference(MAIL, UUID.randomUUID())).iterator());
+                .run(List.of(ticket.reference(letter, UUID.randomUUID())).iterator());
         assertThat(bad.faults())
                 .extracting(fault -> fault.field() + "." + fault.code())
                 .containsExactly("reference.unknown");
@@ -459,7 +485,7 @@ class ReferencesTest {
                         e -> assertThat(told(e))
                                 .containsExactly(
                                         "reference.id too_long 1000", "reference.source too_long 64", "title blank"));
-        assertThatThrownBy(() -> team.jane().findReferences(Arrays.asList(MAIL, null, bad)))
+        assertThatThrownBy(() -> team.jane().findReferences(Arrays.asList(letter, null, bad)))
                 .isInstanceOfSatisfying(
                         InvalidInput.class,
                         e -> assertThat(told(e))
@@ -489,15 +515,16 @@ class ReferencesTest {
     @Test
     void verification_finds_a_reference_that_is_on_nothing_or_another_customers() {
         UUID id = team.ticket();
-        team.ada().on(id).once(MAIL).reply("Text");
+        team.ada().on(id).once(letter).reply("Text");
         for (String damage : List.of("seq = 7", "events = 9", "giver = '" + BOB + "'", "seq = 0")) {
-            database.behindTheGuards("update counterfoil.ticket_reference set " + damage);
+            database.behindTheGuards(
+                    "update counterfoil.ticket_reference set " + damage + " where ticket = '" + id + "'");
             assertThat(team.tickets().verifyAll().discrepancies())
                     .as(damage)
                     .extracting(VerificationReport.Discrepancy::subject)
                     .containsExactly("ticket_reference");
-            database.behindTheGuards(
-                    "update counterfoil.ticket_reference set seq = 1, events = 1, giver = '" + ADA + "'");
+            database.behindTheGuards("update counterfoil.ticket_reference set seq = 1, events = 1, giver = '" + ADA
+                    + "' where ticket = '" + id + "'");
         }
         verified();
     }
@@ -507,7 +534,13 @@ class ReferencesTest {
     }
 
     private String references() {
-        return database.value("select count(*) from counterfoil.ticket_reference");
+        return database.value("select count(*) from counterfoil.ticket_reference where id like '%" + domain + "%'");
+    }
+
+    /** Tickets and events. */
+    private static int stored() {
+        return Integer.parseInt(database.value(
+                "select (select count(*) from counterfoil.ticket) + count(*) from counterfoil.ticket_event"));
     }
 
     private void verified() {

@@ -13,7 +13,7 @@ begin
   where r.ticket_id = x.ticket_id and r.viewer_id = p_id and r.role = x.role;
   get diagnostics v_gone = row_count;
   perform set_guard('command', '');
-  return case when v_gone < p_at_once then p_state || '{"step": "references"}' else p_state end;
+  return case when v_gone < p_at_once then p_state || '{"step": "kept"}' else p_state end;
 end
 $$;
 revoke all on function ${schema}.erase_marks(uuid, jsonb, integer) from public;
