@@ -64,7 +64,8 @@ public interface AgentDesk {
 
     /**
      * Where these references are, in the order in which they are asked for: of all tickets and events. One that customers gave too may be in
-     * several places, those of older tickets first; at most 1,000 are told. One round trip.
+     * several places, those of older tickets first; at most 1,000 are told. One round trip; where nothing
+     * is found, another asks for who reads.
      *
      * @param references at most 200, such as those of a mail, its parent's first
      */

@@ -61,7 +61,8 @@ public interface CustomerDesk {
 
     /**
      * Where these references are, in the order in which they are asked for: on tickets and events that the customer sees, whoever gave them.
-     * Others are not told from those that nobody gave. At most 1,000 are told. One round trip.
+     * Others are not told from those that nobody gave. At most 1,000 are told. One round trip; where nothing
+     * is found, another asks for who reads.
      *
      * @param references at most 200, such as those of a mail, its parent's first
      */
