@@ -25,6 +25,7 @@ import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.io.IOException;
@@ -125,6 +126,7 @@ final class TwinScript {
     private final UUID bystander;
 
     private final List<UUID> tickets = new ArrayList<>();
+    private final List<Reference> given = new ArrayList<>();
     /** Tickets of people whom only one world knows. */
     private final List<UUID> foreign = new ArrayList<>();
 
@@ -235,7 +237,11 @@ final class TwinScript {
         UUID command = uuid();
         int number = random.nextInt(4);
         switch (step(Step.PUBLIC)) {
-            case REPLY -> agent(agent, ticket, command, desk -> desk.reply("Reply " + number));
+            case REPLY -> {
+                given.add(new Reference("mail", "<" + command + ">"));
+                Reference reference = given.get(given.size() - 1);
+                agent(agent, ticket, command, desk -> desk.once(reference).reply("Reply " + number));
+            }
             case ASSIGN -> agent(agent, ticket, command, desk -> desk.assign(any(AGENTS, number)));
             case UNASSIGN -> agent(agent, ticket, command, desk -> desk.unassign(any(AGENTS, number)));
             case PEND -> agent(agent, ticket, command, desk -> desk.changeStatus(TicketStatus.PENDING));
@@ -278,7 +284,9 @@ final class TwinScript {
             }
             case MESSAGE ->
                 customer(
-                        customer, "reply", desk -> desk.on(ticket).once(command).reply("Message " + number));
+                        customer,
+                        "reply",
+                        desk -> desk.on(ticket).once(command).once(mail(number)).reply("Message " + number));
         }
     }
 
@@ -330,6 +338,21 @@ final class TwinScript {
                 .toList();
     }
 
+    /** One of few, which customers and the staff give and ask for alike. */
+    private Reference mail(int number) {
+        return new Reference("mail", "<" + number + "." + now.getEpochSecond() % 8 + ">");
+    }
+
+    private List<Reference> references() {
+        List<Reference> all = new ArrayList<>(given.subList(Math.max(0, given.size() - 50), given.size()));
+        for (int number = 0; number < 4; number++) {
+            for (int second = 0; second < 8; second++) {
+                all.add(new Reference("mail", "<" + number + "." + second + ">"));
+            }
+        }
+        return all;
+    }
+
     private void customer(UUID customerId, String call, Function<CustomerDesk, Object> question) {
         worlds.compare(call, now, world -> question.apply(world.tickets.customer(customerId)));
     }
@@ -366,7 +389,13 @@ final class TwinScript {
                 }
             }
             case NOTE ->
-                world.alone(time, w -> w.tickets.agent(agent).on(ticket).note(text));
+                world.alone(
+                        time,
+                        w -> w.tickets
+                                .agent(agent)
+                                .on(ticket)
+                                .once(mail(text.hashCode() & 3))
+                                .note(text));
             case SET_FIELD ->
                 world.alone(time, w -> w.tickets.agent(agent).on(ticket).setField("field", text));
             case REMOVE_FIELD ->
@@ -454,6 +483,7 @@ final class TwinScript {
         customer(customer, "history backwards", desk -> desk.on(ticket).history(PageRequest.newestFirst(3)));
         customer(
                 customer, "numbers", desk -> List.of(desk.findByNumber(1), desk.findByNumber(2), desk.findByNumber(3)));
+        customer(customer, "references", desk -> desk.findReferences(references()));
         customer(
                 customer,
                 "list",

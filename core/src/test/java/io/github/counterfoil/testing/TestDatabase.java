@@ -159,6 +159,7 @@ public final class TestDatabase implements AutoCloseable {
                         "ticket_resolution",
                         "ticket_feedback",
                         "ticket_number",
+                        "ticket_reference",
                         "ticket_read",
                         "ticket_fact",
                         "ticket_activity",

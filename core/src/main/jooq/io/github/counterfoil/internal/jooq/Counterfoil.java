@@ -40,6 +40,7 @@ import io.github.counterfoil.internal.jooq.tables.TicketOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
 import io.github.counterfoil.internal.jooq.tables.TicketPurgeTable;
 import io.github.counterfoil.internal.jooq.tables.TicketReadTable;
+import io.github.counterfoil.internal.jooq.tables.TicketReferenceTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketSearchTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
@@ -194,6 +195,7 @@ public class Counterfoil extends SchemaImpl {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -206,6 +208,7 @@ public class Counterfoil extends SchemaImpl {
             , pExpected
             , pNow
             , pChanges
+            , pReference
             , pPatience
             , pDurable
         )).fetch();
@@ -220,6 +223,7 @@ public class Counterfoil extends SchemaImpl {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -232,6 +236,7 @@ public class Counterfoil extends SchemaImpl {
             pExpected,
             pNow,
             pChanges,
+            pReference,
             pPatience,
             pDurable
         );
@@ -246,6 +251,7 @@ public class Counterfoil extends SchemaImpl {
         , Field<Integer> pExpected
         , Field<Instant> pNow
         , Field<JSONB> pChanges
+        , Field<JSONB> pReference
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -258,6 +264,7 @@ public class Counterfoil extends SchemaImpl {
             pExpected,
             pNow,
             pChanges,
+            pReference,
             pPatience,
             pDurable
         );
@@ -876,6 +883,7 @@ public class Counterfoil extends SchemaImpl {
         , JSONB pCustomFields
         , String pSourceChannel
         , JSONB pWords
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -894,6 +902,7 @@ public class Counterfoil extends SchemaImpl {
             , pCustomFields
             , pSourceChannel
             , pWords
+            , pReference
             , pPatience
             , pDurable
         )).fetch();
@@ -914,6 +923,7 @@ public class Counterfoil extends SchemaImpl {
         , JSONB pCustomFields
         , String pSourceChannel
         , JSONB pWords
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -932,6 +942,7 @@ public class Counterfoil extends SchemaImpl {
             pCustomFields,
             pSourceChannel,
             pWords,
+            pReference,
             pPatience,
             pDurable
         );
@@ -952,6 +963,7 @@ public class Counterfoil extends SchemaImpl {
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
         , Field<JSONB> pWords
+        , Field<JSONB> pReference
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -970,6 +982,7 @@ public class Counterfoil extends SchemaImpl {
             pCustomFields,
             pSourceChannel,
             pWords,
+            pReference,
             pPatience,
             pDurable
         );
@@ -1418,6 +1431,8 @@ public class Counterfoil extends SchemaImpl {
 
     public final TicketReadTable TICKET_READ = TicketReadTable.TICKET_READ;
 
+    public final TicketReferenceTable TICKET_REFERENCE = TicketReferenceTable.TICKET_REFERENCE;
+
     public final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
 
     public final TicketSearchTable TICKET_SEARCH = TicketSearchTable.TICKET_SEARCH;
@@ -1566,6 +1581,7 @@ public class Counterfoil extends SchemaImpl {
             TicketParticipantTable.TICKET_PARTICIPANT,
             TicketPurgeTable.TICKET_PURGE,
             TicketReadTable.TICKET_READ,
+            TicketReferenceTable.TICKET_REFERENCE,
             TicketResolutionTable.TICKET_RESOLUTION,
             TicketSearchTable.TICKET_SEARCH,
             TicketTagTable.TICKET_TAG,
