@@ -7,7 +7,7 @@ as $$
 declare
   c_key   constant uuid := (p_reference ->> 'key')::uuid;
   c_giver constant uuid := (p_reference ->> 'giver')::uuid;
-  r       ${schema}.ticket_reference;
+  r       record;
 begin
   loop
     insert into ticket_reference (key, giver, ticket, seq, events, source, id)
