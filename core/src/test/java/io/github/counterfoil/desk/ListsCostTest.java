@@ -80,6 +80,11 @@ class ListsCostTest {
                    || array_to_tsvector(array['/c' || replace('%3$s', '-', ''), to_char(m.at at time zone 'UTC', '"/d"YYYYMMDD'),
                                               to_char(m.at at time zone 'UTC', '"/m"YYYYMM')])
             from made m;
+            insert into counterfoil.ticket_search (ticket_id, seq, private, words)
+            select m.id, 1, false, 'apart:1'::tsvector
+                   || array_to_tsvector(array['/c' || replace('%3$s', '-', ''), to_char(m.at at time zone 'UTC', '"/d"YYYYMMDD'),
+                                              to_char(m.at at time zone 'UTC', '"/m"YYYYMM')])
+            from made m where m.n %% 3 = 0;
             drop table made
             """;
 
@@ -132,7 +137,7 @@ class ListsCostTest {
     private static Map<String, Supplier<Page<?>>> searches(TicketService tickets) {
         TicketQuery all = TicketQuery.all();
         Map<String, Supplier<Page<?>>> searches = new LinkedHashMap<>();
-        for (String text : List.of("rare", "common rare", "often", "common often", "comm*")) {
+        for (String text : List.of("rare", "common rare", "often", "common often", "often apart", "comm*")) {
             TicketQuery query = all.matching(text);
             searches.put(text, () -> tickets.agent(JANE).find(query.sort(Sort.RELEVANCE), NEWEST));
             searches.put(text + ", a customer's", () -> tickets.customer(ADA).find(query, NEWEST));

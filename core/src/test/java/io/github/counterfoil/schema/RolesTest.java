@@ -179,6 +179,8 @@ class RolesTest {
         tickets.changes().lag("broker");
         tickets.changes().pause("broker");
         tickets.changes().remove("broker");
+        tickets.searchIndex().catchUp(100);
+        tickets.searchIndex().lag();
     }
 
     @Test
