@@ -1,6 +1,7 @@
 package io.github.counterfoil;
 
 import io.github.counterfoil.change.Changes;
+import io.github.counterfoil.change.SearchIndex;
 import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.CustomerDesk;
@@ -14,6 +15,7 @@ import io.github.counterfoil.error.Unavailable;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.internal.change.PostgresChanges;
+import io.github.counterfoil.internal.change.PostgresSearchIndex;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.command.TicketLimit;
 import io.github.counterfoil.internal.database.DataSourceConnections;
@@ -183,6 +185,11 @@ public final class TicketService {
         return new PostgresChanges(context);
     }
 
+    /** What lets search find texts that were stored without it. Any service of the schema may, whether it is {@code searchable()} or not. */
+    public SearchIndex searchIndex() {
+        return new PostgresSearchIndex(context);
+    }
+
     /** Tickets from elsewhere. */
     public Imports imports() {
         return new PostgresImports(database, context.eventTypes());
@@ -231,6 +238,7 @@ public final class TicketService {
         private @Nullable Duration deadline;
         private boolean asynchronousCommit;
         private boolean searchable;
+        private boolean indexed;
         private @Nullable DataSource readReplica;
 
         private Builder(ConnectionSource source) {
@@ -350,12 +358,20 @@ public final class TicketService {
         /**
          * Lets {@code TicketQuery.matching} find texts, and stores with each what it is found by: of titles, descriptions and messages
          * for both sides, of notes and custom fields for agents. Without it nothing is stored for it, and a text is refused,
-         * {@code not_searchable}; so all services of a schema should have it, or none. A reply of 300 characters costs about twice the
-         * write-ahead log with it, and no further round trip. Of each text the first 16,384 characters and 4,000 different words count.
-         * Texts of imports, and those that came before it was switched on, are not found.
+         * {@code not_searchable}. A reply of 300 characters costs about twice the write-ahead log with it, and no further round trip. Of
+         * each text the first 16,384 characters and 4,000 different words count. What others stored, imports, and what was there before
+         * it was switched on is found after {@link TicketService#searchIndex} caught up.
          */
         public Builder searchable() {
             searchable = true;
+            indexed = true;
+            return this;
+        }
+
+        /** As {@link #searchable()}, but commands store no words: all texts are found after {@link TicketService#searchIndex} caught up. */
+        public Builder searchableLater() {
+            searchable = true;
+            indexed = false;
             return this;
         }
 
@@ -396,6 +412,7 @@ public final class TicketService {
                             workflow,
                             ticketLimit,
                             searchable,
+                            indexed,
                             types,
                             agentDisplay,
                             clock,

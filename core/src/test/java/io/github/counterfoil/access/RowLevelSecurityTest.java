@@ -291,7 +291,7 @@ class RowLevelSecurityTest {
                     "select from counterfoil.ticket_read",
                     "select from counterfoil.ticket_reference",
                     "select from counterfoil.ticket_search",
-                    "select from counterfoil.search_tickets('[\"a\"]', 'a', null, 10)",
+                    "select from counterfoil.search_tickets('[\"a\"]', 'a', null, null, null, 10)",
                     "update counterfoil.ticket set title = 'x'",
                     "delete from counterfoil.customer",
                     "select counterfoil.apply_command('" + id + "', '" + JANE

@@ -12,6 +12,7 @@ import static io.github.counterfoil.ticket.TicketStatus.PENDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.change.SearchIndex;
 import io.github.counterfoil.command.Command;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.AgentHandle;
@@ -88,6 +89,14 @@ class ReadmeExamplesTest {
         // endregion
         assertThat(best.items()).singleElement().extracting(TicketSummary::id).isEqualTo(id);
         assertThat(counts).containsEntry("burning", new TicketQuery.Count(1, false));
+        // region: search-index
+        SearchIndex index = tickets.searchIndex();
+        while (index.catchUp(200) > 0) {
+            // so many changes at a time: others write meanwhile, and may do the same
+        }
+        long behind = index.lag().changes();
+        // endregion
+        assertThat(behind).isZero();
     }
 
     @Test

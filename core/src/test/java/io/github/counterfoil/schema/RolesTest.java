@@ -193,6 +193,8 @@ class RolesTest {
         tickets.changes().announce(false);
         tickets.changes().pause("broker");
         tickets.changes().remove("broker");
+        tickets.searchIndex().catchUp(100);
+        tickets.searchIndex().lag();
     }
 
     @Test

@@ -93,7 +93,8 @@ public final class ExplainingConnection {
     public Connection connection() {
         return (Connection) proxy(Connection.class, (proxy, method, args) -> {
             Object result = invoke(connection, method, args);
-            return method.getName().equals("prepareStatement") && ((String) args[0]).startsWith("select")
+            return method.getName().equals("prepareStatement")
+                            && (((String) args[0]).startsWith("select") || ((String) args[0]).startsWith("with"))
                     ? statement((PreparedStatement) result, (String) args[0])
                     : result;
         });

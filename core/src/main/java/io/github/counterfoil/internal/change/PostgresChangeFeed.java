@@ -65,6 +65,11 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
         faults.add("workers", Problem.range(workers, 1, BUCKETS));
         Places.check(faults, from);
         faults.throwIfAny();
+        return registered(consumer, from, workers);
+    }
+
+    /** Of a name that was checked, or that no host can give. */
+    final boolean registered(String consumer, Start from, int workers) {
         Beginning start = Beginning.of(from);
         // The consumer is its own command: nothing is stored twice under its name.
         var row = database.write((dsl, frame) -> dsl.fetchSingle(REGISTER_CONSUMER(
@@ -238,6 +243,11 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     @Override
     public Lag lag(String consumer) {
         named(consumer).throwIfAny();
+        return behind(consumer);
+    }
+
+    /** Of a name that was checked, or that no host can give. */
+    final Lag behind(String consumer) {
         var row = database.read(dsl -> dsl.selectFrom(CHANGES_BEHIND(
                         DSL.val(consumer),
                         DSL.val(customers()),

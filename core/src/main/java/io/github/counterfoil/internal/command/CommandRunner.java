@@ -188,10 +188,10 @@ public final class CommandRunner<E> {
     }
 
     private String json(List<Change> changes, int tickets) {
-        String json = Change.json(changes, context.ticketLimit(), context.searched());
+        String json = Change.json(changes, context.ticketLimit(), context.indexed());
         // What they are found by goes along, and refuses none.
         if (json.length() * (long) tickets > MAX_CHARACTERS
-                && (!context.searched()
+                && (!context.indexed()
                         || Change.json(changes, context.ticketLimit(), false).length() * (long) tickets
                                 > MAX_CHARACTERS)) {
             throw new InvalidInput("commands", "too_large", MAX_CHARACTERS);

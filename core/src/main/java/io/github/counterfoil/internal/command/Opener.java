@@ -44,7 +44,7 @@ public final class Opener {
                 CommandKey.of(actor, "open", commandId, contentOf(opening) + References.content(opening.reference()));
         Instant now = context.now();
         Opened opened = CommandFunctions.open(
-                context.database(), commandId, actor, key, now, opening, context.searched() ? words(opening) : null);
+                context.database(), commandId, actor, key, now, opening, context.indexed() ? words(opening) : null);
         if (opened.refused() != null) {
             throw context.refusal(actor, opened.refused(), commandId);
         }
@@ -60,10 +60,7 @@ public final class Opener {
     }
 
     private static String words(OpenTicket opening) {
-        return Searched.beginning(
-                        opening.title(),
-                        opening.description(),
-                        opening.customFields().values())
+        return Searched.beginning(opening.title(), opening.description(), opening.customFields())
                 .words()
                 .text();
     }

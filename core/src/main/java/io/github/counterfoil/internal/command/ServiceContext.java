@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all desks of a service share.
  *
- * @param searched whether what texts are found by is stored with them
+ * @param searched whether texts may be looked for
+ * @param indexed whether what texts are found by is stored with them
  * @param clock the host's; null for the database's
  * @param replica for what may be late; null if there is none
  */
@@ -31,17 +32,20 @@ public record ServiceContext(
         Workflow workflow,
         TicketLimit ticketLimit,
         boolean searched,
+        boolean indexed,
         EventTypes eventTypes,
         AgentDisplay agentDisplay,
         @Nullable InstantSource clock,
         @Nullable Replica replica) {
 
     public ServiceContext on(Database other) {
-        return new ServiceContext(other, workflow, ticketLimit, searched, eventTypes, agentDisplay, clock, replica);
+        return new ServiceContext(
+                other, workflow, ticketLimit, searched, indexed, eventTypes, agentDisplay, clock, replica);
     }
 
     public ServiceContext withoutReplica() {
-        return new ServiceContext(database, workflow, ticketLimit, searched, eventTypes, agentDisplay, clock, null);
+        return new ServiceContext(
+                database, workflow, ticketLimit, searched, indexed, eventTypes, agentDisplay, clock, null);
     }
 
     /** For lists and histories, which a replica may answer. */

@@ -1,17 +1,21 @@
 package io.github.counterfoil.internal.search;
 
+import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A text as it is compared: NFKC, without case, without the accents of Latin, Greek and Cyrillic letters, with the digits of ASCII.
- * No more than a bound of characters is read.
+ * A text as it is compared: NFKC, without case, without accents, strokes, and the vowel signs of Arabic, Hebrew and Syriac, with the digits
+ * of ASCII. Signs that make another letter stay: voicing marks of Kana, vowels of the scripts of India and of Thai. No more than a
+ * bound of characters is read.
  */
 final class FoldedText {
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int FIRST_ACCENT = 0x300;
-    private static final int LAST_ACCENT = 0x36F;
+    private static final int VOICED = 0x3099;
+    private static final int SEMI_VOICED = 0x309A;
+    private static final int TATWEEL = 0x640;
 
     private int[] characters;
     /** Where in the text each came from. */
@@ -90,13 +94,39 @@ final class FoldedText {
         String plain = Normalizer.normalize(cluster, Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
-        StringBuilder bare = new StringBuilder(plain.length());
+        StringBuilder bare = new StringBuilder(plain.length() + 1);
         Normalizer.normalize(plain, Normalizer.Form.NFKD)
                 .codePoints()
-                .filter(c -> (c < FIRST_ACCENT || c > LAST_ACCENT) && Character.getType(c) != Character.FORMAT)
-                .map(FoldedText::alike)
-                .forEach(bare::appendCodePoint);
+                .filter(c -> !isAccent(c) && Character.getType(c) != Character.FORMAT)
+                .forEach(c -> addAlike(c, bare));
         return Normalizer.normalize(bare, Normalizer.Form.NFC);
+    }
+
+    /** What a letter is the same letter without. */
+    private static boolean isAccent(int c) {
+        if (c < FIRST_ACCENT || c == VOICED || c == SEMI_VOICED) {
+            return false;
+        } else if (c == TATWEEL) {
+            return true;
+        }
+        int type = Character.getType(c);
+        if (type != Character.NON_SPACING_MARK && type != Character.ENCLOSING_MARK) {
+            return false;
+        }
+        return switch (UnicodeScript.of(c)) {
+            case INHERITED, CYRILLIC, ARABIC, HEBREW, SYRIAC -> true;
+            default -> false;
+        };
+    }
+
+    /** Letters that are typed as two, and what else Unicode takes for letters of their own and people do not. */
+    private static void addAlike(int c, StringBuilder bare) {
+        switch (c) {
+            case 0xE6 -> bare.append("ae");
+            case 0x153 -> bare.append("oe");
+            case 0xFE -> bare.append("th");
+            default -> bare.appendCodePoint(alike(c));
+        }
     }
 
     private static int alike(int c) {
@@ -107,7 +137,16 @@ final class FoldedText {
             case 0x3C2 -> 0x3C3; // the sigma at the end of a word
             case 0x2010, 0x2011, 0x2212, 0xAD -> '-';
             case 0x2018, 0x2019, 0x2BC -> '\'';
-            case 0x131 -> 'i';
+            case 0x131, 0x268 -> 'i'; // without a dot, and with a stroke as the following
+            case 0x142 -> 'l';
+            case 0xF8 -> 'o';
+            case 0xF0, 0x111 -> 'd'; // eth too
+            case 0x127 -> 'h';
+            case 0x167 -> 't';
+            case 0x180 -> 'b';
+            case 0x1E5 -> 'g';
+            case 0x1B6 -> 'z';
+            case 0x289 -> 'u';
             default -> c;
         };
     }

@@ -44,10 +44,18 @@ record FindText(QueryShape query, KeysText.Turn turn) {
                 .crossJoin(shape.latest().apply(access))
                 .where(access.visibleTickets())
                 .asTable("page");
-        return select(page.field(found), page.field(KeysText.RANK))
-                .select(columns.stream().map(page::field).toList())
-                .from(page)
-                .where(Portion.holds(page, size))
+        List<Field<?>> read = new ArrayList<>(List.of(page.field(found), page.field(KeysText.RANK)));
+        columns.forEach(column -> read.add(page.field(column)));
+        if (!query.text()) {
+            return select(read).from(page).where(Portion.holds(page, size)).orderBy(Portion.place(page));
+        }
+        // A row in any case: that there may be more is told also where nothing is found.
+        return DSL.with(new Sought(access, new QueryConditions(query, NAMES)).search())
+                .select(Sought.partial())
+                .select(read)
+                .from(select(inline(1)).asTable("always"))
+                .leftJoin(page)
+                .on(Portion.holds(page, size))
                 .orderBy(Portion.place(page));
     }
 }

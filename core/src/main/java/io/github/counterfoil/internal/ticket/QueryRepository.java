@@ -80,24 +80,32 @@ public final class QueryRepository {
         });
     }
 
-    /** Each row begins with how many tickets were found, of which one more is looked for than the page may hold, and its own rank. */
+    /**
+     * Each row begins with how many tickets were found, of which one more is looked for than the page may hold, and its own rank. Before
+     * that it tells of a text whether there may be more, if need be in a row without a ticket.
+     */
     private static <T> Page<T> page(Rows rows, SummaryShape<T> shape, TicketQuery query, String scope) {
         List<T> shown = new ArrayList<>();
         Optional<Question> question = query.text().map(Question::of);
         int found = 0;
         int rank = 0;
+        boolean partial = false;
         while (rows.next()) {
+            partial = question.isPresent() && rows.flag();
+            if (rows.isNull()) {
+                break;
+            }
             found = rows.number();
             rank = rows.number();
             Optional<Fragment> fragment = question.flatMap(sought -> fragment(rows, sought));
             shown.add(shape.reader().apply(rows, fragment));
         }
         if (found <= shown.size()) {
-            return new Page<>(shown, Optional.empty());
+            return new Page<>(shown, Optional.empty(), partial);
         }
         SummaryShape.Key last = shape.key().apply(shown.get(shown.size() - 1));
         Position end = new Position(rank, last.time(query.sort()), last.id());
-        return new Page<>(shown, Optional.of(Cursor.encode(scope, end.text())));
+        return new Page<>(shown, Optional.of(Cursor.encode(scope, end.text())), partial);
     }
 
     private static Optional<Fragment> fragment(Rows rows, Question question) {

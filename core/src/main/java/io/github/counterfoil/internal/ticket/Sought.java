@@ -11,6 +11,7 @@ import io.github.counterfoil.internal.jooq.Routines;
 import io.github.counterfoil.internal.jooq.tables.SearchTicketsTable;
 import java.util.Set;
 import java.util.UUID;
+import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.JSONB;
@@ -23,23 +24,42 @@ record Sought(Access access, QueryConditions conditions) {
     /** Texts that are looked at for a part of the text, and tickets that are ranked: of what more have, the newest. */
     private static final int MOST = 1_000;
 
+    /** Its columns, wherever it stands in a statement. */
+    private static final SearchTicketsTable FOUND = SEARCH_TICKETS.as("sought");
+
     private SearchTicketsTable found() {
         return SEARCH_TICKETS(
                         DSL.param(conditions.names().textParts(), SQLDataType.JSONB),
                         DSL.param(conditions.names().textAny(), SQLDataType.CLOB),
                         access.searchedCustomer(),
+                        conditions.query().numbered()
+                                ? TicketRepository.ofNumber(conditions.names().number())
+                                : DSL.castNull(UUID.class),
+                        conditions.query().ofCustomer() && !access.actor().isCustomer()
+                                ? DSL.param(conditions.names().customer(), UUID.class)
+                                : DSL.castNull(UUID.class),
                         inline(MOST))
-                .as("sought");
+                .as(FOUND);
+    }
+
+    /** What a statement begins with that has {@link #tickets}: it searches once. */
+    CommonTableExpression<?> search() {
+        return DSL.name(FOUND.getName()).asMaterialized(select(DSL.asterisk()).from(found()));
+    }
+
+    /** Whether tickets may be missing among those of {@link #search}. */
+    static Field<Boolean> partial() {
+        return DSL.coalesce(
+                DSL.field(select(DSL.boolOr(FOUND.PARTIAL)).from(DSL.table(DSL.name(FOUND.getName())))), inline(false));
     }
 
     Table<?> tickets() {
-        SearchTicketsTable found = found();
-        return found.join(TICKET).on(TICKET.ID.eq(found.TICKET_ID));
+        return DSL.table(DSL.name(FOUND.getName())).join(TICKET).on(TICKET.ID.eq(FOUND.TICKET_ID));
     }
 
     /** The best first. */
     Field<Integer> rank() {
-        return found().RANK.neg();
+        return FOUND.RANK.neg();
     }
 
     /** The text of a ticket that fits best: the number of its event, and the text. */
@@ -62,13 +82,12 @@ record Sought(Access access, QueryConditions conditions) {
 
     /** How many there are: of n where not all were looked at, -1 - n. */
     Field<Integer> count() {
-        SearchTicketsTable found = found();
         Field<Integer> counted = DSL.count(TICKET.ID);
-        return DSL.field(select(DSL.when(DSL.boolOr(found.PARTIAL), inline(-1).minus(counted))
+        return DSL.field(select(DSL.when(DSL.boolOr(FOUND.PARTIAL), inline(-1).minus(counted))
                         .else_(counted))
-                .from(found)
+                .from(found())
                 .leftJoin(TICKET)
-                .on(TICKET.ID.eq(found.TICKET_ID))
+                .on(TICKET.ID.eq(FOUND.TICKET_ID))
                 .and(fit()));
     }
 }

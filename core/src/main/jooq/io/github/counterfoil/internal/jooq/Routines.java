@@ -5,6 +5,7 @@ package io.github.counterfoil.internal.jooq;
 
 
 import io.github.counterfoil.internal.jooq.routines.ChangeHorizon;
+import io.github.counterfoil.internal.jooq.routines.CommonTickets;
 import io.github.counterfoil.internal.jooq.routines.FollowServer;
 import io.github.counterfoil.internal.jooq.routines.ForgetAdoptionProblems;
 import io.github.counterfoil.internal.jooq.routines.ImportCustomer;
@@ -12,8 +13,10 @@ import io.github.counterfoil.internal.jooq.routines.ImportWorker;
 import io.github.counterfoil.internal.jooq.routines.KeepAdoptionProblem;
 import io.github.counterfoil.internal.jooq.routines.ListenToChanges;
 import io.github.counterfoil.internal.jooq.routines.LiteralValue;
+import io.github.counterfoil.internal.jooq.routines.NewestTickets;
 import io.github.counterfoil.internal.jooq.routines.RedactedOpening;
 import io.github.counterfoil.internal.jooq.routines.SoughtText;
+import io.github.counterfoil.internal.jooq.routines.SoughtTickets;
 import io.github.counterfoil.internal.jooq.routines.WordsFit;
 import io.github.counterfoil.internal.jooq.routines.WritingSince;
 import io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable;
@@ -28,6 +31,7 @@ import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
 import io.github.counterfoil.internal.jooq.tables.DeskFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
+import io.github.counterfoil.internal.jooq.tables.IndexUnsearchedTable;
 import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
 import io.github.counterfoil.internal.jooq.tables.MarkReadTable;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
@@ -35,6 +39,7 @@ import io.github.counterfoil.internal.jooq.tables.PullChangesTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
 import io.github.counterfoil.internal.jooq.tables.ReadChangesTable;
+import io.github.counterfoil.internal.jooq.tables.ReadUnsearchedTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterConsumerTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
 import io.github.counterfoil.internal.jooq.tables.SearchTicketsTable;
@@ -52,6 +57,7 @@ import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord
 import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
+import io.github.counterfoil.internal.jooq.tables.records.IndexUnsearchedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.MarkReadRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
@@ -59,6 +65,7 @@ import io.github.counterfoil.internal.jooq.tables.records.PullChangesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ReadChangesRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ReadUnsearchedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterConsumerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
 import io.github.counterfoil.internal.jooq.tables.records.SearchTicketsRecord;
@@ -90,6 +97,47 @@ public class Routines {
 
     public static Field<Long> changeHorizon() {
         ChangeHorizon f = new ChangeHorizon();
+
+        return f.asField();
+    }
+
+    public static UUID[] commonTickets(
+          Configuration configuration
+        , Object[] pQueries
+        , Boolean pStaff
+        , Integer pMost
+    ) {
+        CommonTickets f = new CommonTickets();
+        f.setPQueries(pQueries);
+        f.setPStaff(pStaff);
+        f.setPMost(pMost);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<UUID[]> commonTickets(
+          Object[] pQueries
+        , Boolean pStaff
+        , Integer pMost
+    ) {
+        CommonTickets f = new CommonTickets();
+        f.setPQueries(pQueries);
+        f.setPStaff(pStaff);
+        f.setPMost(pMost);
+
+        return f.asField();
+    }
+
+    public static Field<UUID[]> commonTickets(
+          Field<Object[]> pQueries
+        , Field<Boolean> pStaff
+        , Field<Integer> pMost
+    ) {
+        CommonTickets f = new CommonTickets();
+        f.setPQueries(pQueries);
+        f.setPStaff(pStaff);
+        f.setPMost(pMost);
 
         return f.asField();
     }
@@ -398,6 +446,53 @@ public class Routines {
         return f.asField();
     }
 
+    public static UUID[] newestTickets(
+          Configuration configuration
+        , Object[] pQueries
+        , UUID pCustomerId
+        , Integer pMost
+        , Integer pTexts
+    ) {
+        NewestTickets f = new NewestTickets();
+        f.setPQueries(pQueries);
+        f.setPCustomerId(pCustomerId);
+        f.setPMost(pMost);
+        f.setPTexts(pTexts);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<UUID[]> newestTickets(
+          Object[] pQueries
+        , UUID pCustomerId
+        , Integer pMost
+        , Integer pTexts
+    ) {
+        NewestTickets f = new NewestTickets();
+        f.setPQueries(pQueries);
+        f.setPCustomerId(pCustomerId);
+        f.setPMost(pMost);
+        f.setPTexts(pTexts);
+
+        return f.asField();
+    }
+
+    public static Field<UUID[]> newestTickets(
+          Field<Object[]> pQueries
+        , Field<UUID> pCustomerId
+        , Field<Integer> pMost
+        , Field<Integer> pTexts
+    ) {
+        NewestTickets f = new NewestTickets();
+        f.setPQueries(pQueries);
+        f.setPCustomerId(pCustomerId);
+        f.setPMost(pMost);
+        f.setPTexts(pTexts);
+
+        return f.asField();
+    }
+
     public static UUID redactedOpening(
           Configuration configuration
         , String pTitle
@@ -512,6 +607,50 @@ public class Routines {
         f.setPTicketId(pTicketId);
         f.setPAny(pAny);
         f.setPCustomerId(pCustomerId);
+
+        return f.asField();
+    }
+
+    @Deprecated
+    public static UUID[] soughtTickets(
+          Configuration configuration
+        , Object pQuery
+        , Boolean pStaff
+        , Integer pMost
+    ) {
+        SoughtTickets f = new SoughtTickets();
+        f.setPQuery(pQuery);
+        f.setPStaff(pStaff);
+        f.setPMost(pMost);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    @Deprecated
+    public static Field<UUID[]> soughtTickets(
+          Object pQuery
+        , Boolean pStaff
+        , Integer pMost
+    ) {
+        SoughtTickets f = new SoughtTickets();
+        f.setPQuery(pQuery);
+        f.setPStaff(pStaff);
+        f.setPMost(pMost);
+
+        return f.asField();
+    }
+
+    @Deprecated
+    public static Field<UUID[]> soughtTickets(
+          Field<Object> pQuery
+        , Field<Boolean> pStaff
+        , Field<Integer> pMost
+    ) {
+        SoughtTickets f = new SoughtTickets();
+        f.setPQuery(pQuery);
+        f.setPStaff(pStaff);
+        f.setPMost(pMost);
 
         return f.asField();
     }
@@ -1220,6 +1359,49 @@ public class Routines {
         );
     }
 
+    public static Result<IndexUnsearchedRecord> indexUnsearched(
+          Configuration configuration
+        , UUID pToken
+        , JSONB pTexts
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.IndexUnsearchedTable.INDEX_UNSEARCHED.call(
+              pToken
+            , pTexts
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static IndexUnsearchedTable indexUnsearched(
+          UUID pToken
+        , JSONB pTexts
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.IndexUnsearchedTable.INDEX_UNSEARCHED.call(
+            pToken,
+            pTexts,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static IndexUnsearchedTable indexUnsearched(
+          Field<UUID> pToken
+        , Field<JSONB> pTexts
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.IndexUnsearchedTable.INDEX_UNSEARCHED.call(
+            pToken,
+            pTexts,
+            pPatience,
+            pDurable
+        );
+    }
+
     public static Result<LiteralColumnsRecord> literalColumns(
           Configuration configuration
         , String pSchema
@@ -1665,6 +1847,55 @@ public class Routines {
         );
     }
 
+    public static Result<ReadUnsearchedRecord> readUnsearched(
+          Configuration configuration
+        , UUID pToken
+        , Integer pMost
+        , Long pBefore
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ReadUnsearchedTable.READ_UNSEARCHED.call(
+              pToken
+            , pMost
+            , pBefore
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static ReadUnsearchedTable readUnsearched(
+          UUID pToken
+        , Integer pMost
+        , Long pBefore
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ReadUnsearchedTable.READ_UNSEARCHED.call(
+            pToken,
+            pMost,
+            pBefore,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static ReadUnsearchedTable readUnsearched(
+          Field<UUID> pToken
+        , Field<Integer> pMost
+        , Field<Long> pBefore
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ReadUnsearchedTable.READ_UNSEARCHED.call(
+            pToken,
+            pMost,
+            pBefore,
+            pPatience,
+            pDurable
+        );
+    }
+
     public static Result<RegisterConsumerRecord> registerConsumer(
           Configuration configuration
         , String pConsumer
@@ -1786,12 +2017,16 @@ public class Routines {
         , JSONB pParts
         , String pAny
         , UUID pCustomerId
+        , UUID pTicketId
+        , UUID pOf
         , Integer pMost
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
               pParts
             , pAny
             , pCustomerId
+            , pTicketId
+            , pOf
             , pMost
         )).fetch();
     }
@@ -1800,12 +2035,16 @@ public class Routines {
           JSONB pParts
         , String pAny
         , UUID pCustomerId
+        , UUID pTicketId
+        , UUID pOf
         , Integer pMost
     ) {
         return io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
             pParts,
             pAny,
             pCustomerId,
+            pTicketId,
+            pOf,
             pMost
         );
     }
@@ -1814,12 +2053,16 @@ public class Routines {
           Field<JSONB> pParts
         , Field<String> pAny
         , Field<UUID> pCustomerId
+        , Field<UUID> pTicketId
+        , Field<UUID> pOf
         , Field<Integer> pMost
     ) {
         return io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
             pParts,
             pAny,
             pCustomerId,
+            pTicketId,
+            pOf,
             pMost
         );
     }

@@ -18,6 +18,7 @@ import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
 import io.github.counterfoil.internal.jooq.tables.DeskFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
+import io.github.counterfoil.internal.jooq.tables.IndexUnsearchedTable;
 import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
 import io.github.counterfoil.internal.jooq.tables.MarkReadTable;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
@@ -25,6 +26,7 @@ import io.github.counterfoil.internal.jooq.tables.PullChangesTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
 import io.github.counterfoil.internal.jooq.tables.ReadChangesTable;
+import io.github.counterfoil.internal.jooq.tables.ReadUnsearchedTable;
 import io.github.counterfoil.internal.jooq.tables.ReceiptTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterConsumerTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterPlaceholdersTable;
@@ -63,6 +65,7 @@ import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord
 import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
+import io.github.counterfoil.internal.jooq.tables.records.IndexUnsearchedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.MarkReadRecord;
 import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
@@ -70,6 +73,7 @@ import io.github.counterfoil.internal.jooq.tables.records.PullChangesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ReadChangesRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ReadUnsearchedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterConsumerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterPlaceholdersRecord;
 import io.github.counterfoil.internal.jooq.tables.records.SearchTicketsRecord;
@@ -772,6 +776,51 @@ public class Tables {
         );
     }
 
+    public static final IndexUnsearchedTable INDEX_UNSEARCHED = IndexUnsearchedTable.INDEX_UNSEARCHED;
+
+    public static Result<IndexUnsearchedRecord> INDEX_UNSEARCHED(
+          Configuration configuration
+        , UUID pToken
+        , JSONB pTexts
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.IndexUnsearchedTable.INDEX_UNSEARCHED.call(
+              pToken
+            , pTexts
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static IndexUnsearchedTable INDEX_UNSEARCHED(
+          UUID pToken
+        , JSONB pTexts
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.IndexUnsearchedTable.INDEX_UNSEARCHED.call(
+            pToken,
+            pTexts,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static IndexUnsearchedTable INDEX_UNSEARCHED(
+          Field<UUID> pToken
+        , Field<JSONB> pTexts
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.IndexUnsearchedTable.INDEX_UNSEARCHED.call(
+            pToken,
+            pTexts,
+            pPatience,
+            pDurable
+        );
+    }
+
     public static final LiteralColumnsTable LITERAL_COLUMNS = LiteralColumnsTable.LITERAL_COLUMNS;
 
     public static Result<LiteralColumnsRecord> LITERAL_COLUMNS(
@@ -1231,6 +1280,57 @@ public class Tables {
         );
     }
 
+    public static final ReadUnsearchedTable READ_UNSEARCHED = ReadUnsearchedTable.READ_UNSEARCHED;
+
+    public static Result<ReadUnsearchedRecord> READ_UNSEARCHED(
+          Configuration configuration
+        , UUID pToken
+        , Integer pMost
+        , Long pBefore
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ReadUnsearchedTable.READ_UNSEARCHED.call(
+              pToken
+            , pMost
+            , pBefore
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static ReadUnsearchedTable READ_UNSEARCHED(
+          UUID pToken
+        , Integer pMost
+        , Long pBefore
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ReadUnsearchedTable.READ_UNSEARCHED.call(
+            pToken,
+            pMost,
+            pBefore,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static ReadUnsearchedTable READ_UNSEARCHED(
+          Field<UUID> pToken
+        , Field<Integer> pMost
+        , Field<Long> pBefore
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ReadUnsearchedTable.READ_UNSEARCHED.call(
+            pToken,
+            pMost,
+            pBefore,
+            pPatience,
+            pDurable
+        );
+    }
+
     public static final ReceiptTable RECEIPT = ReceiptTable.RECEIPT;
 
     public static final RegisterConsumerTable REGISTER_CONSUMER = RegisterConsumerTable.REGISTER_CONSUMER;
@@ -1360,12 +1460,16 @@ public class Tables {
         , JSONB pParts
         , String pAny
         , UUID pCustomerId
+        , UUID pTicketId
+        , UUID pOf
         , Integer pMost
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
               pParts
             , pAny
             , pCustomerId
+            , pTicketId
+            , pOf
             , pMost
         )).fetch();
     }
@@ -1374,12 +1478,16 @@ public class Tables {
           JSONB pParts
         , String pAny
         , UUID pCustomerId
+        , UUID pTicketId
+        , UUID pOf
         , Integer pMost
     ) {
         return io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
             pParts,
             pAny,
             pCustomerId,
+            pTicketId,
+            pOf,
             pMost
         );
     }
@@ -1388,12 +1496,16 @@ public class Tables {
           Field<JSONB> pParts
         , Field<String> pAny
         , Field<UUID> pCustomerId
+        , Field<UUID> pTicketId
+        , Field<UUID> pOf
         , Field<Integer> pMost
     ) {
         return io.github.counterfoil.internal.jooq.tables.SearchTicketsTable.SEARCH_TICKETS.call(
             pParts,
             pAny,
             pCustomerId,
+            pTicketId,
+            pOf,
             pMost
         );
     }

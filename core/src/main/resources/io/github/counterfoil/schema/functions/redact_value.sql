@@ -68,8 +68,12 @@ begin
   t.description := v_now ->> 'description';
   t.custom_fields := v_now -> 'custom_fields';
   if p_from = 0 then
-    -- Of its own side alone, since customers would find less by what the staff did.
-    delete from ticket_search s where s.ticket_id = t.id and s.seq = 0 and s.private = (p_field is not null);
+    if p_field is null then
+      perform trim_words(t.id, p_part);
+    else
+      -- The values of all fields are one text: those that are left come back by index_unsearched.
+      delete from ticket_search s where s.ticket_id = t.id and s.seq = 0 and s.private;
+    end if;
     x.opening := redacted_opening(t.title, t.description, x.priority, x.tags, t.custom_fields, x.source_channel, x.created_by,
                                   x.customer_id, v_start);
     x.command := case when x.command is not null then redacted_digest() end;

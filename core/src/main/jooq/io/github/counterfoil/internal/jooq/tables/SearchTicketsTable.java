@@ -45,6 +45,8 @@ public class SearchTicketsTable extends TableImpl<SearchTicketsRecord> {
             DSL.val(null, SQLDataType.JSONB),
             DSL.val(null, SQLDataType.CLOB),
             DSL.val(null, SQLDataType.UUID),
+            DSL.val(null, SQLDataType.UUID),
+            DSL.val(null, SQLDataType.UUID),
             DSL.val(null, SQLDataType.INTEGER)
         });
     }
@@ -93,12 +95,16 @@ public class SearchTicketsTable extends TableImpl<SearchTicketsRecord> {
           JSONB pParts
         , String pAny
         , UUID pCustomerId
+        , UUID pTicketId
+        , UUID pOf
         , Integer pMost
     ) {
         SearchTicketsTable result = new SearchTicketsTable(DSL.name("search_tickets"), null, new Field[] {
             DSL.val(pParts, SQLDataType.JSONB),
             DSL.val(pAny, SQLDataType.CLOB),
             DSL.val(pCustomerId, SQLDataType.UUID),
+            DSL.val(pTicketId, SQLDataType.UUID),
+            DSL.val(pOf, SQLDataType.UUID),
             DSL.val(pMost, SQLDataType.INTEGER)
         });
 
@@ -109,12 +115,16 @@ public class SearchTicketsTable extends TableImpl<SearchTicketsRecord> {
           Field<JSONB> pParts
         , Field<String> pAny
         , Field<UUID> pCustomerId
+        , Field<UUID> pTicketId
+        , Field<UUID> pOf
         , Field<Integer> pMost
     ) {
         SearchTicketsTable result = new SearchTicketsTable(DSL.name("search_tickets"), null, new Field[] {
             pParts,
             pAny,
             pCustomerId,
+            pTicketId,
+            pOf,
             pMost
         });
 
