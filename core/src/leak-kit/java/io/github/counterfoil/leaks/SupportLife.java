@@ -11,6 +11,7 @@ import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -199,6 +200,7 @@ final class SupportLife {
 
     private void note(UUID ticketId, AgentDesk agent) {
         agent.on(ticketId)
+                .once(new Reference("mail", canaries.secret("the reference of a note")))
                 .note(Canaries.text(canaries.secret("a note")))
                 .events()
                 .forEach(event -> canaries.plant(event.id(), "the id of a private event", reader -> false));

@@ -2,9 +2,9 @@ package io.github.counterfoil.change;
 
 import io.github.counterfoil.error.ConsumerRefused;
 import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.UnsuitableConnection;
 import io.github.counterfoil.internal.given.Given;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +54,7 @@ public interface ChangeFeed<C> {
      *
      * @param atMost how many, from 1 to 1,000
      * @param hold from a millisecond to a day
-     * @return empty if there is nothing to read, if others hold it, and while the consumer is paused
+     * @return empty if there is nothing to read, if others hold it, and while the consumer is paused; its token acknowledges nothing
      * @throws ConsumerRefused {@code consumer.unknown}, {@code consumer.other_feed}
      */
     Batch<C> read(String consumer, int atMost, Duration hold);
@@ -63,6 +63,25 @@ public interface ChangeFeed<C> {
     default Batch<C> read(String consumer, int atMost) {
         return read(consumer, atMost, Duration.ofMinutes(1));
     }
+
+    /**
+     * Waits until there is something to read for a consumer, without asking for it again and again, where changes are {@linkplain Changes#announce
+     * announced}. Nothing is missed that is committed before, while or after it begins to listen. What it waits for may be taken by another
+     * reader, and may be nothing that this side sees.
+     *
+     * <p>It takes the connection for the whole time, so let it be one for this alone, which no pool hands to others meanwhile: straight to
+     * PostgreSQL, and with autocommit on. It listens on it until the wait ends, and takes away what else is announced there. One round trip if there is something; else
+     * three more, and one for each time that it wakes. Only what another reader or a transaction holds back, whose end nobody announces, is
+     * looked for from time to time, each second in the end.
+     *
+     * @param connection of the host's, which stays open. Where it is lost, the wait ends with {@code Unavailable}
+     * @param atMost from a millisecond to a day
+     * @return whether there is something; false when the time is over, and at once when the thread is interrupted, which it then still is
+     * @throws ConsumerRefused {@code consumer.unknown}, {@code consumer.other_feed}, {@code changes.not_announced},
+     *     {@code changes.distributed}
+     * @throws UnsuitableConnection {@code connection.in_transaction}, {@code connection.not_direct}: also behind PgBouncer
+     */
+    boolean await(String consumer, Connection connection, Duration atMost);
 
     /**
      * What was read is done, and the consumer goes on behind it. The same again does nothing. After an empty batch there is nothing
@@ -75,15 +94,19 @@ public interface ChangeFeed<C> {
 
     /**
      * Hands the next changes to the host's code, in a transaction that it shares: what it stores with the connection is committed with the
-     * consumer's place, or neither is. It takes the time that it needs. What it throws rolls all back, and comes out as it is. It
-     * neither ends the transaction nor closes the connection. In a transaction of the host's it is part of that one. Six round trips beside
-     * the handler's own.
+     * consumer's place, or neither is. What it throws rolls all back, and comes out as it is. It must neither end the transaction nor
+     * close the connection. In a transaction of the host's it is part of that one. Six round trips beside the handler's own.
+     *
+     * <p>It has no deadline, but it is a transaction that writes: while the handler works, what is stored meanwhile is held back from
+     * all consumers. What takes long, or waits for another system, is done between {@link #read} and {@link #acknowledge}.
      *
      * @param atMost how many, from 1 to 1,000
+     * @param <X> what the handler throws beside what is unchecked
      * @return how many changes were handled; 0 if there is nothing to read, if others do, and while the consumer is paused
      * @throws ConsumerRefused as {@link #read}
+     * @throws X from the handler
      */
-    int process(String consumer, int atMost, Handler<C> handler);
+    <X extends Exception> int process(String consumer, int atMost, Handler<C, X> handler) throws X;
 
     /**
      * The changes that follow a place, for who keeps that themselves and needs no consumer. It writes nothing.
@@ -115,14 +138,15 @@ public interface ChangeFeed<C> {
     void resume(String consumer);
 
     /**
-     * Sets a consumer to another place, before or after its own. What is held is given up.
+     * Sets a consumer to another place, before or after its own. What is held is given up; while a {@link #process} of the consumer
+     * runs, it waits for that.
      *
      * @throws ConsumerRefused {@code consumer.unknown}, {@code consumer.other_feed}
      */
     void rewind(String consumer, Start to);
 
     /**
-     * Takes a consumer out with its place. One that is not there is no fault.
+     * Takes a consumer out with its place. One that is not there is no fault. It waits as {@link #rewind} does.
      *
      * @throws ConsumerRefused {@code consumer.other_feed}
      */
@@ -158,16 +182,17 @@ public interface ChangeFeed<C> {
      * @param changes how many it was not given, of those that it could be
      * @param since the time of the first change that is not acknowledged; empty if there is none
      * @param heldBack how many more are stored that wait for a transaction
-     * @param heldSince when the oldest transaction that writes began, where some are held back and the role may see it
+     * @param heldSince when the oldest transaction that writes began, where some are held back and the role, or the one that owns the schema, may
+     *     see it: each sees those of its own, and all with {@code pg_read_all_stats}
      * @param paused whether it is
      */
     record Lag(long changes, Optional<Instant> since, long heldBack, Optional<Instant> heldSince, boolean paused) {}
 
     /** The host's part of {@link #process}. */
     @FunctionalInterface
-    interface Handler<C> {
+    interface Handler<C, X extends Exception> {
         /** @param transaction for the host's own tables, and for {@code TicketService.joining} */
-        void handle(List<C> changes, Connection transaction) throws SQLException;
+        void handle(List<C> changes, Connection transaction) throws X;
     }
 
     /** Where reading begins. */

@@ -11,4 +11,17 @@ public interface Changes extends ChangeFeed<Change> {
      * customers do not see, and a portion may come later where there are many of those. Neither is to be shown to a customer.
      */
     ChangeFeed<CustomerChange> forCustomers();
+
+    /**
+     * Has everybody who stores a change say so with their commit, from now on or not any more, for those who {@link #await}: off unless
+     * asked for, since it has a price. PostgreSQL lets one transaction at a time commit that announces something, in all databases of the
+     * server, and none of them can be prepared for a commit in two phases. Of what is announced nothing is told, only that there is something, to whoever
+     * listens in this database.
+     *
+     * <p>It stays in the database, for all services: the same again does nothing. It waits for those who write. A transaction at REPEATABLE READ that
+     * began before and wrote nothing yet does not know of it.
+     *
+     * @throws io.github.counterfoil.error.ConsumerRefused {@code changes.distributed}
+     */
+    void announce(boolean on);
 }

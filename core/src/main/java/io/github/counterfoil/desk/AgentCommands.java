@@ -10,6 +10,7 @@ import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.util.List;
@@ -30,6 +31,13 @@ public interface AgentCommands {
      * @return commands that throw {@link CommandIdReused} if the id was used with other values
      */
     AgentCommands once(UUID commandId);
+
+    /**
+     * These commands, stored at most once under a reference: what comes again under it gives the first answer, of whichever ticket that was,
+     * whatever is in it now and whichever agent sends it; see {@link Reference}. It is on the events that the commands store, and on
+     * nothing if they store none.
+     */
+    AgentCommands once(Reference reference);
 
     /**
      * These commands, if nothing has happened since.

@@ -12,10 +12,12 @@ import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Directory;
 import io.github.counterfoil.people.Figures;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketSummary;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,6 +61,15 @@ public interface AgentDesk {
 
     /** The ticket of this number, which people say as #1042; empty if there is none. */
     Optional<Ticket> findByNumber(long number);
+
+    /**
+     * Where these references are, in the order in which they are asked for: of all tickets and events. One that customers gave too may be in
+     * several places, those of older tickets first; at most 1,000 are told. One round trip; where nothing
+     * is found, another asks for who reads.
+     *
+     * @param references at most 200, such as those of a mail, its parent's first
+     */
+    List<Reference.Place> findReferences(Collection<Reference> references);
 
     /**
      * Several tickets to do the same with.

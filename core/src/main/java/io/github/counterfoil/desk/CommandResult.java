@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * What a command did.
  *
- * @param ticketId the ticket
+ * @param ticketId the ticket; of what was stored before under a reference the one that it is on
  * @param version the ticket's version after the command, as the actor's side counts it: the one to give to
  *     {@code expecting} next
  * @param outcome whether anything was stored
@@ -20,7 +20,7 @@ public record CommandResult<E>(UUID ticketId, int version, Outcome outcome, List
     public enum Outcome {
         /** Stored now. */
         APPLIED,
-        /** Stored before under the same command id; the first answer is given again. */
+        /** Stored before under the same command id, or under the same reference; the first answer is given again. */
         REPLAYED,
         /** The ticket was so already; nothing was stored. */
         UNCHANGED

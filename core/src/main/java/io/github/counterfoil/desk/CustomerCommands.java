@@ -9,6 +9,7 @@ import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.Workflow;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +30,12 @@ public interface CustomerCommands {
      * @return commands that throw {@link CommandIdReused} if the id was used with other values
      */
     CustomerCommands once(UUID commandId);
+
+    /**
+     * These commands, stored at most once under a reference: what comes again under it gives the first answer, of whichever ticket that was,
+     * whatever is in it now; see {@link Reference}. It is on the events that the commands store, and on nothing if they store none.
+     */
+    CustomerCommands once(Reference reference);
 
     /**
      * These commands, if nothing that the customer can see has happened since.

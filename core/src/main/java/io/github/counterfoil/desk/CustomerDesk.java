@@ -11,7 +11,10 @@ import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketQuery;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,6 +58,15 @@ public interface CustomerDesk {
 
     /** The customer's own ticket of this number, which people say as #1042; empty if there is none, or if it is another customer's. */
     Optional<CustomerTicket> findByNumber(long number);
+
+    /**
+     * Where these references are, in the order in which they are asked for: on tickets and events that the customer sees, whoever gave them.
+     * Others are not told from those that nobody gave. At most 1,000 are told. One round trip; where nothing
+     * is found, another asks for who reads.
+     *
+     * @param references at most 200, such as those of a mail, its parent's first
+     */
+    List<Reference.Place> findReferences(Collection<Reference> references);
 
     /**
      * Those of the customer's own tickets, and of those in which the customer takes part, that fit, page by page, in the order that the

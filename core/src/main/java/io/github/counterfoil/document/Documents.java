@@ -11,8 +11,9 @@ import java.util.UUID;
 
 /**
  * Tickets, customers and workers as JSON documents: each an object with the columns of the documented table as members. Times
- * are in UTC, whatever the session's time zone. A ticket's has one member beside the documented ones, {@code counterfoil_number}: the
- * number that people say, which an import keeps.
+ * are in UTC, whatever the session's time zone. A ticket's has members beside the documented ones, which an import keeps: {@code counterfoil_number}, the
+ * number that people say, and where there are any {@code counterfoil_references}, its ids in other systems: each with {@code source}, {@code id}
+ * and, on an event, {@code event_id}.
  *
  * <p>It acts for the host itself and checks nobody's rights: a ticket's document holds all that is private.
  */
@@ -44,8 +45,8 @@ public interface Documents {
      * by the names that the service's {@code AgentDisplay} gives them, in {@code assigned_to}, {@code agent_name} and
      * {@code created_by_name}. Their feedback stands in the tickets. Tickets that were moved to another customer are that one's, and so
      * are those in which they take part: of these there is only what they wrote, in {@code events}, each with its {@code ticket_id}.
-     * {@code read} says up to which {@code version} they marked which ticket as read.
-     * A statement for each 200 tickets and for each 1,000 of those marks, and one more for each 200 events of a ticket or 16 MiB of them. In a
+     * {@code read} says up to which {@code version} they marked which ticket as read, {@code references} which ids of other systems their desk was given.
+     * A statement for each 200 tickets and for each 1,000 of those marks and references, and one more for each 200 events of a ticket or 16 MiB of them. In a
      * transaction of the host's it is at one moment if that is at REPEATABLE READ. Neither flushes nor closes the writer; what was written when an exception comes is no document.
      *
      * @return whether there is such a customer; if not, nothing was written

@@ -10,6 +10,10 @@ package io.github.counterfoil.error;
  *       autocommit on.
  *   <li>{@code connection.no_transaction}: it was given to {@code TicketService.joining} and has autocommit on, so that there
  *       is nothing to join. Call {@code setAutoCommit(false)} first, or use the service itself.
+ *   <li>{@code connection.in_transaction}: it was given to {@code ChangeFeed.await} and has autocommit off: within a transaction
+ *       nobody hears of others. Call {@code setAutoCommit(true)} first.
+ *   <li>{@code connection.not_direct}: it was given to {@code ChangeFeed.await} and is not the driver's nor around one of the driver's, or it
+ *       leads to a pooler, such as PgBouncer, behind which nobody hears of others. Open one that leads to PostgreSQL itself.
  *   <li>{@code connection.moment_over}: {@code TicketService.atOneMoment} handed the service over, and has ended. Use the service
  *       that it was called on.
  * </ul>
@@ -34,6 +38,20 @@ public final class UnsuitableConnection extends CounterfoilException {
                 "connection.no_transaction",
                 "the connection to join has autocommit on, so that there is no transaction:"
                         + " call setAutoCommit(false) first, or use the service without joining");
+    }
+
+    public static UnsuitableConnection inTransaction() {
+        return new UnsuitableConnection(
+                "connection.in_transaction",
+                "the connection to wait on has autocommit off, and within a transaction nobody hears of others:"
+                        + " call setAutoCommit(true) first");
+    }
+
+    public static UnsuitableConnection notDirect() {
+        return new UnsuitableConnection(
+                "connection.not_direct",
+                "the connection to wait on is not of PostgreSQL's driver, or leads to a pooler:"
+                        + " open one that leads to PostgreSQL itself");
     }
 
     public static UnsuitableConnection afterItsMoment() {

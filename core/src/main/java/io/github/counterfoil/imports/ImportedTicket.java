@@ -3,8 +3,11 @@ package io.github.counterfoil.imports;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Reference;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +24,7 @@ public final class ImportedTicket {
     private final Instant createdAt;
     private final List<TicketEvent> events;
     private final Optional<Long> number;
+    private final List<Reference.Place> references;
 
     private ImportedTicket(
             UUID id,
@@ -29,7 +33,8 @@ public final class ImportedTicket {
             UUID createdBy,
             Instant createdAt,
             List<TicketEvent> events,
-            Optional<Long> number) {
+            Optional<Long> number,
+            List<Reference.Place> references) {
         this.id = id;
         this.start = start;
         this.customerId = customerId;
@@ -37,6 +42,7 @@ public final class ImportedTicket {
         this.createdAt = createdAt;
         this.events = events;
         this.number = number;
+        this.references = references;
     }
 
     /**
@@ -48,12 +54,12 @@ public final class ImportedTicket {
      * @param createdAt in the years 1 to 9999; cut to microseconds
      */
     public static ImportedTicket of(UUID id, NewTicket start, UUID customerId, Instant createdAt) {
-        return new ImportedTicket(id, start, customerId, customerId, createdAt, List.of(), Optional.empty());
+        return new ImportedTicket(id, start, customerId, customerId, createdAt, List.of(), Optional.empty(), List.of());
     }
 
     /** @param personId who opened it: a registered customer or worker */
     public ImportedTicket createdBy(UUID personId) {
-        return new ImportedTicket(id, start, customerId, personId, createdAt, events, number);
+        return new ImportedTicket(id, start, customerId, personId, createdAt, events, number, references);
     }
 
     /**
@@ -62,7 +68,8 @@ public final class ImportedTicket {
      *     changes the ticket for the staff alone. One that has the name of a type that the service knows is held to that type's rules, whatever record it is
      */
     public ImportedTicket events(List<? extends TicketEvent> events) {
-        return new ImportedTicket(id, start, customerId, createdBy, createdAt, Given.held("events", events), number);
+        return new ImportedTicket(
+                id, start, customerId, createdBy, createdAt, Given.held("events", events), number, references);
     }
 
     /**
@@ -74,7 +81,33 @@ public final class ImportedTicket {
      * @param number 1 to a million millions
      */
     public ImportedTicket number(long number) {
-        return new ImportedTicket(id, start, customerId, createdBy, createdAt, events, Optional.of(number));
+        return new ImportedTicket(id, start, customerId, createdBy, createdAt, events, Optional.of(number), references);
+    }
+
+    /**
+     * One id more that it has in another system, such as the number that it had there: on its opening, as one that {@link
+     * NewTicket#reference} gives. It is its customer's if the customer opened it, and the staff's otherwise. Where it was given before to
+     * another, it stays there, and the import remarks {@code reference.taken}.
+     */
+    public ImportedTicket reference(Reference reference) {
+        return reference(reference, Optional.empty());
+    }
+
+    /**
+     * As {@link #reference(Reference)}, but on an event. It is the customer's who is its author, if customers see the event, and the staff's
+     * otherwise.
+     *
+     * @param eventId of one of the events; another is the fault {@code reference.unknown}
+     */
+    public ImportedTicket reference(Reference reference, UUID eventId) {
+        return reference(reference, Optional.of(Given.value("event_id", eventId)));
+    }
+
+    private ImportedTicket reference(Reference reference, Optional<UUID> eventId) {
+        List<Reference.Place> more = new ArrayList<>(references);
+        more.add(new Reference.Place(Given.value("reference", reference), id, eventId));
+        return new ImportedTicket(
+                id, start, customerId, createdBy, createdAt, events, number, Collections.unmodifiableList(more));
     }
 
     public UUID id() {
@@ -102,6 +135,11 @@ public final class ImportedTicket {
         return number;
     }
 
+    /** In the order in which they were given; without that of what it started with. May be empty. */
+    public List<Reference.Place> references() {
+        return references;
+    }
+
     /** May be empty. */
     public List<TicketEvent> events() {
         return events;
@@ -118,7 +156,7 @@ public final class ImportedTicket {
     }
 
     private List<@Nullable Object> parts() {
-        return Arrays.asList(id, start, customerId, createdBy, createdAt, events, number);
+        return Arrays.asList(id, start, customerId, createdBy, createdAt, events, number, references);
     }
 
     @Override

@@ -88,7 +88,8 @@ public interface Imports {
      * @param present tickets of which everything was stored before
      * @param faults what was wrong with the others, of which nothing was stored; a ticket may have several
      * @param remarks what came in though it is not as the desks would have it, and is kept as it was given; what a document
-     *     says otherwise than its events ({@code differs}); and which people were made up ({@code placeholder})
+     *     says otherwise than its events ({@code differs}); which people were made up ({@code placeholder}); and references that others had before
+     *     ({@code taken})
      */
     record Report(long imported, long present, List<Fault> faults, List<Fault> remarks) {
 

@@ -18,6 +18,7 @@ public final class NewTicket {
     private final @Nullable String channel;
     private final List<String> tags;
     private final Map<String, JsonValue> customFields;
+    private final @Nullable Reference reference;
 
     private NewTicket(
             String title,
@@ -25,13 +26,15 @@ public final class NewTicket {
             Priority priority,
             @Nullable String channel,
             List<String> tags,
-            Map<String, JsonValue> customFields) {
+            Map<String, JsonValue> customFields,
+            @Nullable Reference reference) {
         this.title = title;
         this.description = description;
         this.priority = priority;
         this.channel = channel;
         this.tags = Given.held("tags", tags);
         this.customFields = Collections.unmodifiableMap(sorted(customFields));
+        this.reference = reference;
     }
 
     /**
@@ -40,34 +43,44 @@ public final class NewTicket {
      * @param description not blank, at most 4 MiB in UTF-8
      */
     public static NewTicket of(String title, String description) {
-        return new NewTicket(title, description, Priority.MEDIUM, null, List.of(), Map.of());
+        return new NewTicket(title, description, Priority.MEDIUM, null, List.of(), Map.of(), null);
     }
 
     /** {@link Priority#MEDIUM} unless said otherwise. */
     public NewTicket priority(Priority priority) {
-        return new NewTicket(title, description, priority, channel, tags, customFields);
+        return new NewTicket(title, description, priority, channel, tags, customFields, reference);
     }
 
     /** @param channel where the ticket comes from, 1 to 64 code points; null if unknown */
     public NewTicket channel(@Nullable String channel) {
-        return new NewTicket(title, description, priority, channel, tags, customFields);
+        return new NewTicket(title, description, priority, channel, tags, customFields, reference);
     }
 
     /** @param tags at most 50 of 1 to 64 code points; a repeated tag counts once. Only agents set them */
     public NewTicket tags(String... tags) {
-        return new NewTicket(title, description, priority, channel, Given.held("tags", tags), customFields);
+        return new NewTicket(title, description, priority, channel, Given.held("tags", tags), customFields, reference);
     }
 
     /** One custom field more, within the limits of {@code setField}. Only agents set them. */
     public NewTicket field(String name, JsonValue value) {
         Map<String, JsonValue> fields = sorted(customFields);
         fields.put(name, value);
-        return new NewTicket(title, description, priority, channel, tags, fields);
+        return new NewTicket(title, description, priority, channel, tags, fields, reference);
     }
 
     /** All custom fields in place of those that were set, as {@link #field} sets one. */
     public NewTicket customFields(Map<String, JsonValue> fields) {
-        return new NewTicket(title, description, priority, channel, tags, fields);
+        return new NewTicket(title, description, priority, channel, tags, fields, reference);
+    }
+
+    /**
+     * Its id in another system. If that was given before, nothing is opened: the answer is the ticket on which it is, or on an event of
+     * which, as it is now and whatever is in this one. That takes a second statement, and finds no ticket if who opens may not see it any
+     * more.
+     */
+    public NewTicket reference(Reference reference) {
+        return new NewTicket(
+                title, description, priority, channel, tags, customFields, Given.value("reference", reference));
     }
 
     public String title() {
@@ -97,6 +110,11 @@ public final class NewTicket {
         return customFields;
     }
 
+    /** Null for none. */
+    public @Nullable Reference reference() {
+        return reference;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof NewTicket that && parts().equals(that.parts());
@@ -115,7 +133,7 @@ public final class NewTicket {
     }
 
     private List<@Nullable Object> parts() {
-        return Arrays.asList(title, description, priority, channel, tags, customFields);
+        return Arrays.asList(title, description, priority, channel, tags, customFields, reference);
     }
 
     @Override

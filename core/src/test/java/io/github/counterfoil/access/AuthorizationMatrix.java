@@ -23,6 +23,7 @@ import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.sql.Connection;
@@ -56,6 +57,8 @@ final class AuthorizationMatrix implements AutoCloseable {
     private static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
     private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
     private static final PageRequest PAGE_OF_TEN = PageRequest.oldestFirst(10);
+
+    private static final Reference REFERENCE = new Reference("mail", "<1@example.com>");
 
     private final TestDatabase database = TestDatabase.withSchema();
     private final TicketService tickets;
@@ -104,6 +107,7 @@ final class AuthorizationMatrix implements AutoCloseable {
         tickets.people().registerSystem(SYSTEM, "Auto-close");
         ticket = team.ticket();
         number = team.jane().on(ticket).ticket().number();
+        team.jane().on(ticket).once(REFERENCE).reply("Text");
         team.jane().on(ticket).assign(JANE);
         team.jane().on(ticket).assign(FORMER);
         team.jane().on(ticket).setField("field", "value");
@@ -240,6 +244,10 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put("CustomerHandle.markRead", (t, id) -> t.customer(id).on(ticket).markRead());
         all.put("CustomerDesk.findByNumber", (t, id) -> found(t.customer(id).findByNumber(number)));
         all.put(
+                "CustomerDesk.findReferences",
+                (t, id) -> found(t.customer(id).findReferences(List.of(REFERENCE)).stream()
+                        .findFirst()));
+        all.put(
                 "CustomerDesk.find",
                 (t, id) -> t.customer(id).find(TicketQuery.all().matching("text"), PAGE_OF_TEN));
         all.put("CustomerDesk.counts", (t, id) -> t.customer(id).counts(Map.of("all", TicketQuery.all())));
@@ -279,6 +287,10 @@ final class AuthorizationMatrix implements AutoCloseable {
                 (t, id) -> t.agent(id).on(ticket).ticketWithHistory(PAGE_OF_TEN));
         all.put("AgentHandle.markRead", (t, id) -> t.agent(id).on(ticket).markRead());
         all.put("AgentDesk.findByNumber", (t, id) -> found(t.agent(id).findByNumber(number)));
+        all.put(
+                "AgentDesk.findReferences",
+                (t, id) -> found(
+                        t.agent(id).findReferences(List.of(REFERENCE)).stream().findFirst()));
         all.put("AgentDesk.find", (t, id) -> t.agent(id).find(TicketQuery.all(), PAGE_OF_TEN));
         all.put(
                 "AgentDesk.counts",

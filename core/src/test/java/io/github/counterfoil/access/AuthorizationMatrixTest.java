@@ -95,7 +95,7 @@ class AuthorizationMatrixTest {
                 "open_ticket | elsif p_role = 'customer' and v_blocked then | elsif false then",
                 "block_customer | if not hold_admin(p_admin_id, p_id) then | if false then",
                 "open_ticket | w.id = p_actor_id and w.active) | w.id = p_actor_id)",
-                "open_ticket | if p_role = 'agent' and not exists | if false and not exists",
+                "open_ticket | elsif p_role = 'agent' and not v_known | elsif false",
                 "open_ticket | when 'agent' then 'customer.not_found' else 'actor.unknown' | when 'agent' then 'x' else 'y'",
                 "begin_deactivating | if not hold_admin(p_admin_id, p_id) then | if false then",
                 "reactivate_worker | if not hold_admin(p_admin_id, p_id) then | if false then",

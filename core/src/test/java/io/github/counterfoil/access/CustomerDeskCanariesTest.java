@@ -22,6 +22,7 @@ import io.github.counterfoil.testing.LogCapture;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.io.IOException;
@@ -126,6 +127,16 @@ class CustomerDeskCanariesTest {
                 (tickets, customer, ticket) -> LongStream.rangeClosed(1, 10)
                         .mapToObj(number -> tickets.customer(customer).findByNumber(number))
                         .toList());
+        probes.put(
+                "findReferences",
+                (tickets, customer, ticket) ->
+                        tickets.customer(customer).findReferences(List.of(new Reference("mail", "<1@example.com>"))));
+        probes.put(
+                "once by reference",
+                (tickets, customer, ticket) -> tickets.customer(customer)
+                        .on(ticket)
+                        .once(new Reference("mail", "<2@example.com>"))
+                        .reply("The same again"));
         probes.put(
                 "history forwards",
                 (tickets, customer, ticket) -> pages(

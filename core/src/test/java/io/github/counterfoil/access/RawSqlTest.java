@@ -89,7 +89,7 @@ class RawSqlTest {
         }
     }
 
-    /** The statements on what an opening names; it takes time to look at everything else. */
+    /** The statements on what an opening names, and what looks at everything where it opens all; it takes time to look at the rest. */
     private static Predicate<String> about(String opening) {
         String named = OPENED.matcher(opening)
                 .results()
@@ -97,7 +97,7 @@ class RawSqlTest {
                 .distinct()
                 .collect(Collectors.joining("|"));
         return named.isEmpty()
-                ? statement -> true
+                ? statement -> statement.startsWith("select * from")
                 : Pattern.compile("\\b(" + named + ")\\b").asPredicate();
     }
 

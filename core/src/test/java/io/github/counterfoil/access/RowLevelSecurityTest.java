@@ -289,12 +289,13 @@ class RowLevelSecurityTest {
                     "select from counterfoil.ticket_participant",
                     "select from counterfoil.ticket_follower",
                     "select from counterfoil.ticket_read",
+                    "select from counterfoil.ticket_reference",
                     "select from counterfoil.ticket_search",
                     "select from counterfoil.search_tickets('[\"a\"]', 'a', null, null, null, 10)",
                     "update counterfoil.ticket set title = 'x'",
                     "delete from counterfoil.customer",
                     "select counterfoil.apply_command('" + id + "', '" + JANE
-                            + "', 'agent', gen_random_uuid(), null, null, null, '[{\"change\": \"status\", \"args\": {\"value\": \"open\"}}]', null, null)")) {
+                            + "', 'agent', gen_random_uuid(), null, null, null, '[{\"change\": \"status\", \"args\": {\"value\": \"open\"}}]', null, null, null)")) {
                 assertThatThrownBy(() -> secured.asCustomer(ADA, sql))
                         .as(sql)
                         .isInstanceOfSatisfying(
@@ -340,7 +341,7 @@ class RowLevelSecurityTest {
             }
             for (String sql : List.of(
                     "select counterfoil.apply_command('" + id + "', '" + JANE
-                            + "', 'agent', gen_random_uuid(), null, null, null, '[{\"change\": \"status\", \"args\": {\"value\": \"open\"}}]', null, null)",
+                            + "', 'agent', gen_random_uuid(), null, null, null, '[{\"change\": \"status\", \"args\": {\"value\": \"open\"}}]', null, null, null)",
                     "select counterfoil.apply_to_person(gen_random_uuid(), gen_random_uuid(), null, '" + BOB
                             + "', 'update-customer', '{}', null, null)",
                     "insert into counterfoil.schema_history (version, name) values (99, 'x')",

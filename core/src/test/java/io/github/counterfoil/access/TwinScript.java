@@ -25,6 +25,7 @@ import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.io.IOException;
@@ -32,13 +33,16 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** One random script of the twin worlds: two customers of both worlds, and two that only the other world has. */
 final class TwinScript {
@@ -60,7 +64,60 @@ final class TwinScript {
             "title 2 text",
             "secret*");
 
+    /** What happens, and how often among those of its kind. */
+    enum Step {
+        REPLY(1),
+        ASSIGN(1),
+        UNASSIGN(1),
+        PEND(1),
+        CLOSE(2),
+        PRIORITY(1),
+        TITLE(1),
+        RECORD(1),
+        OPEN(1),
+        RATE(1),
+        REOPEN(1),
+        CLOSE_OWN(1),
+        SEVERAL(2),
+        DESCRIPTION(1),
+        REDACT(2),
+        ADD_PARTICIPANT(3),
+        REMOVE_PARTICIPANT(1),
+        MARK_READ(2),
+        REDACT_ALL(1),
+        MESSAGE(2),
+        PRIVATE_PARTICIPANT(1),
+        FOLLOW(1),
+        UNFOLLOW(1),
+        REDACT_PRIVATE(2),
+        NOTE(2),
+        SET_FIELD(2),
+        REMOVE_FIELD(1),
+        TAG(1),
+        UNTAG(1),
+        RECORD_PRIVATE(1),
+        WORKER_ADDRESS(1),
+        CUSTOMER_ADDRESS(1),
+        ELSEWHERE(3);
+
+        static final List<Step> PUBLIC = often(REPLY, MESSAGE);
+        static final List<Step> PRIVATE = often(PRIVATE_PARTICIPANT, ELSEWHERE);
+
+        private final int often;
+
+        Step(int often) {
+            this.often = often;
+        }
+
+        private static List<Step> often(Step first, Step last) {
+            return EnumSet.range(first, last).stream()
+                    .flatMap(step -> Stream.generate(() -> step).limit(step.often))
+                    .toList();
+        }
+    }
+
     private final TwinWorlds worlds;
+    private final Set<Step> likely;
     private final Random random;
     private final Random searching;
     private final List<UUID> customers;
@@ -69,13 +126,16 @@ final class TwinScript {
     private final UUID bystander;
 
     private final List<UUID> tickets = new ArrayList<>();
+    private final List<Reference> given = new ArrayList<>();
     /** Tickets of people whom only one world knows. */
     private final List<UUID> foreign = new ArrayList<>();
 
     private Instant now = TwinWorlds.start();
 
-    TwinScript(TwinWorlds worlds, long seed) {
+    /** @param likely what comes each second time, beside what comes by chance */
+    TwinScript(TwinWorlds worlds, long seed, Set<Step> likely) {
         this.worlds = worlds;
+        this.likely = likely;
         this.random = new Random(seed);
         this.searching = new Random(seed);
         this.customers = List.of(uuid(), uuid());
@@ -103,6 +163,7 @@ final class TwinScript {
         }
         customers.forEach(this::ask);
         customers.forEach(this::export);
+        worlds.compare("the customers' feed", now, world -> world.feed(customers));
     }
 
     /** What a host hands to a customer who asks for all that is theirs, but for their row: of that only they have secrets. */
@@ -175,51 +236,57 @@ final class TwinScript {
         UUID agent = any(AGENTS);
         UUID command = uuid();
         int number = random.nextInt(4);
-        switch (random.nextInt(27)) {
-            case 0 -> agent(agent, ticket, command, desk -> desk.reply("Reply " + number));
-            case 1 -> agent(agent, ticket, command, desk -> desk.assign(any(AGENTS, number)));
-            case 2 -> agent(agent, ticket, command, desk -> desk.unassign(any(AGENTS, number)));
-            case 3 -> agent(agent, ticket, command, desk -> desk.changeStatus(TicketStatus.PENDING));
-            case 4, 5 -> agent(agent, ticket, command, desk -> desk.close());
-            case 6 -> agent(agent, ticket, command, desk -> desk.changePriority(Priority.values()[number % 3]));
-            case 7 -> agent(agent, ticket, command, desk -> desk.changeTitle("Title " + number));
-            case 8 -> agent(agent, ticket, command, desk -> desk.record(ESCALATED, body("level " + number)));
-            case 9 -> open(customer);
-            case 10 ->
+        switch (step(Step.PUBLIC)) {
+            case REPLY -> {
+                given.add(new Reference("mail", "<" + command + ">"));
+                Reference reference = given.get(given.size() - 1);
+                agent(agent, ticket, command, desk -> desk.once(reference).reply("Reply " + number));
+            }
+            case ASSIGN -> agent(agent, ticket, command, desk -> desk.assign(any(AGENTS, number)));
+            case UNASSIGN -> agent(agent, ticket, command, desk -> desk.unassign(any(AGENTS, number)));
+            case PEND -> agent(agent, ticket, command, desk -> desk.changeStatus(TicketStatus.PENDING));
+            case CLOSE -> agent(agent, ticket, command, desk -> desk.close());
+            case PRIORITY -> agent(agent, ticket, command, desk -> desk.changePriority(Priority.values()[number % 3]));
+            case TITLE -> agent(agent, ticket, command, desk -> desk.changeTitle("Title " + number));
+            case RECORD -> agent(agent, ticket, command, desk -> desk.record(ESCALATED, body("level " + number)));
+            case OPEN -> open(customer);
+            case RATE ->
                 customer(customer, "rate", desk -> desk.on(ticket).once(command).rate(1 + number, "Text"));
-            case 11 ->
+            case REOPEN ->
                 customer(
                         customer,
                         "reopen",
                         desk -> desk.on(ticket).once(command).reopen());
-            case 12 ->
+            case CLOSE_OWN ->
                 customer(
                         customer, "close", desk -> desk.on(ticket).once(command).close());
-            case 13, 14 -> severalAtOnce(agent, ticket, command, number);
-            case 15 -> agent(agent, ticket, command, desk -> desk.changeDescription("Text " + number));
-            case 16, 17 -> redact(ticket, command, number);
-            case 21, 22, 23 ->
+            case SEVERAL -> severalAtOnce(agent, ticket, command, number);
+            case DESCRIPTION -> agent(agent, ticket, command, desk -> desk.changeDescription("Text " + number));
+            case REDACT -> redact(ticket, command, number);
+            case ADD_PARTICIPANT ->
                 agent(
                         agent,
                         ticket,
                         command,
                         desk -> desk.addParticipant(customer, Participants.Kind.values()[number % 2]));
-            case 24 -> agent(agent, ticket, command, desk -> desk.removeParticipant(customer));
-            case 25, 26 ->
+            case REMOVE_PARTICIPANT -> agent(agent, ticket, command, desk -> desk.removeParticipant(customer));
+            case MARK_READ ->
                 customer(customer, "mark read", desk -> {
                     desk.on(ticket).markRead(2 * number);
                     return "done";
                 });
-            case 18 -> {
+            case REDACT_ALL -> {
                 UUID author = random.nextBoolean() ? customer : agent;
                 both(world -> {
                     world.tickets.admin(ADMIN).redactions().redactAll(author, null, command);
                     return "done";
                 });
             }
-            default ->
+            case MESSAGE ->
                 customer(
-                        customer, "reply", desk -> desk.on(ticket).once(command).reply("Message " + number));
+                        customer,
+                        "reply",
+                        desk -> desk.on(ticket).once(command).once(mail(number)).reply("Message " + number));
         }
     }
 
@@ -271,6 +338,21 @@ final class TwinScript {
                 .toList();
     }
 
+    /** One of few, which customers and the staff give and ask for alike. */
+    private Reference mail(int number) {
+        return new Reference("mail", "<" + number + "." + now.getEpochSecond() % 8 + ">");
+    }
+
+    private List<Reference> references() {
+        List<Reference> all = new ArrayList<>(given.subList(Math.max(0, given.size() - 50), given.size()));
+        for (int number = 0; number < 4; number++) {
+            for (int second = 0; second < 8; second++) {
+                all.add(new Reference("mail", "<" + number + "." + second + ">"));
+            }
+        }
+        return all;
+    }
+
     private void customer(UUID customerId, String call, Function<CustomerDesk, Object> question) {
         worlds.compare(call, now, world -> question.apply(world.tickets.customer(customerId)));
     }
@@ -281,23 +363,23 @@ final class TwinScript {
         UUID agent = any(AGENTS);
         Instant time = TwinWorlds.tick(random, now);
         String text = "private text " + random.nextInt(5);
-        switch (random.nextInt(18)) {
-            case 15 -> {
+        switch (step(Step.PRIVATE)) {
+            case PRIVATE_PARTICIPANT -> {
                 UUID stranger = any(strangers);
                 Participants.Kind kind = Participants.Kind.values()[random.nextInt(2)];
                 worlds.other()
                         .alone(time, w -> w.tickets.agent(agent).on(ticket).addParticipant(stranger, kind));
             }
-            case 16 ->
+            case FOLLOW ->
                 world.alone(time, w -> {
                     w.tickets.agent(agent).on(ticket).markRead();
                     return w.tickets.agent(agent).on(ticket).follow();
                 });
-            case 17 ->
+            case UNFOLLOW ->
                 world.alone(
                         time,
                         w -> w.tickets.agent(agent).on(ticket).apply(Command.unfollow(any(AGENTS, text.length()))));
-            case 13, 14 -> {
+            case REDACT_PRIVATE -> {
                 List<UUID> hidden = events(world, ticket, event -> event.visibility() == Visibility.PRIVATE);
                 if (!hidden.isEmpty()) {
                     UUID event = any(hidden);
@@ -306,15 +388,24 @@ final class TwinScript {
                             w -> w.tickets.admin(ADMIN).redactions().redact(ticket, Redaction.ofEverythingIn(event)));
                 }
             }
-            case 0, 1 ->
-                world.alone(time, w -> w.tickets.agent(agent).on(ticket).note(text));
-            case 2, 3 ->
+            case NOTE ->
+                world.alone(
+                        time,
+                        w -> w.tickets
+                                .agent(agent)
+                                .on(ticket)
+                                .once(mail(text.hashCode() & 3))
+                                .note(text));
+            case SET_FIELD ->
                 world.alone(time, w -> w.tickets.agent(agent).on(ticket).setField("field", text));
-            case 4 -> world.alone(time, w -> w.tickets.agent(agent).on(ticket).removeField("field"));
-            case 5 -> world.alone(time, w -> w.tickets.agent(agent).on(ticket).tag(text, "other"));
-            case 6 -> world.alone(time, w -> w.tickets.agent(agent).on(ticket).untag(text));
-            case 7 -> world.alone(time, w -> w.tickets.agent(agent).on(ticket).record(FRAUD_CHECK, body(text)));
-            case 8 ->
+            case REMOVE_FIELD ->
+                world.alone(time, w -> w.tickets.agent(agent).on(ticket).removeField("field"));
+            case TAG -> world.alone(time, w -> w.tickets.agent(agent).on(ticket).tag(text, "other"));
+            case UNTAG ->
+                world.alone(time, w -> w.tickets.agent(agent).on(ticket).untag(text));
+            case RECORD_PRIVATE ->
+                world.alone(time, w -> w.tickets.agent(agent).on(ticket).record(FRAUD_CHECK, body(text)));
+            case WORKER_ADDRESS ->
                 world.alone(time, w -> {
                     w.tickets
                             .people()
@@ -323,7 +414,7 @@ final class TwinScript {
                                     Worker.Changes.none().email(text.replace(' ', '.') + agent + "@example.com"));
                     return "done";
                 });
-            case 9 ->
+            case CUSTOMER_ADDRESS ->
                 world.alone(time, w -> {
                     w.tickets
                             .people()
@@ -331,7 +422,7 @@ final class TwinScript {
                                     any(customers), Customer.Changes.none().email(uuid() + "@example.com"));
                     return "done";
                 });
-            default -> somethingElsewhere(time, agent, text);
+            case ELSEWHERE -> somethingElsewhere(time, agent, text);
         }
     }
 
@@ -392,6 +483,7 @@ final class TwinScript {
         customer(customer, "history backwards", desk -> desk.on(ticket).history(PageRequest.newestFirst(3)));
         customer(
                 customer, "numbers", desk -> List.of(desk.findByNumber(1), desk.findByNumber(2), desk.findByNumber(3)));
+        customer(customer, "references", desk -> desk.findReferences(references()));
         customer(
                 customer,
                 "list",
@@ -465,6 +557,11 @@ final class TwinScript {
                 "counts of " + text,
                 desk -> desk.counts(new TreeMap<>(Map.of(
                         "all", query, "answered", query.responded(true), "new", query.status(TicketStatus.NEW)))));
+    }
+
+    private Step step(List<Step> kind) {
+        List<Step> wanted = kind.stream().distinct().filter(likely::contains).toList();
+        return any(wanted.isEmpty() || random.nextBoolean() ? kind : wanted);
     }
 
     private <T> T any(List<T> list) {

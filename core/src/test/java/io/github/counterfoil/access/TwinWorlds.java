@@ -2,6 +2,8 @@ package io.github.counterfoil.access;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.change.ChangeFeed;
+import io.github.counterfoil.change.CustomerChange;
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.json.JsonValue;
@@ -12,9 +14,11 @@ import io.github.counterfoil.testing.ChangedStatements;
 import io.github.counterfoil.testing.TestDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -110,6 +114,8 @@ final class TwinWorlds implements AutoCloseable {
         private final HikariDataSource pool = database.pool(1);
         private Instant now = START;
         final TicketService tickets;
+        /** Up to where the customers' feed was read. */
+        private String fed;
 
         World(UnaryOperator<String> change) {
             tickets = TicketService.builder(new ChangedStatements(pool, change))
@@ -124,6 +130,34 @@ final class TwinWorlds implements AutoCloseable {
             tickets.people()
                     .registerWorker(NewWorker.of(ADMIN, "admin@example.com", "Admin", "A")
                             .role(WorkerRole.ADMIN));
+            fed = tickets.changes().pull(ChangeFeed.Start.now(), 1).end();
+        }
+
+        /** What the customers' feed gives of these people's tickets since the last time, each ticket's in its order, but for positions. */
+        Map<UUID, List<Object>> feed(Collection<UUID> customers) {
+            database.awaitOthers();
+            Map<UUID, List<Object>> told = new TreeMap<>();
+            for (List<CustomerChange> portion = pull(); !portion.isEmpty(); portion = pull()) {
+                for (CustomerChange change : portion) {
+                    if (change instanceof CustomerChange.Opened opened
+                            && customers.contains(opened.ticket().customerId())) {
+                        told.computeIfAbsent(opened.ticketId(), id -> new ArrayList<>())
+                                .add(List.of(opened.ticket(), opened.at(), opened.imported()));
+                    } else if (change instanceof CustomerChange.Happened happened
+                            && customers.contains(happened.ticket().customerId())) {
+                        told.computeIfAbsent(happened.ticketId(), id -> new ArrayList<>())
+                                .add(List.of(happened.ticket(), happened.event(), happened.imported()));
+                    }
+                }
+            }
+            return told;
+        }
+
+        private List<CustomerChange> pull() {
+            ChangeFeed.Pulled<CustomerChange> portion =
+                    tickets.changes().forCustomers().pull(ChangeFeed.Start.after(fed), 1_000);
+            fed = portion.end();
+            return portion.changes();
         }
 
         /** What the step answers at a time, whatever it is. */

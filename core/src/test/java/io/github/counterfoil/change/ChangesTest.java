@@ -19,32 +19,39 @@ import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
+import io.github.counterfoil.spi.ConnectionSource;
+import io.github.counterfoil.testing.SettledChanges;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * All changes of all tickets, once for each who follows. Not among the tests that ask for storage: those play beside each other on one
- * server, and whoever writes anywhere on it holds back what was stored since.
- */
+/** All changes of all tickets, once for each who follows. */
+@Tag("storage")
 class ChangesTest {
     @AutoClose
     private final TestDatabase database = TestDatabase.withSchema();
 
     private final SupportTeam team = SupportTeam.in(database);
     private final TicketService tickets = team.tickets();
-    private final Changes changes = tickets.changes();
+    private final Changes changes = SettledChanges.of(tickets.changes(), database);
 
     /** What a change is, in short. */
     static String told(Change change) {
@@ -273,8 +280,109 @@ class ChangesTest {
         assertThat(changes.read("broker", 10).changes()).isEmpty();
     }
 
+    /** The connection, on which the answer of the next query is lost; what happens before anybody notices. */
+    private static Connection losingAnswer(Connection connection, Runnable meanwhile) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    Object result = method.invoke(connection, arguments);
+                    if (!method.getName().equals("prepareStatement")
+                            || !arguments[0].toString().contains("read_changes")) {
+                        return result;
+                    }
+                    return Proxy.newProxyInstance(
+                            Connection.class.getClassLoader(),
+                            new Class<?>[] {PreparedStatement.class},
+                            (statement, call, values) -> {
+                                Object answer = call.invoke(result, values);
+                                if (call.getName().equals("executeQuery")) {
+                                    meanwhile.run();
+                                    throw new SQLException("lost", "08006");
+                                }
+                                return answer;
+                            });
+                });
+    }
+
     @Test
-    void a_handler_stores_with_the_place_or_not_at_all() {
+    void what_was_held_by_an_answer_that_was_lost_is_given_and_never_passed_over() throws SQLException {
+        for (int i = 0; i < 40; i++) {
+            team.ticket();
+        }
+        changes.register("broker", Start.beginning(), 2);
+        changes.read("broker", 1_000);
+        Set<UUID> given = new HashSet<>();
+        try (Connection first = database.dataSource().getConnection();
+                Connection second = database.dataSource().getConnection()) {
+            Connection losing = losingAnswer(
+                    first,
+                    // The other reader is gone, and what it held is the furthest behind.
+                    () -> database.execute(
+                            "update counterfoil.change_place set taken_until = null where token <> (select token"
+                                    + " from counterfoil.change_place order by taken_until desc nulls last limit 1)"));
+            Queue<Connection> tries = new ArrayDeque<>(List.of(losing, second));
+            Changes followed = SettledChanges.of(
+                    TicketService.builder(new ConnectionSource() {
+                                @Override
+                                public Connection open() {
+                                    return tries.size() > 1 ? tries.remove() : tries.element();
+                                }
+
+                                @Override
+                                public void release(Connection connection) {
+                                    // Closed at the end.
+                                }
+                            })
+                            .build()
+                            .changes(),
+                    database);
+            for (Batch<Change> batch = followed.read("broker", 1_000);
+                    !batch.changes().isEmpty();
+                    batch = followed.read("broker", 1_000)) {
+                batch.changes().forEach(change -> given.add(change.ticketId()));
+                followed.acknowledge("broker", batch.token());
+            }
+        }
+        assertThat(tickets.changes().lag("broker").changes()).isZero();
+        assertThat(given).hasSize(40);
+    }
+
+    @Test
+    void where_nothing_was_read_there_is_nothing_to_acknowledge() {
+        changes.register("broker", Start.beginning());
+        changes.acknowledge("broker", changes.read("broker", 10).token());
+        team.ticket();
+        Batch<Change> held = changes.read("broker", 10);
+        Batch<Change> others = changes.read("broker", 10);
+        assertThat(others.changes()).isEmpty();
+        changes.acknowledge("broker", others.token());
+        assertThat(changes.read("broker", 10).changes()).isEmpty();
+        changes.acknowledge("broker", held.token());
+        assertThat(changes.lag("broker").changes()).isZero();
+    }
+
+    @Test
+    void what_a_handler_throws_comes_out_as_it_is() {
+        team.ticket();
+        changes.register("mail", Start.beginning());
+        for (Throwable thrown : List.of(
+                new SQLException("of another database", "08006"),
+                new SQLException("of the host's own table", "23505"),
+                new IOException("mail server down"),
+                new IllegalStateException("host's own"),
+                new AssertionError("host's own"))) {
+            assertThatThrownBy(() -> changes.process("mail", 10, (read, transaction) -> {
+                        if (thrown instanceof Error error) {
+                            throw error;
+                        }
+                        throw (Exception) thrown;
+                    }))
+                    .isSameAs(thrown);
+        }
+        assertThat(changes.read("mail", 10).changes()).hasSize(1);
+    }
+
+    @Test
+    void a_handler_stores_with_the_place_or_not_at_all() throws SQLException {
         database.execute("create table outbox (event uuid primary key)");
         UUID id = team.ticket();
         team.jane().on(id).reply("Hello");
@@ -322,7 +430,8 @@ class ChangesTest {
         changes.register("host", Start.beginning());
         try (Connection host = database.dataSource().getConnection()) {
             host.setAutoCommit(false);
-            assertThat(tickets.joining(host).changes().process("host", 10, (read, transaction) -> {}))
+            assertThat(SettledChanges.of(tickets.joining(host).changes(), database)
+                            .process("host", 10, (read, transaction) -> {}))
                     .isEqualTo(1);
             assertThat(changes.read("host", 10).changes()).isEmpty();
             host.rollback();
@@ -439,7 +548,9 @@ class ChangesTest {
 
         TicketService restored = database.service();
         restored.agent(JANE).on(id).reply("After the restore");
-        assertThat(restored.changes().read("mail", 10).changes())
+        assertThat(SettledChanges.of(restored.changes(), database)
+                        .read("mail", 10)
+                        .changes())
                 .extracting(ChangesTest::told)
                 .containsExactly("message");
         assertThat(database.value("select epoch from counterfoil.change_epoch")).isEqualTo("3");
@@ -488,7 +599,7 @@ class ChangesTest {
         try (Connection readOnly = database.dataSource().getConnection()) {
             readOnly.setAutoCommit(false);
             readOnly.setReadOnly(true);
-            Changes joined = tickets.joining(readOnly).changes();
+            Changes joined = SettledChanges.of(tickets.joining(readOnly).changes(), database);
             assertThat(joined.pull(Start.beginning(), 10).changes()).hasSize(1);
             assertThatThrownBy(() -> joined.read("mail", 10)).isInstanceOf(Unavailable.class);
         }
@@ -508,7 +619,7 @@ class ChangesTest {
     }
 
     @Test
-    void the_guides_examples_do_what_they_say() {
+    void the_guides_examples_do_what_they_say() throws SQLException {
         database.execute("create table outbox (event uuid primary key)");
         // region: process
         ChangeFeed<CustomerChange> feed = tickets.changes().forCustomers();
@@ -518,6 +629,7 @@ class ChangesTest {
         UUID id = team.ticket();
         team.jane().on(id).note("Known recall.");
         team.jane().on(id).reply("Unplug it.");
+        database.awaitOthers();
         // region: process
         int handled;
         do {

@@ -12,9 +12,11 @@ import io.github.counterfoil.testing.Chance;
 import io.github.counterfoil.testing.TestDatabase;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is private, looked for in what the customers' feed gives of a customer's tickets. */
+@Tag("storage")
 class CustomersFeedTest {
     private static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 1);
 
@@ -43,6 +45,7 @@ class CustomersFeedTest {
                     .function("changes", (service, customer, ticket) -> changes(service, customer))
                     .run();
             report.requireNone();
+            database.awaitOthers();
             assertThat(tickets.changes().pull(Start.beginning(), 1_000).changes())
                     .hasSizeGreaterThan(tickets.changes()
                             .forCustomers()

@@ -223,7 +223,7 @@ class InvalidInputTest {
                 new Case(
                         "channel.blank",
                         () -> CUSTOMER.open(NewTicket.of("T", "D").channel(" "))),
-                new Case("command_id.required", () -> AGENT.on(ID).once(null)),
+                new Case("command_id.required", () -> AGENT.on(ID).once((UUID) null)),
                 new Case(
                         "event_type.unregistered",
                         () -> AGENT.on(ID)

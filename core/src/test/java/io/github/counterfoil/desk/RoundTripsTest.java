@@ -23,6 +23,7 @@ import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.lang.reflect.Method;
@@ -124,6 +125,10 @@ class RoundTripsTest {
         calls.put("agent ticketWithHistory", () -> jane.on(id).ticketWithHistory(PageRequest.newestFirst(50)));
         calls.put("agent markRead", () -> jane.on(id).markRead());
         calls.put("agent findByNumber", () -> jane.findByNumber(1));
+        calls.put(
+                "agent once by reference",
+                () -> jane.on(id).once(new Reference("mail", "<1@example.com>")).note("Text"));
+        calls.put("agent findReferences", () -> jane.findReferences(List.of(new Reference("mail", "<1@example.com>"))));
         calls.put("agent find", () -> jane.find(TicketQuery.all(), PageRequest.newestFirst(50)));
         calls.put("agent counts", () -> jane.counts(Map.of("all", TicketQuery.all(), "open", TicketQuery.unsolved())));
         calls.put("agent customer", () -> jane.directory().customer(ADA));
@@ -157,6 +162,10 @@ class RoundTripsTest {
         calls.put("ticketWithHistory", () -> bob.on(id).ticketWithHistory(PageRequest.newestFirst(50)));
         calls.put("markRead", () -> bob.on(id).markRead());
         calls.put("findByNumber", () -> bob.findByNumber(1));
+        calls.put(
+                "once by reference",
+                () -> bob.on(id).once(new Reference("mail", "<3@example.com>")).reply("Text"));
+        calls.put("findReferences", () -> bob.findReferences(List.of(new Reference("mail", "<3@example.com>"))));
         calls.put("find", () -> bob.find(TicketQuery.all(), PageRequest.newestFirst(50)));
         calls.put("counts", () -> bob.counts(Map.of("all", TicketQuery.all(), "open", TicketQuery.unsolved())));
         return calls;

@@ -62,7 +62,7 @@ class PersonExportTest {
                         "Printer on fire", "It burns.", "Hello?", "Yes?", "a.txt", "Rather good", "Was title", "level")
                 .doesNotContain("Secret", "secret", "Of another", "Smith", "Jones", JANE.toString(), TOM.toString());
         Map<String, JsonValue> export = JsonValue.parse(text).members();
-        assertThat(export.keySet()).containsExactlyInAnyOrder("customer", "tickets", "events", "read");
+        assertThat(export.keySet()).containsExactlyInAnyOrder("customer", "tickets", "events", "read", "references");
         assertThat(export.get("customer").members().keySet())
                 .containsExactlyInAnyOrder(
                         "id", "email", "first_name", "last_name", "communication_channels", "preferred_language");

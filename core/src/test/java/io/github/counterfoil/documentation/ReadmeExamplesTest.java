@@ -40,6 +40,7 @@ import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.Fragment;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketSnapshot;
@@ -126,6 +127,25 @@ class ReadmeExamplesTest {
         // endregion
         assertThat(found).isEmpty();
         assertThat(own).isEmpty();
+        mailIn(ada, List.of(new Reference("mail", "<parent@example.com>")));
+    }
+
+    private static void mailIn(CustomerDesk ada, List<Reference> parents) {
+        String text = "It still burns.";
+        for (int time = 0; time < 2; time++) {
+            // region: reference
+            Reference mail = new Reference("mail", "<ab12@example.com>"); // its Message-ID
+            List<Reference.Place> known =
+                    ada.findReferences(parents); // of In-Reply-To, and References from the last on
+            if (known.isEmpty()) {
+                ada.open(NewTicket.of("Printer on fire", text).reference(mail));
+            } else {
+                ada.on(known.get(0).ticketId()).once(mail).reply(text);
+            }
+            // endregion
+        }
+        assertThat(ada.findReferences(List.of(new Reference("mail", "<ab12@example.com>"))))
+                .hasSize(1);
     }
 
     @Test

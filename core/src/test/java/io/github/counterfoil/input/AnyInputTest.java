@@ -116,7 +116,8 @@ class AnyInputTest {
         int before = opened.get();
         Throwable thrown = thrown(tickets, values, taker, arguments);
         Supplier<String> what = () -> "case " + place + ": " + taker.toGenericString() + " of " + described(arguments);
-        if (thrown != null && !(thrown instanceof Refusal)) {
+        // The host's connection leads nowhere: what waits on one got as far as that.
+        if (thrown != null && !(thrown instanceof Refusal) && !(thrown instanceof Unconnected.Reached)) {
             throw new AssertionError(what.get(), thrown);
         }
         if (thrown instanceof InvalidInput invalid) {

@@ -35,6 +35,7 @@ import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.Fragment;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketSummary;
@@ -113,6 +114,10 @@ class SampleValues {
         samples.put(Command.class, () -> Command.note("text"));
         samples.put(CustomerCommand.class, () -> Command.reply("text"));
         samples.put(CustomEventType.class, () -> ESCALATED);
+        samples.put(Reference.class, () -> new Reference("mail", "<1@example.com>"));
+        samples.put(
+                Reference.Place.class,
+                () -> new Reference.Place(new Reference("mail", "<1@example.com>"), TICKET, Optional.empty()));
         samples.put(NewTicket.class, () -> NewTicket.of("Title", "Text"));
         samples.put(NewCustomer.class, () -> NewCustomer.of(TICKET, "c@example.com", "C", "D"));
         samples.put(NewWorker.class, () -> NewWorker.of(TICKET, "w@example.com", "W", "X"));
@@ -180,7 +185,8 @@ class SampleValues {
         samples.put(TicketQuery.Span.class, () -> new TicketQuery.Span(Optional.of(AT), Optional.empty()));
         samples.put(Ticket.Assignee.class, () -> new Ticket.Assignee(TICKET, "Jane", "Smith"));
         samples.put(ChangeFeed.Start.class, ChangeFeed.Start::beginning);
-        samples.put(ChangeFeed.Handler.class, () -> (ChangeFeed.Handler<Object>) (changes, transaction) -> {});
+        samples.put(ChangeFeed.Handler.class, () ->
+                (ChangeFeed.Handler<Object, RuntimeException>) (changes, transaction) -> {});
         samples.put(Change.About.class, () -> new Change.About(TICKET, 1, "Title", TICKET, List.of()));
         samples.put(CustomerChange.About.class, () -> new CustomerChange.About(TICKET, 1, "Title", TICKET, List.of()));
         samples.put(

@@ -147,6 +147,8 @@ class EvolutionTest {
                             "V016__counterfoil_read_state.sql",
                             "V017__counterfoil_changes.sql",
                             "V018__counterfoil_list_costs.sql",
+                            "V019__counterfoil_announcements.sql",
+                            "V020__counterfoil_references.sql",
                             "R__counterfoil_code.sql");
             assertThat(service.schema().verify()).isEmpty();
             assertThat(service.schema().additions()).isEmpty();
@@ -399,11 +401,11 @@ class EvolutionTest {
                         .isInstanceOfSatisfying(SchemaMismatch.class, e -> {
                             assertThat(e.code()).isEqualTo("schema.too_new");
                             assertThat(e.found()).isEqualTo(1001);
-                            assertThat(e.required()).isEqualTo(18);
+                            assertThat(e.required()).isEqualTo(20);
                         })
                         .hasMessage(
                                 "schema counterfoil has version 1001, and version 1001 broke releases that do not know it,"
-                                        + " as this one, which has version 18: run a newer release");
+                                        + " as this one, which has version 20: run a newer release");
             }
             assertThat(tickets.schema().verify()).containsExactly("version 1001 broke this release");
         }

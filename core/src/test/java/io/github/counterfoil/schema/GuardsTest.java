@@ -17,6 +17,7 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
+import io.github.counterfoil.ticket.Reference;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -45,7 +46,7 @@ class GuardsTest {
         team.jane().on(ticketId).apply(Command.setField("serial", JsonValue.of("A-1")), Command.tag("vip"));
         team.jane().on(ticketId).apply(Command.addParticipant(BOB, Participants.Kind.COPY), Command.follow());
         team.jane().on(ticketId).markRead();
-        team.jane().on(ticketId).close();
+        team.jane().on(ticketId).once(new Reference("tracker", "BUG-1")).close();
         team.ada().on(ticketId).rate(5, null);
     }
 
@@ -80,6 +81,9 @@ class GuardsTest {
                 "delete from counterfoil.ticket_resolution",
                 "update counterfoil.ticket_resolution set title = 'Harmless'",
                 "delete from counterfoil.ticket_number",
+                "delete from counterfoil.ticket_reference",
+                "update counterfoil.ticket_reference set id = null",
+                "truncate counterfoil.ticket_reference",
                 "delete from counterfoil.ticket_read",
                 "update counterfoil.ticket_read set seq = 0",
                 "truncate counterfoil.ticket_read",

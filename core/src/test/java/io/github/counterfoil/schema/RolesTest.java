@@ -21,6 +21,7 @@ import io.github.counterfoil.ticket.TicketQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,7 +152,7 @@ class RolesTest {
     }
 
     @Test
-    void who_works_with_grants_alone_searches_marks_and_follows() {
+    void who_works_with_grants_alone_searches_marks_and_follows() throws SQLException {
         String worker = role("works");
         database.service().schema().apply();
         database.execute(database.service().schema().grants(worker));
@@ -176,7 +177,20 @@ class RolesTest {
                 .acknowledge("broker", tickets.changes().read("broker", 10).token());
         tickets.changes().process("broker", 10, (changes, transaction) -> {});
         tickets.changes().forCustomers().pull(Start.beginning(), 10);
-        tickets.changes().lag("broker");
+        tickets.changes().rewind("broker", Start.beginning());
+        tickets.changes().process("broker", 10, (changes, transaction) -> {
+            team.ada().on(id).reply("Meanwhile");
+            assertThat(tickets.changes().lag("broker").heldSince())
+                    .as("since when the role's own transaction holds back what is stored")
+                    .isPresent();
+        });
+        tickets.changes().process("broker", 10, (changes, transaction) -> {});
+        tickets.changes().announce(true);
+        try (Connection connection = database.dataSource(worker).getConnection()) {
+            assertThat(tickets.changes().await("broker", connection, Duration.ofMillis(20)))
+                    .isFalse();
+        }
+        tickets.changes().announce(false);
         tickets.changes().pause("broker");
         tickets.changes().remove("broker");
         tickets.searchIndex().catchUp(100);

@@ -10,7 +10,7 @@ public final class LargeTickets {
     private static final String COMMAND = """
             select count(*) from generate_series(1, %d) as x (n), lateral counterfoil.apply_command('%s', '%s', '%s',
               gen_random_uuid(), gen_random_uuid(), null, null,
-              jsonb_build_array(jsonb_build_object('change', '%s', 'args', %s)), 10000, false)
+              jsonb_build_array(jsonb_build_object('change', '%s', 'args', %s)), null, 10000, false)
             """;
 
     private LargeTickets() {}

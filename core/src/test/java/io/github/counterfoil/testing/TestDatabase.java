@@ -159,6 +159,7 @@ public final class TestDatabase implements AutoCloseable {
                         "ticket_resolution",
                         "ticket_feedback",
                         "ticket_number",
+                        "ticket_reference",
                         "ticket_read",
                         "ticket_fact",
                         "ticket_activity",
@@ -284,6 +285,20 @@ public final class TestDatabase implements AutoCloseable {
                 Integer.toString(sessions),
                 "select least(count(*), " + sessions + ") from pg_stat_activity"
                         + " where datname = current_database() and wait_event_type = 'Lock'");
+    }
+
+    /**
+     * Returns when what was stored in this database is held back by no transaction of another one: all of a server that are not over hold
+     * back what readers of changes are given.
+     */
+    public void awaitOthers() {
+        String mark = superuserValue("select pg_current_xact_id()::xid");
+        Waiting.require(
+                "the end of other databases' transactions",
+                Duration.ofSeconds(60),
+                () -> superuserValue("select count(*) from pg_stat_activity where datname is distinct from"
+                                + " current_database() and age(backend_xid) >= age('" + mark + "'::xid)")
+                        .equals("0"));
     }
 
     private void await(String expected, String sql) {

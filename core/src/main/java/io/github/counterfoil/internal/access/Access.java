@@ -5,6 +5,7 @@ import static io.github.counterfoil.internal.jooq.Tables.TICKET;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_EVENT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_PARTICIPANT;
 import static io.github.counterfoil.internal.jooq.Tables.TICKET_READ;
+import static io.github.counterfoil.internal.jooq.Tables.TICKET_REFERENCE;
 import static io.github.counterfoil.internal.jooq.Tables.WORKER;
 import static org.jooq.impl.DSL.any;
 
@@ -149,6 +150,11 @@ public final class Access {
     /** Of a customer's {@link #visibleEvents} those that they wrote themselves. */
     public Condition writtenEvents() {
         return TICKET_EVENT.CREATED_BY.eq(id()).and(TICKET_EVENT.ROLE.eq(DSL.inline(Role.CUSTOMER.wireName())));
+    }
+
+    /** The references that a customer's own commands had. */
+    public Condition ownReferences() {
+        return TICKET_REFERENCE.GIVER.eq(id()).and(TICKET_REFERENCE.GIVER.ne(DSL.inline(new UUID(0, 0))));
     }
 
     /** Of what the actor has seen of tickets, their own row alone. */

@@ -6,14 +6,19 @@ import io.github.counterfoil.error.CounterfoilException;
 final class HandlerFailed extends CounterfoilException {
     private static final long serialVersionUID = 1L;
 
-    private final RuntimeException hosts;
+    private final Exception hosts;
 
-    HandlerFailed(RuntimeException hosts) {
+    HandlerFailed(Exception hosts) {
         super("handler.failed", "the handler failed");
         this.hosts = hosts;
     }
 
-    RuntimeException hosts() {
-        return hosts;
+    /** What the handler threw: unchecked, or what it declares. */
+    @SuppressWarnings("unchecked")
+    static <X extends Exception> X hosts(HandlerFailed failed) throws X {
+        if (failed.hosts instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        return (X) failed.hosts;
     }
 }

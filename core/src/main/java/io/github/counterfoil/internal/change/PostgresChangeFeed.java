@@ -20,8 +20,8 @@ import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +35,8 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     private static final int MOST = 1_000;
     private static final int MOST_COUNTED = 100_000;
     private static final int BUCKETS = 64;
+    /** Of what holds nothing. */
+    private static final UUID NO_TOKEN = new UUID(0, 0);
 
     private final Database database;
     private final Side<A, C> side;
@@ -47,9 +49,10 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     /**
      * What was read.
      *
+     * @param token of the try that was answered
      * @param found how many, with those that this side does not see
      */
-    private record Portion<C>(List<C> changes, int found) {
+    private record Portion<C>(UUID token, List<C> changes, int found) {
         /** Whether all was of the other side, and there may be more. */
         boolean isHidden() {
             return changes.isEmpty() && found > 0;
@@ -107,12 +110,11 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
         faults.add("hold", Deadline.problem(held));
         faults.throwIfAny();
         while (true) {
-            UUID token = UUID.randomUUID();
-            Portion<C> read = read(database, consumer, token, atMost, held);
+            Portion<C> read = read(database, consumer, atMost, held);
             if (!read.isHidden()) {
-                return new Batch<>(read.changes(), token);
+                return new Batch<>(read.changes(), read.found() > 0 ? read.token() : NO_TOKEN);
             }
-            acknowledge(database, consumer, token);
+            acknowledge(database, consumer, read.token());
         }
     }
 
@@ -122,16 +124,35 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
         return faults;
     }
 
-    private Portion<C> read(Database from, String consumer, UUID token, int atMost, Duration hold) {
-        Map<String, Object> values = new HashMap<>();
-        values.put("consumer", consumer);
-        values.put("customers", customers());
-        values.put("token", token);
-        values.put("most", atMost);
-        values.put("hold", Math.toIntExact(hold.toMillis()));
-        Answer<Side.Opening<A>> answer = ChangeRepository.read(from, side.access(), side.part(), token, values);
+    @Override
+    public boolean await(String consumer, Connection connection, Duration atMost) {
+        Faults faults = named(consumer);
+        faults.require("connection", connection);
+        Duration time = faults.value("at_most", atMost);
+        faults.add("at_most", Deadline.problem(time));
+        faults.throwIfAny();
+        return new Wait(database, connection, consumer, customers()).ends(time);
+    }
+
+    private Portion<C> read(Database from, String consumer, int atMost, Duration hold) {
+        List<UUID> tries = new ArrayList<>(List.of(UUID.randomUUID()));
+        Answer<Side.Opening<A>> answer = ChangeRepository.read(from, side.access(), side.part(), tries.get(0), () -> {
+            UUID lost = tries.get(tries.size() - 1);
+            tries.add(UUID.randomUUID());
+            Map<String, Object> values = new HashMap<>();
+            values.put("consumer", consumer);
+            values.put("customers", customers());
+            values.put("token", tries.get(tries.size() - 1));
+            values.put("lost", lost);
+            values.put("most", atMost);
+            values.put("hold", Math.toIntExact(hold.toMillis()));
+            return values;
+        });
         require(answer.refusal());
-        return new Portion<>(seen(answer.changes()), answer.changes().size());
+        return new Portion<>(
+                tries.get(tries.size() - 1),
+                seen(answer.changes()),
+                answer.changes().size());
     }
 
     private List<C> seen(List<StoredChange<Side.Opening<A>>> changes) {
@@ -143,7 +164,9 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
         Faults faults = named(consumer);
         faults.require("token", token);
         faults.throwIfAny();
-        acknowledge(database, consumer, token);
+        if (!token.equals(NO_TOKEN)) {
+            acknowledge(database, consumer, token);
+        }
     }
 
     private static void acknowledge(Database on, String consumer, UUID token) {
@@ -155,7 +178,7 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     }
 
     @Override
-    public int process(String consumer, int atMost, Handler<C> handler) {
+    public <X extends Exception> int process(String consumer, int atMost, Handler<C, X> handler) throws X {
         Faults faults = sized(consumer, atMost);
         faults.require("handler", handler);
         faults.throwIfAny();
@@ -168,30 +191,29 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     }
 
     /** What the host's code throws is the host's own, and no failure of the database. */
-    private Portion<C> processed(String consumer, int atMost, Handler<C> handler) {
+    private <X extends Exception> Portion<C> processed(String consumer, int atMost, Handler<C, X> handler) throws X {
         try {
             return database.together((joined, connection) -> {
-                UUID token = UUID.randomUUID();
-                Portion<C> read = read(joined, consumer, token, atMost, Deadline.LONGEST);
+                Portion<C> read = read(joined, consumer, atMost, Deadline.LONGEST);
                 if (read.found() > 0) {
                     if (!read.changes().isEmpty()) {
                         handle(handler, read.changes(), connection);
                     }
-                    acknowledge(joined, consumer, token);
+                    acknowledge(joined, consumer, read.token());
                 }
                 return read;
             });
         } catch (HandlerFailed e) {
-            throw e.hosts();
+            throw HandlerFailed.<X>hosts(e);
         }
     }
 
-    private static <C> void handle(Handler<C> handler, List<C> changes, Connection connection) throws SQLException {
+    private static <C> void handle(Handler<C, ?> handler, List<C> changes, Connection connection) {
         try {
             handler.handle(changes, connection);
         } catch (CounterfoilException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw new HandlerFailed(e);
         }
     }
@@ -210,9 +232,9 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
             List<StoredChange<Side.Opening<A>>> all = answer.changes();
             ChangeRepository.Place end = all.get(all.size() - 1).place();
             // The first row is where reading began.
-            Portion<C> read = new Portion<>(seen(all.subList(1, all.size())), all.size() - 1);
-            if (!read.isHidden()) {
-                return new Pulled<>(read.changes(), Places.text(end));
+            List<C> read = seen(all.subList(1, all.size()));
+            if (!read.isEmpty() || all.size() == 1) {
+                return new Pulled<>(read, Places.text(end));
             }
             values.putAll(Beginning.of(Start.after(Places.text(end))).values());
         }
@@ -227,7 +249,11 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     /** Of a name that was checked, or that no host can give. */
     final Lag behind(String consumer) {
         var row = database.read(dsl -> dsl.selectFrom(CHANGES_BEHIND(
-                        DSL.val(consumer), DSL.val(customers()), DSL.val(MOST_COUNTED), Routines.changeHorizon()))
+                        DSL.val(consumer),
+                        DSL.val(customers()),
+                        DSL.val(MOST_COUNTED),
+                        Routines.changeHorizon(),
+                        Routines.writingSince()))
                 .fetchSingle());
         require(row.getRefusal());
         return new Lag(

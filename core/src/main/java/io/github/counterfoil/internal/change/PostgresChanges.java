@@ -1,5 +1,7 @@
 package io.github.counterfoil.internal.change;
 
+import static io.github.counterfoil.internal.jooq.Tables.ANNOUNCE_CHANGES;
+
 import io.github.counterfoil.change.Change;
 import io.github.counterfoil.change.ChangeFeed;
 import io.github.counterfoil.change.Changes;
@@ -13,6 +15,13 @@ public final class PostgresChanges extends PostgresChangeFeed<Change.About, Chan
     public PostgresChanges(ServiceContext context) {
         super(context, new StaffSide(context));
         this.context = context;
+    }
+
+    @Override
+    public void announce(boolean on) {
+        require(context.database()
+                .write((dsl, frame) -> dsl.fetchSingle(ANNOUNCE_CHANGES(on, frame.patience(), frame.durable())))
+                .getRefusal());
     }
 
     @Override

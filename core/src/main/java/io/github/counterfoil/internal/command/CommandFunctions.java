@@ -16,6 +16,7 @@ import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.json.StoredJson;
+import io.github.counterfoil.internal.reference.References;
 import io.github.counterfoil.internal.refusal.Refused;
 import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.Opening;
@@ -58,12 +59,13 @@ final class CommandFunctions {
     /**
      * What became of a command.
      *
+     * @param ticketId the ticket; under a reference that was given before, the one that it is on
      * @param outcome applied, replayed or unchanged; empty if refused
      * @param refused null unless refused
      * @param version the ticket's version on the actor's side; 0 if there is no ticket
      * @param events what was appended, now or before
      */
-    record Applied(String outcome, @Nullable Refused refused, int version, List<EventRow> events) {}
+    record Applied(UUID ticketId, String outcome, @Nullable Refused refused, int version, List<EventRow> events) {}
 
     /**
      * What {@code open_ticket} answered.
@@ -72,12 +74,14 @@ final class CommandFunctions {
      * @param openedAt by this call or by the one that it repeats; null if refused
      * @param customerEmail null if there is no such customer
      * @param number the ticket's; null if refused
+     * @param existing the ticket on which its reference is; null if it was given for the first time
      */
     record Opened(
             @Nullable Refused refused,
             @Nullable Instant openedAt,
             @Nullable String customerEmail,
-            @Nullable Long number) {}
+            @Nullable Long number,
+            @Nullable UUID existing) {}
 
     /** What the text of a call depends on. */
     private record Text(Called function, boolean customer) {}
@@ -89,7 +93,13 @@ final class CommandFunctions {
     }
 
     static Applied apply(
-            Database database, UUID commandId, Actor actor, Target target, @Nullable Instant now, String changes) {
+            Database database,
+            UUID commandId,
+            Actor actor,
+            Target target,
+            @Nullable Instant now,
+            String changes,
+            @Nullable String reference) {
         boolean customer = actor.isCustomer();
         return database.command(
                 commandId,
@@ -103,12 +113,14 @@ final class CommandFunctions {
                         target.expected(),
                         timestamp(now),
                         changes,
+                        reference,
                         frame.patience(),
                         frame.durable()),
                 rows -> {
                     rows.next();
-                    Answer answer = new Answer(target.ticketId(), rows);
+                    Answer answer = new Answer(rows.id(), rows);
                     while (rows.next()) {
+                        rows.skip(1);
                         answer.addEvent(rows);
                     }
                     return answer.applied();
@@ -125,9 +137,11 @@ final class CommandFunctions {
                 param("expected", SQLDataType.INTEGER),
                 param("now", SQLDataType.INSTANT),
                 param("changes", SQLDataType.JSONB),
+                param("reference", SQLDataType.JSONB),
                 param("patience", SQLDataType.INTEGER),
                 param("durable", SQLDataType.BOOLEAN));
         List<Field<?>> columns = new ArrayList<>(List.of(
+                answer.TICKET_ID,
                 answer.OUTCOME,
                 answer.REFUSAL,
                 answer.FIELD,
@@ -252,6 +266,7 @@ final class CommandFunctions {
                         fields,
                         command.channel(),
                         words,
+                        References.json(actor, command.reference()),
                         frame.patience(),
                         frame.durable()),
                 rows -> {
@@ -260,7 +275,8 @@ final class CommandFunctions {
                             Refused.of(rows.optionalText(), rows.optionalId()),
                             rows.optionalTime(),
                             rows.optionalText(),
-                            rows.optionalLargeNumber());
+                            rows.optionalLargeNumber(),
+                            rows.optionalId());
                 });
     }
 
@@ -280,10 +296,16 @@ final class CommandFunctions {
                 param("custom_fields", SQLDataType.JSONB),
                 param("channel", SQLDataType.CLOB),
                 param("words", SQLDataType.JSONB),
+                param("reference", SQLDataType.JSONB),
                 param("patience", SQLDataType.INTEGER),
                 param("durable", SQLDataType.BOOLEAN));
         return DSL.select(Sent.all(List.of(
-                        answer.REFUSAL, answer.SUBJECT, answer.OPENED_AT, answer.CUSTOMER_EMAIL, answer.NUMBER)))
+                        answer.REFUSAL,
+                        answer.SUBJECT,
+                        answer.OPENED_AT,
+                        answer.CUSTOMER_EMAIL,
+                        answer.NUMBER,
+                        answer.EXISTING)))
                 .from(answer);
     }
 
@@ -337,7 +359,7 @@ final class CommandFunctions {
         }
 
         Applied applied() {
-            return new Applied(outcome, refused, version, events);
+            return new Applied(ticketId, outcome, refused, version, events);
         }
     }
 }

@@ -11,6 +11,7 @@ import io.github.counterfoil.internal.command.CommandFunctions.Target;
 import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.event.HistoryRepository;
 import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.reference.References;
 import io.github.counterfoil.internal.refusal.Refused;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
@@ -70,7 +71,11 @@ public final class CommandRunner<E> {
 
     /** Applies commands to one ticket as one: all or none. */
     public CommandResult<E> run(Call call, UUID ticketId, List<?> commands) {
-        return apply(call, ticketId, Changes.of(commands, new Faults(), rules()));
+        Faults faults = new Faults();
+        if (call.reference() != null) {
+            References.check(call.reference(), faults.in("reference"));
+        }
+        return apply(call, ticketId, Changes.of(commands, faults, rules()));
     }
 
     /**
@@ -90,14 +95,15 @@ public final class CommandRunner<E> {
 
     private CommandResult<E> apply(Call call, UUID ticketId, List<Change> changes) {
         UUID commandId = call.id();
-        Target target = new Target(ticketId, key(ticketId, commandId, changes), call.expected());
+        Target target = new Target(ticketId, key(ticketId, commandId, changes, call), call.expected());
         String content = json(changes, 1);
         Instant now = context.now();
-        Applied applied = CommandFunctions.apply(context.database(), commandId, actor, target, now, content);
+        Applied applied = CommandFunctions.apply(
+                context.database(), commandId, actor, target, now, content, References.json(actor, call.reference()));
         if (applied.refused() != null) {
             throw refusal(target, commandId, applied, applied.refused(), () -> since(target));
         }
-        return result(ticketId, applied);
+        return result(applied);
     }
 
     /**
@@ -113,7 +119,7 @@ public final class CommandRunner<E> {
         List<Change> changes = Changes.of(commands, faults, rules());
         UUID commandId = call.id();
         List<Target> targets = expected.entrySet().stream()
-                .map(one -> new Target(one.getKey(), key(one.getKey(), commandId, changes), one.getValue()))
+                .map(one -> new Target(one.getKey(), key(one.getKey(), commandId, changes, call), one.getValue()))
                 .toList();
         if (targets.isEmpty()) {
             return List.of();
@@ -142,12 +148,12 @@ public final class CommandRunner<E> {
     private Each<E> each(Target target, UUID commandId, Applied applied) {
         Refused refused = applied.refused();
         if (refused == null) {
-            return new Each<>(target.ticketId(), result(target.ticketId(), applied), null);
+            return new Each<>(target.ticketId(), result(applied), null);
         }
         return new Each<>(target.ticketId(), null, refusal(target, commandId, applied, refused, List::of));
     }
 
-    private CommandResult<E> result(UUID ticketId, Applied applied) {
+    private CommandResult<E> result(Applied applied) {
         Outcome outcome = switch (applied.outcome()) {
             case "applied" -> Outcome.APPLIED;
             case "replayed" -> Outcome.REPLAYED;
@@ -158,7 +164,7 @@ public final class CommandRunner<E> {
         for (EventRow row : applied.events()) {
             reader.apply(row).ifPresent(events::add);
         }
-        return new CommandResult<>(ticketId, applied.version(), outcome, events);
+        return new CommandResult<>(applied.ticketId(), applied.version(), outcome, events);
     }
 
     private Refusal refusal(Target target, UUID commandId, Applied applied, Refused refused, Supplier<List<E>> since) {
@@ -174,11 +180,11 @@ public final class CommandRunner<E> {
                 context.database(), context.access(actor), target.ticketId(), expected, MAX_EVENTS_SINCE, reader);
     }
 
-    private CommandKey key(UUID ticketId, UUID commandId, List<Change> changes) {
+    private CommandKey key(UUID ticketId, UUID commandId, List<Change> changes, Call call) {
         String content = changes.size() == 1
                 ? changes.get(0).content()
                 : changes.stream().map(Change::content).collect(Collectors.joining("\n"));
-        return CommandKey.of(actor, ticketId, commandId, content);
+        return CommandKey.of(actor, ticketId, commandId, content + References.content(call.reference()));
     }
 
     private String json(List<Change> changes, int tickets) {

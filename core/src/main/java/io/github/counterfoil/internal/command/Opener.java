@@ -3,6 +3,7 @@ package io.github.counterfoil.internal.command;
 import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.CommandFunctions.Opened;
 import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.reference.References;
 import io.github.counterfoil.internal.search.Searched;
 import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.validation.Faults;
@@ -13,6 +14,7 @@ import io.github.counterfoil.ticket.NewTicket;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Opens tickets. */
 public final class Opener {
@@ -24,16 +26,30 @@ public final class Opener {
         T of(UUID ticketId, long number, OpenTicket opening, Instant at, String customerEmail);
     }
 
-    /** Answers the ticket as it was opened, now or before by the same command. */
+    /**
+     * Answers the ticket as it was opened, now or before by the same command.
+     *
+     * @param reader gives the ticket of this id as it is, in which something was given the same reference before
+     */
     public static <T> T open(
-            ServiceContext context, Actor actor, UUID customerId, NewTicket ticket, UUID commandId, Answer<T> answer) {
+            ServiceContext context,
+            Actor actor,
+            UUID customerId,
+            NewTicket ticket,
+            UUID commandId,
+            Answer<T> answer,
+            Function<UUID, T> reader) {
         OpenTicket opening = checked(actor, customerId, ticket, commandId);
-        CommandKey key = CommandKey.of(actor, "open", commandId, contentOf(opening));
+        CommandKey key =
+                CommandKey.of(actor, "open", commandId, contentOf(opening) + References.content(opening.reference()));
         Instant now = context.now();
         Opened opened = CommandFunctions.open(
                 context.database(), commandId, actor, key, now, opening, context.indexed() ? words(opening) : null);
         if (opened.refused() != null) {
             throw context.refusal(actor, opened.refused(), commandId);
+        }
+        if (opened.existing() != null) {
+            return reader.apply(opened.existing());
         }
         return answer.of(
                 key.firstId(),
@@ -59,6 +75,9 @@ public final class Opener {
             faults.add("custom_fields", opening.customFields().isEmpty() ? null : Problem.of("not_allowed", 0));
         }
         InputCheck.check(opening, faults);
+        if (opening.reference() != null) {
+            References.check(opening.reference(), faults.in("reference"));
+        }
         faults.throwIfAny();
         return opening;
     }

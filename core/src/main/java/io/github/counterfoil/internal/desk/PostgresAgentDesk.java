@@ -9,6 +9,7 @@ import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.Call;
 import io.github.counterfoil.internal.command.Opener;
 import io.github.counterfoil.internal.command.ServiceContext;
+import io.github.counterfoil.internal.event.ReferenceRepository;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.people.PostgresDirectory;
 import io.github.counterfoil.internal.people.PostgresFigures;
@@ -22,6 +23,7 @@ import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Directory;
 import io.github.counterfoil.people.Figures;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
@@ -51,7 +53,7 @@ public final class PostgresAgentDesk implements AgentDesk {
 
     @Override
     public Ticket open(UUID customerId, NewTicket ticket, UUID commandId) {
-        return Opener.open(context, actor, customerId, ticket, commandId, this::opened);
+        return Opener.open(context, actor, customerId, ticket, commandId, this::opened, id -> on(id).ticket());
     }
 
     private Ticket opened(UUID id, long number, OpenTicket opening, Instant at, String customerEmail) {
@@ -87,6 +89,11 @@ public final class PostgresAgentDesk implements AgentDesk {
     @Override
     public Optional<Ticket> findByNumber(long number) {
         return TicketRepository.findByNumber(context.database(), context.access(actor), TicketShape.AGENT, number);
+    }
+
+    @Override
+    public List<Reference.Place> findReferences(Collection<Reference> references) {
+        return ReferenceRepository.find(context.database(), context.access(actor), references);
     }
 
     @Override

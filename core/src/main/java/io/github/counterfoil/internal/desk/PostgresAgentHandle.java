@@ -23,6 +23,7 @@ import io.github.counterfoil.internal.verification.Snapshots;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.Participants;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketSnapshot;
 import java.time.Instant;
@@ -49,6 +50,11 @@ final class PostgresAgentHandle implements AgentHandle {
     @Override
     public AgentCommands once(UUID commandId) {
         return new PostgresAgentHandle(context, actor, ticketId, call.once(commandId));
+    }
+
+    @Override
+    public AgentCommands once(Reference reference) {
+        return new PostgresAgentHandle(context, actor, ticketId, call.once(reference));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.counterfoil.internal.access.Actor;
 import io.github.counterfoil.internal.command.Call;
 import io.github.counterfoil.internal.command.Opener;
 import io.github.counterfoil.internal.command.ServiceContext;
+import io.github.counterfoil.internal.event.ReferenceRepository;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.ticket.OpenTicket;
 import io.github.counterfoil.internal.ticket.QueryRepository;
@@ -19,9 +20,11 @@ import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +55,8 @@ public final class PostgresCustomerDesk implements CustomerDesk {
                 actor.id(),
                 ticket,
                 commandId,
-                (id, number, opening, at, customerEmail) -> opened(id, number, opening, at));
+                (id, number, opening, at, customerEmail) -> opened(id, number, opening, at),
+                id -> on(id).ticket());
     }
 
     private static CustomerTicket opened(UUID id, long number, OpenTicket opening, Instant at) {
@@ -83,6 +87,11 @@ public final class PostgresCustomerDesk implements CustomerDesk {
     @Override
     public Optional<CustomerTicket> findByNumber(long number) {
         return TicketRepository.findByNumber(context.database(), context.access(actor), shape, number);
+    }
+
+    @Override
+    public List<Reference.Place> findReferences(Collection<Reference> references) {
+        return ReferenceRepository.find(context.database(), context.access(actor), references);
     }
 
     @Override

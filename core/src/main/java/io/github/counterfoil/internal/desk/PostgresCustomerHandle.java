@@ -19,6 +19,7 @@ import io.github.counterfoil.internal.ticket.TicketShape;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.Reference;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,6 +44,11 @@ final class PostgresCustomerHandle implements CustomerHandle {
     @Override
     public CustomerCommands once(UUID commandId) {
         return new PostgresCustomerHandle(context, actor, shape, ticketId, call.once(commandId));
+    }
+
+    @Override
+    public CustomerCommands once(Reference reference) {
+        return new PostgresCustomerHandle(context, actor, shape, ticketId, call.once(reference));
     }
 
     @Override

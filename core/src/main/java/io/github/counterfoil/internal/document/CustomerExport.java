@@ -15,6 +15,7 @@ import io.github.counterfoil.internal.event.EventRepository;
 import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.event.HistoryRepository;
+import io.github.counterfoil.internal.event.ReferenceRepository;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.ticket.QueryRepository;
 import io.github.counterfoil.internal.ticket.SummaryShape;
@@ -22,6 +23,7 @@ import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.CustomerTicketSummary;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketQuery;
 import java.io.IOException;
 import java.io.Writer;
@@ -30,6 +32,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -38,6 +41,8 @@ import org.jooq.Field;
 /** Writes what a customer's own desk shows them, and no other: what is the staff's is not even read. */
 final class CustomerExport {
     private static final PageRequest FIRST_PAGE = PageRequest.oldestFirst(200);
+
+    private static final int REFERENCES_AT_ONCE = 1_000;
 
     private final ServiceContext context;
     private final UUID customerId;
@@ -89,8 +94,32 @@ final class CustomerExport {
         writeWrittenElsewhere(access);
         out.write("], \"read\": [");
         new MarksExport(context.database(), access, out).write();
+        out.write("], \"references\": [");
+        writeReferences(access);
         out.write("]}");
         return true;
+    }
+
+    /** Also on tickets that have gone to others since: they chose them. */
+    private void writeReferences(Access access) throws IOException {
+        String separator = "";
+        List<Map.Entry<UUID, Reference.Place>> given =
+                ReferenceRepository.given(context.database(), access, null, REFERENCES_AT_ONCE);
+        while (!given.isEmpty()) {
+            for (Map.Entry<UUID, Reference.Place> one : given) {
+                Reference.Place place = one.getValue();
+                out.write(separator);
+                separator = ", ";
+                out.write(new JsonObject()
+                        .put("source", place.reference().source())
+                        .put("id", place.reference().id())
+                        .put("ticket_id", place.ticketId().toString())
+                        .put("event_id", place.eventId().map(UUID::toString).orElse(null))
+                        .text());
+            }
+            UUID last = given.get(given.size() - 1).getKey();
+            given = ReferenceRepository.given(context.database(), access, last, REFERENCES_AT_ONCE);
+        }
     }
 
     /** Of a ticket that is another's only what they wrote is theirs. */

@@ -22,6 +22,7 @@ import io.github.counterfoil.internal.validation.ValueRules;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.Reference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -86,14 +87,26 @@ final class TicketDocument {
         ImportedTicket ticket = ImportedTicket.of(fields.id(), beginning.start(), beginning.customerId(), createdAt)
                 .createdBy(createdBy)
                 .events(events);
+        ImportedTicket numbered = fields.largeNumber(document, EventRepository.NUMBER)
+                .map(ticket::number)
+                .orElse(ticket);
         return new Candidate(
-                fields.largeNumber(document, EventRepository.NUMBER)
-                        .map(ticket::number)
-                        .orElse(ticket),
+                referred(numbered),
                 (body, place) -> body.putAll(entries.get(place).body()),
                 entries.stream().filter(entry -> !entry.named()).map(Entry::id).collect(Collectors.toSet()),
                 state -> present.differences(state, events),
                 fields::remarks);
+    }
+
+    private ImportedTicket referred(ImportedTicket ticket) {
+        ImportedTicket referred = ticket;
+        for (JsonMembers one : fields.objects(document, EventRepository.REFERENCES)) {
+            Reference reference = new Reference(fields.text(0, one, "source"), fields.text(0, one, "id"));
+            referred = one.hasValue("event_id")
+                    ? referred.reference(reference, fields.uuid(0, one, "event_id"))
+                    : referred.reference(reference);
+        }
+        return referred;
     }
 
     /** Whose ticket it is now. */

@@ -83,9 +83,9 @@ public final class ChangeRepository {
      */
     public record TicketPart<T>(Supplier<List<Field<?>>> columns, Function<Row, T> reader) {}
 
-    /** @param values for the parameters of {@code read_changes}, by their names without the prefix */
+    /** @param values for the parameters of {@code read_changes}, by their names without the prefix: asked for at each try */
     public static <T> Answer<T> read(
-            Database database, Access access, TicketPart<T> part, UUID token, Map<String, Object> values) {
+            Database database, Access access, TicketPart<T> part, UUID id, Supplier<Map<String, Object>> values) {
         SqlText sql = database.text(
                 new ReadText(access.actor().role()),
                 () -> query(
@@ -95,13 +95,14 @@ public final class ChangeRepository {
                                 param("consumer", SQLDataType.CLOB),
                                 param("customers", SQLDataType.BOOLEAN),
                                 param("token", SQLDataType.UUID),
+                                param("lost", SQLDataType.UUID),
                                 param("most", SQLDataType.INTEGER),
                                 param("hold", SQLDataType.INTEGER),
                                 Routines.changeHorizon(),
                                 param("patience", SQLDataType.INTEGER),
                                 param("durable", SQLDataType.BOOLEAN))));
         return database.namedCommand(
-                token, sql, frame -> values(access, values, frame), rows -> answer(rows, access, part));
+                id, sql, frame -> values(access, values.get(), frame), rows -> answer(rows, access, part));
     }
 
     private static Map<String, Object> values(Access access, Map<String, Object> own, Frame frame) {

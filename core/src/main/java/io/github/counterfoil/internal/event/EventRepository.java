@@ -103,10 +103,15 @@ public final class EventRepository {
     /** A ticket's number in its document, beside the documented columns: named so that no other system's is taken for it. */
     public static final String NUMBER = "counterfoil_number";
 
+    /** Its references, likewise; a document of a ticket that has none has no such member. */
+    public static final String REFERENCES = "counterfoil_references";
+
     private static Field<JSONB> document(Stream<Field<?>> columns) {
         return concatenated(
-                DocumentJson.object(columns.toArray(Field[]::new)),
-                jsonbObject(key(NUMBER).value(TICKET.NUMBER)));
+                concatenated(
+                        DocumentJson.object(columns.toArray(Field[]::new)),
+                        jsonbObject(key(NUMBER).value(TICKET.NUMBER))),
+                ReferenceRepository.document(REFERENCES));
     }
 
     /** What the operator || is between two of these. */
@@ -116,7 +121,7 @@ public final class EventRepository {
 
     /** What a ticket's document may hold. */
     public static Set<String> documented() {
-        return Stream.concat(Stream.of(TICKETS.fields()).map(Field::getName), Stream.of(NUMBER))
+        return Stream.concat(Stream.of(TICKETS.fields()).map(Field::getName), Stream.of(NUMBER, REFERENCES))
                 .collect(Collectors.toSet());
     }
 

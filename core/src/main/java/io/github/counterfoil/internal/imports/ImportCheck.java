@@ -8,11 +8,13 @@ import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.event.Numbering;
 import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.internal.json.UnfitMember;
+import io.github.counterfoil.internal.reference.References;
 import io.github.counterfoil.internal.validation.MomentRules;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
 import io.github.counterfoil.internal.validation.ValueRules;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Reference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -57,6 +59,7 @@ final class ImportCheck {
         ImportCheck check = new ImportCheck(item, ticket, types);
         check.checkOpening();
         check.checkEvents();
+        check.checkReferences();
         TicketState state = check.faults.isEmpty() ? check.fold() : null;
         return new Checked(check.faults.isEmpty() ? state : null, check.events, List.copyOf(check.faults));
     }
@@ -162,6 +165,18 @@ final class ImportCheck {
             }
         }
         return state;
+    }
+
+    private void checkReferences() {
+        if (ticket.start() != null && ticket.start().reference() != null) {
+            addProblem(0, "reference", References.problem(ticket.start().reference()));
+        }
+        for (Reference.Place place : ticket.references()) {
+            addProblem(0, "reference", References.problem(place.reference()));
+            if (place.eventId().filter(id -> !ids.contains(id)).isPresent()) {
+                add(0, "reference", "unknown");
+            }
+        }
     }
 
     private boolean require(int seq, String field, @Nullable Object value) {

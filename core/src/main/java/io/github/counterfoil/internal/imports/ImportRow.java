@@ -8,13 +8,19 @@ import io.github.counterfoil.internal.event.Seen;
 import io.github.counterfoil.internal.event.TicketState;
 import io.github.counterfoil.internal.json.JsonArray;
 import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.internal.reference.References;
 import io.github.counterfoil.internal.ticket.Beginning;
 import io.github.counterfoil.internal.ticket.Shown;
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.ticket.Reference;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * One ticket as the function {@code import_tickets} takes it.
@@ -45,6 +51,7 @@ record ImportRow(Candidate candidate, List<TicketEvent> read, TicketState state,
         putState(row);
         putFacts(row);
         putParts(row);
+        putReferences(row);
     }
 
     /** The columns in the order of the function {@code imported_events}. */
@@ -137,6 +144,25 @@ record ImportRow(Candidate candidate, List<TicketEvent> read, TicketState state,
                                 .put("comment", rating.comment())
                                 .put("submitted_at", time(rating.submittedAt()))
                                 .put("private", JsonValue.of(rating.hidden())));
+    }
+
+    private void putReferences(JsonObject row) {
+        ImportedTicket ticket = candidate.ticket();
+        List<Reference.Place> places = new ArrayList<>(ticket.references());
+        if (ticket.start().reference() != null) {
+            places.add(0, new Reference.Place(ticket.start().reference(), ticket.id(), Optional.empty()));
+        }
+        if (places.isEmpty()) {
+            return;
+        }
+        Map<UUID, Integer> numbers = read.stream().collect(Collectors.toMap(TicketEvent::id, TicketEvent::seq));
+        row.putObjects(
+                "references",
+                places,
+                (place, one) -> one.put("key", References.key(place.reference()).toString())
+                        .put("seq", place.eventId().map(numbers::get).orElse(0))
+                        .put("source", place.reference().source())
+                        .put("id", place.reference().id()));
     }
 
     private static String time(Instant instant) {

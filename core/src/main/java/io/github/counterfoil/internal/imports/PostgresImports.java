@@ -162,16 +162,20 @@ public final class PostgresImports implements Imports {
                     remarks.addAll(row.remarks());
                 }
                 case "present" -> present++;
-                default -> {
-                    int dot = answer.getOutcome().indexOf('.');
-                    faults.add(new Fault(
-                            row.item(),
-                            row.ticketId(),
-                            answer.getDetail() == null ? 0 : Integer.parseInt(answer.getDetail()),
-                            answer.getOutcome().substring(0, dot),
-                            answer.getOutcome().substring(dot + 1)));
-                }
+                // What else became of the ticket has an answer of its own.
+                case "reference.taken" -> remarks.add(fault(row, answer));
+                default -> faults.add(fault(row, answer));
             }
+        }
+
+        private static Fault fault(Row row, ImportTicketsRecord answer) {
+            int dot = answer.getOutcome().indexOf('.');
+            return new Fault(
+                    row.item(),
+                    row.ticketId(),
+                    answer.getDetail() == null ? 0 : Integer.parseInt(answer.getDetail()),
+                    answer.getOutcome().substring(0, dot),
+                    answer.getOutcome().substring(dot + 1));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.github.counterfoil.internal.validation.Value;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Priority;
+import io.github.counterfoil.ticket.Reference;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -31,7 +32,9 @@ public record OpenTicket(
         List<@NotNull(message = "required") @Line(max = TextRules.MAX_LABEL) String> tags,
 
         @NotNull(message = "required") @CustomFields
-        Map<@FieldName String, @NotNull(message = "required") @Value JsonValue> customFields) {
+        Map<@FieldName String, @NotNull(message = "required") @Value JsonValue> customFields,
+
+        @Nullable Reference reference) {
 
     public static OpenTicket of(UUID customerId, NewTicket ticket) {
         return new OpenTicket(
@@ -41,6 +44,7 @@ public record OpenTicket(
                 ticket.priority(),
                 ticket.channel(),
                 ticket.tags().stream().distinct().toList(),
-                ticket.customFields());
+                ticket.customFields(),
+                ticket.reference());
     }
 }

@@ -174,6 +174,7 @@ final class Comparison {
         require(listed().activityFits(), "ticket_activity");
         require(listed().tagsFit(), "ticket_tag");
         require(listed().wordsFit(), "ticket_search");
+        require(listed().referencesFit(), "ticket_reference");
     }
 
     private ListedFacts listed() {

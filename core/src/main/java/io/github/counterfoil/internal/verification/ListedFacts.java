@@ -12,6 +12,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
 
 import io.github.counterfoil.internal.event.EventRepository;
+import io.github.counterfoil.internal.event.ReferenceRepository;
 import io.github.counterfoil.internal.jooq.Routines;
 import io.github.counterfoil.internal.validation.TextRules;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param assignmentsFit whether {@code ticket_assignment} does
  * @param tagsFit whether {@code ticket_tag} does
  * @param responseFits whether {@code ticket_fact} holds the first response that the ticket names, and no other
+ * @param referencesFit whether the ticket's rows of {@code ticket_reference} are on what it has
  * @param wordsFit whether {@code ticket_search} holds nothing that others than those who see a text find it by
  */
 record ListedFacts(
@@ -38,7 +40,8 @@ record ListedFacts(
         boolean assignmentsFit,
         boolean tagsFit,
         boolean responseFits,
-        boolean wordsFit) {
+        boolean wordsFit,
+        boolean referencesFit) {
 
     private static final Field<Boolean> ACTIVITY_FITS = DSL.field(DSL.field(selectCount()
                             .from(TICKET_ACTIVITY)
@@ -81,7 +84,8 @@ record ListedFacts(
             ASSIGNMENTS_FIT,
             TAGS_FIT,
             EventRepository.RESPONSE_FITS,
-            WORDS_FIT);
+            WORDS_FIT,
+            ReferenceRepository.REFERENCES_FIT);
 
     private static Field<Integer> tags(Condition among) {
         return DSL.field(selectCount()
@@ -104,6 +108,7 @@ record ListedFacts(
                 row.get(ASSIGNMENTS_FIT),
                 row.get(TAGS_FIT),
                 row.get(EventRepository.RESPONSE_FITS),
-                row.get(WORDS_FIT));
+                row.get(WORDS_FIT),
+                row.get(ReferenceRepository.REFERENCES_FIT));
     }
 }

@@ -5,11 +5,13 @@ package io.github.counterfoil.internal.jooq;
 
 
 import io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable;
+import io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
 import io.github.counterfoil.internal.jooq.tables.ChangeConsumerStateTable;
 import io.github.counterfoil.internal.jooq.tables.ChangesBehindTable;
+import io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable;
 import io.github.counterfoil.internal.jooq.tables.CustomerTable;
 import io.github.counterfoil.internal.jooq.tables.CustomersTable;
 import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
@@ -40,6 +42,7 @@ import io.github.counterfoil.internal.jooq.tables.TicketOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
 import io.github.counterfoil.internal.jooq.tables.TicketPurgeTable;
 import io.github.counterfoil.internal.jooq.tables.TicketReadTable;
+import io.github.counterfoil.internal.jooq.tables.TicketReferenceTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketSearchTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
@@ -51,11 +54,13 @@ import io.github.counterfoil.internal.jooq.tables.WorkerOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.internal.jooq.tables.WorkersTable;
 import io.github.counterfoil.internal.jooq.tables.records.AcknowledgeChangesRecord;
+import io.github.counterfoil.internal.jooq.tables.records.AnnounceChangesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ChangeConsumerStateRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ChangesBehindRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ChangesWaitingRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
@@ -143,6 +148,45 @@ public class Counterfoil extends SchemaImpl {
         );
     }
 
+    public final AnnounceChangesTable ANNOUNCE_CHANGES = AnnounceChangesTable.ANNOUNCE_CHANGES;
+
+    public static Result<AnnounceChangesRecord> ANNOUNCE_CHANGES(
+          Configuration configuration
+        , Boolean pOn
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable.ANNOUNCE_CHANGES.call(
+              pOn
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static AnnounceChangesTable ANNOUNCE_CHANGES(
+          Boolean pOn
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable.ANNOUNCE_CHANGES.call(
+            pOn,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static AnnounceChangesTable ANNOUNCE_CHANGES(
+          Field<Boolean> pOn
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable.ANNOUNCE_CHANGES.call(
+            pOn,
+            pPatience,
+            pDurable
+        );
+    }
+
     public final ApplyCommandTable APPLY_COMMAND = ApplyCommandTable.APPLY_COMMAND;
 
     public static Result<ApplyCommandRecord> APPLY_COMMAND(
@@ -155,6 +199,7 @@ public class Counterfoil extends SchemaImpl {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -167,6 +212,7 @@ public class Counterfoil extends SchemaImpl {
             , pExpected
             , pNow
             , pChanges
+            , pReference
             , pPatience
             , pDurable
         )).fetch();
@@ -181,6 +227,7 @@ public class Counterfoil extends SchemaImpl {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -193,6 +240,7 @@ public class Counterfoil extends SchemaImpl {
             pExpected,
             pNow,
             pChanges,
+            pReference,
             pPatience,
             pDurable
         );
@@ -207,6 +255,7 @@ public class Counterfoil extends SchemaImpl {
         , Field<Integer> pExpected
         , Field<Instant> pNow
         , Field<JSONB> pChanges
+        , Field<JSONB> pReference
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -219,6 +268,7 @@ public class Counterfoil extends SchemaImpl {
             pExpected,
             pNow,
             pChanges,
+            pReference,
             pPatience,
             pDurable
         );
@@ -451,12 +501,14 @@ public class Counterfoil extends SchemaImpl {
         , Boolean pCustomers
         , Integer pMost
         , Long pBefore
+        , Instant pWriting
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
               pConsumer
             , pCustomers
             , pMost
             , pBefore
+            , pWriting
         )).fetch();
     }
 
@@ -465,12 +517,14 @@ public class Counterfoil extends SchemaImpl {
         , Boolean pCustomers
         , Integer pMost
         , Long pBefore
+        , Instant pWriting
     ) {
         return io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
             pConsumer,
             pCustomers,
             pMost,
-            pBefore
+            pBefore,
+            pWriting
         );
     }
 
@@ -479,11 +533,52 @@ public class Counterfoil extends SchemaImpl {
         , Field<Boolean> pCustomers
         , Field<Integer> pMost
         , Field<Long> pBefore
+        , Field<Instant> pWriting
     ) {
         return io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
             pConsumer,
             pCustomers,
             pMost,
+            pBefore,
+            pWriting
+        );
+    }
+
+    public final ChangesWaitingTable CHANGES_WAITING = ChangesWaitingTable.CHANGES_WAITING;
+
+    public static Result<ChangesWaitingRecord> CHANGES_WAITING(
+          Configuration configuration
+        , String pConsumer
+        , Boolean pCustomers
+        , Long pBefore
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable.CHANGES_WAITING.call(
+              pConsumer
+            , pCustomers
+            , pBefore
+        )).fetch();
+    }
+
+    public static ChangesWaitingTable CHANGES_WAITING(
+          String pConsumer
+        , Boolean pCustomers
+        , Long pBefore
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable.CHANGES_WAITING.call(
+            pConsumer,
+            pCustomers,
+            pBefore
+        );
+    }
+
+    public static ChangesWaitingTable CHANGES_WAITING(
+          Field<String> pConsumer
+        , Field<Boolean> pCustomers
+        , Field<Long> pBefore
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable.CHANGES_WAITING.call(
+            pConsumer,
+            pCustomers,
             pBefore
         );
     }
@@ -837,6 +932,7 @@ public class Counterfoil extends SchemaImpl {
         , JSONB pCustomFields
         , String pSourceChannel
         , JSONB pWords
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -855,6 +951,7 @@ public class Counterfoil extends SchemaImpl {
             , pCustomFields
             , pSourceChannel
             , pWords
+            , pReference
             , pPatience
             , pDurable
         )).fetch();
@@ -875,6 +972,7 @@ public class Counterfoil extends SchemaImpl {
         , JSONB pCustomFields
         , String pSourceChannel
         , JSONB pWords
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -893,6 +991,7 @@ public class Counterfoil extends SchemaImpl {
             pCustomFields,
             pSourceChannel,
             pWords,
+            pReference,
             pPatience,
             pDurable
         );
@@ -913,6 +1012,7 @@ public class Counterfoil extends SchemaImpl {
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
         , Field<JSONB> pWords
+        , Field<JSONB> pReference
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -931,6 +1031,7 @@ public class Counterfoil extends SchemaImpl {
             pCustomFields,
             pSourceChannel,
             pWords,
+            pReference,
             pPatience,
             pDurable
         );
@@ -1120,6 +1221,7 @@ public class Counterfoil extends SchemaImpl {
         , String pConsumer
         , Boolean pCustomers
         , UUID pToken
+        , UUID pLost
         , Integer pMost
         , Integer pHold
         , Long pBefore
@@ -1130,6 +1232,7 @@ public class Counterfoil extends SchemaImpl {
               pConsumer
             , pCustomers
             , pToken
+            , pLost
             , pMost
             , pHold
             , pBefore
@@ -1142,6 +1245,7 @@ public class Counterfoil extends SchemaImpl {
           String pConsumer
         , Boolean pCustomers
         , UUID pToken
+        , UUID pLost
         , Integer pMost
         , Integer pHold
         , Long pBefore
@@ -1152,6 +1256,7 @@ public class Counterfoil extends SchemaImpl {
             pConsumer,
             pCustomers,
             pToken,
+            pLost,
             pMost,
             pHold,
             pBefore,
@@ -1164,6 +1269,7 @@ public class Counterfoil extends SchemaImpl {
           Field<String> pConsumer
         , Field<Boolean> pCustomers
         , Field<UUID> pToken
+        , Field<UUID> pLost
         , Field<Integer> pMost
         , Field<Integer> pHold
         , Field<Long> pBefore
@@ -1174,6 +1280,7 @@ public class Counterfoil extends SchemaImpl {
             pConsumer,
             pCustomers,
             pToken,
+            pLost,
             pMost,
             pHold,
             pBefore,
@@ -1436,6 +1543,8 @@ public class Counterfoil extends SchemaImpl {
 
     public final TicketReadTable TICKET_READ = TicketReadTable.TICKET_READ;
 
+    public final TicketReferenceTable TICKET_REFERENCE = TicketReferenceTable.TICKET_REFERENCE;
+
     public final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
 
     public final TicketSearchTable TICKET_SEARCH = TicketSearchTable.TICKET_SEARCH;
@@ -1548,11 +1657,13 @@ public class Counterfoil extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             AcknowledgeChangesTable.ACKNOWLEDGE_CHANGES,
+            AnnounceChangesTable.ANNOUNCE_CHANGES,
             ApplyCommandTable.APPLY_COMMAND,
             ApplyToEachTable.APPLY_TO_EACH,
             ApplyToPersonTable.APPLY_TO_PERSON,
             ChangeConsumerStateTable.CHANGE_CONSUMER_STATE,
             ChangesBehindTable.CHANGES_BEHIND,
+            ChangesWaitingTable.CHANGES_WAITING,
             CustomerTable.CUSTOMER,
             CustomersTable.CUSTOMERS,
             DeactivateWorkerTable.DEACTIVATE_WORKER,
@@ -1584,6 +1695,7 @@ public class Counterfoil extends SchemaImpl {
             TicketParticipantTable.TICKET_PARTICIPANT,
             TicketPurgeTable.TICKET_PURGE,
             TicketReadTable.TICKET_READ,
+            TicketReferenceTable.TICKET_REFERENCE,
             TicketResolutionTable.TICKET_RESOLUTION,
             TicketSearchTable.TICKET_SEARCH,
             TicketTagTable.TICKET_TAG,

@@ -11,18 +11,22 @@ import io.github.counterfoil.internal.jooq.routines.ForgetAdoptionProblems;
 import io.github.counterfoil.internal.jooq.routines.ImportCustomer;
 import io.github.counterfoil.internal.jooq.routines.ImportWorker;
 import io.github.counterfoil.internal.jooq.routines.KeepAdoptionProblem;
+import io.github.counterfoil.internal.jooq.routines.ListenToChanges;
 import io.github.counterfoil.internal.jooq.routines.LiteralValue;
 import io.github.counterfoil.internal.jooq.routines.NewestTickets;
 import io.github.counterfoil.internal.jooq.routines.RedactedOpening;
 import io.github.counterfoil.internal.jooq.routines.SoughtText;
 import io.github.counterfoil.internal.jooq.routines.SoughtTickets;
 import io.github.counterfoil.internal.jooq.routines.WordsFit;
+import io.github.counterfoil.internal.jooq.routines.WritingSince;
 import io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable;
+import io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
 import io.github.counterfoil.internal.jooq.tables.ChangeConsumerStateTable;
 import io.github.counterfoil.internal.jooq.tables.ChangesBehindTable;
+import io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable;
 import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
 import io.github.counterfoil.internal.jooq.tables.DeskFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
@@ -42,11 +46,13 @@ import io.github.counterfoil.internal.jooq.tables.SearchTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsWrittenInTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.records.AcknowledgeChangesRecord;
+import io.github.counterfoil.internal.jooq.tables.records.AnnounceChangesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ChangeConsumerStateRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ChangesBehindRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ChangesWaitingRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
@@ -373,6 +379,35 @@ public class Routines {
         p.execute(configuration);
     }
 
+    public static Boolean listenToChanges(
+          Configuration configuration
+        , Boolean pOn
+    ) {
+        ListenToChanges f = new ListenToChanges();
+        f.setPOn(pOn);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<Boolean> listenToChanges(
+          Boolean pOn
+    ) {
+        ListenToChanges f = new ListenToChanges();
+        f.setPOn(pOn);
+
+        return f.asField();
+    }
+
+    public static Field<Boolean> listenToChanges(
+          Field<Boolean> pOn
+    ) {
+        ListenToChanges f = new ListenToChanges();
+        f.setPOn(pOn);
+
+        return f.asField();
+    }
+
     @Deprecated
     public static String literalValue(
           Configuration configuration
@@ -655,6 +690,21 @@ public class Routines {
         return f.asField();
     }
 
+    public static Instant writingSince(
+          Configuration configuration
+    ) {
+        WritingSince f = new WritingSince();
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<Instant> writingSince() {
+        WritingSince f = new WritingSince();
+
+        return f.asField();
+    }
+
     public static Result<AcknowledgeChangesRecord> acknowledgeChanges(
           Configuration configuration
         , String pConsumer
@@ -698,6 +748,43 @@ public class Routines {
         );
     }
 
+    public static Result<AnnounceChangesRecord> announceChanges(
+          Configuration configuration
+        , Boolean pOn
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable.ANNOUNCE_CHANGES.call(
+              pOn
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static AnnounceChangesTable announceChanges(
+          Boolean pOn
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable.ANNOUNCE_CHANGES.call(
+            pOn,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static AnnounceChangesTable announceChanges(
+          Field<Boolean> pOn
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable.ANNOUNCE_CHANGES.call(
+            pOn,
+            pPatience,
+            pDurable
+        );
+    }
+
     public static Result<ApplyCommandRecord> applyCommand(
           Configuration configuration
         , UUID pTicketId
@@ -708,6 +795,7 @@ public class Routines {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -720,6 +808,7 @@ public class Routines {
             , pExpected
             , pNow
             , pChanges
+            , pReference
             , pPatience
             , pDurable
         )).fetch();
@@ -734,6 +823,7 @@ public class Routines {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -746,6 +836,7 @@ public class Routines {
             pExpected,
             pNow,
             pChanges,
+            pReference,
             pPatience,
             pDurable
         );
@@ -760,6 +851,7 @@ public class Routines {
         , Field<Integer> pExpected
         , Field<Instant> pNow
         , Field<JSONB> pChanges
+        , Field<JSONB> pReference
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -772,6 +864,7 @@ public class Routines {
             pExpected,
             pNow,
             pChanges,
+            pReference,
             pPatience,
             pDurable
         );
@@ -996,12 +1089,14 @@ public class Routines {
         , Boolean pCustomers
         , Integer pMost
         , Long pBefore
+        , Instant pWriting
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
               pConsumer
             , pCustomers
             , pMost
             , pBefore
+            , pWriting
         )).fetch();
     }
 
@@ -1010,12 +1105,14 @@ public class Routines {
         , Boolean pCustomers
         , Integer pMost
         , Long pBefore
+        , Instant pWriting
     ) {
         return io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
             pConsumer,
             pCustomers,
             pMost,
-            pBefore
+            pBefore,
+            pWriting
         );
     }
 
@@ -1024,11 +1121,50 @@ public class Routines {
         , Field<Boolean> pCustomers
         , Field<Integer> pMost
         , Field<Long> pBefore
+        , Field<Instant> pWriting
     ) {
         return io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
             pConsumer,
             pCustomers,
             pMost,
+            pBefore,
+            pWriting
+        );
+    }
+
+    public static Result<ChangesWaitingRecord> changesWaiting(
+          Configuration configuration
+        , String pConsumer
+        , Boolean pCustomers
+        , Long pBefore
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable.CHANGES_WAITING.call(
+              pConsumer
+            , pCustomers
+            , pBefore
+        )).fetch();
+    }
+
+    public static ChangesWaitingTable changesWaiting(
+          String pConsumer
+        , Boolean pCustomers
+        , Long pBefore
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable.CHANGES_WAITING.call(
+            pConsumer,
+            pCustomers,
+            pBefore
+        );
+    }
+
+    public static ChangesWaitingTable changesWaiting(
+          Field<String> pConsumer
+        , Field<Boolean> pCustomers
+        , Field<Long> pBefore
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable.CHANGES_WAITING.call(
+            pConsumer,
+            pCustomers,
             pBefore
         );
     }
@@ -1362,6 +1498,7 @@ public class Routines {
         , JSONB pCustomFields
         , String pSourceChannel
         , JSONB pWords
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -1380,6 +1517,7 @@ public class Routines {
             , pCustomFields
             , pSourceChannel
             , pWords
+            , pReference
             , pPatience
             , pDurable
         )).fetch();
@@ -1400,6 +1538,7 @@ public class Routines {
         , JSONB pCustomFields
         , String pSourceChannel
         , JSONB pWords
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -1418,6 +1557,7 @@ public class Routines {
             pCustomFields,
             pSourceChannel,
             pWords,
+            pReference,
             pPatience,
             pDurable
         );
@@ -1438,6 +1578,7 @@ public class Routines {
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
         , Field<JSONB> pWords
+        , Field<JSONB> pReference
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -1456,6 +1597,7 @@ public class Routines {
             pCustomFields,
             pSourceChannel,
             pWords,
+            pReference,
             pPatience,
             pDurable
         );
@@ -1637,6 +1779,7 @@ public class Routines {
         , String pConsumer
         , Boolean pCustomers
         , UUID pToken
+        , UUID pLost
         , Integer pMost
         , Integer pHold
         , Long pBefore
@@ -1647,6 +1790,7 @@ public class Routines {
               pConsumer
             , pCustomers
             , pToken
+            , pLost
             , pMost
             , pHold
             , pBefore
@@ -1659,6 +1803,7 @@ public class Routines {
           String pConsumer
         , Boolean pCustomers
         , UUID pToken
+        , UUID pLost
         , Integer pMost
         , Integer pHold
         , Long pBefore
@@ -1669,6 +1814,7 @@ public class Routines {
             pConsumer,
             pCustomers,
             pToken,
+            pLost,
             pMost,
             pHold,
             pBefore,
@@ -1681,6 +1827,7 @@ public class Routines {
           Field<String> pConsumer
         , Field<Boolean> pCustomers
         , Field<UUID> pToken
+        , Field<UUID> pLost
         , Field<Integer> pMost
         , Field<Integer> pHold
         , Field<Long> pBefore
@@ -1691,6 +1838,7 @@ public class Routines {
             pConsumer,
             pCustomers,
             pToken,
+            pLost,
             pMost,
             pHold,
             pBefore,

@@ -5,11 +5,13 @@ package io.github.counterfoil.internal.jooq;
 
 
 import io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable;
+import io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
 import io.github.counterfoil.internal.jooq.tables.ChangeConsumerStateTable;
 import io.github.counterfoil.internal.jooq.tables.ChangesBehindTable;
+import io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable;
 import io.github.counterfoil.internal.jooq.tables.CustomerTable;
 import io.github.counterfoil.internal.jooq.tables.CustomersTable;
 import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
@@ -40,6 +42,7 @@ import io.github.counterfoil.internal.jooq.tables.TicketOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.TicketParticipantTable;
 import io.github.counterfoil.internal.jooq.tables.TicketPurgeTable;
 import io.github.counterfoil.internal.jooq.tables.TicketReadTable;
+import io.github.counterfoil.internal.jooq.tables.TicketReferenceTable;
 import io.github.counterfoil.internal.jooq.tables.TicketResolutionTable;
 import io.github.counterfoil.internal.jooq.tables.TicketSearchTable;
 import io.github.counterfoil.internal.jooq.tables.TicketTable;
@@ -51,11 +54,13 @@ import io.github.counterfoil.internal.jooq.tables.WorkerOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.internal.jooq.tables.WorkersTable;
 import io.github.counterfoil.internal.jooq.tables.records.AcknowledgeChangesRecord;
+import io.github.counterfoil.internal.jooq.tables.records.AnnounceChangesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ChangeConsumerStateRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ChangesBehindRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ChangesWaitingRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
@@ -134,6 +139,45 @@ public class Tables {
         );
     }
 
+    public static final AnnounceChangesTable ANNOUNCE_CHANGES = AnnounceChangesTable.ANNOUNCE_CHANGES;
+
+    public static Result<AnnounceChangesRecord> ANNOUNCE_CHANGES(
+          Configuration configuration
+        , Boolean pOn
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable.ANNOUNCE_CHANGES.call(
+              pOn
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static AnnounceChangesTable ANNOUNCE_CHANGES(
+          Boolean pOn
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable.ANNOUNCE_CHANGES.call(
+            pOn,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static AnnounceChangesTable ANNOUNCE_CHANGES(
+          Field<Boolean> pOn
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable.ANNOUNCE_CHANGES.call(
+            pOn,
+            pPatience,
+            pDurable
+        );
+    }
+
     public static final ApplyCommandTable APPLY_COMMAND = ApplyCommandTable.APPLY_COMMAND;
 
     public static Result<ApplyCommandRecord> APPLY_COMMAND(
@@ -146,6 +190,7 @@ public class Tables {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -158,6 +203,7 @@ public class Tables {
             , pExpected
             , pNow
             , pChanges
+            , pReference
             , pPatience
             , pDurable
         )).fetch();
@@ -172,6 +218,7 @@ public class Tables {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -184,6 +231,7 @@ public class Tables {
             pExpected,
             pNow,
             pChanges,
+            pReference,
             pPatience,
             pDurable
         );
@@ -198,6 +246,7 @@ public class Tables {
         , Field<Integer> pExpected
         , Field<Instant> pNow
         , Field<JSONB> pChanges
+        , Field<JSONB> pReference
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -210,6 +259,7 @@ public class Tables {
             pExpected,
             pNow,
             pChanges,
+            pReference,
             pPatience,
             pDurable
         );
@@ -442,12 +492,14 @@ public class Tables {
         , Boolean pCustomers
         , Integer pMost
         , Long pBefore
+        , Instant pWriting
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
               pConsumer
             , pCustomers
             , pMost
             , pBefore
+            , pWriting
         )).fetch();
     }
 
@@ -456,12 +508,14 @@ public class Tables {
         , Boolean pCustomers
         , Integer pMost
         , Long pBefore
+        , Instant pWriting
     ) {
         return io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
             pConsumer,
             pCustomers,
             pMost,
-            pBefore
+            pBefore,
+            pWriting
         );
     }
 
@@ -470,11 +524,52 @@ public class Tables {
         , Field<Boolean> pCustomers
         , Field<Integer> pMost
         , Field<Long> pBefore
+        , Field<Instant> pWriting
     ) {
         return io.github.counterfoil.internal.jooq.tables.ChangesBehindTable.CHANGES_BEHIND.call(
             pConsumer,
             pCustomers,
             pMost,
+            pBefore,
+            pWriting
+        );
+    }
+
+    public static final ChangesWaitingTable CHANGES_WAITING = ChangesWaitingTable.CHANGES_WAITING;
+
+    public static Result<ChangesWaitingRecord> CHANGES_WAITING(
+          Configuration configuration
+        , String pConsumer
+        , Boolean pCustomers
+        , Long pBefore
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable.CHANGES_WAITING.call(
+              pConsumer
+            , pCustomers
+            , pBefore
+        )).fetch();
+    }
+
+    public static ChangesWaitingTable CHANGES_WAITING(
+          String pConsumer
+        , Boolean pCustomers
+        , Long pBefore
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable.CHANGES_WAITING.call(
+            pConsumer,
+            pCustomers,
+            pBefore
+        );
+    }
+
+    public static ChangesWaitingTable CHANGES_WAITING(
+          Field<String> pConsumer
+        , Field<Boolean> pCustomers
+        , Field<Long> pBefore
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable.CHANGES_WAITING.call(
+            pConsumer,
+            pCustomers,
             pBefore
         );
     }
@@ -828,6 +923,7 @@ public class Tables {
         , JSONB pCustomFields
         , String pSourceChannel
         , JSONB pWords
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -846,6 +942,7 @@ public class Tables {
             , pCustomFields
             , pSourceChannel
             , pWords
+            , pReference
             , pPatience
             , pDurable
         )).fetch();
@@ -866,6 +963,7 @@ public class Tables {
         , JSONB pCustomFields
         , String pSourceChannel
         , JSONB pWords
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -884,6 +982,7 @@ public class Tables {
             pCustomFields,
             pSourceChannel,
             pWords,
+            pReference,
             pPatience,
             pDurable
         );
@@ -904,6 +1003,7 @@ public class Tables {
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
         , Field<JSONB> pWords
+        , Field<JSONB> pReference
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -922,6 +1022,7 @@ public class Tables {
             pCustomFields,
             pSourceChannel,
             pWords,
+            pReference,
             pPatience,
             pDurable
         );
@@ -1111,6 +1212,7 @@ public class Tables {
         , String pConsumer
         , Boolean pCustomers
         , UUID pToken
+        , UUID pLost
         , Integer pMost
         , Integer pHold
         , Long pBefore
@@ -1121,6 +1223,7 @@ public class Tables {
               pConsumer
             , pCustomers
             , pToken
+            , pLost
             , pMost
             , pHold
             , pBefore
@@ -1133,6 +1236,7 @@ public class Tables {
           String pConsumer
         , Boolean pCustomers
         , UUID pToken
+        , UUID pLost
         , Integer pMost
         , Integer pHold
         , Long pBefore
@@ -1143,6 +1247,7 @@ public class Tables {
             pConsumer,
             pCustomers,
             pToken,
+            pLost,
             pMost,
             pHold,
             pBefore,
@@ -1155,6 +1260,7 @@ public class Tables {
           Field<String> pConsumer
         , Field<Boolean> pCustomers
         , Field<UUID> pToken
+        , Field<UUID> pLost
         , Field<Integer> pMost
         , Field<Integer> pHold
         , Field<Long> pBefore
@@ -1165,6 +1271,7 @@ public class Tables {
             pConsumer,
             pCustomers,
             pToken,
+            pLost,
             pMost,
             pHold,
             pBefore,
@@ -1426,6 +1533,8 @@ public class Tables {
     public static final TicketPurgeTable TICKET_PURGE = TicketPurgeTable.TICKET_PURGE;
 
     public static final TicketReadTable TICKET_READ = TicketReadTable.TICKET_READ;
+
+    public static final TicketReferenceTable TICKET_REFERENCE = TicketReferenceTable.TICKET_REFERENCE;
 
     public static final TicketResolutionTable TICKET_RESOLUTION = TicketResolutionTable.TICKET_RESOLUTION;
 

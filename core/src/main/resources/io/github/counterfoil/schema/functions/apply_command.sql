@@ -1,7 +1,8 @@
 -- One command of one or several changes to one ticket: one statement for the caller, atomic by itself. A function and not a
 -- data-modifying CTE, because a CTE sees one snapshot, taken before its row lock was granted: here every statement after the
 -- lock sees what earlier commands on the ticket committed. Refusals come back as columns, so that they never abort the
--- caller's transaction. p_changes is an array of what change_ticket takes.
+-- caller's transaction. p_changes is an array of what change_ticket takes, p_reference what claim_reference takes, or null. What was
+-- stored before is answered with the ticket that it is of, which under a reference may be another.
 create or replace function ${schema}.apply_command(
   p_ticket_id uuid,
   p_actor_id  uuid,
@@ -11,10 +12,11 @@ create or replace function ${schema}.apply_command(
   p_expected  integer,
   p_now       timestamptz,
   p_changes   jsonb,
+  p_reference jsonb,
   p_patience  integer,
   p_durable   boolean
 ) returns table (
-  outcome text, refusal text, field text, "limit" bigint, subject uuid, place integer, version integer,
+  ticket_id uuid, outcome text, refusal text, field text, "limit" bigint, subject uuid, place integer, version integer,
   public_version integer, seq integer, id uuid, type text, created_at timestamptz, created_by uuid, created_by_first_name text,
   created_by_last_name text, role text, visibility text, body jsonb, public_seq integer, public_at timestamptz)
 language plpgsql security definer
@@ -33,7 +35,11 @@ declare
   v_kind    text;
   v_timeout text;
   v_done    text;
+  -- What the reference was given with before; whether it was not.
+  f         ticket_reference;
+  v_claimed boolean := false;
 begin
+  ticket_id := p_ticket_id;
   -- Null where another function has begun.
   if p_patience is not null then
     v_timeout := begin_call(p_patience, p_durable);
@@ -80,11 +86,23 @@ begin
     where x.ticket_id = p_ticket_id and x.id = p_event_id;
   end if;
 
+  if p_reference is not null and e.created_by is not null and v_command is distinct from p_command then
+    f := claim_reference(p_reference, p_ticket_id, coalesce(t.last_seq, 0) + 1);
+    v_claimed := f.key is null;
+  end if;
+
   -- What was stored is told whatever became of rights and of the ticket since. The id holds who acts.
   if v_command = p_command then
     outcome := 'replayed';
     select max(x.seq), max(x.public_seq) into version, public_version from ticket_event x
     where x.ticket_id = p_ticket_id and x.seq >= v_first and x.command = p_command;
+  elsif f.key is not null then
+    outcome := 'replayed';
+    ticket_id := f.ticket;
+    v_first := f.seq;
+    version := f.seq + greatest(f.events, 1) - 1;
+    select max(x.public_seq) into public_version from ticket_event x
+    where x.ticket_id = f.ticket and x.seq between v_first and version;
   elsif e.created_by is null then
     refusal := 'actor.unknown';
     subject := p_actor_id;
@@ -133,15 +151,22 @@ begin
     end if;
   end if;
 
+  if v_claimed then
+    perform settle_reference(
+      p_reference, p_ticket_id, coalesce(e.seq, 0) + 1, case outcome when 'applied' then version - e.seq else 0 end);
+  end if;
   if v_first is not null and refusal is null then
     return query
-      select outcome, null::text, null::text, null::bigint, null::uuid, null::integer, version, public_version,
+      select x.ticket_id, outcome, null::text, null::text, null::bigint, null::uuid, null::integer, version, public_version,
              x.seq, x.id, x.type, x.created_at, x.created_by, x.created_by_first_name, x.created_by_last_name, x.role,
              x.visibility, x.body, x.public_seq, x.public_at
       from ticket_event x
-      where x.ticket_id = p_ticket_id and x.seq between v_first and version and x.command = p_command
+      where x.ticket_id = coalesce(f.ticket, p_ticket_id) and x.seq between v_first and version
+        and (f.key is not null or x.command = p_command)
       order by x.seq;
-  else
+  end if;
+  -- An opening has no event.
+  if v_first is null or refusal is not null or not found then
     return next;
   end if;
   v_done := set_guard('command', '');
@@ -150,4 +175,4 @@ begin
   end if;
 end
 $$;
-revoke all on function ${schema}.apply_command(uuid, uuid, text, uuid, uuid, integer, timestamptz, jsonb, integer, boolean) from public;
+revoke all on function ${schema}.apply_command(uuid, uuid, text, uuid, uuid, integer, timestamptz, jsonb, jsonb, integer, boolean) from public;

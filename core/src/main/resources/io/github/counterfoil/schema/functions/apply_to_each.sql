@@ -63,8 +63,8 @@ begin
       return next;
     else
       return query
-        select item.ticket, a.* from apply_command(item.ticket, p_actor_id, p_role, item.event, item.command, item.expected,
-                                                   p_now, p_changes, null, null) as a;
+        select a.* from apply_command(item.ticket, p_actor_id, p_role, item.event, item.command, item.expected,
+                                                   p_now, p_changes, null, null, null) as a;
     end if;
   end loop;
   perform set_config('lock_timeout', c_before, true);

@@ -1,4 +1,4 @@
--- A consumer is paused, goes on, reads from another place, or is no more. What is held is given up, but by a pause.
+-- A consumer is paused, goes on, reads from another place, or is no more. What is held is given up, but by a pause. Who waits is woken.
 create or replace function ${schema}.change_consumer_state(
   p_consumer text, p_customers boolean, p_change text, p_from text, p_at timestamptz, p_position bigint, p_ticket uuid, p_seq integer,
   p_patience integer, p_durable boolean)
@@ -29,6 +29,7 @@ begin
       set position = v_start.position, after_ticket = v_start.after_ticket, after_seq = v_start.after_seq, token = null, taken_until = null
       where p.consumer = p_consumer;
     end case;
+    perform pg_notify(changes_channel(), '') from change_epoch c where c.announced;
   end if;
   return next;
   perform set_config('lock_timeout', c_timeout, true);

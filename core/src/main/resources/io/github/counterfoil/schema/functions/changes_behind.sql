@@ -1,6 +1,7 @@
 -- How far behind a consumer is: how many changes of all events it was not given, up to p_most, and since when; how many more are stored that a
--- transaction holds back which is not over, and since when that has run, where the caller may see it.
-create or replace function ${schema}.changes_behind(p_consumer text, p_customers boolean, p_most integer, p_before bigint)
+-- transaction holds back which is not over, and since when that has run, where the caller (who says it in p_writing) or the owner may see it.
+create or replace function ${schema}.changes_behind(p_consumer text, p_customers boolean, p_most integer, p_before bigint,
+                                                     p_writing timestamptz)
 returns table (refusal text, behind bigint, since timestamptz, held bigint, held_since timestamptz, paused boolean)
 language plpgsql stable security definer
 set search_path = ${schema}, pg_temp
@@ -32,12 +33,10 @@ begin
                       (select t.created_at from ticket t where t.id = v_first.ticket_id and v_first.seq = 0),
                       (select p.created_at from ticket_purge p where p.id = v_first.ticket_id));
     if held > 0 then
-      held_since := least(
-        (select min(a.xact_start) from pg_stat_activity a where a.backend_xid is not null),
-        (select min(x.prepared) from pg_prepared_xacts x));
+      held_since := least(p_writing, writing_since());
     end if;
   end if;
   return next;
 end
 $$;
-revoke all on function ${schema}.changes_behind(text, boolean, integer, bigint) from public;
+revoke all on function ${schema}.changes_behind(text, boolean, integer, bigint, timestamptz) from public;

@@ -22,7 +22,7 @@ begin
         order by t.id limit greatest(p_at_once, 1)) as x) as o
     where o.held < 16777216 order by o.id);
   if v_tickets = '{}' then
-    return p_state - 'after' || '{"step": "marks"}';
+    return erase_references(p_id, p_state - 'after', p_at_once);
   end if;
   return erase_mentions(p_state || jsonb_build_object('after', v_tickets[cardinality(v_tickets)]), v_tickets);
 end

@@ -29,6 +29,7 @@ begin
     when 'written' then answer := erase_written(p_person_id, answer, p_at_once);
     when 'others' then answer := erase_others(p_person_id, answer, p_at_once / 10);
     when 'marks' then answer := erase_marks(p_person_id, answer, p_at_once);
+    when 'references' then answer := erase_references(p_person_id, answer, p_at_once);
     when 'kept' then answer := erase_kept(p_person_id, answer);
     else null;
     end case;

@@ -25,7 +25,7 @@ begin
   foreach v_ticket in array c_tickets loop
     if exists (select from ticket t where t.id = v_ticket and (t.status <> 'closed' or t.shown ->> 'status' <> 'closed')) then
       select a.outcome, a.refusal into v_outcome, v_refusal
-      from apply_command(v_ticket, p_admin_id, 'agent', gen_random_uuid(), p_command, null, p_now, c_unassign, null, null) a;
+      from apply_command(v_ticket, p_admin_id, 'agent', gen_random_uuid(), p_command, null, p_now, c_unassign, null, null, null) a;
       if v_refusal is not null then
         raise exception 'counterfoil: a ticket was not freed: %', v_refusal;
       end if;

@@ -1,9 +1,9 @@
 -- Tickets from elsewhere, with their own times, authors and ids. The caller has folded and checked each history; what only
 -- the database knows is checked here: who exists, and what is stored of the ticket already.
 -- p is an array of tickets, each id once: the columns of ticket as they are after all events, the people who must be there, the
--- events as imported_events reads them, and the arrays assignments, participants, resolutions, feedback and turns, whose members are the
--- columns of those tables, of turns of ticket_fact. public_seq counts what customers see from 1, and an event has names only where the history tells them. A row a ticket
--- comes back: its place, what became of it, and the event at fault.
+-- events as imported_events reads them, the arrays assignments, participants, resolutions, feedback and turns, whose members are the
+-- columns of those tables, of turns of ticket_fact, and references of {key, seq, source, id}. public_seq counts what customers see from 1, and an event has names only where the history tells them. A row a ticket
+-- comes back: its place, what became of it, and the event at fault; and one for each reference that others had before.
 -- All tickets are locked before all people, each in the order of their ids: no two imports wait for each other in a circle, nor
 -- does an import with commands.
 create or replace function ${schema}.import_tickets(p jsonb, p_patience integer, p_durable boolean)
@@ -19,6 +19,7 @@ declare
   v_grown  uuid[] := '{}';
   v_new    ticket[] := '{}';
   v_taken  uuid[];
+  v_there  uuid[] := '{}';
   v_one    ticket;
   v_row    ticket;
   v_number bigint;
@@ -53,6 +54,9 @@ begin
     end if;
     if outcome is not null then
       return next;
+      if outcome = 'present' then
+        v_there := v_there || v_one.id;
+      end if;
     else
       v_one.last_seq := 0;
       v_one.last_public_seq := 0;
@@ -75,6 +79,10 @@ begin
     select g.ordinality::integer, 'number.taken', null::text
     from unnest(v_given) with ordinality as g where g.id = any (v_taken);
   v_open := array(select o from unnest(v_open) as o where o.id <> all (v_taken));
+  return query
+    select g.ordinality::integer, 'reference.taken', r.seq::text
+    from refer_imported(p, v_there || array(select o.id from unnest(v_open) as o)) as r
+    join unnest(v_given) with ordinality as g on g.id = r.ticket;
 
   if v_open <> '{}' then
     perform hold_imported(v_open, p);

@@ -1,5 +1,5 @@
 -- One command, one statement for the caller, atomic by itself. Refusals come back as columns, so that they never abort
--- the caller's transaction.
+-- the caller's transaction. p_reference is what claim_reference takes, or null: what was given with it before is in the ticket existing.
 create or replace function ${schema}.open_ticket(
   p_ticket_id      uuid,
   p_actor_id       uuid,
@@ -15,9 +15,10 @@ create or replace function ${schema}.open_ticket(
   p_custom_fields  jsonb,
   p_source_channel text,
   p_words          jsonb,
+  p_reference      jsonb,
   p_patience       integer,
   p_durable        boolean
-) returns table (refusal text, subject uuid, opened_at timestamptz, customer_email text, number bigint)
+) returns table (refusal text, subject uuid, opened_at timestamptz, customer_email text, number bigint, existing uuid)
 language plpgsql security definer
 set search_path = ${schema}, pg_temp
 as $$
@@ -27,6 +28,9 @@ declare
   v_done    text;
   v_blocked boolean;
   v_number  bigint;
+  v_known   boolean;
+  f         ticket_reference;
+  v_claimed boolean := false;
 begin
   v_done := set_guard('command', 'on');
   opened_at := coalesce(p_now, clock_timestamp());
@@ -36,7 +40,16 @@ begin
   end if;
   select c.email, c.blocked or c.erased into customer_email, v_blocked from customer c where c.id = p_customer_id;
 
-  if p_role = 'agent' and not exists (select from worker w where w.id = p_actor_id and w.active) then
+  v_known := case p_role when 'agent' then exists (select from worker w where w.id = p_actor_id and w.active)
+                         else customer_email is not null end;
+  if p_reference is not null and v_known then
+    f := claim_reference(p_reference, p_ticket_id, 0);
+    v_claimed := f.key is null;
+  end if;
+
+  if f.ticket <> p_ticket_id then
+    existing := f.ticket;
+  elsif p_role = 'agent' and not v_known then
     refusal := 'actor.unknown';
     subject := p_actor_id;
   elsif customer_email is null then
@@ -89,9 +102,12 @@ begin
       subject := p_ticket_id;
     end if;
   end if;
+  if v_claimed and refusal is not null then
+    perform settle_reference(p_reference, p_ticket_id, 0, 0);
+  end if;
   return next;
   v_done := set_guard('command', '');
   v_done := set_config('lock_timeout', c_timeout, true);
 end
 $$;
-revoke all on function ${schema}.open_ticket(uuid, uuid, text, uuid, uuid, uuid, timestamptz, text, text, text, jsonb, jsonb, text, jsonb, integer, boolean) from public;
+revoke all on function ${schema}.open_ticket(uuid, uuid, text, uuid, uuid, uuid, timestamptz, text, text, text, jsonb, jsonb, text, jsonb, jsonb, integer, boolean) from public;

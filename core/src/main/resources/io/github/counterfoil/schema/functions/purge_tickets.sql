@@ -18,6 +18,7 @@ begin
   -- Erasing who has seen them locks in the same order.
   perform from ticket_read r where r.ticket_id = any (p_ids) order by r.ticket_id, r.viewer_id, r.role for update;
   delete from ticket_read r where r.ticket_id = any (p_ids);
+  delete from ticket_reference f where f.ticket = any (p_ids);
   delete from ticket_assignment a where a.ticket_id = any (p_ids);
   delete from ticket_tag g where g.ticket_id = any (p_ids);
   delete from ticket_activity a where a.ticket_id = any (p_ids);

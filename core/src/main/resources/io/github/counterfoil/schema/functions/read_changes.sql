@@ -1,8 +1,9 @@
 -- The next changes for a consumer, as many as asked for, of buckets in which nobody else reads: change_keys, below p_before. They are held under
--- p_token for p_hold milliseconds, or until acknowledge_changes. A refusal is a row of its own. Where there is nothing to read,
+-- p_token for p_hold milliseconds, or until acknowledge_changes. What is held under p_lost nobody was given: each try of a call has a token of its
+-- own, since one whose answer was lost may hold others than the next one, and even later. A refusal is a row of its own. Where there is nothing to read,
 -- nothing is written.
 create or replace function ${schema}.read_changes(
-  p_consumer text, p_customers boolean, p_token uuid, p_most integer, p_hold integer, p_before bigint, p_patience integer, p_durable boolean)
+  p_consumer text, p_customers boolean, p_token uuid, p_lost uuid, p_most integer, p_hold integer, p_before bigint, p_patience integer, p_durable boolean)
 returns table (refusal text, "position" bigint, ticket_id uuid, seq integer)
 language plpgsql security definer
 set search_path = ${schema}, pg_temp
@@ -39,8 +40,8 @@ begin
       v_buckets := array(
         select p.bucket from change_place p
         where p.consumer = p_consumer and p.bucket <> all (v_looked)
-          and (p.taken_until is null or p.taken_until < clock_timestamp() or p.token = p_token)
-        order by p.position, p.after_ticket, p.after_seq, p.bucket limit 63 / v_one.workers + 1 for update skip locked);
+          and (p.taken_until is null or p.taken_until < clock_timestamp() or p.token = p_lost)
+        order by p.token = p_lost desc nulls last, p.position, p.after_ticket, p.after_seq, p.bucket limit 63 / v_one.workers + 1 for update skip locked);
       exit when v_buckets = '{}';
       select min(p.position) filter (where p.bucket = any (v_buckets)),
              array_agg(case when p.bucket = any (v_buckets) then p.position else c_none end order by p.bucket),
@@ -69,4 +70,4 @@ begin
   perform set_config('lock_timeout', c_timeout, true);
 end
 $$;
-revoke all on function ${schema}.read_changes(text, boolean, uuid, integer, integer, bigint, integer, boolean) from public;
+revoke all on function ${schema}.read_changes(text, boolean, uuid, uuid, integer, integer, bigint, integer, boolean) from public;

@@ -14,7 +14,7 @@ begin
   select min(k.refusal) as refusal, count(k.ticket_id)::integer as looked,
          array_agg(k.ticket_id order by k.position, k.ticket_id, k.seq) as tickets,
          array_agg(k.seq order by k.position, k.ticket_id, k.seq) as seqs
-  into v_read from read_changes('', false, p_token, p_most, 0, p_before, p_patience, p_durable) as k;
+  into v_read from read_changes('', false, p_token, p_token, p_most, 0, p_before, p_patience, p_durable) as k;
   return query select v_read.refusal, v_read.looked, null::uuid, null::integer, null::jsonb, null::text;
   if v_read.looked > 0 then
     return query

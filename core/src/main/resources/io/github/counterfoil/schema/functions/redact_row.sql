@@ -1,5 +1,5 @@
--- Takes members out of one event, and the digest of its command from all events of that command, if it typed one of them: the old value of
--- a part of the ticket is repeated, and not typed. The event's author is kept from being erased meanwhile, and the ticket is locked.
+-- Takes members out of one event, and the digest of its command from all events of that command with the id of its reference, if it typed
+-- one of them: the old value of a part of the ticket is repeated, and not typed. The event's author is kept from being erased meanwhile, and the ticket is locked.
 create or replace function ${schema}.redact_row(inout t ${schema}.ticket, p_seq integer, p_members text[])
 language plpgsql
 as $$
@@ -27,9 +27,12 @@ begin
     t.public_weight := t.public_weight + v_size - x.size;
   end if;
 
-  if x.command <> redacted_digest()
-    and (p_members <> array['old_value'] or x.type not in ('title-update', 'description-update', 'field-removed'))
-  then
+  if p_members = array['old_value'] and x.type in ('title-update', 'description-update', 'field-removed') then
+    return;
+  end if;
+  update ticket_reference f set id = null
+  where f.ticket = t.id and f.id is not null and f.seq > 0 and p_seq between f.seq and f.seq + f.events - 1;
+  if x.command <> redacted_digest() then
     -- One after another, since the ticket is locked while they are stored.
     v_first := coalesce((
       select o.seq from ticket_event o where o.ticket_id = t.id and o.seq < p_seq and o.command is distinct from x.command

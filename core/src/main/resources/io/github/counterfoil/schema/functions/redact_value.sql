@@ -77,6 +77,7 @@ begin
     x.opening := redacted_opening(t.title, t.description, x.priority, x.tags, t.custom_fields, x.source_channel, x.created_by,
                                   x.customer_id, v_start);
     x.command := case when x.command is not null then redacted_digest() end;
+    update ticket_reference f set id = null where f.ticket = t.id and f.seq = 0 and f.id is not null;
   end if;
   update ticket k set title = t.title, description = t.description, custom_fields = t.custom_fields, beginning = v_start,
                       opening = x.opening, command = x.command

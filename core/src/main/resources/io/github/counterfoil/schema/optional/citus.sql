@@ -20,7 +20,7 @@ ${begin}
     return;
   end if;
 ${lock}
-  v_all := array['${users}', '${schema}.customer', '${schema}.worker', '${schema}.ticket_purge', '${schema}.ticket_number', '${schema}.change_epoch']::regclass[] || v_tables;
+  v_all := array['${users}', '${schema}.customer', '${schema}.worker', '${schema}.ticket_purge', '${schema}.ticket_number', '${schema}.ticket_reference', '${schema}.change_epoch']::regclass[] || v_tables;
   -- The guards: each trigger is where its table's shard is.
   perform set_config('citus.enable_unsafe_triggers', 'on', true);
   perform set_config('citus.multi_shard_modify_mode', 'sequential', true);
@@ -40,7 +40,7 @@ ${lock}
   foreach v_sql in array v_before loop
     execute v_sql;
   end loop;
-  perform create_reference_table(t.name::regclass) from unnest(v_all[:6]) as t (name);
+  perform create_reference_table(t.name::regclass) from unnest(v_all[:7]) as t (name);
   perform create_distributed_table(v_tables[1], 'id', shard_count => ${parts});
   perform create_distributed_table(t.name::regclass, 'ticket_id', colocate_with => v_tables[1]::text)
   from unnest(v_tables[2:]) as t (name);

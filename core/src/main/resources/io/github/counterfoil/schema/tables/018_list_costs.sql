@@ -13,4 +13,7 @@ alter table ${schema}.worker set (fillfactor = 10);
 create index ticket_customer_status_idx on ${schema}.ticket
   (customer_id, (coalesce(shown ->> 'status', status)), created_at desc, id desc);
 
+-- It takes one parameter more.
+drop function if exists ${schema}.changes_behind(text, boolean, integer, bigint);
+
 insert into ${schema}.schema_history (version, name, checksum) values (18, 'list_costs', '${checksum}');

@@ -35,6 +35,8 @@ public class ApplyCommandTable extends TableImpl<ApplyCommandRecord> {
         return ApplyCommandRecord.class;
     }
 
+    public final TableField<ApplyCommandRecord, UUID> TICKET_ID = createField(DSL.name("ticket_id"), SQLDataType.UUID, this, "");
+
     public final TableField<ApplyCommandRecord, String> OUTCOME = createField(DSL.name("outcome"), SQLDataType.CLOB, this, "");
 
     public final TableField<ApplyCommandRecord, String> REFUSAL = createField(DSL.name("refusal"), SQLDataType.CLOB, this, "");
@@ -84,6 +86,7 @@ public class ApplyCommandTable extends TableImpl<ApplyCommandRecord> {
             DSL.val(null, SQLDataType.UUID),
             DSL.val(null, SQLDataType.INTEGER),
             DSL.val(null, SQLDataType.INSTANT),
+            DSL.val(null, SQLDataType.JSONB),
             DSL.val(null, SQLDataType.JSONB),
             DSL.val(null, SQLDataType.INTEGER),
             DSL.val(null, SQLDataType.BOOLEAN)
@@ -139,6 +142,7 @@ public class ApplyCommandTable extends TableImpl<ApplyCommandRecord> {
         , Integer pExpected
         , Instant pNow
         , JSONB pChanges
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -151,6 +155,7 @@ public class ApplyCommandTable extends TableImpl<ApplyCommandRecord> {
             DSL.val(pExpected, SQLDataType.INTEGER),
             DSL.val(pNow, SQLDataType.INSTANT),
             DSL.val(pChanges, SQLDataType.JSONB),
+            DSL.val(pReference, SQLDataType.JSONB),
             DSL.val(pPatience, SQLDataType.INTEGER),
             DSL.val(pDurable, SQLDataType.BOOLEAN)
         });
@@ -167,6 +172,7 @@ public class ApplyCommandTable extends TableImpl<ApplyCommandRecord> {
         , Field<Integer> pExpected
         , Field<Instant> pNow
         , Field<JSONB> pChanges
+        , Field<JSONB> pReference
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -179,6 +185,7 @@ public class ApplyCommandTable extends TableImpl<ApplyCommandRecord> {
             pExpected,
             pNow,
             pChanges,
+            pReference,
             pPatience,
             pDurable
         });

@@ -50,7 +50,8 @@ public class ChangesBehindTable extends TableImpl<ChangesBehindRecord> {
             DSL.val(null, SQLDataType.CLOB),
             DSL.val(null, SQLDataType.BOOLEAN),
             DSL.val(null, SQLDataType.INTEGER),
-            DSL.val(null, SQLDataType.BIGINT)
+            DSL.val(null, SQLDataType.BIGINT),
+            DSL.val(null, SQLDataType.INSTANT)
         });
     }
 
@@ -99,12 +100,14 @@ public class ChangesBehindTable extends TableImpl<ChangesBehindRecord> {
         , Boolean pCustomers
         , Integer pMost
         , Long pBefore
+        , Instant pWriting
     ) {
         ChangesBehindTable result = new ChangesBehindTable(DSL.name("changes_behind"), null, new Field[] {
             DSL.val(pConsumer, SQLDataType.CLOB),
             DSL.val(pCustomers, SQLDataType.BOOLEAN),
             DSL.val(pMost, SQLDataType.INTEGER),
-            DSL.val(pBefore, SQLDataType.BIGINT)
+            DSL.val(pBefore, SQLDataType.BIGINT),
+            DSL.val(pWriting, SQLDataType.INSTANT)
         });
 
         return aliased() ? result.as(getUnqualifiedName()) : result;
@@ -115,12 +118,14 @@ public class ChangesBehindTable extends TableImpl<ChangesBehindRecord> {
         , Field<Boolean> pCustomers
         , Field<Integer> pMost
         , Field<Long> pBefore
+        , Field<Instant> pWriting
     ) {
         ChangesBehindTable result = new ChangesBehindTable(DSL.name("changes_behind"), null, new Field[] {
             pConsumer,
             pCustomers,
             pMost,
-            pBefore
+            pBefore,
+            pWriting
         });
 
         return aliased() ? result.as(getUnqualifiedName()) : result;

@@ -45,6 +45,8 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
 
     public final TableField<OpenTicketRecord, Long> NUMBER = createField(DSL.name("number"), SQLDataType.BIGINT, this, "");
 
+    public final TableField<OpenTicketRecord, UUID> EXISTING = createField(DSL.name("existing"), SQLDataType.UUID, this, "");
+
     private OpenTicketTable(Name alias, Table<OpenTicketRecord> aliased) {
         this(alias, aliased, new Field[] {
             DSL.val(null, SQLDataType.UUID),
@@ -60,6 +62,7 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
             DSL.val(null, SQLDataType.JSONB),
             DSL.val(null, SQLDataType.JSONB),
             DSL.val(null, SQLDataType.CLOB),
+            DSL.val(null, SQLDataType.JSONB),
             DSL.val(null, SQLDataType.JSONB),
             DSL.val(null, SQLDataType.INTEGER),
             DSL.val(null, SQLDataType.BOOLEAN)
@@ -121,6 +124,7 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
         , JSONB pCustomFields
         , String pSourceChannel
         , JSONB pWords
+        , JSONB pReference
         , Integer pPatience
         , Boolean pDurable
     ) {
@@ -139,6 +143,7 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
             DSL.val(pCustomFields, SQLDataType.JSONB),
             DSL.val(pSourceChannel, SQLDataType.CLOB),
             DSL.val(pWords, SQLDataType.JSONB),
+            DSL.val(pReference, SQLDataType.JSONB),
             DSL.val(pPatience, SQLDataType.INTEGER),
             DSL.val(pDurable, SQLDataType.BOOLEAN)
         });
@@ -161,6 +166,7 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
         , Field<JSONB> pCustomFields
         , Field<String> pSourceChannel
         , Field<JSONB> pWords
+        , Field<JSONB> pReference
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
@@ -179,6 +185,7 @@ public class OpenTicketTable extends TableImpl<OpenTicketRecord> {
             pCustomFields,
             pSourceChannel,
             pWords,
+            pReference,
             pPatience,
             pDurable
         });

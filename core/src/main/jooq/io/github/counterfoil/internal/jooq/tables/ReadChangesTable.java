@@ -46,6 +46,7 @@ public class ReadChangesTable extends TableImpl<ReadChangesRecord> {
             DSL.val(null, SQLDataType.CLOB),
             DSL.val(null, SQLDataType.BOOLEAN),
             DSL.val(null, SQLDataType.UUID),
+            DSL.val(null, SQLDataType.UUID),
             DSL.val(null, SQLDataType.INTEGER),
             DSL.val(null, SQLDataType.INTEGER),
             DSL.val(null, SQLDataType.BIGINT),
@@ -98,6 +99,7 @@ public class ReadChangesTable extends TableImpl<ReadChangesRecord> {
           String pConsumer
         , Boolean pCustomers
         , UUID pToken
+        , UUID pLost
         , Integer pMost
         , Integer pHold
         , Long pBefore
@@ -108,6 +110,7 @@ public class ReadChangesTable extends TableImpl<ReadChangesRecord> {
             DSL.val(pConsumer, SQLDataType.CLOB),
             DSL.val(pCustomers, SQLDataType.BOOLEAN),
             DSL.val(pToken, SQLDataType.UUID),
+            DSL.val(pLost, SQLDataType.UUID),
             DSL.val(pMost, SQLDataType.INTEGER),
             DSL.val(pHold, SQLDataType.INTEGER),
             DSL.val(pBefore, SQLDataType.BIGINT),
@@ -122,6 +125,7 @@ public class ReadChangesTable extends TableImpl<ReadChangesRecord> {
           Field<String> pConsumer
         , Field<Boolean> pCustomers
         , Field<UUID> pToken
+        , Field<UUID> pLost
         , Field<Integer> pMost
         , Field<Integer> pHold
         , Field<Long> pBefore
@@ -132,6 +136,7 @@ public class ReadChangesTable extends TableImpl<ReadChangesRecord> {
             pConsumer,
             pCustomers,
             pToken,
+            pLost,
             pMost,
             pHold,
             pBefore,

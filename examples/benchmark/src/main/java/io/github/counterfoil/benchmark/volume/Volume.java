@@ -22,20 +22,24 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** Makes many tickets, and reports what reading costs among them. */
 public final class Volume {
-    public static final Set<String> MODES = Set.of("generate", "budgets");
+    public static final Set<String> MODES = Set.of("generate", "budgets", "changes");
 
     public static final String USAGE = """
             benchmark generate [--url JDBC_URL] [--schema S] [--tickets N] [--importers N]
             benchmark budgets  the same, and [--output FOLDER]
+            benchmark changes  the same, and [--changes N] [--milliseconds N]
 
               generate     makes tickets as those of a real desk; run again, it goes on where it broke off
               budgets      makes them if there are none, and writes what each kind of reading costs among them;
                            fails if one costs more than it may
+              changes      makes them if there are none, and tells how fast changes are read, and what a reply costs that is followed
               --url        a database whose user is a superuser; without it an embedded PostgreSQL is started
               --schema     where the tickets are: counterfoil_volume
               --tickets    how many: 10000
               --importers  how many import at the same time: 2
               --output     where budgets.md is written: target
+              --changes    how many are read: 100000
+              --milliseconds  of each slice of replies: 2000
             """;
 
     private final PrintStream out;
@@ -45,6 +49,8 @@ public final class Volume {
     private String schema = "counterfoil_volume";
     private long number = 10_000;
     private int importers = 2;
+    private int changes = 100_000;
+    private int milliseconds = 2_000;
     private Path output = Path.of(System.getProperty("benchmark.output", "target"));
 
     /**
@@ -80,6 +86,8 @@ public final class Volume {
             case "--schema" -> schema = value;
             case "--tickets" -> number = positive(option, value);
             case "--importers" -> importers = positive(option, value);
+            case "--changes" -> changes = positive(option, value);
+            case "--milliseconds" -> milliseconds = positive(option, value);
             case "--output" -> output = Path.of(value);
             default -> throw new IllegalArgumentException("there is no option " + option);
         }
@@ -96,16 +104,22 @@ public final class Volume {
         PGSimpleDataSource unhurried = dataSource(server);
         // Tickets that are lost with the server are made again.
         unhurried.setOptions("-c synchronous_commit=off");
+        long there;
         try (HikariDataSource pool = pool(unhurried, importers)) {
             service(pool, schema).schema().apply();
-            long there = count(pool);
+            there = count(pool);
             if (mode.equals("generate") || there == 0) {
                 out.println(new Generator(service(pool, schema), number, importers, progress).run());
                 execute(pool, "vacuum analyze");
                 there = count(pool);
             }
-            return !mode.equals("budgets") || report(server, there);
         }
+        if (mode.equals("changes")) {
+            try (Following following = new Following(server, schema, changes, Duration.ofMillis(milliseconds), out)) {
+                following.run();
+            }
+        }
+        return !mode.equals("budgets") || report(server, there);
     }
 
     private boolean report(String server, long tickets) throws SQLException, IOException {

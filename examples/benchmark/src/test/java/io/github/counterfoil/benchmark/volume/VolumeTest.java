@@ -90,6 +90,29 @@ class VolumeTest {
     }
 
     @Test
+    void what_following_changes_costs_is_told_for_each_way() throws SQLException, IOException {
+        assertThat(run(
+                        "changes",
+                        "--schema",
+                        "followed",
+                        "--tickets",
+                        "100",
+                        "--changes",
+                        "1000",
+                        "--milliseconds",
+                        "20"))
+                .isTrue();
+        assertThat(OUT.toString(StandardCharsets.UTF_8).lines())
+                .filteredOn(line -> line.matches("\\| (pulled|read).*\\| [1-9][0-9,]* \\| [1-9][0-9,]* \\|"))
+                .hasSize(3);
+        assertThat(OUT.toString(StandardCharsets.UTF_8).lines())
+                .filteredOn(
+                        line -> line.matches(
+                                "\\| (no consumer|a consumer that|announced).*\\| [1-9],[0-9]{3} \\| [0-9.]+ \\| [1-9][0-9,]* \\| [1-9][0-9,]* \\|"))
+                .hasSize(4);
+    }
+
+    @Test
     void the_report_has_a_line_of_numbers_for_each_kind() throws IOException {
         List<String> lines = Files.readAllLines(folder.resolve("budgets.md"));
         assertThat(lines.get(0)).isEqualTo("300 tickets.");

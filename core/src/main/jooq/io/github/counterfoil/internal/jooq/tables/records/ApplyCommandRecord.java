@@ -18,164 +18,172 @@ public class ApplyCommandRecord extends TableRecordImpl<ApplyCommandRecord> {
 
     private static final long serialVersionUID = 1L;
 
-    public void setOutcome(String value) {
+    public void setTicketId(UUID value) {
         set(0, value);
     }
 
-    public String getOutcome() {
-        return (String) get(0);
+    public UUID getTicketId() {
+        return (UUID) get(0);
     }
 
-    public void setRefusal(String value) {
+    public void setOutcome(String value) {
         set(1, value);
     }
 
-    public String getRefusal() {
+    public String getOutcome() {
         return (String) get(1);
     }
 
-    public void setField(String value) {
+    public void setRefusal(String value) {
         set(2, value);
     }
 
-    public String getField() {
+    public String getRefusal() {
         return (String) get(2);
     }
 
-    public void setLimit(Long value) {
+    public void setField(String value) {
         set(3, value);
     }
 
-    public Long getLimit() {
-        return (Long) get(3);
+    public String getField() {
+        return (String) get(3);
     }
 
-    public void setSubject(UUID value) {
+    public void setLimit(Long value) {
         set(4, value);
     }
 
-    public UUID getSubject() {
-        return (UUID) get(4);
+    public Long getLimit() {
+        return (Long) get(4);
     }
 
-    public void setPlace(Integer value) {
+    public void setSubject(UUID value) {
         set(5, value);
     }
 
-    public Integer getPlace() {
-        return (Integer) get(5);
+    public UUID getSubject() {
+        return (UUID) get(5);
     }
 
-    public void setVersion(Integer value) {
+    public void setPlace(Integer value) {
         set(6, value);
     }
 
-    public Integer getVersion() {
+    public Integer getPlace() {
         return (Integer) get(6);
     }
 
-    public void setPublicVersion(Integer value) {
+    public void setVersion(Integer value) {
         set(7, value);
     }
 
-    public Integer getPublicVersion() {
+    public Integer getVersion() {
         return (Integer) get(7);
     }
 
-    public void setSeq(Integer value) {
+    public void setPublicVersion(Integer value) {
         set(8, value);
     }
 
-    public Integer getSeq() {
+    public Integer getPublicVersion() {
         return (Integer) get(8);
     }
 
-    public void setId(UUID value) {
+    public void setSeq(Integer value) {
         set(9, value);
     }
 
-    public UUID getId() {
-        return (UUID) get(9);
+    public Integer getSeq() {
+        return (Integer) get(9);
     }
 
-    public void setType(String value) {
+    public void setId(UUID value) {
         set(10, value);
     }
 
-    public String getType() {
-        return (String) get(10);
+    public UUID getId() {
+        return (UUID) get(10);
     }
 
-    public void setCreatedAt(Instant value) {
+    public void setType(String value) {
         set(11, value);
     }
 
-    public Instant getCreatedAt() {
-        return (Instant) get(11);
+    public String getType() {
+        return (String) get(11);
     }
 
-    public void setCreatedBy(UUID value) {
+    public void setCreatedAt(Instant value) {
         set(12, value);
     }
 
-    public UUID getCreatedBy() {
-        return (UUID) get(12);
+    public Instant getCreatedAt() {
+        return (Instant) get(12);
     }
 
-    public void setCreatedByFirstName(String value) {
+    public void setCreatedBy(UUID value) {
         set(13, value);
     }
 
-    public String getCreatedByFirstName() {
-        return (String) get(13);
+    public UUID getCreatedBy() {
+        return (UUID) get(13);
     }
 
-    public void setCreatedByLastName(String value) {
+    public void setCreatedByFirstName(String value) {
         set(14, value);
     }
 
-    public String getCreatedByLastName() {
+    public String getCreatedByFirstName() {
         return (String) get(14);
     }
 
-    public void setRole(String value) {
+    public void setCreatedByLastName(String value) {
         set(15, value);
     }
 
-    public String getRole() {
+    public String getCreatedByLastName() {
         return (String) get(15);
     }
 
-    public void setVisibility(String value) {
+    public void setRole(String value) {
         set(16, value);
     }
 
-    public String getVisibility() {
+    public String getRole() {
         return (String) get(16);
     }
 
-    public void setBody(JSONB value) {
+    public void setVisibility(String value) {
         set(17, value);
     }
 
-    public JSONB getBody() {
-        return (JSONB) get(17);
+    public String getVisibility() {
+        return (String) get(17);
     }
 
-    public void setPublicSeq(Integer value) {
+    public void setBody(JSONB value) {
         set(18, value);
     }
 
-    public Integer getPublicSeq() {
-        return (Integer) get(18);
+    public JSONB getBody() {
+        return (JSONB) get(18);
     }
 
-    public void setPublicAt(Instant value) {
+    public void setPublicSeq(Integer value) {
         set(19, value);
     }
 
+    public Integer getPublicSeq() {
+        return (Integer) get(19);
+    }
+
+    public void setPublicAt(Instant value) {
+        set(20, value);
+    }
+
     public Instant getPublicAt() {
-        return (Instant) get(19);
+        return (Instant) get(20);
     }
 
     // -------------------------------------------------------------------------
@@ -186,9 +194,10 @@ public class ApplyCommandRecord extends TableRecordImpl<ApplyCommandRecord> {
         super(ApplyCommandTable.APPLY_COMMAND);
     }
 
-    public ApplyCommandRecord(String outcome, String refusal, String field, Long limit, UUID subject, Integer place, Integer version, Integer publicVersion, Integer seq, UUID id, String type, Instant createdAt, UUID createdBy, String createdByFirstName, String createdByLastName, String role, String visibility, JSONB body, Integer publicSeq, Instant publicAt) {
+    public ApplyCommandRecord(UUID ticketId, String outcome, String refusal, String field, Long limit, UUID subject, Integer place, Integer version, Integer publicVersion, Integer seq, UUID id, String type, Instant createdAt, UUID createdBy, String createdByFirstName, String createdByLastName, String role, String visibility, JSONB body, Integer publicSeq, Instant publicAt) {
         super(ApplyCommandTable.APPLY_COMMAND);
 
+        setTicketId(ticketId);
         setOutcome(outcome);
         setRefusal(refusal);
         setField(field);

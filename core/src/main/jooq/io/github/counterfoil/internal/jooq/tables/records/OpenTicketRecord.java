@@ -57,6 +57,14 @@ public class OpenTicketRecord extends TableRecordImpl<OpenTicketRecord> {
         return (Long) get(4);
     }
 
+    public void setExisting(UUID value) {
+        set(5, value);
+    }
+
+    public UUID getExisting() {
+        return (UUID) get(5);
+    }
+
     // -------------------------------------------------------------------------
     // Constructors
     // -------------------------------------------------------------------------
@@ -65,7 +73,7 @@ public class OpenTicketRecord extends TableRecordImpl<OpenTicketRecord> {
         super(OpenTicketTable.OPEN_TICKET);
     }
 
-    public OpenTicketRecord(String refusal, UUID subject, Instant openedAt, String customerEmail, Long number) {
+    public OpenTicketRecord(String refusal, UUID subject, Instant openedAt, String customerEmail, Long number, UUID existing) {
         super(OpenTicketTable.OPEN_TICKET);
 
         setRefusal(refusal);
@@ -73,6 +81,7 @@ public class OpenTicketRecord extends TableRecordImpl<OpenTicketRecord> {
         setOpenedAt(openedAt);
         setCustomerEmail(customerEmail);
         setNumber(number);
+        setExisting(existing);
         resetChangedOnNotNull();
     }
 }

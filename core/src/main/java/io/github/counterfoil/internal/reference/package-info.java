@@ -1,0 +1,5 @@
+/** Ids of other systems. */
+@NullMarked
+package io.github.counterfoil.internal.reference;
+
+import org.jspecify.annotations.NullMarked;
