@@ -46,7 +46,17 @@ begin
     return;
   end if;
   partial := false;
-  if v_least <= p_most then
+  if v_least <= p_most and cardinality(v_parts) = 1 then
+    -- The texts that have it are all that is ranked.
+    return query
+      select s.ticket_id, max(ts_rank(c_weights, ts_filter(s.words, c_placed), c_any, 1) * 1000000)::integer, partial
+      from (
+        select s.ticket_id, s.words from ticket_search s where s.words @@ v_rarest and not s.private
+        union all
+        select s.ticket_id, s.words from ticket_search s where c_staff and s.words @@ v_rarest and s.private) as s
+      group by s.ticket_id;
+    return;
+  elsif v_least <= p_most then
     v_ids := sought_tickets(v_rarest, c_staff, p_most);
   else
     if p_ticket_id is not null then
