@@ -185,6 +185,11 @@ class LeakChannelsTest {
                 .and()
                 // At the deadline of a call it asks PostgreSQL to cancel what runs, and hands over nothing else.
                 .doNotHaveFullyQualifiedName("io.github.counterfoil.internal.database.Cancellation")
+                .and()
+                // Who waits for changes asks whether the caller's own thread was interrupted.
+                .doNotHaveFullyQualifiedName("io.github.counterfoil.internal.change.Wait")
+                .and()
+                .doNotHaveFullyQualifiedName("io.github.counterfoil.internal.database.Listening")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.net..", "java.nio.channels..", "jakarta.mail..")
                         .or(assignableTo(Thread.class))

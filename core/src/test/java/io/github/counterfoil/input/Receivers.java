@@ -3,6 +3,7 @@ package io.github.counterfoil.input;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.change.ChangeFeed;
 import io.github.counterfoil.change.Changes;
+import io.github.counterfoil.change.SearchIndex;
 import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.desk.AgentCommands;
 import io.github.counterfoil.desk.AgentDesk;
@@ -51,6 +52,7 @@ final class Receivers {
                     (tickets, ticket) -> tickets.agent(SupportTeam.JANE).figures()),
             Map.entry(Changes.class, (tickets, ticket) -> tickets.changes()),
             Map.entry(ChangeFeed.class, (tickets, ticket) -> tickets.changes()),
+            Map.entry(SearchIndex.class, (tickets, ticket) -> tickets.searchIndex()),
             Map.entry(Imports.class, (tickets, ticket) -> tickets.imports()),
             Map.entry(Documents.class, (tickets, ticket) -> tickets.documents()),
             Map.entry(Schema.class, (tickets, ticket) -> tickets.schema()));

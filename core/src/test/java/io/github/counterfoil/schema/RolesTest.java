@@ -271,10 +271,14 @@ class RolesTest {
         String installer = role("installs");
         TicketService tickets = as(installer);
         String name = database.value("select current_database()");
-        assertLacks(tickets, "lacks CREATE on database " + name + ":");
+        assertLacks(
+                tickets, "lacks CREATE on database " + name + " (there is no schema counterfoil and no schema auth):");
 
-        database.asSuperuser(
-                "create schema counterfoil; create schema auth; create table auth.users (id uuid primary key)");
+        database.asSuperuser("create schema counterfoil; grant usage, create on schema counterfoil to " + installer);
+        assertLacks(tickets, "lacks CREATE on database " + name + " (there is no schema auth):");
+
+        database.asSuperuser("revoke usage, create on schema counterfoil from " + installer
+                + "; create schema auth; create table auth.users (id uuid primary key)");
         assertLacks(tickets, "lacks USAGE on schema counterfoil:");
 
         database.asSuperuser("grant usage on schema counterfoil to " + installer);

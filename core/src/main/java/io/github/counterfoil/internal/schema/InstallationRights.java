@@ -27,7 +27,10 @@ final class InstallationRights {
                   left join pg_catalog.pg_attribute k on k.attrelid = t.oid and k.attname = {3} and not k.attisdropped
                   left join pg_catalog.pg_class o on o.relnamespace = s.oid and o.relname = 'ticket'
                 )
-                select 'CREATE on database ' || current_database() from it
+                select 'CREATE on database ' || current_database() || ' (there is no schema '
+                  || concat_ws(' and no schema ', case when schema is null then {0} end,
+                               case when {4} and users_schema is null and {1} <> {0} then {1} end) || ')'
+                from it
                 where (schema is null or {4} and users_schema is null)
                   and not has_database_privilege(current_database(), 'create')
                 union all

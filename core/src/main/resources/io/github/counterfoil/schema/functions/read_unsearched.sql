@@ -8,7 +8,8 @@ set search_path = ${schema}, pg_temp
 as $$
 #variable_conflict use_column
 declare
-  v_read record;
+  c_timeout constant text := begin_call(p_patience, p_durable);
+  v_read    record;
 begin
   -- Held by the transaction alone: if that is given up, another goes on at once.
   select min(k.refusal) as refusal, count(k.ticket_id)::integer as looked,
@@ -24,6 +25,7 @@ begin
       where s.source is not null
       order by k.ticket_id, s.seq;
   end if;
+  perform set_config('lock_timeout', c_timeout, true);
 end
 $$;
 revoke all on function ${schema}.read_unsearched(uuid, integer, bigint, integer, boolean) from public;
