@@ -336,7 +336,7 @@ class NumbersTest {
         }
         System.out.println("numbers: " + median(openings) + " bytes of log for an opening, " + median(replies)
                 + " for a first reply");
-        assertThat(median(openings)).isLessThan(1_600);
+        assertThat(median(openings)).isLessThan(1_850);
     }
 
     private static long bytesOfLog(Connection connection, Runnable call) throws SQLException {
