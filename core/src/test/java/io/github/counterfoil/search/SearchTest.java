@@ -28,6 +28,7 @@ import io.github.counterfoil.ticket.TicketQuery.Sort;
 import io.github.counterfoil.ticket.TicketStatus;
 import io.github.counterfoil.ticket.TicketSummary;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -427,16 +428,16 @@ class SearchTest {
     @Test
     void a_reply_costs_at_most_2500_bytes_of_log_more_and_without_search_nothing() {
         UUID id = opened("Cost", "Text");
-        long without = medianOfReplies(database.service(), id);
-        long with = medianOfReplies(tickets, id);
+        long without = leastOfReplies(database.service(), id);
+        long with = leastOfReplies(tickets, id);
 
         System.out.println("write-ahead log of a reply of 300 characters: " + without + " bytes, searchable " + with);
         assertThat(without).isLessThan(1_500);
         assertThat(with - without).isBetween(500L, 2_500L);
     }
 
-    /** Of the replies themselves: what they leave to GIN's list is merged by one in thousands. */
-    private static long medianOfReplies(TicketService service, UUID id) {
+    /** Of many the least, since the server's log has what others write meanwhile, too; what is left to GIN's list is merged by one in thousands. */
+    private static long leastOfReplies(TicketService service, UUID id) {
         List<Long> bytes = new ArrayList<>();
         for (int i = 0; i < 42; i++) {
             StringBuilder text = new StringBuilder();
@@ -447,7 +448,7 @@ class SearchTest {
             service.agent(JANE).on(id).reply(text.toString());
             bytes.add(Long.parseLong(database.value("select pg_current_wal_insert_lsn() - '" + before + "'::pg_lsn")));
         }
-        return bytes.subList(21, 42).stream().sorted().toList().get(10);
+        return Collections.min(bytes);
     }
 
     @Test
