@@ -30,5 +30,7 @@ comment on column ${schema}.ticket_reference.id is 'null where it was erased or 
 -- What they take or answer has changed.
 drop function if exists ${schema}.apply_command(uuid, uuid, text, uuid, uuid, integer, timestamptz, jsonb, integer, boolean);
 drop function if exists ${schema}.open_ticket(uuid, uuid, text, uuid, uuid, uuid, timestamptz, text, text, text, jsonb, jsonb, text, jsonb, integer, boolean);
+drop function if exists ${schema}.read_changes(text, boolean, uuid, integer, integer, bigint, integer, boolean);
+drop function if exists ${schema}.search_tickets(jsonb, text, uuid, integer);
 
 insert into ${schema}.schema_history (version, name, checksum) values (20, 'references', '${checksum}');
