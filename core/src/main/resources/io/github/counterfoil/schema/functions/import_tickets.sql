@@ -79,10 +79,13 @@ begin
     select g.ordinality::integer, 'number.taken', null::text
     from unnest(v_given) with ordinality as g where g.id = any (v_taken);
   v_open := array(select o from unnest(v_open) as o where o.id <> all (v_taken));
-  return query
-    select g.ordinality::integer, 'reference.taken', r.seq::text
-    from refer_imported(p, v_there || array(select o.id from unnest(v_open) as o)) as r
-    join unnest(v_given) with ordinality as g on g.id = r.ticket;
+  -- Most have none, and then the events are not read once more for it.
+  if p @? '$[*].references' then
+    return query
+      select g.ordinality::integer, 'reference.taken', r.seq::text
+      from refer_imported(p, v_there || array(select o.id from unnest(v_open) as o)) as r
+      join unnest(v_given) with ordinality as g on g.id = r.ticket;
+  end if;
 
   if v_open <> '{}' then
     perform hold_imported(v_open, p);
