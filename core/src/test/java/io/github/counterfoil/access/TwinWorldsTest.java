@@ -118,30 +118,26 @@ class TwinWorldsTest {
                 "\"public_seq\" > (greatest.*? - 100..) and [^ ]+\"public_seq\" is not null | \"seq\" > $1",
             })
     void a_leak_planted_in_what_is_unread_is_found(String correct, String leaking) {
-        AtomicInteger planted = new AtomicInteger();
-        UnaryOperator<String> plant = sql -> {
-            String changed = sql.replaceAll(correct, leaking);
-            planted.addAndGet(changed.equals(sql) ? 0 : 1);
-            return changed;
-        };
-        try (TwinWorlds worlds = new TwinWorlds(plant)) {
-            assertFound(worlds, "REPLY MARK_READ NOTE");
-        }
-        assertThat(planted).as("statements with the fault").hasPositiveValue();
+        assertFoundInStatements(sql -> sql.replaceAll(correct, leaking), "REPLY MARK_READ NOTE");
     }
 
     /** What a fault in the customers' feed would open is found, where no desk has it. */
     @Test
     @Tag("planted")
     void a_leak_planted_in_the_customers_feed_is_found() {
+        assertFoundInStatements(
+                sql -> sql.contains("pull_changes") ? sql.replace("\"public_seq\"", "\"seq\"") : sql, "REPLY NOTE");
+    }
+
+    private static void assertFoundInStatements(UnaryOperator<String> fault, String likely) {
         AtomicInteger planted = new AtomicInteger();
         UnaryOperator<String> plant = sql -> {
-            String changed = sql.contains("pull_changes") ? sql.replace("\"public_seq\"", "\"seq\"") : sql;
+            String changed = fault.apply(sql);
             planted.addAndGet(changed.equals(sql) ? 0 : 1);
             return changed;
         };
         try (TwinWorlds worlds = new TwinWorlds(plant)) {
-            assertFound(worlds, "REPLY NOTE");
+            assertFound(worlds, likely);
         }
         assertThat(planted).as("statements with the fault").hasPositiveValue();
     }

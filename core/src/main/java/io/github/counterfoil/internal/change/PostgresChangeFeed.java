@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The changes as one side sees them. */
 class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
-    private static final int MOST = 1_000;
+    /** At once. */
+    static final int MOST = 1_000;
+
     private static final int MOST_COUNTED = 100_000;
     private static final int BUCKETS = 64;
     /** Of what holds nothing. */

@@ -30,8 +30,6 @@ public final class PostgresSearchIndex implements SearchIndex {
     /** Beside each other: each has its part of the tickets. */
     private static final int WORKERS = 2;
 
-    private static final int MOST = 1_000;
-
     private final Database database;
     private final PostgresChangeFeed<Change.About, Change> feed;
 
@@ -43,7 +41,7 @@ public final class PostgresSearchIndex implements SearchIndex {
     @Override
     public int catchUp(int atMost) {
         Faults faults = new Faults();
-        faults.add("at_most", Problem.range(atMost, 1, MOST));
+        faults.add("at_most", Problem.range(atMost, 1, PostgresChangeFeed.MOST));
         faults.throwIfAny();
         return registered(() -> database.together((joined, connection) -> portion(joined, atMost)));
     }

@@ -72,9 +72,7 @@ public final class CommandRunner<E> {
     /** Applies commands to one ticket as one: all or none. */
     public CommandResult<E> run(Call call, UUID ticketId, List<?> commands) {
         Faults faults = new Faults();
-        if (call.reference() != null) {
-            References.check(call.reference(), faults.in("reference"));
-        }
+        References.check(call.reference(), faults.in("reference"));
         return apply(call, ticketId, Changes.of(commands, faults, rules()));
     }
 

@@ -75,9 +75,7 @@ public final class Opener {
             faults.add("custom_fields", opening.customFields().isEmpty() ? null : Problem.of("not_allowed", 0));
         }
         InputCheck.check(opening, faults);
-        if (opening.reference() != null) {
-            References.check(opening.reference(), faults.in("reference"));
-        }
+        References.check(opening.reference(), faults.in("reference"));
         faults.throwIfAny();
         return opening;
     }

@@ -41,8 +41,11 @@ public final class References {
         return reference == null ? "" : "\nreference " + key(reference);
     }
 
-    /** Whether nothing is wrong with it. */
-    public static boolean check(Reference reference, Faults faults) {
+    /** Whether nothing is wrong with it; with none nothing is. */
+    public static boolean check(@Nullable Reference reference, Faults faults) {
+        if (reference == null) {
+            return true;
+        }
         Problem source = TextRules.line(reference.source(), TextRules.MAX_LABEL);
         Problem id = id(reference.id());
         faults.add("source", source);

@@ -22,12 +22,13 @@ record FindText(QueryShape query, KeysText.Turn turn) {
 
     Query query(Access access, SummaryShape<?> shape) {
         Field<Integer> size = DSL.param(SIZE, Integer.class);
+        Sought sought = new Sought(access, new QueryConditions(query, NAMES));
         KeysText keys = new KeysText(access, query, NAMES, turn, Cursor.MAX_PAGE_SIZE + 1);
         Field<Integer> found = DSL.count().over().as("found");
         List<Field<?>> columns = new ArrayList<>();
         List<Field<?>> shown = new ArrayList<>();
         if (query.text()) {
-            shown.add(new Sought(access, new QueryConditions(query, NAMES)).text());
+            shown.add(sought.text());
         }
         shown.addAll(shape.columns(access));
         for (Field<?> column : Sent.all(shown)) {
@@ -50,7 +51,7 @@ record FindText(QueryShape query, KeysText.Turn turn) {
             return select(read).from(page).where(Portion.holds(page, size)).orderBy(Portion.place(page));
         }
         // A row in any case: that there may be more is told also where nothing is found.
-        return DSL.with(new Sought(access, new QueryConditions(query, NAMES)).search())
+        return DSL.with(sought.search())
                 .select(Sought.partial())
                 .select(read)
                 .from(select(inline(1)).asTable("always"))

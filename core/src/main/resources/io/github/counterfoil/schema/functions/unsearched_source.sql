@@ -7,6 +7,8 @@ as $$
 declare
   v_type    text;
   v_private boolean;
+  v_seen    boolean;
+  v_staffs  boolean;
   v_start   jsonb;
 begin
   seq := p_seq;
@@ -27,19 +29,16 @@ begin
     end if;
   end if;
   if seq = 0 then
-    select started_with(t) into v_start from ticket t
-    where t.id = p_ticket_id
-      and (not exists (select from ticket_search s where s.ticket_id = p_ticket_id and not s.private and s.seq = 0)
-        or not exists (select from ticket_search s where s.ticket_id = p_ticket_id and s.private and s.seq = 0));
-    if v_start is not null then
-      if not exists (select from ticket_search s where s.ticket_id = p_ticket_id and not s.private and s.seq = 0) then
-        source := jsonb_build_object('title', v_start ->> 'title', 'description', left(v_start ->> 'description', 16384));
-      end if;
-      if v_start -> 'custom_fields' <> '{}'
-        and not exists (select from ticket_search s where s.ticket_id = p_ticket_id and s.private and s.seq = 0)
-      then
-        source := coalesce(source, '{}') || jsonb_build_object('custom_fields', v_start -> 'custom_fields');
-      end if;
+    v_seen := exists (select from ticket_search s where s.ticket_id = p_ticket_id and not s.private and s.seq = 0);
+    v_staffs := exists (select from ticket_search s where s.ticket_id = p_ticket_id and s.private and s.seq = 0);
+    if not v_seen or not v_staffs then
+      select started_with(t) into v_start from ticket t where t.id = p_ticket_id;
+    end if;
+    if not v_seen and v_start is not null then
+      source := jsonb_build_object('title', v_start ->> 'title', 'description', left(v_start ->> 'description', 16384));
+    end if;
+    if not v_staffs and v_start -> 'custom_fields' <> '{}' then
+      source := coalesce(source, '{}') || jsonb_build_object('custom_fields', v_start -> 'custom_fields');
     end if;
   end if;
 end
