@@ -101,11 +101,19 @@ public interface Imports {
          * @param seq the event at fault; 0 if it is not an event
          * @param field the member at fault
          * @param code what is wrong with it: {@code unknown}, {@code out_of_order}, {@code not_current}, {@code too_long}, …
+         * @param limit the limit that was passed, in the unit that the field's documentation names; null where there is none
          */
-        public record Fault(long item, UUID id, int seq, String field, String code) {
+        public record Fault(
+                long item,
+                UUID id,
+                int seq,
+                String field,
+                String code,
+                @Nullable Long limit) {
             @Override
             public String toString() {
-                return "item " + item + ", " + id + (seq == 0 ? "" : ", event " + seq) + ": " + field + "." + code;
+                return "item " + item + ", " + id + (seq == 0 ? "" : ", event " + seq) + ": " + field + "." + code
+                        + (limit == null ? "" : " (limit " + limit + ")");
             }
         }
 

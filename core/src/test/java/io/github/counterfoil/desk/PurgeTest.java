@@ -186,7 +186,7 @@ class PurgeTest {
         Imports.Report report =
                 team.tickets().documents().importTickets(List.of(document).iterator());
         assertThat(report.imported()).isZero();
-        assertThat(report.faults()).containsExactly(new Imports.Report.Fault(0, id, 0, "ticket", "purged"));
+        assertThat(report.faults()).containsExactly(new Imports.Report.Fault(0, id, 0, "ticket", "purged", null));
         assertThat(rows(id)).isEqualTo("0 0 0 0 0 0");
     }
 
@@ -203,7 +203,7 @@ class PurgeTest {
                 .isEqualTo("0");
 
         assertThat(team.tickets().documents().adopt("old").tickets().faults())
-                .containsExactly(new Imports.Report.Fault(0, id, 0, "ticket", "purged"));
+                .containsExactly(new Imports.Report.Fault(0, id, 0, "ticket", "purged", null));
         assertThat(rows(id)).isEqualTo("0 0 0 0 0 0");
         assertThat(database.value("select count(*) from counterfoil.adoption_problem"))
                 .isEqualTo("0");

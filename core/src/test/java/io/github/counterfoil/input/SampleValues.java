@@ -160,7 +160,8 @@ class SampleValues {
                 () -> ImportedTicket.of(TICKET, NewTicket.of("Title", "Text"), SupportTeam.ADA, AT));
         samples.put(Imports.Options.class, Imports.Options::standard);
         samples.put(Imports.Report.class, () -> new Imports.Report(1, 0, List.of()));
-        samples.put(Imports.Report.Fault.class, () -> new Imports.Report.Fault(0, TICKET, 1, "title", "required"));
+        samples.put(
+                Imports.Report.Fault.class, () -> new Imports.Report.Fault(0, TICKET, 1, "title", "required", null));
         samples.put(
                 VerificationReport.Discrepancy.class,
                 () -> new VerificationReport.Discrepancy(TICKET, 1, "ticket.status", "differs"));

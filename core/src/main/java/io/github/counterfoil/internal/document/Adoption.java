@@ -114,7 +114,7 @@ final class Adoption {
 
         Fault inTable(Fault fault) {
             long place = places.get((int) fault.item());
-            return new Fault(place, fault.id(), fault.seq(), fault.field(), fault.code());
+            return new Fault(place, fault.id(), fault.seq(), fault.field(), fault.code(), fault.limit());
         }
     }
 

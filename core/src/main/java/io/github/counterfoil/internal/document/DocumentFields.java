@@ -54,7 +54,7 @@ final class DocumentFields {
 
     /** The one fault of a document that has no members. */
     static Fault noDocument(long item) {
-        return new Fault(item, NIL, 0, "id", "required");
+        return new Fault(item, NIL, 0, "id", "required", null);
     }
 
     /** The document's id; the nil UUID if it has none that can be read. */
@@ -73,7 +73,7 @@ final class DocumentFields {
     }
 
     void remark(int seq, String field, String code) {
-        remarks.add(new Fault(item, id, seq, field, code));
+        remarks.add(new Fault(item, id, seq, field, code, null));
     }
 
     /** A member that the documented table has no column for is not read. Its name may be anything, and is not repeated. */
@@ -90,12 +90,12 @@ final class DocumentFields {
     }
 
     void add(int seq, String field, String code) {
-        faults.add(new Fault(item, id, seq, field, code));
+        addProblem(seq, field, Problem.of(code));
     }
 
     void addProblem(int seq, String field, @Nullable Problem problem) {
         if (problem != null) {
-            add(seq, field, problem.code());
+            faults.add(new Fault(item, id, seq, field, problem.code(), problem.limit()));
         }
     }
 

@@ -54,7 +54,7 @@ final class LiteralRow {
     List<Fault> faults(long place) {
         UUID known = id.orElse(DocumentFields.NIL);
         return problems.entrySet().stream()
-                .map(problem -> new Fault(place, known, 0, problem.getKey(), problem.getValue()))
+                .map(problem -> new Fault(place, known, 0, problem.getKey(), problem.getValue(), null))
                 .toList();
     }
 

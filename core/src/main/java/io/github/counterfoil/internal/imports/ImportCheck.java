@@ -66,7 +66,7 @@ final class ImportCheck {
 
     /** Each fault of a ticket that is none. */
     static Fault missing(long item) {
-        return new Fault(item, NIL, 0, "ticket", "required");
+        return new Fault(item, NIL, 0, "ticket", "required", null);
     }
 
     private void checkOpening() {
@@ -188,11 +188,12 @@ final class ImportCheck {
 
     private void addProblem(int seq, String field, @Nullable Problem problem) {
         if (problem != null) {
-            add(seq, field, problem.code());
+            UUID id = Objects.requireNonNullElse(ticket.id(), NIL);
+            faults.add(new Fault(item, id, seq, field, problem.code(), problem.limit()));
         }
     }
 
     private void add(int seq, String field, String code) {
-        faults.add(new Fault(item, Objects.requireNonNullElse(ticket.id(), NIL), seq, field, code));
+        addProblem(seq, field, Problem.of(code));
     }
 }

@@ -52,7 +52,7 @@ final class Placeholders {
     }
 
     private static Fault place(long item, ImportedTicket ticket, int seq, String field) {
-        return new Fault(item, ticket.id(), seq, field, "placeholder");
+        return new Fault(item, ticket.id(), seq, field, "placeholder", null);
     }
 
     private static Author unnamed(UUID personId, Role role) {

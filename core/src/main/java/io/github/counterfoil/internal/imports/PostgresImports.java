@@ -103,7 +103,8 @@ public final class PostgresImports implements Imports {
             }
             String json = json(new ImportRow(candidate, checked.events(), state, eventTypes));
             if (json.length() > MAX_TICKET_CHARS && JsonText.unescapedLength(json) > MAX_TICKET_CHARS) {
-                refuse(List.of(new Fault(items, candidate.ticket().id(), 0, "ticket", "too_large")));
+                refuse(List.of(
+                        new Fault(items, candidate.ticket().id(), 0, "ticket", "too_large", (long) MAX_TICKET_CHARS)));
                 return;
             }
             if (!ids.add(candidate.ticket().id())) {
@@ -175,7 +176,8 @@ public final class PostgresImports implements Imports {
                     row.ticketId(),
                     answer.getDetail() == null ? 0 : Integer.parseInt(answer.getDetail()),
                     answer.getOutcome().substring(0, dot),
-                    answer.getOutcome().substring(dot + 1));
+                    answer.getOutcome().substring(dot + 1),
+                    null);
         }
     }
 }
