@@ -34,7 +34,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,11 +145,11 @@ final class AuthorizationMatrix implements AutoCloseable {
         return table.toString();
     }
 
-    /** Whether a row is not one of such a table's: first of the administrators' calls, which are few. */
-    boolean differsFrom(String table) throws SQLException {
+    /** Whether a row is not one of such a table's: first of those that begin so. */
+    boolean differsFrom(String table, String likely) throws SQLException {
         Set<String> rows = table.lines().collect(Collectors.toSet());
         List<Map.Entry<String, Operation>> all = new ArrayList<>(operations.entrySet());
-        Collections.rotate(all, adminOperations().size() + redactionOperations().size());
+        all.sort(Comparator.comparing(operation -> !operation.getKey().startsWith(likely)));
         try (Connection transaction = database.dataSource().getConnection()) {
             transaction.setAutoCommit(false);
             String stored = contents(transaction);

@@ -85,47 +85,47 @@ class AuthorizationMatrixTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "apply_command | exists (select from ticket_participant p where p.ticket_id = p_ticket_id and p.customer_id = p_actor_id)) | false)",
-                "apply_command | v_kind = 'copy' and beyond_copy(p_changes) is not null | false",
-                "beyond_copy | is distinct from 'append' | = 'rate'",
-                "apply_command | and (w.active or p_changes -> 0 -> 'args' ? 'leaving'); | ;",
-                "apply_command | elsif e.created_by is null then | elsif false then",
-                "apply_command | elsif t.id is null or p_role = 'customer' and t.customer_id <> p_actor_id and v_kind is null then | elsif false then",
-                "apply_command | elsif v_blocked then | elsif false then",
-                "open_ticket | elsif p_role = 'customer' and v_blocked then | elsif false then",
-                "block_customer | if not hold_admin(p_admin_id, p_id) then | if false then",
-                "open_ticket | w.id = p_actor_id and w.active) | w.id = p_actor_id)",
-                "open_ticket | elsif p_role = 'agent' and not v_known | elsif false",
-                "open_ticket | when 'agent' then 'customer.not_found' else 'actor.unknown' | when 'agent' then 'x' else 'y'",
-                "begin_deactivating | if not hold_admin(p_admin_id, p_id) then | if false then",
-                "reactivate_worker | if not hold_admin(p_admin_id, p_id) then | if false then",
-                "change_worker_role | if not hold_admin(p_admin_id, p_id) then | if false then",
-                "begin_erasing | if not hold_admin(p_admin_id, p_id) then | if false then",
-                "is_admin | w.active and w.role = 'admin' | w.active",
-                "purge_ticket | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id and w.active)",
-                "purge_ticket | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id)",
-                "purge_closed | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id and w.active)",
-                "hold_admin | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id and w.active)",
-                "hold_admin | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id)",
-                "redact_ticket | is_admin(e.created_by) | exists (select from worker w where w.id = e.created_by and w.active)",
-                "mark_read | exists (select from ticket_participant p where p.ticket_id = t.id and p.customer_id = p_actor_id)) | false)",
-                "mark_read | t.customer_id = p_actor_id | true",
-                "mark_read | w.id = p_actor_id and w.active; | w.id = p_actor_id;",
-                "tickets_written_in | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id and w.active)",
+                "apply_command | exists (select from ticket_participant p where p.ticket_id = p_ticket_id and p.customer_id = p_actor_id)) | false) | CustomerHandle.reply",
+                "apply_command | v_kind = 'copy' and beyond_copy(p_changes) is not null | false | CustomerHandle.close",
+                "beyond_copy | is distinct from 'append' | = 'rate' | CustomerHandle.",
+                "apply_command | and (w.active or p_changes -> 0 -> 'args' ? 'leaving'); | ; | AgentHandle.",
+                "apply_command | elsif e.created_by is null then | elsif false then | AgentHandle.",
+                "apply_command | elsif t.id is null or p_role = 'customer' and t.customer_id <> p_actor_id and v_kind is null then | elsif false then | CustomerHandle.reply",
+                "apply_command | elsif v_blocked then | elsif false then | CustomerHandle.reply",
+                "open_ticket | elsif p_role = 'customer' and v_blocked then | elsif false then | CustomerDesk.open",
+                "block_customer | if not hold_admin(p_admin_id, p_id) then | if false then | AdminDesk.block",
+                "open_ticket | w.id = p_actor_id and w.active) | w.id = p_actor_id) | AgentDesk.open",
+                "open_ticket | elsif p_role = 'agent' and not v_known | elsif false | AgentDesk.open",
+                "open_ticket | when 'agent' then 'customer.not_found' else 'actor.unknown' | when 'agent' then 'x' else 'y' | AgentDesk.open",
+                "begin_deactivating | if not hold_admin(p_admin_id, p_id) then | if false then | AdminDesk.deactivate",
+                "reactivate_worker | if not hold_admin(p_admin_id, p_id) then | if false then | AdminDesk.reactivate",
+                "change_worker_role | if not hold_admin(p_admin_id, p_id) then | if false then | AdminDesk.",
+                "begin_erasing | if not hold_admin(p_admin_id, p_id) then | if false then | AdminDesk.erase",
+                "is_admin | w.active and w.role = 'admin' | w.active | AdminDesk.",
+                "purge_ticket | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id and w.active) | AdminDesk.purge",
+                "purge_ticket | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id) | AdminDesk.purge",
+                "purge_closed | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id and w.active) | AdminDesk.purge",
+                "hold_admin | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id and w.active) | AdminDesk.",
+                "hold_admin | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id) | AdminDesk.",
+                "redact_ticket | is_admin(e.created_by) | exists (select from worker w where w.id = e.created_by and w.active) | Redactions.",
+                "mark_read | exists (select from ticket_participant p where p.ticket_id = t.id and p.customer_id = p_actor_id)) | false) | CustomerHandle.markRead",
+                "mark_read | t.customer_id = p_actor_id | true | CustomerHandle.markRead",
+                "mark_read | w.id = p_actor_id and w.active; | w.id = p_actor_id; | AgentHandle.markRead",
+                "tickets_written_in | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id and w.active) | Redactions.",
             })
-    void a_planted_fault_changes_the_table(String function, String correct, String faulty)
+    void a_planted_fault_changes_the_table(String function, String correct, String faulty, String likely)
             throws IOException, SQLException {
         matrix.database().changeFunction(function, correct, faulty);
-        assertThat(differsOrFails()).isTrue();
+        assertThat(differsOrFails(likely)).isTrue();
     }
 
     private static AuthorizationPage page() throws IOException {
         return AuthorizationPage.read(AuthorizationPage.text());
     }
 
-    private boolean differsOrFails() throws IOException, SQLException {
+    private boolean differsOrFails(String likely) throws IOException, SQLException {
         try {
-            return matrix.differsFrom(page().table());
+            return matrix.differsFrom(page().table(), likely);
         } catch (IllegalStateException | NullPointerException e) {
             return true;
         }

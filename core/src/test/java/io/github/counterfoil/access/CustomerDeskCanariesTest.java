@@ -2,7 +2,6 @@ package io.github.counterfoil.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.command.Command;
 import io.github.counterfoil.command.CustomerCommand;
@@ -49,7 +48,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Counterfoil under its own kit: everything that a customer's desk can answer is searched for what is private. */
 @ExtendWith(Chance.class)
 class CustomerDeskCanariesTest {
-    private static final int OPERATIONS = Integer.getInteger("counterfoil.canaries.operations", 60);
+    private static final int OPERATIONS = Integer.getInteger("counterfoil.canaries.operations", 40);
     private static final CustomEventType ESCALATED =
             CustomEventType.publicType("escalated", 1).showing("text");
     private static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 1);
@@ -88,9 +87,8 @@ class CustomerDeskCanariesTest {
     }
 
     private static LeakReport run(AgentDisplay display, LogCapture log) {
-        try (TestDatabase database = TestDatabase.withSchema();
-                HikariDataSource pool = database.pool(1)) {
-            LeakKit kit = LeakKit.on(TicketService.builder(pool)
+        try (TestDatabase database = TestDatabase.withSchema()) {
+            LeakKit kit = LeakKit.on(TicketService.builder(database.connections())
                             .agentDisplay(display)
                             .eventType(ESCALATED)
                             .eventType(FRAUD_CHECK)

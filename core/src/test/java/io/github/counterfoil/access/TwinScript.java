@@ -75,6 +75,7 @@ final class TwinScript {
         TITLE(1),
         RECORD(1),
         OPEN(1),
+        IMPORT(1),
         RATE(1),
         REOPEN(1),
         CLOSE_OWN(1),
@@ -132,7 +133,7 @@ final class TwinScript {
 
     private Instant now = TwinWorlds.start();
 
-    /** @param likely what comes each second time, beside what comes by chance */
+    /** @param likely what comes three times of four, beside what comes by chance */
     TwinScript(TwinWorlds worlds, long seed, Set<Step> likely) {
         this.worlds = worlds;
         this.likely = likely;
@@ -250,6 +251,7 @@ final class TwinScript {
             case TITLE -> agent(agent, ticket, command, desk -> desk.changeTitle("Title " + number));
             case RECORD -> agent(agent, ticket, command, desk -> desk.record(ESCALATED, body("level " + number)));
             case OPEN -> open(customer);
+            case IMPORT -> importTicket(customer);
             case RATE ->
                 customer(customer, "rate", desk -> desk.on(ticket).once(command).rate(1 + number, "Text"));
             case REOPEN ->
@@ -561,7 +563,7 @@ final class TwinScript {
 
     private Step step(List<Step> kind) {
         List<Step> wanted = kind.stream().distinct().filter(likely::contains).toList();
-        return any(wanted.isEmpty() || random.nextBoolean() ? kind : wanted);
+        return any(wanted.isEmpty() || random.nextInt(4) == 0 ? kind : wanted);
     }
 
     private <T> T any(List<T> list) {

@@ -1,6 +1,5 @@
 package io.github.counterfoil.access;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.change.ChangeFeed;
 import io.github.counterfoil.change.CustomerChange;
@@ -111,14 +110,13 @@ final class TwinWorlds implements AutoCloseable {
         static final UUID ADMIN = new UUID(1, 3);
 
         private final TestDatabase database = TestDatabase.withSchema();
-        private final HikariDataSource pool = database.pool(1);
         private Instant now = START;
         final TicketService tickets;
         /** Up to where the customers' feed was read. */
         private String fed;
 
         World(UnaryOperator<String> change) {
-            tickets = TicketService.builder(new ChangedStatements(pool, change))
+            tickets = TicketService.builder(new ChangedStatements(database.connections(), change))
                     .clock(() -> now)
                     .eventType(ESCALATED)
                     .eventType(FRAUD_CHECK)
@@ -197,7 +195,6 @@ final class TwinWorlds implements AutoCloseable {
 
         @Override
         public void close() {
-            pool.close();
             database.close();
         }
     }

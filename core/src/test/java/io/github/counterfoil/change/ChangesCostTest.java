@@ -36,7 +36,7 @@ class ChangesCostTest {
     private static final String MESSAGE = "x".repeat(300);
 
     @AutoClose
-    private final TestDatabase database = TestDatabase.withSchema();
+    private final TestDatabase database = TestDatabase.unused();
 
     private final SupportTeam team = SupportTeam.in(database);
 

@@ -2,7 +2,6 @@ package io.github.counterfoil.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.change.ChangeFeed.Start;
 import io.github.counterfoil.event.CustomEventType;
@@ -34,10 +33,10 @@ class CustomersFeedTest {
 
     @Test
     void the_customers_feed_gives_nothing_private() {
-        try (TestDatabase database = TestDatabase.withSchema();
-                HikariDataSource pool = database.pool(1)) {
-            TicketService tickets =
-                    TicketService.builder(pool).eventType(FRAUD_CHECK).build();
+        try (TestDatabase database = TestDatabase.withSchema()) {
+            TicketService tickets = TicketService.builder(database.connections())
+                    .eventType(FRAUD_CHECK)
+                    .build();
             LeakReport report = LeakKit.on(tickets)
                     .eventTypes(FRAUD_CHECK)
                     .operations(3)

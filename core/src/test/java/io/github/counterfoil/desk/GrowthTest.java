@@ -32,7 +32,7 @@ class GrowthTest {
 
     @Test
     void an_append_costs_the_same_rows_and_write_ahead_log_at_event_10_and_at_event_10_000() throws SQLException {
-        try (TestDatabase database = TestDatabase.withSchema()) {
+        try (TestDatabase database = TestDatabase.unused()) {
             SupportTeam team = SupportTeam.in(database);
             // The first write to a page after a checkpoint logs the whole page: so the import touches all of them
             // first.

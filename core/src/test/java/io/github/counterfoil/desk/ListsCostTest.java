@@ -95,7 +95,7 @@ class ListsCostTest {
 
     @BeforeEach
     void open() {
-        database = TestDatabase.withSchema();
+        database = TestDatabase.unused();
         SupportTeam.in(database);
     }
 

@@ -54,7 +54,7 @@ class NumbersTest {
     private static final int OPENINGS = 25;
 
     @AutoClose
-    private final TestDatabase database = TestDatabase.withSchema();
+    private final TestDatabase database = TestDatabase.unused();
 
     private final SupportTeam team = SupportTeam.in(database);
 
@@ -262,7 +262,7 @@ class NumbersTest {
         StringWriter written = new StringWriter();
         team.tickets().documents().writeTicket(opened.id(), written);
         assertThat(JsonValue.parse(written.toString())).isEqualTo(document);
-        try (TestDatabase elsewhere = TestDatabase.withSchema()) {
+        try (TestDatabase elsewhere = TestDatabase.unused()) {
             SupportTeam other = SupportTeam.in(elsewhere);
             Imports.Report report =
                     other.tickets().documents().importTickets(List.of(document).iterator());

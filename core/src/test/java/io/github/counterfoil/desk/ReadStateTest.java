@@ -54,7 +54,7 @@ class ReadStateTest {
     private static final PageRequest ALL = PageRequest.oldestFirst(200);
 
     @AutoClose
-    private final TestDatabase database = TestDatabase.withSchema();
+    private final TestDatabase database = TestDatabase.unused();
 
     private final SupportTeam team = SupportTeam.in(database);
 

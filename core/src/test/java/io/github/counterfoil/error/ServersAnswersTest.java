@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** What a real server answers when it cannot, provoked state by state. */
 class ServersAnswersTest {
     @AutoClose
-    private final TestDatabase database = TestDatabase.withSchema();
+    private final TestDatabase database = TestDatabase.unused();
 
     private final SupportTeam team = SupportTeam.in(database);
     private final UUID id = team.ticket();

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.event.CustomerEvent;
@@ -43,20 +42,19 @@ class LeakKitTest {
     private static final PageRequest PAGE = PageRequest.oldestFirst(200);
 
     private TestDatabase database;
-    private HikariDataSource pool;
     private TicketService tickets;
 
     @BeforeEach
     void open() {
         database = TestDatabase.withSchema();
-        pool = database.pool(1);
-        tickets = TicketService.builder(pool).eventType(FRAUD_CHECK).build();
+        tickets = TicketService.builder(database.connections())
+                .eventType(FRAUD_CHECK)
+                .build();
         tickets.people().registerWorker(NewWorker.of(SYSTEM, "system@example.com", "System", "Account"));
     }
 
     @AfterEach
     void close() {
-        pool.close();
         database.close();
     }
 
@@ -242,10 +240,9 @@ class LeakKitTest {
     void the_same_seed_plays_the_same_operations() {
         List<LeakReport> reports = Stream.of(1, 2)
                 .map(run -> {
-                    try (TestDatabase fresh = TestDatabase.withSchema();
-                            HikariDataSource connections = fresh.pool(1)) {
+                    try (TestDatabase fresh = TestDatabase.withSchema()) {
                         TicketService service =
-                                TicketService.builder(connections).build();
+                                TicketService.builder(fresh.connections()).build();
                         service.people()
                                 .registerWorker(NewWorker.of(SYSTEM, "system@example.com", "System", "Account"));
                         return LeakKit.on(service)

@@ -2,7 +2,6 @@ package io.github.counterfoil.leaks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.desk.AgentHandle;
 import io.github.counterfoil.event.CustomEventType;
@@ -65,10 +64,10 @@ class NamedLeaksTest {
     /** One run for all: each function is searched for itself. */
     @BeforeAll
     static void play() {
-        try (TestDatabase database = TestDatabase.withSchema();
-                HikariDataSource pool = database.pool(1)) {
-            TicketService tickets =
-                    TicketService.builder(pool).eventType(ESCALATED).build();
+        try (TestDatabase database = TestDatabase.withSchema()) {
+            TicketService tickets = TicketService.builder(database.connections())
+                    .eventType(ESCALATED)
+                    .build();
             tickets.people().registerWorker(NewWorker.of(SYSTEM, "system@example.com", "System", "Account"));
             LeakKit kit =
                     LeakKit.on(tickets).eventTypes(ESCALATED).operations(10).seed(Chance.seed());

@@ -32,7 +32,7 @@ class LargeDirectoryTest {
 
     @BeforeAll
     static void fill() {
-        database = TestDatabase.withSchema();
+        database = TestDatabase.unused();
         SupportTeam.in(database);
         database.execute("""
                 insert into auth.users select ('00000000-0000-4000-9000-' || lpad(n::text, 12, '0'))::uuid

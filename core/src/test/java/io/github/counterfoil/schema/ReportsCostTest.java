@@ -30,7 +30,7 @@ class ReportsCostTest {
 
     @BeforeAll
     static void fill() {
-        database = TestDatabase.withSchema();
+        database = TestDatabase.unused();
         UUID id = SupportTeam.in(database).ticket();
         database.behindTheGuards(FILL.formatted(id, EVENTS));
         database.execute("vacuum");

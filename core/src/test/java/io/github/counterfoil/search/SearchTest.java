@@ -52,7 +52,7 @@ class SearchTest {
 
     @BeforeAll
     static void start() {
-        database = TestDatabase.withSchema();
+        database = TestDatabase.unused();
         tickets = TicketService.builder(database.connections()).searchable().build();
         SupportTeam.registered(tickets);
     }

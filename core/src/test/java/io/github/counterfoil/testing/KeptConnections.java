@@ -53,6 +53,10 @@ final class KeptConnections implements AutoCloseable {
         }
     }
 
+    int idle() {
+        return idle.size();
+    }
+
     private Connection take() throws SQLException {
         for (Connection kept = idle.poll(); kept != null; kept = idle.poll()) {
             // Tests end sessions.

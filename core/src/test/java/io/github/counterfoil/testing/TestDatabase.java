@@ -1,6 +1,7 @@
 package io.github.counterfoil.testing;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.schema.Schema;
 import java.io.IOException;
@@ -9,9 +10,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,17 +38,25 @@ public final class TestDatabase implements AutoCloseable {
 
     private static final KeptConnections SERVER = new KeptConnections(TestServer.URL);
 
+    /** Emptied, with their sessions, for tests to come. */
+    private static final Queue<TestDatabase> EMPTIED = new ConcurrentLinkedQueue<>();
+
     private static @Nullable String template;
+    private static @Nullable Emptying emptying;
     private static boolean ownerMade;
 
     private final String name;
+    private final boolean reusable;
     private final String url;
+    private boolean open = true;
     private @Nullable HikariDataSource connections;
     private final KeptConnections owners;
     private final KeptConnections superusers;
+    private final Deque<String> changed = new ArrayDeque<>();
 
-    private TestDatabase(String name) {
+    private TestDatabase(String name, boolean reusable) {
         this.name = name;
+        this.reusable = reusable;
         this.url = urlOf(name, OWNER);
         this.owners = new KeptConnections(url);
         this.superusers = new KeptConnections(urlOf(name, null));
@@ -51,17 +64,27 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Without any table. */
     public static TestDatabase empty() {
-        return create("template0");
+        return create("template0", false);
     }
 
     /** Without any table, in another encoding than UTF8. */
     public static TestDatabase encoded(String encoding) {
-        return create("template0 encoding '" + encoding + "' lc_collate 'C' lc_ctype 'C'");
+        return create("template0 encoding '" + encoding + "' lc_collate 'C' lc_ctype 'C'", false);
     }
 
-    /** With the schema applied. */
+    /** With the schema applied and nothing stored, by which another test may have worked. */
     public static TestDatabase withSchema() {
-        return create(template());
+        TestDatabase emptied = EMPTIED.poll();
+        if (emptied == null) {
+            return create(template(), true);
+        }
+        emptied.open = true;
+        return emptied;
+    }
+
+    /** With the schema applied, as nobody has ever worked by it: for who counts blocks, bytes or what the server counts. */
+    public static TestDatabase unused() {
+        return create(template(), false);
     }
 
     public String url() {
@@ -173,9 +196,9 @@ public final class TestDatabase implements AutoCloseable {
         return switched.formatted("disable") + sql + ";" + switched.formatted("enable");
     }
 
-    /** Replaces text in one of the schema's functions, which must hold it. */
+    /** Replaces text in one of the schema's functions, which must hold it, for this test. */
     public void changeFunction(String function, String text, String replacement) {
-        changeFunction(owners, function, text, replacement);
+        changed.push(changeFunction(owners, function, text, replacement));
     }
 
     /** As {@link #changeFunction(String, String, String)}, in any database. */
@@ -185,12 +208,14 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    private static void changeFunction(KeptConnections owners, String function, String text, String replacement) {
+    /** What makes it again what it was. */
+    private static String changeFunction(KeptConnections owners, String function, String text, String replacement) {
         String definition = only(owners.query("select pg_get_functiondef('counterfoil." + function + "'::regproc)"));
         if (!definition.contains(text)) {
             throw new IllegalArgumentException(function + " does not hold " + text);
         }
         owners.execute(definition.replace(text, replacement));
+        return definition;
     }
 
     /** The SQLSTATE with which PostgreSQL refuses a statement. */
@@ -307,6 +332,38 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (!open) {
+            return;
+        }
+        open = false;
+        Emptying known = emptying;
+        if (reusable && known != null && nobodyElseIsConnected()) {
+            changed.forEach(owners::execute);
+            changed.clear();
+            if (known.of(superusers)) {
+                EMPTIED.add(this);
+                return;
+            }
+        }
+        drop();
+    }
+
+    /** What a test has left running would go on in the next; what it has ended may still be about to end. */
+    private boolean nobodyElseIsConnected() {
+        return Waiting.until(Duration.ofMillis(100), () -> {
+            int all = Integer.parseInt(
+                    superuserValue("select count(*) from pg_stat_activity where datname = current_database()"));
+            return all <= owners.idle() + superusers.idle() + pooled();
+        });
+    }
+
+    /** How many of the pool's connections nobody uses. */
+    private int pooled() {
+        HikariPoolMXBean pool = connections == null ? null : connections.getHikariPoolMXBean();
+        return pool == null ? 0 : pool.getIdleConnections();
+    }
+
+    private void drop() {
         if (connections != null) {
             connections.close();
         }
@@ -324,6 +381,8 @@ public final class TestDatabase implements AutoCloseable {
             if (PARTITIONS > 0) {
                 database.execute(schema.partitions(PARTITIONS));
             }
+            emptying = Emptying.to(database.superusers);
+            database.superusers.close();
             // PostgreSQL copies no database that somebody is connected to, and a pooler keeps its connections.
             SERVER.execute("alter database " + database.name + " allow_connections false");
             SERVER.execute("select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '"
@@ -336,6 +395,9 @@ public final class TestDatabase implements AutoCloseable {
 
     private static void dropQuietly() {
         try {
+            for (TestDatabase emptied = EMPTIED.poll(); emptied != null; emptied = EMPTIED.poll()) {
+                emptied.drop();
+            }
             if (template != null) {
                 SERVER.execute("drop database if exists " + template + " with (force)");
             }
@@ -345,12 +407,12 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    private static TestDatabase create(String from) {
+    private static TestDatabase create(String from, boolean reusable) {
         makeOwner();
         String name = "counterfoil_" + UUID.randomUUID().toString().replace("-", "");
         // Many are made and few are filled: copying files takes a fifth of the work of copying page by page.
         SERVER.execute("create database " + name + " template " + from + " strategy file_copy owner " + OWNER);
-        return new TestDatabase(name);
+        return new TestDatabase(name, reusable);
     }
 
     private static synchronized void makeOwner() {

@@ -1,6 +1,5 @@
 package io.github.counterfoil.verification;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
@@ -29,12 +28,11 @@ final class HistoriesWorld implements AutoCloseable {
     static final UUID FORMER = UUID.randomUUID();
 
     private final TestDatabase database = TestDatabase.withSchema();
-    private final HikariDataSource pool = database.pool(1);
     private Instant now = Instant.parse("2026-03-01T10:00:00Z");
     final SupportTeam team;
 
     HistoriesWorld() {
-        team = SupportTeam.registered(TicketService.builder(pool)
+        team = SupportTeam.registered(TicketService.builder(database.connections())
                 .clock(() -> now)
                 .eventType(AnyCommand.ESCALATED)
                 .eventType(AnyCommand.FRAUD_CHECK)
@@ -68,7 +66,6 @@ final class HistoriesWorld implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
         database.close();
     }
 }
