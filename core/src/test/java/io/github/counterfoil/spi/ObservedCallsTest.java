@@ -43,10 +43,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -276,6 +278,20 @@ class ObservedCallsTest {
                 .isGreaterThan(Duration.ofMillis(30))
                 .isGreaterThan(note.end().duration());
         changes.remove("observed");
+    }
+
+    @Test
+    void a_call_that_the_hosts_iterator_makes_counts_for_itself_and_the_import_goes_on_counting() {
+        Iterator<ImportedTicket> asking = Stream.of(UUID.randomUUID())
+                .map(imported -> {
+                    jane.on(id).ticket();
+                    return ImportedTicket.of(imported, NewTicket.of("Old", "Text"), ADA, Instant.EPOCH);
+                })
+                .iterator();
+        List<Told> calls = told.of(() -> tickets.imports().run(asking));
+        assertThat(calls).extracting(Told::operation).containsExactly("agent.ticket", "imports.run");
+        assertThat(calls.get(0).end().tries()).isEqualTo(1);
+        assertThat(calls.get(1).end().tries()).isPositive();
     }
 
     @Test

@@ -20,6 +20,7 @@ public final class OpenTelemetryObserver implements CallObserver {
         this.tracer = telemetry.getTracer("io.github.counterfoil");
     }
 
+    @SuppressWarnings("MustBeClosedChecker") // the end of the call closes the scope
     // region: opentelemetry
     @Override
     public Observation begin(Call call) {
