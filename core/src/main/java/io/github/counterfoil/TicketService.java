@@ -32,6 +32,7 @@ import io.github.counterfoil.internal.document.PostgresDocuments;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.imports.PostgresImports;
+import io.github.counterfoil.internal.observation.Observed;
 import io.github.counterfoil.internal.people.PostgresFigures;
 import io.github.counterfoil.internal.people.PostgresPeople;
 import io.github.counterfoil.internal.schema.PostgresSchema;
@@ -40,6 +41,8 @@ import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.people.Figures;
 import io.github.counterfoil.people.People;
 import io.github.counterfoil.schema.Schema;
+import io.github.counterfoil.spi.CallObserver;
+import io.github.counterfoil.spi.CallObserver.Side;
 import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.spi.ConnectionSource.TransactionOwner;
 import io.github.counterfoil.ticket.Workflow;
@@ -49,9 +52,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -65,10 +70,20 @@ import org.jspecify.annotations.Nullable;
 public final class TicketService {
     private final Database database;
     private final ServiceContext context;
+    private final @Nullable Observed observed;
 
-    private TicketService(Database database, ServiceContext context) {
+    private TicketService(Database database, ServiceContext context, @Nullable Observed observed) {
         this.database = database;
         this.context = context;
+        this.observed = observed;
+    }
+
+    private <T> T door(Class<T> type, Side side, T door) {
+        return observed == null ? door : observed.door(type, side, door);
+    }
+
+    private <T> @Nullable T call(String operation, Supplier<@Nullable T> call) {
+        return observed == null ? call.get() : observed.call(operation, call);
     }
 
     /**
@@ -95,12 +110,12 @@ public final class TicketService {
      */
     public TicketService joining(Connection transaction) {
         Database joined = database.on(new HostConnection(Given.value("transaction", transaction)));
-        return new TicketService(joined, context.on(joined).withoutReplica());
+        return new TicketService(joined, context.on(joined).withoutReplica(), observed);
     }
 
     /** This service without its {@link Builder#readReplica}: lists and histories too are read where commands write. */
     public TicketService primary() {
-        return new TicketService(database, context.withoutReplica());
+        return new TicketService(database, context.withoutReplica(), observed);
     }
 
     /**
@@ -110,7 +125,7 @@ public final class TicketService {
      */
     public TicketService within(Duration deadline) {
         Database bounded = database.within(deadline);
-        return new TicketService(bounded, context.on(bounded));
+        return new TicketService(bounded, context.on(bounded), observed);
     }
 
     /**
@@ -118,7 +133,7 @@ public final class TicketService {
      * {@code actor.is_customer}.
      */
     public AgentDesk agent(UUID workerId) {
-        return new PostgresAgentDesk(context, Given.value("worker_id", workerId));
+        return door(AgentDesk.class, Side.AGENT, new PostgresAgentDesk(context, Given.value("worker_id", workerId)));
     }
 
     /**
@@ -126,12 +141,12 @@ public final class TicketService {
      * Whether it is registered is checked by each call, not here.
      */
     public AgentDesk system(UUID systemId) {
-        return new PostgresAgentDesk(context, Given.value("system_id", systemId));
+        return door(AgentDesk.class, Side.SYSTEM, new PostgresAgentDesk(context, Given.value("system_id", systemId)));
     }
 
     /** The desk of an administrator. Who they are is checked by each call, not here. */
     public AdminDesk admin(UUID adminId) {
-        return new PostgresAdminDesk(context, Given.value("admin_id", adminId));
+        return door(AdminDesk.class, Side.ADMIN, new PostgresAdminDesk(context, Given.value("admin_id", adminId)));
     }
 
     /**
@@ -139,12 +154,15 @@ public final class TicketService {
      * {@code actor.is_worker}.
      */
     public CustomerDesk customer(UUID customerId) {
-        return new PostgresCustomerDesk(context, Given.value("customer_id", customerId));
+        return door(
+                CustomerDesk.class,
+                Side.CUSTOMER,
+                new PostgresCustomerDesk(context, Given.value("customer_id", customerId)));
     }
 
     /** Customers and workers. */
     public People people() {
-        return new PostgresPeople(database);
+        return door(People.class, Side.HOST, new PostgresPeople(database));
     }
 
     /**
@@ -158,11 +176,19 @@ public final class TicketService {
      * PostgreSQL keeps old rows for as long as the reading goes on.
      */
     public void atOneMoment(Consumer<TicketService> reading) {
+        call("service.atOneMoment", () -> {
+            readAtOneMoment(reading);
+            return null;
+        });
+    }
+
+    private void readAtOneMoment(Consumer<TicketService> reading) {
         Given.value("reading", reading);
         // What the host's code throws is the host's own, and no failure of the database.
         Optional<RuntimeException> hosts = database.atOneMoment(moment -> {
             try {
-                reading.accept(new TicketService(moment, context.on(moment).withoutReplica()));
+                Database counted = moment.counted(observed == null ? null : observed.tries());
+                reading.accept(new TicketService(counted, context.on(counted).withoutReplica(), observed));
                 return Optional.empty();
             } catch (CounterfoilException e) {
                 throw e;
@@ -177,27 +203,27 @@ public final class TicketService {
 
     /** What the desk and its workers did. */
     public Figures figures() {
-        return new PostgresFigures(database, null);
+        return door(Figures.class, Side.HOST, new PostgresFigures(database, null));
     }
 
     /** What happens to all tickets, for those who follow: a broker, a search engine, mail. It acts for the host and checks nobody's rights. */
     public Changes changes() {
-        return new PostgresChanges(context);
+        return door(Changes.class, Side.HOST, new PostgresChanges(context));
     }
 
     /** What lets search find texts that were stored without it. Any service of the schema may, whether it is {@code searchable()} or not. */
     public SearchIndex searchIndex() {
-        return new PostgresSearchIndex(context);
+        return door(SearchIndex.class, Side.HOST, new PostgresSearchIndex(context));
     }
 
     /** Tickets from elsewhere. */
     public Imports imports() {
-        return new PostgresImports(database, context.eventTypes());
+        return door(Imports.class, Side.HOST, new PostgresImports(database, context.eventTypes()));
     }
 
     /** Tickets, customers and workers as JSON documents. */
     public Documents documents() {
-        return new PostgresDocuments(context);
+        return door(Documents.class, Side.HOST, new PostgresDocuments(context));
     }
 
     /**
@@ -209,7 +235,8 @@ public final class TicketService {
      * @throws TicketNotFound if there is no such ticket
      */
     public VerificationReport verify(UUID ticketId) {
-        return new Verification(database, context.eventTypes()).ticket(Given.value("ticket_id", ticketId));
+        return Objects.requireNonNull(
+                call("service.verify", () -> verification().ticket(Given.value("ticket_id", ticketId))));
     }
 
     /**
@@ -217,12 +244,18 @@ public final class TicketService {
      * seen at one moment, so that it may run while tickets are worked on.
      */
     public VerificationReport verifyAll() {
-        return new Verification(database, context.eventTypes()).all();
+        return Objects.requireNonNull(
+                call("service.verifyAll", () -> verification().all()));
+    }
+
+    private Verification verification() {
+        return new Verification(database, context.eventTypes());
     }
 
     /** The SQL files behind all this. */
     public Schema schema() {
-        return new PostgresSchema(database, context.eventTypes(), context.agentDisplay());
+        return door(
+                Schema.class, Side.HOST, new PostgresSchema(database, context.eventTypes(), context.agentDisplay()));
     }
 
     /** Settles what a service does. */
@@ -240,6 +273,7 @@ public final class TicketService {
         private boolean searchable;
         private boolean indexed;
         private @Nullable DataSource readReplica;
+        private @Nullable CallObserver observer;
 
         private Builder(ConnectionSource source) {
             this.source = source;
@@ -390,6 +424,12 @@ public final class TicketService {
             return this;
         }
 
+        /** Is told of each call of the service, for metrics and traces. Nobody is unless said otherwise, which costs nothing. */
+        public Builder observer(CallObserver observer) {
+            this.observer = Given.value("observer", observer);
+            return this;
+        }
+
         /**
          * @throws InvalidInput for an event type whose name is not one, is Counterfoil's own, or comes twice
          */
@@ -404,6 +444,10 @@ public final class TicketService {
             if (asynchronousCommit) {
                 database = database.asDurableAsSet();
             }
+            Observed observed = observer == null ? null : new Observed(observer);
+            if (observed != null) {
+                database = database.counted(observed.tries());
+            }
             EventTypes types = new EventTypes(eventTypes);
             return new TicketService(
                     database,
@@ -416,7 +460,8 @@ public final class TicketService {
                             types,
                             agentDisplay,
                             clock,
-                            readReplica == null ? null : Replica.of(readReplica, mayBeHosts())));
+                            readReplica == null ? null : Replica.of(readReplica, mayBeHosts())),
+                    observed);
         }
 
         /** Whether a connection may belong to a transaction of the host's. */

@@ -1,4 +1,4 @@
-/** What a host may provide: connections, and whose transactions they are in. */
+/** What a host may provide: connections and whose transactions they are in, and who is told of calls. */
 @NullMarked
 package io.github.counterfoil.spi;
 

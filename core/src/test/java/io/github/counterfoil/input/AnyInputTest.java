@@ -9,11 +9,15 @@ import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.testing.Chance;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
+import io.github.counterfoil.testing.ToldCalls;
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -71,13 +75,15 @@ class AnyInputTest {
     }
 
     @Test
-    void is_taken_or_refused_and_nothing_else() throws ReflectiveOperationException {
+    void is_taken_or_refused_and_nothing_else() throws ReflectiveOperationException, IOException {
         Random random = Chance.random();
         Map<String, Integer> outcomes = new TreeMap<>();
         List<AssertionError> failures = new ArrayList<>();
         try (TestDatabase database = TestDatabase.withSchema()) {
             Counted source = new Counted(database.connections(), new AtomicInteger());
-            TicketService tickets = SampleValues.withoutDatabase(source).build();
+            ToldCalls told = new ToldCalls();
+            TicketService tickets =
+                    SampleValues.withoutDatabase(source).observer(told).build();
             SupportTeam team = SupportTeam.registered(tickets);
             AnyValues values = new AnyValues(source, new Unconnected().connection(), random);
             List<Executable> takers = ExportedApi.takers();
@@ -97,6 +103,7 @@ class AnyInputTest {
                     failures.add(e);
                 }
             }
+            onlyKnownWords(told);
         }
         System.out.println("inputs: " + outcomes);
         if (!failures.isEmpty()) {
@@ -107,6 +114,23 @@ class AnyInputTest {
         // Each way out was taken often enough to say something.
         assertThat(outcomes.get("taken")).isGreaterThan(CASES / 10);
         assertThat(outcomes.get("InvalidInput")).isGreaterThan(CASES / 10);
+    }
+
+    /** Whatever was handed over, an observer is told nothing but words of Counterfoil's own. */
+    private static void onlyKnownWords(ToldCalls told) throws IOException {
+        String codes = Files.readString(Path.of("..", "docs", "errors.md"));
+        assertThat(told.calls()).hasSizeGreaterThan(CASES / 10).allSatisfy(call -> {
+            assertThat(call.operation()).matches("[a-zA-Z]+\\.[a-zA-Z]+");
+            assertThat(call.end().sqlState().orElse("00000")).matches("[0-9A-Z]{5}");
+            call.end()
+                    .error()
+                    .ifPresent(error -> assertThat(codes + Unconnected.Reached.class.getName())
+                            .contains(error));
+        });
+        assertThat(told.running()).isZero();
+        assertThat(told.calls().stream().map(ToldCalls.Told::operation).distinct())
+                .as("different ones")
+                .hasSizeGreaterThan(60);
     }
 
     private static String outcome(

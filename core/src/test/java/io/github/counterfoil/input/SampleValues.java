@@ -28,6 +28,7 @@ import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.people.WorkerRole;
 import io.github.counterfoil.schema.RowLevelSecurity;
+import io.github.counterfoil.spi.CallObserver;
 import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.ticket.CustomerTicket;
@@ -111,6 +112,7 @@ class SampleValues {
         samples.put(DataSource.class, PGSimpleDataSource::new);
         samples.put(ConnectionSource.class, () -> source);
         samples.put(Connection.class, () -> connection);
+        samples.put(CallObserver.class, () -> (CallObserver) call -> end -> {});
         samples.put(Command.class, () -> Command.note("text"));
         samples.put(CustomerCommand.class, () -> Command.reply("text"));
         samples.put(CustomEventType.class, () -> ESCALATED);

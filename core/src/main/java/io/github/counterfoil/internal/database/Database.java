@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +46,7 @@ public final class Database {
     private final Duration deadline;
     private final boolean durable;
     private final @Nullable Replica replica;
+    private final @Nullable Tries tries;
 
     /** Looks on the first use whether the schema fits. */
     public interface SchemaCheck {
@@ -88,6 +88,7 @@ public final class Database {
                 new ConcurrentHashMap<>(),
                 Deadline.STANDARD,
                 true,
+                null,
                 null);
     }
 
@@ -100,7 +101,8 @@ public final class Database {
             Map<Object, SqlText> texts,
             Duration deadline,
             boolean durable,
-            @Nullable Replica replica) {
+            @Nullable Replica replica,
+            @Nullable Tries tries) {
         this.source = source;
         this.names = names;
         this.configuration = configuration;
@@ -110,16 +112,19 @@ public final class Database {
         this.deadline = deadline;
         this.durable = durable;
         this.replica = replica;
+        this.tries = tries;
     }
 
     /** The same database on another source of connections; what was checked stays checked. */
     public Database on(ConnectionSource other) {
-        return new Database(other, names, configuration, schemaCheck, schemaPassed, texts, deadline, durable, null);
+        return new Database(
+                other, names, configuration, schemaCheck, schemaPassed, texts, deadline, durable, null, tries);
     }
 
     /** The same database, whose {@link #reads} a replica may answer. */
     public Database late(@Nullable Replica replica) {
-        return new Database(source, names, configuration, schemaCheck, schemaPassed, texts, deadline, durable, replica);
+        return new Database(
+                source, names, configuration, schemaCheck, schemaPassed, texts, deadline, durable, replica, tries);
     }
 
     /**
@@ -137,12 +142,25 @@ public final class Database {
                 texts,
                 Deadline.checked(time),
                 durable,
-                replica);
+                replica,
+                tries);
     }
 
     /** The same database, whose commits are as durable as the connection says. */
     public Database asDurableAsSet() {
-        return new Database(source, names, configuration, schemaCheck, schemaPassed, texts, deadline, false, replica);
+        return new Database(
+                source, names, configuration, schemaCheck, schemaPassed, texts, deadline, false, replica, tries);
+    }
+
+    /** The same database, whose tries are counted; null for not. */
+    public Database counted(@Nullable Tries counting) {
+        return new Database(
+                source, names, configuration, schemaCheck, schemaPassed, texts, deadline, durable, replica, counting);
+    }
+
+    /** For what is done within one try, which counts once. */
+    private Database inside(ConnectionSource connection) {
+        return on(connection).counted(null);
     }
 
     public Names names() {
@@ -170,6 +188,7 @@ public final class Database {
                 return answer.get();
             }
             replica.failed(answer.failure());
+            repeated();
         }
         return run(limit, false, false, null, (connection, frame) -> statements.apply(new Reads(connection)));
     }
@@ -255,7 +274,7 @@ public final class Database {
         return attempt(source, false, true, Deadline.never(), session -> {
                     session.seeOneMoment();
                     try (Moment moment = new Moment(session.connection())) {
-                        return calls.apply(on(moment));
+                        return calls.apply(inside(moment));
                     }
                 })
                 .get();
@@ -282,7 +301,7 @@ public final class Database {
     public <T> T together(Together<T> calls) {
         Attempt<T> result = attempt(source, true, true, Deadline.never(), session -> {
             session.seeWhatOthersCommit();
-            T value = calls.run(on(new HostConnection(session.connection())), session.connection());
+            T value = calls.run(inside(new HostConnection(session.connection())), session.connection());
             session.requireUsable();
             return value;
         });
@@ -326,13 +345,20 @@ public final class Database {
                 return result.get();
             }
             maybeStored |= result.maybeStored();
-            lost |= result.next() == Next.AGAIN_ELSEWHERE;
+            lost |= result.next() == Attempt.Next.AGAIN_ELSEWHERE;
             if (!result.next().isWorthIt(lost) || !pauses.next()) {
                 if (maybeStored) {
                     throw new OutcomeUnknown(commandId);
                 }
                 return result.get();
             }
+            repeated();
+        }
+    }
+
+    private void repeated() {
+        if (tries != null) {
+            tries.repeated();
         }
     }
 
@@ -342,11 +368,14 @@ public final class Database {
 
     private <T> Attempt<T> attempt(
             ConnectionSource from, boolean writes, boolean together, Deadline limit, SessionWork<T> work) {
+        if (tries != null) {
+            tries.tried();
+        }
         Session opened;
         try {
             opened = Session.open(from);
         } catch (SQLException | RuntimeException e) {
-            return Attempt.failed(SqlErrors.unopened(e, false), Next.IF_LOST_BEFORE, false);
+            return Attempt.failed(SqlErrors.unopened(e, false), Attempt.Next.IF_LOST_BEFORE, false);
         }
         try (Session session = opened) {
             try {
@@ -355,7 +384,7 @@ public final class Database {
             } catch (SQLException | RuntimeException e) {
                 return Attempt.failed(
                         SqlErrors.unopened(e, session.isHosts()),
-                        session.isHosts() ? Next.NOTHING : Next.IF_LOST_BEFORE,
+                        session.isHosts() ? Attempt.Next.NOTHING : Attempt.Next.IF_LOST_BEFORE,
                         false);
             }
             try {
@@ -370,9 +399,11 @@ public final class Database {
 
     private static <T> Attempt<T> failed(Exception e, Session session, boolean writes) {
         boolean lost = session.isCommitting() ? SqlErrors.leavesCommitOpen(e) : SqlErrors.connectionLost(e);
-        Next next = !session.isRepeatable()
-                ? Next.NOTHING
-                : lost ? Next.AGAIN_ELSEWHERE : SqlErrors.rolledBackByConcurrency(e) ? Next.AGAIN : Next.NOTHING;
+        Attempt.Next next = !session.isRepeatable()
+                ? Attempt.Next.NOTHING
+                : lost
+                        ? Attempt.Next.AGAIN_ELSEWHERE
+                        : SqlErrors.rolledBackByConcurrency(e) ? Attempt.Next.AGAIN : Attempt.Next.NOTHING;
         return Attempt.failed(SqlErrors.thrown(e, session.isHosts()), next, writes && lost && session.mayHaveStored());
     }
 
@@ -384,42 +415,5 @@ public final class Database {
                 .withRenderCatalog(false)
                 .withExecuteLogging(false);
         return new DefaultConfiguration().set(SQLDialect.POSTGRES).set(settings).set(new NoTransactions());
-    }
-
-    /** What is worth doing after a try that failed. */
-    private enum Next {
-        NOTHING,
-        AGAIN,
-        /** On another connection: this one is gone. */
-        AGAIN_ELSEWHERE,
-        /** Nothing, unless an earlier try lost its connection: then the database may be coming back. */
-        IF_LOST_BEFORE;
-
-        boolean isWorthIt(boolean lostBefore) {
-            return this == AGAIN || this == AGAIN_ELSEWHERE || this == IF_LOST_BEFORE && lostBefore;
-        }
-    }
-
-    /**
-     * One try.
-     *
-     * @param maybeStored whether nobody knows if the try stored something
-     */
-    private record Attempt<T>(@Nullable T value, @Nullable RuntimeException failure, Next next, boolean maybeStored) {
-
-        static <T> Attempt<T> succeeded(T value) {
-            return new Attempt<>(value, null, Next.NOTHING, false);
-        }
-
-        static <T> Attempt<T> failed(RuntimeException failure, Next next, boolean maybeStored) {
-            return new Attempt<>(null, failure, next, maybeStored);
-        }
-
-        T get() {
-            if (failure != null) {
-                throw failure;
-            }
-            return Objects.requireNonNull(value);
-        }
     }
 }
