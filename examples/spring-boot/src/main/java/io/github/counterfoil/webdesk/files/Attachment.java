@@ -1,0 +1,76 @@
+package io.github.counterfoil.webdesk.files;
+
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.page.Page;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.webdesk.shown.FileLink;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** What a message says of a file: both sides see it, and the id alone opens nothing. */
+public record Attachment(UUID id, String name, long bytes) {
+
+    JsonValue json() {
+        return JsonValue.ofObject(
+                Map.of("id", JsonValue.of(id.toString()), "name", JsonValue.of(name), "bytes", JsonValue.of(bytes)));
+    }
+
+    /** Empty for what is none of this host's: what was redacted, say. */
+    public static Optional<Attachment> of(JsonValue attachment) {
+        if (attachment.kind() != JsonValue.Kind.OBJECT) {
+            return Optional.empty();
+        }
+        Map<String, JsonValue> members = attachment.members();
+        JsonValue id = members.get("id");
+        JsonValue name = members.get("name");
+        JsonValue bytes = members.get("bytes");
+        if (id == null || name == null || bytes == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Attachment(
+                UUID.fromString(id.string()), name.string(), bytes.number().longValue()));
+    }
+
+    /** @param ticket the address of the ticket's page */
+    public static List<FileLink> links(String ticket, List<JsonValue> attachments) {
+        return attachments.stream()
+                .map(json -> of(json).map(file -> new FileLink(file.name, file.size(), ticket + "/files/" + file.id))
+                        .orElse(new FileLink("A file that was taken out", "", null)))
+                .toList();
+    }
+
+    private String size() {
+        return bytes < 1024
+                ? bytes + " bytes"
+                : String.format(
+                        Locale.ENGLISH,
+                        bytes < 1024 * 1024 ? "%.0f kB" : "%.1f MB",
+                        bytes < 1024 * 1024 ? bytes / 1024.0 : bytes / 1024.0 / 1024);
+    }
+
+    // region: attached
+    /** The file, if it hangs at a message that this history shows: whoever cannot read the message gets no file. */
+    public static <E> Optional<Attachment> in(
+            Function<PageRequest, Page<E>> history, Function<E, List<JsonValue>> attachments, UUID fileId) {
+        Optional<PageRequest> request = Optional.of(PageRequest.newestFirst(200));
+        while (request.isPresent()) {
+            Page<E> page = history.apply(request.get());
+            for (E event : page.items()) {
+                for (JsonValue attachment : attachments.apply(event)) {
+                    Optional<Attachment> file = of(attachment).filter(found -> found.id.equals(fileId));
+                    if (file.isPresent()) {
+                        return file;
+                    }
+                }
+            }
+            PageRequest asked = request.get();
+            request = page.next().map(asked::after);
+        }
+        return Optional.empty();
+    }
+    // endregion
+}
