@@ -86,7 +86,7 @@ class TicketController {
             @PathVariable UUID id,
             Form form,
             @RequestParam String text,
-            @RequestParam(defaultValue = "") List<MultipartFile> files,
+            @RequestParam @Nullable List<MultipartFile> files,
             RedirectAttributes after) {
         return done(
                 id,

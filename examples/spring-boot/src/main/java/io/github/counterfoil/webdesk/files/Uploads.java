@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -44,17 +45,18 @@ public class Uploads {
      * A reply and the rows of its files: all of them are stored, or nothing. A file whose row was not stored is nobody's, and
      * is stored under the same name if the same form is sent again.
      *
+     * @param files null where the form has none
      * @param reply what Counterfoil is asked for: it joins the transaction by itself
      */
     @Transactional
     public <R> R with(
-            List<MultipartFile> files,
+            @Nullable List<MultipartFile> files,
             UUID ticketId,
             Account sender,
             UUID commandId,
             Function<List<JsonValue>, R> reply) {
         List<JsonValue> attachments = new ArrayList<>();
-        for (MultipartFile file : files) {
+        for (MultipartFile file : files == null ? List.<MultipartFile>of() : files) {
             if (!file.isEmpty()) {
                 Attachment attachment = store(file, commandId);
                 jdbc.sql("""

@@ -66,7 +66,7 @@ class PortalTicketController {
             @PathVariable UUID id,
             @RequestParam UUID commandId,
             @RequestParam String text,
-            @RequestParam(defaultValue = "") List<MultipartFile> files,
+            @RequestParam @Nullable List<MultipartFile> files,
             RedirectAttributes after) {
         return done(
                 id,
