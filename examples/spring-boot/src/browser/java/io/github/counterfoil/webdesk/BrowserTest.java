@@ -80,7 +80,7 @@ class BrowserTest {
         agent.type(By.name("q"), "\"seal of the tank\"");
         agent.choose(By.name("assignee"), "Tom Okafor");
         agent.click(By.cssSelector(".filters button"));
-        assertThat(agent.text(By.cssSelector(".found mark"))).isEqualTo("seal");
+        assertThat(agent.text(By.cssSelector(".found mark"))).isEqualTo("seal of the tank");
 
         agent.open("/desk?queue=ALL&q=%23" + number.substring(1));
         agent.click(By.cssSelector("a.title"));
@@ -136,7 +136,7 @@ class BrowserTest {
         agent.see(chosen + " of " + chosen + " tickets are done.");
         agent.open("/desk");
         agent.picture("agent-inbox");
-        agent.open("/desk?queue=ALL&q=%231");
+        agent.open("/desk?queue=ALL&q=overnight");
         agent.click(By.cssSelector("a.title"));
         agent.picture("agent-ticket");
         assertThat(agent.browser.getTitle()).doesNotContain("taken");
@@ -270,20 +270,20 @@ class BrowserTest {
                 return;
             }
             Files.createDirectories(Path.of(folder));
-            shoot(Path.of(folder, name + ".png"), 1120, 800, "light", 1);
-            shoot(Path.of(folder, name + "-narrow.png"), 390, 800, "dark", 1);
+            shoot(Path.of(folder, name + ".png"), 1120, 800, "light");
+            shoot(Path.of(folder, name + "-narrow.png"), 390, 800, "dark");
             browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
             scheme("light");
         }
 
-        private void shoot(Path file, int width, int height, String scheme, int scale) throws IOException {
+        private void shoot(Path file, int width, int height, String scheme) throws IOException {
             browser.executeCdpCommand(
                     "Emulation.setDeviceMetricsOverride",
-                    new HashMap<>(
-                            Map.of("width", width, "height", height, "deviceScaleFactor", scale, "mobile", false)));
+                    new HashMap<>(Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false)));
             scheme(scheme);
+            browser.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
             browser.executeScript("window.scrollTo(0, 0)");
-            Files.write(file, browser.getScreenshotAs(OutputType.BYTES));
+            Pictures.write(file, browser.getScreenshotAs(OutputType.BYTES));
         }
 
         private void scheme(String scheme) {

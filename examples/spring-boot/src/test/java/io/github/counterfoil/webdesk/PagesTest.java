@@ -7,6 +7,7 @@ import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import io.github.counterfoil.webdesk.accounts.Accounts;
 import io.github.counterfoil.webdesk.accounts.Security;
@@ -71,7 +72,14 @@ class PagesTest {
         assertThat(agent.get("/desk?queue=ALL&q=batch+118").body())
                 .contains("<mark>batch</mark>", "Machine leaks after descaling")
                 .doesNotContain("Invoice 2031");
-        assertThat(agent.get("/desk?queue=ALL&q=%231").body())
+        TicketQuery leaking = TicketQuery.all().matching("overnight");
+        long number = RunningDesk.tickets()
+                .agent(jane)
+                .find(leaking, PageRequest.newestFirst(1))
+                .items()
+                .get(0)
+                .number();
+        assertThat(agent.get("/desk?queue=ALL&q=%23" + number).body())
                 .contains("Machine leaks after descaling")
                 .doesNotContain("Invoice 2031");
         assertThat(agent.get("/desk?queue=ALL&tag=carrier").body())

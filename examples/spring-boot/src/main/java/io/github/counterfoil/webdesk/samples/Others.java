@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
 
 /** Many tickets of the last months, so that there are pages to turn: they come in as an import. */
 final class Others {
+    /** So many of the newest have been read by everybody. */
+    private static final int ALL_READ = 20;
+
     private static final List<String> THINGS = List.of(
             "Milk frother", "Drip tray", "Water tank", "Grinder", "Display", "App", "Power cable", "Descaling light");
     private static final List<String> TROUBLES = List.of(
@@ -44,6 +47,7 @@ final class Others {
     private final List<Author> customers;
     private final Random random = new Random(1);
     private final Instant today = Instant.now();
+    private final List<Runnable> read = new ArrayList<>();
 
     Others(TicketService tickets, List<UUID> agents, List<UUID> customers) {
         this.tickets = tickets;
@@ -69,6 +73,7 @@ final class Others {
         while (tickets.searchIndex().catchUp(500) > 0) {
             // until search finds all of them
         }
+        read.forEach(Runnable::run);
     }
 
     private ImportedTicket ticket(int age) {
@@ -100,6 +105,12 @@ final class Others {
             Instant at = opened.plus(Duration.ofMinutes(17L * (i + 1)));
             events.add(happened.get(i)
                     .apply(new TicketEvent.Header(UUID.randomUUID(), id, i + 1, at, by.get(i), Visibility.PUBLIC)));
+        }
+        if (age <= ALL_READ) {
+            read.add(() -> {
+                tickets.customer(customer.id()).on(id).markRead();
+                agents.forEach(one -> tickets.agent(one.id()).on(id).markRead());
+            });
         }
         return ImportedTicket.of(id, start, customer.id(), opened).events(events);
     }

@@ -21,12 +21,14 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A few tickets of a maker of coffee machines. */
 final class Stories {
+    /** How many there are. */
+    static final int COUNT = 9;
+
     private final TicketService past;
     private final AtomicReference<Instant> now;
     private final Instant today = Instant.now();
     private final UUID jane;
     private final UUID tom;
-    private int told;
 
     /** @param now from where the service takes its time */
     Stories(TicketService past, AtomicReference<Instant> now, UUID jane, UUID tom) {
@@ -36,8 +38,7 @@ final class Stories {
         this.tom = tom;
     }
 
-    /** How many there are. */
-    int tell(UUID ada, UUID bob, UUID cleo, UUID dev) {
+    void tell(UUID ada, UUID bob, UUID cleo, UUID dev) {
         Story leak = open(ada, 50, "web", "Machine leaks after descaling", """
                 Since I descaled my Aurora 2 last weekend there is water under it every morning.
 
@@ -104,11 +105,9 @@ final class Stories {
         refund.agent(jane, 1, note("Carrier admits that it went to number 12 in place of 21. Refund is approved."));
         refund.agent(jane, 2, reply("You are right, and we are sorry: the money is on its way to your card."), close());
         refund.rate(dev, 20, 4, "");
-        return told;
     }
 
     private Story open(UUID customer, int hoursAgo, String channel, String title, String text) {
-        told++;
         now.set(today.minus(Duration.ofHours(hoursAgo)));
         return new Story(past.customer(customer)
                 .open(NewTicket.of(title, text).channel(channel))
