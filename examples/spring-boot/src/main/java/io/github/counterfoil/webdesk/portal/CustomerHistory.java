@@ -35,9 +35,9 @@ final class CustomerHistory {
                 case CLOSED -> "closed the ticket";
             };
         } else if (event instanceof CustomerEvent.AssignmentAdded e) {
-            return e.agentName() + " takes care of it";
+            return e.agentName().equals(e.authorName()) ? "takes care of it" : "gave it to " + e.agentName();
         } else if (event instanceof CustomerEvent.AssignmentRemoved e) {
-            return e.agentName() + " hands it over";
+            return e.agentName().equals(e.authorName()) ? "hands it over" : "took it from " + e.agentName();
         } else if (event instanceof CustomerEvent.PriorityUpdate e) {
             return "priority: " + e.newValue().wireName();
         } else if (event instanceof CustomerEvent.TitleUpdate) {
