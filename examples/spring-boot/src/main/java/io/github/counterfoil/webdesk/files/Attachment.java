@@ -10,29 +10,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a message says of a file: both sides see it, and the id alone opens nothing. */
 public record Attachment(UUID id, String name, long bytes) {
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     JsonValue json() {
         return JsonValue.ofObject(
                 Map.of("id", JsonValue.of(id.toString()), "name", JsonValue.of(name), "bytes", JsonValue.of(bytes)));
     }
 
-    /** Empty for what is none of this host's: what was redacted, say. */
+    /** Empty for what is none of this host's: what was redacted or imported, say. */
     public static Optional<Attachment> of(JsonValue attachment) {
-        if (attachment.kind() != JsonValue.Kind.OBJECT) {
-            return Optional.empty();
-        }
-        Map<String, JsonValue> members = attachment.members();
+        Map<String, JsonValue> members = attachment.kind() == JsonValue.Kind.OBJECT ? attachment.members() : Map.of();
         JsonValue id = members.get("id");
         JsonValue name = members.get("name");
         JsonValue bytes = members.get("bytes");
-        if (id == null || name == null || bytes == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new Attachment(
-                UUID.fromString(id.string()), name.string(), bytes.number().longValue()));
+        boolean ours = is(id, JsonValue.Kind.STRING)
+                && is(name, JsonValue.Kind.STRING)
+                && is(bytes, JsonValue.Kind.NUMBER)
+                && UUID_TEXT.matcher(id.string()).matches();
+        return ours
+                ? Optional.of(new Attachment(
+                        UUID.fromString(id.string()),
+                        name.string(),
+                        bytes.number().longValue()))
+                : Optional.empty();
+    }
+
+    private static boolean is(@Nullable JsonValue value, JsonValue.Kind kind) {
+        return value != null && value.kind() == kind;
     }
 
     /** @param ticket the address of the ticket's page */

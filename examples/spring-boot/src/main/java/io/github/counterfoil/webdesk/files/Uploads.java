@@ -93,6 +93,10 @@ public class Uploads {
 
     /** The file to be saved, and never to be shown among the desk's own pages. */
     public ResponseEntity<Resource> download(Attachment file) {
+        Path stored = folder.resolve(file.id().toString());
+        if (!Files.exists(stored)) {
+            return ResponseEntity.notFound().build();
+        }
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .header(
@@ -101,6 +105,6 @@ public class Uploads {
                                 .filename(file.name(), StandardCharsets.UTF_8)
                                 .build()
                                 .toString())
-                .body(new FileSystemResource(folder.resolve(file.id().toString())));
+                .body(new FileSystemResource(stored));
     }
 }
