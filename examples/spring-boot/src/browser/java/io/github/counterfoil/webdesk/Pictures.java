@@ -7,7 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -15,29 +15,31 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
-/** Writes pictures of pages with few colours, so that they are small. */
+/** Writes pictures of pages with 256 colours, so that they are small: areas keep theirs, edges of letters take one that is near. */
 final class Pictures {
+
     private Pictures() {}
 
     static void write(Path file, byte[] png) throws IOException {
         BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
-        int[] indexes = new int[picture.getWidth() * picture.getHeight()];
-        Map<Integer, Integer> colours = new LinkedHashMap<>();
-        int step = 8;
-        do {
-            colours.clear();
-            for (int i = 0; i < indexes.length; i++) {
-                int colour = coarse(picture.getRGB(i % picture.getWidth(), i / picture.getWidth()), step);
-                Integer index = colours.putIfAbsent(colour, colours.size());
-                indexes[i] = index == null ? colours.size() - 1 : index;
-            }
-            step += 4;
-        } while (colours.size() > 256);
-        int[] palette = colours.keySet().stream().mapToInt(colour -> colour).toArray();
+        int[] pixels = picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+        Map<Integer, Integer> counts = new HashMap<>();
+        for (int pixel : pixels) {
+            counts.merge(pixel, 1, Integer::sum);
+        }
+        int[] palette = counts.entrySet().stream()
+                .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
+                .limit(256)
+                .mapToInt(Map.Entry::getKey)
+                .toArray();
+        Map<Integer, Integer> indexes = new HashMap<>();
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = indexes.computeIfAbsent(pixels[i], colour -> nearest(palette, colour));
+        }
         IndexColorModel model = new IndexColorModel(8, palette.length, palette, 0, false, -1, DataBuffer.TYPE_BYTE);
         BufferedImage small =
                 new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, model);
-        small.getRaster().setPixels(0, 0, picture.getWidth(), picture.getHeight(), indexes);
+        small.getRaster().setPixels(0, 0, picture.getWidth(), picture.getHeight(), pixels);
         ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
         ImageWriteParam smallest = writer.getDefaultWriteParam();
         smallest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
@@ -51,12 +53,20 @@ final class Pictures {
         }
     }
 
-    private static int coarse(int colour, int step) {
-        int coarse = 0xff000000;
-        for (int shift = 0; shift < 24; shift += 8) {
-            int part = colour >> shift & 255;
-            coarse |= Math.min(255, (part + step / 2) / step * step) << shift;
+    private static int nearest(int[] palette, int colour) {
+        int nearest = 0;
+        int least = Integer.MAX_VALUE;
+        for (int i = 0; i < palette.length; i++) {
+            int distance = 0;
+            for (int shift = 0; shift < 24; shift += 8) {
+                int difference = (palette[i] >> shift & 255) - (colour >> shift & 255);
+                distance += difference * difference;
+            }
+            if (distance < least) {
+                least = distance;
+                nearest = i;
+            }
         }
-        return coarse;
+        return nearest;
     }
 }

@@ -142,7 +142,8 @@ class PagesTest {
             assertThat(texts)
                     .anySatisfy(text -> assertThat(text)
                             .contains("To: ada@example.com", "Steam wand is blocked", "Please look at this."));
-            assertThat(String.join("", texts)).doesNotContain("journalist", "That helped, thank you.");
+            assertThat(String.join("", texts))
+                    .doesNotContain("journalist", "That helped, thank you.", "Then we send you a new seal");
         }
     }
 

@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Mails customers what agents answered: into a folder, or into the log. */
 @Component
+@DependsOn("samples") // nobody is mailed what was invented
 public class CustomerMail {
     private static final Logger LOG = LoggerFactory.getLogger(CustomerMail.class);
 
@@ -32,7 +34,7 @@ public class CustomerMail {
     }
 
     // region: mail
-    /** From now on: what the samples tell of happened long ago. */
+    /** From now on. */
     @PostConstruct
     void register() {
         tickets.changes().forCustomers().register("mail", ChangeFeed.Start.now());

@@ -7,18 +7,17 @@ import io.github.counterfoil.webdesk.accounts.Accounts;
 import io.github.counterfoil.webdesk.accounts.SampleSignIns;
 import io.github.counterfoil.webdesk.database.Database;
 import io.github.counterfoil.webdesk.database.SpringConnectionSource;
+import jakarta.annotation.PostConstruct;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /** Fills an empty desk: a few tickets that tell a story, and as many others as are asked for. */
 @Component
-class Samples implements ApplicationRunner {
+class Samples {
     private final WebDeskSettings settings;
     private final Accounts accounts;
     private final SampleSignIns signIns;
@@ -41,8 +40,8 @@ class Samples implements ApplicationRunner {
         this.connections = connections;
     }
 
-    @Override
-    public void run(ApplicationArguments arguments) {
+    @PostConstruct
+    void invent() {
         if (settings.samples() == 0 || !accounts.none()) {
             return;
         }
