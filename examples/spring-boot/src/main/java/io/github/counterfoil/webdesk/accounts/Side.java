@@ -1,0 +1,7 @@
+package io.github.counterfoil.webdesk.accounts;
+
+/** The side of the counter at which somebody stands. */
+public enum Side {
+    AGENT,
+    CUSTOMER
+}

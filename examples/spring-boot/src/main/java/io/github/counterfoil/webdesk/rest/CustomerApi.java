@@ -1,0 +1,82 @@
+package io.github.counterfoil.webdesk.rest;
+
+import io.github.counterfoil.desk.CommandResult;
+import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.event.CustomerEvent;
+import io.github.counterfoil.page.Page;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.ticket.CustomerTicketSummary;
+import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.TicketQuery;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The customers' side as JSON: it returns the types that hold nothing private. */
+@RestController
+@RequestMapping("/api/portal/tickets")
+class CustomerApi {
+
+    /** A ticket to open. */
+    record Opening(String title, String text) {}
+
+    /** A reply. */
+    record Text(String text) {}
+
+    /** @param rating 1 to 5 */
+    record Rating(int rating, @Nullable String comment) {}
+
+    @GetMapping
+    Page<CustomerTicketSummary> tickets(
+            CustomerDesk desk, @RequestParam @Nullable String q, @RequestParam @Nullable String after) {
+        TicketQuery query = q == null ? TicketQuery.all() : TicketQuery.all().matching(q);
+        PageRequest request = PageRequest.newestFirst(50);
+        return desk.find(query, after == null ? request : request.after(after));
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    CustomerTicket open(
+            CustomerDesk desk, @RequestHeader("Idempotency-Key") UUID commandId, @RequestBody Opening opening) {
+        return desk.open(NewTicket.of(opening.title(), opening.text()).channel("api"), commandId);
+    }
+
+    @GetMapping("/{id}")
+    CustomerTicket ticket(CustomerDesk desk, @PathVariable UUID id) {
+        return desk.on(id).ticket();
+    }
+
+    @GetMapping("/{id}/history")
+    Page<CustomerEvent> history(CustomerDesk desk, @PathVariable UUID id, @RequestParam @Nullable String after) {
+        PageRequest request = PageRequest.oldestFirst(50);
+        return desk.on(id).history(after == null ? request : request.after(after));
+    }
+
+    @PostMapping("/{id}/replies")
+    CommandResult<CustomerEvent> reply(
+            CustomerDesk desk,
+            @PathVariable UUID id,
+            @RequestHeader("Idempotency-Key") UUID commandId,
+            @RequestBody Text reply) {
+        return desk.on(id).once(commandId).reply(reply.text());
+    }
+
+    @PostMapping("/{id}/rating")
+    CommandResult<CustomerEvent> rate(
+            CustomerDesk desk,
+            @PathVariable UUID id,
+            @RequestHeader("Idempotency-Key") UUID commandId,
+            @RequestBody Rating rating) {
+        return desk.on(id).once(commandId).rate(rating.rating(), rating.comment());
+    }
+}
