@@ -88,7 +88,7 @@ class EveryPairTest {
 
     @Test
     void of_operations_that_wait_in_a_circle_is_found() throws Exception {
-        try (TestDatabase database = TestDatabase.withSchema()) {
+        try (TestDatabase database = TestDatabase.unused()) {
             database.changeFunction(
                     "begin_deactivating",
                     "foreach v_ticket in array v_locked loop",

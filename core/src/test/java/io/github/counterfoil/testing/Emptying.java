@@ -16,7 +16,7 @@ final class Emptying {
     private static final String BYTES =
             "select sum(pg_relation_size(oid)) from pg_class where oid >= 16384 and relkind in ('r', 't', 'i')";
 
-    /** Everything but rows: definitions, rights, settings and statistics. */
+    /** Everything but rows: definitions, rights, settings, statistics and deadlocks. */
     private static final String DEFINITIONS = "select concat_ws(' ', "
             + Stream.of(
                             "attribute.attrelid",
@@ -50,6 +50,7 @@ final class Emptying {
             + " (select concat_ws(' ', d.datacl, d.datconnlimit, d.datallowconn, (select count(*) from pg_db_role_setting s"
             + " where s.setdatabase = d.oid)) from pg_database d where d.datname = current_database()),"
             + " (select count(*) from pg_prepared_xacts where database = current_database()),"
+            + " (select deadlocks from pg_stat_database where datname = current_database()),"
             + " (select count(*) from pg_locks l join pg_database d on d.oid = l.database"
             + " where d.datname = current_database() and l.locktype = 'advisory'))";
 
