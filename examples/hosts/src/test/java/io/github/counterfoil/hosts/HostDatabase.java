@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database with Counterfoil's schema, a customer, an agent and a table of the host's own. */
@@ -18,16 +19,30 @@ final class HostDatabase implements AutoCloseable {
     static final UUID ADA = UUID.fromString("00000000-0000-4000-8000-00000000000a");
     static final UUID JANE = UUID.fromString("00000000-0000-4000-8000-000000000001");
     private static final String SERVER = server();
+    /** Made once and copied by each. */
+    private static final HostDatabase TEMPLATE = template();
 
     private final String name = "counterfoil_" + UUID.randomUUID().toString().replace("-", "");
 
     HostDatabase() {
-        execute(SERVER, "create database " + name);
-        TicketService tickets = plain();
+        this(TEMPLATE.name);
+    }
+
+    private HostDatabase(String template) {
+        execute(SERVER, "create database " + name + " template " + template + " strategy file_copy");
+    }
+
+    private static HostDatabase template() {
+        HostDatabase template = new HostDatabase("template1");
+        TicketService tickets = template.plain();
         tickets.schema().apply();
         tickets.people().registerCustomer(NewCustomer.of(ADA, "ada@example.com", "Ada", "Lovelace"));
         tickets.people().registerWorker(NewWorker.of(JANE, "jane@example.com", "Jane", "Smith"));
-        execute("create table refund (id uuid primary key, amount int not null)");
+        template.execute("create table refund (id uuid primary key, amount int not null)");
+        if (given() != null) {
+            Runtime.getRuntime().addShutdownHook(new Thread(template::close));
+        }
+        return template;
     }
 
     /** A service on connections that nobody shares. */
@@ -79,9 +94,14 @@ final class HostDatabase implements AutoCloseable {
     }
 
     private static String server() {
-        String given = System.getenv("COUNTERFOIL_TEST_URL");
+        String given = given();
         // The embedded server is stopped by its own shutdown hook.
-        return given == null || given.isBlank() ? EmbeddedPostgresql.start().jdbcUrl() : given;
+        return given == null ? EmbeddedPostgresql.start().jdbcUrl() : given;
+    }
+
+    private static @Nullable String given() {
+        String given = System.getenv("COUNTERFOIL_TEST_URL");
+        return given == null || given.isBlank() ? null : given;
     }
 
     private static void execute(String url, String sql) {
