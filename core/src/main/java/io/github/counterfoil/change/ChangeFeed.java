@@ -95,7 +95,10 @@ public interface ChangeFeed<C> {
     /**
      * Hands the next changes to the host's code, in a transaction that it shares: what it stores with the connection is committed with the
      * consumer's place, or neither is. What it throws rolls all back, and comes out as it is. It must neither end the transaction nor
-     * close the connection. In a transaction of the host's it is part of that one. Six round trips beside the handler's own.
+     * close the connection: what it commits is not committed with the place. Six round trips beside the handler's own.
+     *
+     * <p>In a transaction of the host's it is part of that one, in two round trips more; what the handler throws then takes back what was stored since
+     * {@code process} began, and the host may go on and commit the rest.
      *
      * <p>It has no deadline, but it is a transaction that writes: while the handler works, what is stored meanwhile is held back from
      * all consumers. What takes long, or waits for another system, is done between {@link #read} and {@link #acknowledge}.

@@ -13,6 +13,7 @@ import io.github.counterfoil.change.ChangeFeed.Pulled;
 import io.github.counterfoil.change.ChangeFeed.Start;
 import io.github.counterfoil.desk.Redaction;
 import io.github.counterfoil.error.ConsumerRefused;
+import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.error.Unavailable;
 import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.Role;
@@ -437,6 +438,54 @@ class ChangesTest {
             host.rollback();
         }
         assertThat(changes.read("host", 10).changes()).hasSize(1);
+    }
+
+    @Test
+    void what_a_handler_throws_takes_back_its_own_in_the_hosts_transaction_and_others_go_on() throws SQLException {
+        database.execute("create table outbox (event uuid primary key)");
+        UUID id = team.ticket();
+        team.jane().on(id).reply("Hello");
+        changes.register("outbox", Start.beginning());
+        UUID hosts = UUID.randomUUID();
+        RuntimeException failure = new IllegalStateException("host's own");
+        try (Connection host = database.dataSource().getConnection()) {
+            host.setAutoCommit(false);
+            Changes joined = SettledChanges.of(tickets.joining(host).changes(), database);
+            assertThatThrownBy(() -> joined.process("outbox", 10, (read, transaction) -> {
+                        store(read, transaction);
+                        throw failure;
+                    }))
+                    .isSameAs(failure);
+            assertThatThrownBy(() -> joined.process("outbox", 10, (read, transaction) -> {
+                        store(read, transaction);
+                        tickets.joining(transaction)
+                                .agent(JANE)
+                                .on(UUID.randomUUID())
+                                .reply("To nobody");
+                    }))
+                    .isInstanceOf(TicketNotFound.class);
+            try (PreparedStatement insert = host.prepareStatement("insert into outbox values (?)")) {
+                insert.setObject(1, hosts);
+                insert.executeUpdate();
+            }
+            host.commit();
+        }
+        assertThat(database.query("select event from outbox")).containsExactly(hosts.toString());
+        assertThat(changes.process("outbox", 10, ChangesTest::store)).isEqualTo(2);
+    }
+
+    @Test
+    void a_handler_that_ends_the_transaction_keeps_nobody_from_going_on() {
+        team.ticket();
+        changes.register("careless", Start.beginning());
+        assertThatThrownBy(() -> changes.process("careless", 10, (read, transaction) -> {
+                    if (!transaction.getAutoCommit()) {
+                        transaction.commit();
+                    }
+                    throw new IllegalStateException("host's own");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(changes.process("careless", 10, (read, transaction) -> {})).isEqualTo(1);
     }
 
     @Test

@@ -196,7 +196,8 @@ class PostgresChangeFeed<A, C> implements ChangeFeed<C> {
     private <X extends Exception> Portion<C> processed(String consumer, int atMost, Handler<C, X> handler) throws X {
         try {
             return database.together((joined, connection) -> {
-                Portion<C> read = read(joined, consumer, atMost, Deadline.LONGEST);
+                // Held by the transaction alone: however that ends, others go on at once.
+                Portion<C> read = read(joined, consumer, atMost, Duration.ZERO);
                 if (read.found() > 0) {
                     if (!read.changes().isEmpty()) {
                         handle(handler, read.changes(), connection);

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database {
     private static final int MOST_TEXTS = 500;
+    private static final String TOGETHER = "counterfoil_together";
 
     private final ConnectionSource source;
     private final Names names;
@@ -297,18 +298,43 @@ public final class Database {
         return result.get();
     }
 
-    /** Calls of one transaction and what a host does in between: all are stored or none. It takes the time that it needs. */
+    /**
+     * Calls of one transaction and what a host does in between: all are stored or none, also if the host catches what they throw and
+     * commits a transaction of its own. It takes the time that it needs.
+     */
     public <T> T together(Together<T> calls) {
         Attempt<T> result = attempt(source, true, true, Deadline.never(), session -> {
             session.seeWhatOthersCommit();
-            T value = calls.run(inside(new HostConnection(session.connection())), session.connection());
-            session.requireUsable();
-            return value;
+            return session.isHosts() ? undoneIfThrown(session, calls) : run(session, calls);
         });
         if (result.maybeStored()) {
             throw new OutcomeUnknown(null);
         }
         return result.get();
+    }
+
+    private <T> T run(Session session, Together<T> calls) throws SQLException {
+        T value = calls.run(inside(new HostConnection(session.connection())), session.connection());
+        session.requireUsable();
+        return value;
+    }
+
+    private <T> T undoneIfThrown(Session session, Together<T> calls) throws SQLException {
+        DSLContext dsl = dsl(session.connection());
+        dsl.savepoint(TOGETHER).execute();
+        try {
+            T value = run(session, calls);
+            dsl.releaseSavepoint(TOGETHER).execute();
+            return value;
+        } catch (Throwable e) {
+            try {
+                dsl.rollback().toSavepoint(TOGETHER).execute();
+            } catch (RuntimeException lost) {
+                // The host has ended its transaction, or the connection is gone: nothing is left to undo.
+                e.addSuppressed(lost);
+            }
+            throw e;
+        }
     }
 
     /** jOOQ on a connection, in the host's schema. */
