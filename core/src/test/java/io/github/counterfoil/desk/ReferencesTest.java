@@ -546,4 +546,13 @@ class ReferencesTest {
     private void verified() {
         assertThat(team.tickets().verifyAll().discrepancies()).isEmpty();
     }
+
+    @Test
+    void an_id_that_is_far_too_long_is_told_its_own_limit() {
+        Reference reference = new Reference("mail", "x".repeat(5 * 1024 * 1024));
+        assertThatThrownBy(() -> team.jane().findReferences(List.of(reference)))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        e -> assertThat(e.faults().toString()).contains("id.too_long (limit 1000)"));
+    }
 }

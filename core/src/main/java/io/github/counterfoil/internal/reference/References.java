@@ -60,10 +60,7 @@ public final class References {
     }
 
     private static @Nullable Problem id(@Nullable String id) {
-        Problem problem = TextRules.content(id);
-        if (problem != null || id == null) {
-            return problem;
-        }
-        return id.codePointCount(0, id.length()) > MAX_ID ? Problem.of("too_long", MAX_ID) : null;
+        Problem problem = id == null ? null : TextRules.length(id, MAX_ID);
+        return problem != null ? problem : TextRules.content(id);
     }
 }

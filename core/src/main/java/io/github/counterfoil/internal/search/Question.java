@@ -92,9 +92,9 @@ public final class Question {
 
     /** @return null where there are faults, which are the field's {@code text} */
     public static @Nullable Question of(String text, Faults faults) {
-        Problem problem = TextRules.storable(text);
-        if (problem == null && text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
-            problem = Problem.of("too_long", MAX_CHARACTERS);
+        Problem problem = TextRules.length(text, MAX_CHARACTERS);
+        if (problem == null) {
+            problem = TextRules.storable(text);
         }
         Question question = problem == null ? new Question(text) : null;
         if (question != null) {

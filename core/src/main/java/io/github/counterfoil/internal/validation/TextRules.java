@@ -40,6 +40,10 @@ public final class TextRules {
         if (text == null) {
             return Problem.of("required");
         }
+        // Two characters are a code point at the most: nothing else need be looked for in what is far too long.
+        if (text.length() > 2 * maxCodePoints) {
+            return Problem.of("too_long", maxCodePoints);
+        }
         Problem unstorable = unstorable(text);
         if (unstorable != null) {
             return unstorable;
@@ -62,6 +66,10 @@ public final class TextRules {
         if (text.startsWith(" ") || text.endsWith(" ")) {
             return Problem.of("untrimmed");
         }
+        return length(text, maxCodePoints);
+    }
+
+    public static @Nullable Problem length(String text, int maxCodePoints) {
         return text.codePointCount(0, text.length()) > maxCodePoints ? Problem.of("too_long", maxCodePoints) : null;
     }
 
