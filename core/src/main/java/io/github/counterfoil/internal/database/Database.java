@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database {
     private static final int MOST_TEXTS = 500;
-    private static final String TOGETHER = "counterfoil_together";
 
     private final ConnectionSource source;
     private final Names names;
@@ -320,16 +319,15 @@ public final class Database {
     }
 
     private <T> T undoneIfThrown(Session session, Together<T> calls) throws SQLException {
-        DSLContext dsl = dsl(session.connection());
-        dsl.savepoint(TOGETHER).execute();
+        session.beginUndoable();
         try {
             T value = run(session, calls);
-            dsl.releaseSavepoint(TOGETHER).execute();
+            session.keep();
             return value;
         } catch (Throwable e) {
             try {
-                dsl.rollback().toSavepoint(TOGETHER).execute();
-            } catch (RuntimeException lost) {
+                session.undo();
+            } catch (SQLException lost) {
                 // The host has ended its transaction, or the connection is gone: nothing is left to undo.
                 e.addSuppressed(lost);
             }

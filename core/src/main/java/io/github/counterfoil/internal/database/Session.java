@@ -145,9 +145,7 @@ final class Session implements AutoCloseable {
                 // A pool's test of the connection may have begun one.
                 connection.rollback();
             }
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("set transaction isolation level read committed");
-            }
+            execute("set transaction isolation level read committed");
         }
     }
 
@@ -158,16 +156,32 @@ final class Session implements AutoCloseable {
                 // A pool's test of the connection may have begun one.
                 connection.rollback();
             }
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("set transaction isolation level repeatable read, read only");
-            }
+            execute("set transaction isolation level repeatable read, read only");
         }
     }
 
     /** Throws if a statement has failed, whoever caught that: COMMIT would store nothing and may say so to nobody. */
     void requireUsable() throws SQLException {
+        execute("select 1");
+    }
+
+    /** As SQL: a transaction of JTA's refuses JDBC's method. */
+    void beginUndoable() throws SQLException {
+        execute("savepoint counterfoil_together");
+    }
+
+    /** What was stored since {@link #beginUndoable} is the transaction's. */
+    void keep() throws SQLException {
+        execute("release savepoint counterfoil_together");
+    }
+
+    void undo() throws SQLException {
+        execute("rollback to savepoint counterfoil_together");
+    }
+
+    private void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("select 1");
+            statement.execute(sql);
         }
     }
 
