@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Deadline {
     static final Duration STANDARD = Duration.ofSeconds(10);
     private static final Duration SHORTEST = Duration.ofMillis(1);
-    public static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final @Nullable Long end;
 

@@ -1,5 +1,6 @@
 package io.github.counterfoil.webdesk.accounts;
 
+import io.github.counterfoil.webdesk.shown.Names;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -19,7 +20,7 @@ public record Account(
         implements UserDetails {
 
     public String name() {
-        return (firstName + " " + lastName).strip();
+        return Names.full(firstName, lastName);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import io.github.counterfoil.ticket.TicketSummary;
 import io.github.counterfoil.webdesk.shown.Moment;
+import io.github.counterfoil.webdesk.shown.Names;
 import io.github.counterfoil.webdesk.shown.Piece;
 import java.util.List;
 import java.util.UUID;
@@ -35,7 +36,7 @@ public record InboxLine(
                 ticket.status(),
                 ticket.priority(),
                 ticket.tags(),
-                (ticket.customer().firstName() + " " + ticket.customer().lastName()).strip(),
+                Names.full(ticket.customer().firstName(), ticket.customer().lastName()),
                 String.join(
                         ", ",
                         ticket.assignedTo().stream()

@@ -1,11 +1,11 @@
 package io.github.counterfoil.webdesk.desk;
 
-import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.webdesk.files.Attachment;
 import io.github.counterfoil.webdesk.shown.HistoryLine;
 import io.github.counterfoil.webdesk.shown.Moment;
+import io.github.counterfoil.webdesk.shown.Names;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -20,7 +20,7 @@ final class StaffHistory {
     }
 
     HistoryLine line(TicketEvent event) {
-        String who = name(event.author());
+        String who = Names.full(event.author().firstName(), event.author().lastName());
         Moment at = Moment.of(event.createdAt());
         if (event instanceof TicketEvent.Message e) {
             String kind = e.author().role() == Role.CUSTOMER ? "theirs" : "ours";
@@ -56,9 +56,5 @@ final class StaffHistory {
             return "could not be reached by " + e.channel() + ": " + e.reason();
         }
         return event.type();
-    }
-
-    private static String name(Author author) {
-        return (author.firstName() + " " + author.lastName()).strip();
     }
 }

@@ -13,9 +13,8 @@ import io.github.counterfoil.ticket.TicketStatus;
 import io.github.counterfoil.webdesk.accounts.Account;
 import io.github.counterfoil.webdesk.files.Attachment;
 import io.github.counterfoil.webdesk.files.Uploads;
+import io.github.counterfoil.webdesk.shown.Done;
 import io.github.counterfoil.webdesk.shown.HistoryLine;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,11 +63,8 @@ class TicketController {
         // endregion
         Workers workers = Workers.at(desk);
         StaffHistory history = new StaffHistory(workers::name);
-        List<HistoryLine> lines = new ArrayList<>(
-                read.history().items().stream().map(history::line).toList());
-        Collections.reverse(lines);
         model.addAttribute("ticket", TicketView.of(ticket, desk.directory().customer(ticket.customerId())));
-        model.addAttribute("lines", lines);
+        model.addAttribute("lines", HistoryLine.oldestFirst(read.history(), history::line));
         model.addAttribute("earlier", read.history().next().orElse(null));
         model.addAttribute("later", before);
         model.addAttribute("workers", workers.active());
@@ -174,13 +170,7 @@ class TicketController {
     }
 
     private static String done(UUID id, RedirectAttributes after, String words, CommandResult<TicketEvent> result) {
-        after.addFlashAttribute(
-                "done",
-                switch (result.outcome()) {
-                    case APPLIED -> words;
-                    case REPLAYED -> "That was stored before, once.";
-                    case UNCHANGED -> "It was so already.";
-                });
+        after.addFlashAttribute("done", Done.words(result, words));
         return "redirect:/desk/tickets/" + id;
     }
 }

@@ -5,6 +5,7 @@ import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketStatus;
 import io.github.counterfoil.webdesk.shown.Moment;
+import io.github.counterfoil.webdesk.shown.Names;
 import io.github.counterfoil.webdesk.shown.Rating;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public record TicketView(
                 ticket.tags(),
                 fields,
                 ticket.assignedTo(),
-                customer.map(known -> (known.firstName() + " " + known.lastName()).strip())
+                customer.map(known -> Names.full(known.firstName(), known.lastName()))
                         .orElse(ticket.customerEmail()),
                 ticket.customerEmail(),
                 ticket.sourceChannel().orElse(null),

@@ -3,6 +3,7 @@ package io.github.counterfoil.webdesk.desk;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Worker;
+import io.github.counterfoil.webdesk.shown.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,6 @@ record Workers(List<Choice> active, Map<UUID, String> names) {
     }
 
     private static String name(Worker worker) {
-        return (worker.firstName() + " " + worker.lastName()).strip();
+        return Names.full(worker.firstName(), worker.lastName());
     }
 }

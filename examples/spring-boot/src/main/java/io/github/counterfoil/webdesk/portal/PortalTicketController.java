@@ -10,9 +10,8 @@ import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.webdesk.accounts.Account;
 import io.github.counterfoil.webdesk.files.Attachment;
 import io.github.counterfoil.webdesk.files.Uploads;
+import io.github.counterfoil.webdesk.shown.Done;
 import io.github.counterfoil.webdesk.shown.HistoryLine;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +47,8 @@ class PortalTicketController {
         TicketWithHistory<CustomerTicket, CustomerEvent> read =
                 handle.ticketWithHistory(before == null ? request : request.after(before));
         handle.markRead(read.ticket().version());
-        List<HistoryLine> lines = new ArrayList<>(
-                read.history().items().stream().map(CustomerHistory::line).toList());
-        Collections.reverse(lines);
         model.addAttribute("ticket", PortalTicket.of(read.ticket()));
-        model.addAttribute("lines", lines);
+        model.addAttribute("lines", HistoryLine.oldestFirst(read.history(), CustomerHistory::line));
         model.addAttribute("earlier", read.history().next().orElse(null));
         model.addAttribute("later", before);
         model.addAttribute("commandId", UUID.randomUUID());
@@ -124,13 +120,7 @@ class PortalTicketController {
     // endregion
 
     private static String done(UUID id, RedirectAttributes after, String words, CommandResult<CustomerEvent> result) {
-        after.addFlashAttribute(
-                "done",
-                switch (result.outcome()) {
-                    case APPLIED -> words;
-                    case REPLAYED -> "That was stored before, once.";
-                    case UNCHANGED -> "It was so already.";
-                });
+        after.addFlashAttribute("done", Done.words(result, words));
         return "redirect:/portal/tickets/" + id;
     }
 }
