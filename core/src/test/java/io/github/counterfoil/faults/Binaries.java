@@ -28,7 +28,7 @@ final class Binaries {
 
     /** The embedded server unpacks them where it runs, and stays there. */
     private static Path unpacked() {
-        try (EmbeddedPostgresql server = EmbeddedPostgresql.start();
+        try (EmbeddedPostgresql server = EmbeddedPostgresql.startInMemory();
                 Connection connection = server.dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select setting from pg_config where name = 'BINDIR'")) {

@@ -24,7 +24,7 @@ final class TestServer {
             return startContainer();
         }
         // Stopped by its own shutdown hook.
-        return EmbeddedPostgresql.start().jdbcUrl();
+        return EmbeddedPostgresql.startInMemory().jdbcUrl();
     }
 
     private static boolean dockerMayAnswer() {

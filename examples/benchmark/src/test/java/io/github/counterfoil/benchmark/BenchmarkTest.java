@@ -56,7 +56,7 @@ class BenchmarkTest {
 
     @BeforeAll
     static void run() throws SQLException {
-        postgresql = EmbeddedPostgresql.start();
+        postgresql = EmbeddedPostgresql.startInMemory();
         database = new BenchmarkDatabase(postgresql.jdbcUrl(), true);
         Options options = Options.parse("--quick", "--threads", Integer.toString(THREADS), "--commit", "off")
                 .scale(TINY)

@@ -45,6 +45,18 @@ class EmbeddedPostgresqlTest {
         }
     }
 
+    @Test
+    void a_tests_server_leaves_no_file_where_it_kept_them_in_memory() throws Exception {
+        Path data;
+        try (EmbeddedPostgresql postgresql = EmbeddedPostgresql.startInMemory()) {
+            data = dataDirectory(postgresql);
+            Path memory = Path.of("/dev/shm");
+            assertThat(data.startsWith(memory) || data.startsWith(folder)).isTrue();
+            assertThat(data.getParent().getFileName()).hasToString("counterfoil-postgresql-ACME_j_smith");
+        }
+        assertThat(data).doesNotExist();
+    }
+
     private static Path dataDirectory(EmbeddedPostgresql postgresql) throws SQLException {
         try (Connection connection = postgresql.dataSource().getConnection();
                 Statement statement = connection.createStatement();

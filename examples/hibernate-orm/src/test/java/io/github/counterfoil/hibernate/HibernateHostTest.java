@@ -38,7 +38,7 @@ class HibernateHostTest {
 
     @BeforeAll
     static void start() {
-        postgresql = EmbeddedPostgresql.start();
+        postgresql = EmbeddedPostgresql.startInMemory();
         tickets = TicketService.builder(postgresql.dataSource()).build();
         tickets.schema().apply();
         tickets.people().registerCustomer(NewCustomer.of(ADA, "ada@example.com", "Ada", "Lovelace"));

@@ -96,7 +96,7 @@ final class HostDatabase implements AutoCloseable {
     private static String server() {
         String given = given();
         // The embedded server is stopped by its own shutdown hook.
-        return given == null ? EmbeddedPostgresql.start().jdbcUrl() : given;
+        return given == null ? EmbeddedPostgresql.startInMemory().jdbcUrl() : given;
     }
 
     private static @Nullable String given() {

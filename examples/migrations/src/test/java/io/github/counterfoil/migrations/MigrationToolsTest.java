@@ -56,7 +56,7 @@ class MigrationToolsTest {
     @BeforeAll
     static void start() throws SQLException {
         LIQUIBASE.setLevel(Level.WARNING);
-        server = EmbeddedPostgresql.start();
+        server = EmbeddedPostgresql.startInMemory();
         execute(server.dataSource(), "create role plain login");
     }
 

@@ -56,7 +56,7 @@ class ObserversTest {
 
     @BeforeAll
     static void start() {
-        server = EmbeddedPostgresql.start();
+        server = EmbeddedPostgresql.startInMemory();
         TicketService tickets = TicketService.builder(server.dataSource()).build();
         tickets.schema().apply();
         tickets.people().registerCustomer(NewCustomer.of(ADA, "ada@example.com", "Ada", "Lovelace"));

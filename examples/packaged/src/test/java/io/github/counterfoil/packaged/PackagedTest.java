@@ -124,7 +124,7 @@ class PackagedTest {
         String jars = String.join(File.pathSeparator, hostClassPath());
         String classes = System.getProperty("host.classes");
         String driver = "--add-modules=org.postgresql.jdbc";
-        try (EmbeddedPostgresql server = EmbeddedPostgresql.start()) {
+        try (EmbeddedPostgresql server = EmbeddedPostgresql.startInMemory()) {
             String url = server.jdbcUrl();
             String main = Host.class.getName();
             Result classPath = java("-cp", String.join(File.pathSeparator, classes, jars), main, url, "on_class_path");

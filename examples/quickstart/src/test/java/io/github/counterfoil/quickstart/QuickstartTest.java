@@ -14,7 +14,7 @@ class QuickstartTest {
     @Test
     void prints_both_views_and_the_documented_row_with_every_documented_event_type() throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (EmbeddedPostgresql postgresql = EmbeddedPostgresql.start()) {
+        try (EmbeddedPostgresql postgresql = EmbeddedPostgresql.startInMemory()) {
             PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
             Quickstart.run(postgresql.dataSource(), new Terminal(out, false));
         }

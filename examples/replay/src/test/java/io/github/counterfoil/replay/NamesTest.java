@@ -43,7 +43,7 @@ class NamesTest {
 
     @BeforeAll
     static void start() {
-        postgresql = EmbeddedPostgresql.start();
+        postgresql = EmbeddedPostgresql.startInMemory();
     }
 
     @AfterAll

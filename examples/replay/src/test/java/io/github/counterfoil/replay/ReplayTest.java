@@ -61,7 +61,7 @@ class ReplayTest {
 
     @BeforeAll
     static void start() {
-        postgresql = EmbeddedPostgresql.start();
+        postgresql = EmbeddedPostgresql.startInMemory();
     }
 
     @AfterAll

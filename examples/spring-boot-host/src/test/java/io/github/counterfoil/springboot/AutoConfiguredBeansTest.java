@@ -37,7 +37,7 @@ class AutoConfiguredBeansTest {
         boolean alone =
                 AutoConfiguredBeansTest.class.getClassLoader().getResource("io/github/counterfoil/TicketService.class")
                         == null;
-        try (EmbeddedPostgresql postgresql = EmbeddedPostgresql.start()) {
+        try (EmbeddedPostgresql postgresql = EmbeddedPostgresql.startInMemory()) {
             if (alone) {
                 Files.write(BEANS_OF_HOST_ALONE, beans(postgresql));
                 return;

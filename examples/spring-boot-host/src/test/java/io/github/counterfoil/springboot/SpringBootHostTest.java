@@ -44,7 +44,7 @@ class SpringBootHostTest {
 
     @BeforeAll
     static void start() {
-        postgresql = EmbeddedPostgresql.start();
+        postgresql = EmbeddedPostgresql.startInMemory();
         host = new SpringApplicationBuilder(HostApplication.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)

@@ -43,7 +43,7 @@ class VolumeTest {
 
     @BeforeAll
     static void run() throws SQLException, IOException {
-        postgresql = EmbeddedPostgresql.start();
+        postgresql = EmbeddedPostgresql.startInMemory();
         kept = run("budgets", "--output", folder.toString());
         pool = Volume.pool(Volume.dataSource(postgresql.jdbcUrl()), 1);
         tickets = Volume.service(pool, SCHEMA);
