@@ -185,6 +185,20 @@ record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, i
                 whose.and(DSL.and(conditions().but(Set.of()))));
     }
 
+    /** What was put off is looked up by the moment alone: without a limit of its own, no plan walks all tickets in their order for it. */
+    private Source byMoment() {
+        Table<?> putOff = select(TICKET.ID.as("put_off"))
+                .from(TICKET)
+                .where(DSL.and(conditions().snooze()))
+                .offset(inline(0))
+                .asTable("snoozed");
+        return new Source(
+                putOff.join(TICKET).on(TICKET.ID.eq(putOff.field("put_off", UUID.class))),
+                TICKET.ID,
+                conditions().time(),
+                access.visibleTickets().and(DSL.and(conditions().but(Set.of(Part.SNOOZE)))));
+    }
+
     private Source bySince(TicketStatus status) {
         return ticket(TICKET.STATUS_SINCE, TICKET.STATUS.eq(inline(status.wireName())), Set.of(Part.STATUS));
     }
@@ -291,7 +305,7 @@ record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, i
             return ofOne(byFollower());
         }
         if (query.side() != Role.CUSTOMER) {
-            return ofOne(allOf(access.visibleTickets()));
+            return ofOne(query.putOff() ? byMoment() : allOf(access.visibleTickets()));
         }
         Select<? extends Record> own =
                 own().map(this::ofOne).reduce(KeysText::unionAll).orElseThrow();
