@@ -36,8 +36,7 @@ record QueryConditions(QueryShape query, QueryValues names) {
         ASSIGNEES,
         FIRST_TAG,
         CREATED,
-        UPDATED,
-        SNOOZE
+        UPDATED
     }
 
     /** All conditions but those that were seen to. */
@@ -84,9 +83,7 @@ record QueryConditions(QueryShape query, QueryValues names) {
     }
 
     private void addStaffs(Collection<Part> done, List<Condition> all) {
-        if (!done.contains(Part.SNOOZE)) {
-            all.addAll(snooze());
-        }
+        all.addAll(snooze());
         if (query.unanswered()) {
             all.add(DueEvents.unanswered(DSL.param(names.unanswered(), TICKET.CREATED_AT)));
         }
@@ -123,7 +120,7 @@ record QueryConditions(QueryShape query, QueryValues names) {
     }
 
     /** Whether a ticket is put off is a matter of the moment at which it is asked. */
-    List<Condition> snooze() {
+    private List<Condition> snooze() {
         Field<Instant> until = TICKET.SNOOZED_UNTIL;
         List<Condition> all = new ArrayList<>(within(until, query.woke(), "woke"));
         if (query.woke().any()) {
