@@ -4,6 +4,7 @@ import io.github.counterfoil.change.Changes;
 import io.github.counterfoil.change.SearchIndex;
 import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.desk.AgentDesk;
+import io.github.counterfoil.desk.Automation;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.document.Documents;
 import io.github.counterfoil.error.CounterfoilException;
@@ -27,6 +28,7 @@ import io.github.counterfoil.internal.database.Names;
 import io.github.counterfoil.internal.database.Replica;
 import io.github.counterfoil.internal.desk.PostgresAdminDesk;
 import io.github.counterfoil.internal.desk.PostgresAgentDesk;
+import io.github.counterfoil.internal.desk.PostgresAutomation;
 import io.github.counterfoil.internal.desk.PostgresCustomerDesk;
 import io.github.counterfoil.internal.document.PostgresDocuments;
 import io.github.counterfoil.internal.event.EventTypes;
@@ -142,6 +144,14 @@ public final class TicketService {
      */
     public AgentDesk system(UUID systemId) {
         return door(AgentDesk.class, Side.SYSTEM, new PostgresAgentDesk(context, Given.value("system_id", systemId)));
+    }
+
+    /**
+     * What is done with tickets when its time has come, in the name of an actor: a system actor or a worker, the same on all nodes. Whether
+     * they are registered and active is checked by each call, not here.
+     */
+    public Automation automation(UUID actorId) {
+        return door(Automation.class, Side.SYSTEM, new PostgresAutomation(context, Given.value("actor_id", actorId)));
     }
 
     /** The desk of an administrator. Who they are is checked by each call, not here. */

@@ -8,6 +8,7 @@ import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -195,6 +196,23 @@ public sealed interface Command {
     }
 
     /**
+     * Puts the ticket off: by queries it is not awake until the moment has come, and then is again by itself, without an event. A customer's
+     * message brings it back at once, as does closing it; an agent's does not. Customers see nothing of it. It is refused with
+     * {@code status.not_allowed} if the ticket is closed. Put off until another moment, only that counts.
+     *
+     * @param until after the time of the command, and at most ten years ahead: else {@code until.out_of_range} with the end that was
+     *     passed, in seconds of the epoch. What is finer than a microsecond is rounded up
+     */
+    static Snooze snooze(Instant until) {
+        return new Snooze(until);
+    }
+
+    /** Brings a ticket back that was put off; one that has come back by itself is on no list of these any more. */
+    static Unsnooze unsnooze() {
+        return new Unsnooze();
+    }
+
+    /**
      * Records that something written to the customer did not reach them, so that the staff sees it in the history.
      *
      * @param eventId of the event that was to be delivered
@@ -332,6 +350,12 @@ public sealed interface Command {
      * @param workerId null for who applies it
      */
     record Unfollow(@Nullable UUID workerId) implements Command {}
+
+    /** See {@link Command#snooze}. */
+    record Snooze(Instant until) implements Command {}
+
+    /** See {@link Command#unsnooze}. */
+    record Unsnooze() implements Command {}
 
     /** See {@link Command#deliveryFailed}. */
     record DeliveryFailed(UUID eventId, String channel, String reason) implements Command {

@@ -13,6 +13,7 @@ import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -179,6 +180,16 @@ public interface AgentCommands {
     /** @see Command#unfollow() */
     default CommandResult<TicketEvent> unfollow() {
         return apply(Command.unfollow());
+    }
+
+    /** @see Command#snooze */
+    default CommandResult<TicketEvent> snooze(Instant until) {
+        return apply(Command.snooze(until));
+    }
+
+    /** @see Command#unsnooze() */
+    default CommandResult<TicketEvent> unsnooze() {
+        return apply(Command.unsnooze());
     }
 
     /** @see Command#deliveryFailed */

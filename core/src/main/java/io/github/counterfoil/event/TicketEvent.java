@@ -221,6 +221,24 @@ public sealed interface TicketEvent {
         }
     }
 
+    /**
+     * The ticket was put off, or is so no more. Counterfoil's own type, private. None tells that it came back by itself, or that a customer's
+     * message or its closing brought it back.
+     *
+     * @param until when it comes back by itself, to the microsecond; null where somebody brought it back
+     */
+    record SnoozeUpdate(Header header, @Nullable Instant until) implements TicketEvent {
+        @Override
+        public String type() {
+            return "snooze-update";
+        }
+
+        @Override
+        public String toString() {
+            return describe(this);
+        }
+    }
+
     /** The priority changed. Counterfoil's own type, public. */
     record PriorityUpdate(Header header, Priority oldValue, Priority newValue) implements TicketEvent {
         @Override

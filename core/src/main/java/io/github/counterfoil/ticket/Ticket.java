@@ -24,6 +24,7 @@ import java.util.UUID;
  * @param statusSince when the ticket got the status that it has
  * @param firstResponseAt when an agent first answered; empty if none has
  * @param closedAt when it was closed; empty while it is not
+ * @param snoozedUntil the moment until which it was put off, which may have passed since; empty if it was not, or was brought back before
  * @param lastWritten the last message or note; empty if there is none
  * @param version the {@code seq} of the last event, 0 if there is none: what {@code expecting} takes
  */
@@ -47,6 +48,7 @@ public record Ticket(
         Instant statusSince,
         Optional<Instant> firstResponseAt,
         Optional<Instant> closedAt,
+        Optional<Instant> snoozedUntil,
         Optional<TicketSummary.Written> lastWritten,
         int version) {
 

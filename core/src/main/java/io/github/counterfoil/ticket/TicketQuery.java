@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * them will do or all must be there. Asked for twice, a condition is as it was asked for last; only fields add up.
  *
  * <p>Customers are answered by what they see of their own tickets and of those in which they take part. What is the staff's is
- * refused at their desk, with {@code staff_only}: assignees, customers, followers, tags and custom fields.
+ * refused at their desk, with {@code staff_only}: assignees, customers, followers, tags, custom fields, what waits for the staff, and what
+ * is put off.
  */
 public final class TicketQuery {
     private final Map<Part, Object> parts;
@@ -47,6 +48,9 @@ public final class TicketQuery {
         CLOSED,
         STATUS_SINCE,
         RESPONDED,
+        UNANSWERED,
+        SNOOZED,
+        WOKE,
         NUMBER,
         TEXT,
         SORT
@@ -228,6 +232,36 @@ public final class TicketQuery {
         return with(Part.RESPONDED, responded);
     }
 
+    /**
+     * Whose customers have waited for an agent's answer since before this moment: opened before it, or written to before it, by a customer, and
+     * with no message of an agent after that. What a customer adds while waiting begins no new wait, and a system actor's messages are no
+     * answer. It is asked of each ticket that the other conditions leave.
+     */
+    public TicketQuery unansweredSince(Instant moment) {
+        return with(Part.UNANSWERED, Given.value("unanswered_since", moment));
+    }
+
+    /**
+     * That are put off and have not come back, or that are not: {@code Command.snooze}. By PostgreSQL's clock. Those that are put off are
+     * found by an index; those that are not are asked one by one.
+     */
+    public TicketQuery snoozed(boolean snoozed) {
+        return with(Part.SNOOZED, snoozed);
+    }
+
+    /**
+     * That came back by themselves at this moment or later, and have since neither been put off again, nor brought back by hand, nor closed,
+     * nor had a message of a customer's.
+     */
+    public TicketQuery wokeFrom(Instant moment) {
+        return from(Part.WOKE, "woke_from", moment);
+    }
+
+    /** As {@link #wokeFrom}, before this moment; what has not come back yet is not among them. */
+    public TicketQuery wokeBefore(Instant moment) {
+        return before(Part.WOKE, "woke_before", moment);
+    }
+
     /** With this number, which people say as #1042: one ticket at most, whose row alone is read. */
     public TicketQuery number(long number) {
         return with(Part.NUMBER, number);
@@ -360,6 +394,21 @@ public final class TicketQuery {
     /** Empty for either. */
     public Optional<Boolean> responded() {
         return Optional.ofNullable((Boolean) parts.get(Part.RESPONDED));
+    }
+
+    /** Since when nobody has answered; empty for any. */
+    public Optional<Instant> unansweredSince() {
+        return Optional.ofNullable((Instant) parts.get(Part.UNANSWERED));
+    }
+
+    /** Empty for either. */
+    public Optional<Boolean> snoozed() {
+        return Optional.ofNullable((Boolean) parts.get(Part.SNOOZED));
+    }
+
+    /** When they came back by themselves. */
+    public Span woke() {
+        return span(Part.WOKE);
     }
 
     /** Empty for any. */

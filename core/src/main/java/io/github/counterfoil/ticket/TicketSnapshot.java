@@ -5,6 +5,7 @@ import io.github.counterfoil.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -14,6 +15,7 @@ import java.util.UUID;
  * @param at the time of that event, or of opening
  * @param tags in the order in which they were added; may be empty
  * @param customFields by name; may be empty
+ * @param snoozedUntil the moment until which it was put off, which may have passed by then; empty if it was not
  * @param assigneeIds in the order of assignment; may be empty
  */
 public record TicketSnapshot(
@@ -27,6 +29,7 @@ public record TicketSnapshot(
         UUID customerId,
         List<String> tags,
         Map<String, JsonValue> customFields,
+        Optional<Instant> snoozedUntil,
         List<UUID> assigneeIds) {
 
     public TicketSnapshot {

@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param statusSince when the ticket got the status that it has
  * @param firstResponseAt when an agent first answered; empty if none has
  * @param closedAt when it was closed; empty while it is not
+ * @param snoozedUntil the moment until which it was put off, which may have passed since; empty if it was not, or was brought back before
  * @param lastWritten the last message or note; empty if there is none
  * @param unread how many messages and notes of others came after what the reader has marked as read, counted among the last 100
  *     events
@@ -41,6 +42,7 @@ public record TicketSummary(
         Instant statusSince,
         Optional<Instant> firstResponseAt,
         Optional<Instant> closedAt,
+        Optional<Instant> snoozedUntil,
         Optional<Written> lastWritten,
         int unread,
         int version,

@@ -8,6 +8,7 @@ import static io.github.counterfoil.testing.SupportTeam.TOM;
 
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.command.Command;
+import io.github.counterfoil.desk.BulkCommands;
 import io.github.counterfoil.desk.Redaction;
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.DatabaseFailure;
@@ -56,6 +57,7 @@ final class AuthorizationMatrix implements AutoCloseable {
     private static final UUID TARGET = UUID.fromString("00000000-0000-4000-8000-0000000000aa");
     private static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
     private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
+    private static final Instant TOMORROW = Instant.now().plusSeconds(86_400);
     private static final PageRequest PAGE_OF_TEN = PageRequest.oldestFirst(10);
 
     private static final Reference REFERENCE = new Reference("mail", "<1@example.com>");
@@ -321,6 +323,8 @@ final class AuthorizationMatrix implements AutoCloseable {
         all.put("AgentHandle.follow", (t, id) -> t.agent(id).on(ticket).follow());
         all.put("AgentHandle.unfollow", (t, id) -> t.agent(id).on(ticket).unfollow());
         all.put("AgentHandle.participants", (t, id) -> t.agent(id).on(ticket).participants());
+        all.put("AgentHandle.snooze", (t, id) -> t.agent(id).on(ticket).snooze(TOMORROW));
+        all.put("AgentHandle.unsnooze", (t, id) -> t.agent(id).on(ticket).unsnooze());
         all.put(
                 "AgentHandle.deliveryFailed",
                 (t, id) -> t.agent(id).on(ticket).deliveryFailed(ticket, "email", "550 mailbox full"));
@@ -335,6 +339,12 @@ final class AuthorizationMatrix implements AutoCloseable {
                         .onEach(List.of(ticket))
                         .once(UUID.randomUUID())
                         .apply(Command.close()));
+        all.put(
+                "Automation.run",
+                (t, id) -> t.automation(id)
+                        .run("auto-close", TicketQuery.all(), PAGE_OF_TEN, Command.close())
+                        .items()
+                        .forEach(BulkCommands.Result::get));
         all.put(
                 "AgentHandle.once",
                 (t, id) -> t.agent(id).on(ticket).once(UUID.randomUUID()).note("Text"));

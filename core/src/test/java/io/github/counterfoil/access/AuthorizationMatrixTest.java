@@ -6,6 +6,7 @@ import io.github.counterfoil.TicketService;
 import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.AgentHandle;
+import io.github.counterfoil.desk.Automation;
 import io.github.counterfoil.desk.BulkCommands;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.desk.CustomerHandle;
@@ -54,6 +55,7 @@ class AuthorizationMatrixTest {
                         AgentDesk.class,
                         AgentHandle.class,
                         BulkCommands.class,
+                        Automation.class,
                         Directory.class,
                         Figures.class,
                         AdminDesk.class,
@@ -74,8 +76,8 @@ class AuthorizationMatrixTest {
                         .filter(method -> Modifier.isPublic(method.getModifiers()))
                         .map(Method::getName)
                         .distinct())
-                .filteredOn(
-                        name -> !Set.of("customer", "agent", "admin", "system").contains(name))
+                .filteredOn(name -> !Set.of("customer", "agent", "admin", "system", "automation")
+                        .contains(name))
                 .containsExactlyInAnyOrderElementsOf(page().hostsOwn());
     }
 

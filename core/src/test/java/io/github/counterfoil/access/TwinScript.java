@@ -91,6 +91,7 @@ final class TwinScript {
         FOLLOW(1),
         UNFOLLOW(1),
         REDACT_PRIVATE(2),
+        SNOOZE(2),
         NOTE(2),
         SET_FIELD(2),
         REMOVE_FIELD(1),
@@ -389,6 +390,16 @@ final class TwinScript {
                             time,
                             w -> w.tickets.admin(ADMIN).redactions().redact(ticket, Redaction.ofEverythingIn(event)));
                 }
+            }
+            case SNOOZE -> {
+                Instant until = time.plusSeconds(1 + random.nextInt(200));
+                boolean back = random.nextInt(3) == 0;
+                world.alone(
+                        time,
+                        w -> w.tickets
+                                .agent(agent)
+                                .on(ticket)
+                                .apply(back ? Command.unsnooze() : Command.snooze(until)));
             }
             case NOTE ->
                 world.alone(

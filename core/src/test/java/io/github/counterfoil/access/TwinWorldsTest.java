@@ -84,6 +84,7 @@ class TwinWorldsTest {
                 "apply_command | public_version := t.last_public_seq | public_version := t.last_seq | CLOSE_OWN MESSAGE NOTE",
                 "apply_command | when 'customer' then t.last_public_seq else | when 'customer' then t.last_seq else | MESSAGE NOTE",
                 "add_participant | 'participant-added', 'private' | 'participant-added', 'public' | PRIVATE_PARTICIPANT",
+                "snooze_ticket | 'snooze-update', 'private' | 'snooze-update', 'public' | SNOOZE",
                 "change_part | if c_seen is distinct from p_new then | if p_old is distinct from p_new then | IMPORT PRIORITY",
                 "change_part | jsonb_build_object('old_value', c_seen | jsonb_build_object('old_value', p_old | IMPORT PRIORITY TITLE",
                 "change_status | case when c_shows then c_seen else c_before end | c_before | IMPORT CLOSE PEND REOPEN",

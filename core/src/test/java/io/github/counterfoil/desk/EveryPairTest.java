@@ -15,6 +15,7 @@ import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
@@ -26,6 +27,7 @@ import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.testing.Waiting;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
+import io.github.counterfoil.ticket.TicketQuery;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -255,6 +257,14 @@ class EveryPairTest {
                 (t, s) -> t.agent(EVE)
                         .on(s.ticket())
                         .apply(Command.addParticipant(BOB, Participants.Kind.COPY), Command.follow(s.worker())));
+        all.put(
+                "a putting off",
+                (t, s) ->
+                        t.agent(s.worker()).on(s.ticket()).snooze(Instant.now().plusSeconds(3_600)));
+        all.put(
+                "a run of what is due",
+                (t, s) -> t.automation(s.worker())
+                        .run("due", TicketQuery.unsolved(), PageRequest.oldestFirst(200), Command.note("Text")));
         all.put("a closing", (t, s) -> t.agent(s.worker()).on(s.ticket()).close());
         all.put(
                 "several",

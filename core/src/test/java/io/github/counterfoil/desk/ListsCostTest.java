@@ -21,6 +21,7 @@ import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketQuery.Sort;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,9 +63,11 @@ class ListsCostTest {
                    case n %% 3 when 0 then '{vip}'::text[] else '{}' end as tags
             from generate_series(%1$d, %2$d) as n;
             insert into counterfoil.ticket (id, title, description, status, closed_seq, priority, tags, created_at, updated_at,
-                                            created_by, customer_id, public_updated_at, status_since, assigned, opening, number, position)
+                                            created_by, customer_id, public_updated_at, status_since, assigned, opening, number, position,
+                                            snoozed_until)
             select m.id, 'Title', repeat('x', 300), m.status, case m.status when 'closed' then 1 end, m.priority, m.tags, m.at, m.updated_at,
-                   '%3$s', '%3$s', m.updated_at, m.updated_at, m.assigned, m.id, m.n, 0
+                   '%3$s', '%3$s', m.updated_at, m.updated_at, m.assigned, m.id, m.n, 0,
+                   case when m.n <= 4000 then case m.n %% 40 when 0 then timestamptz '2100-01-01 UTC' when 1 then m.at end end
             from made m;
             insert into counterfoil.ticket_number (number, id) select m.n, m.id from made m;
             insert into counterfoil.ticket_assignment (ticket_id, worker_id, assigned_at, status, priority, ticket_created_at)
@@ -129,6 +132,12 @@ class ListsCostTest {
                 () -> jane.find(unsolved.assignedTo(JANE).sort(Sort.PRIORITY), OLDEST));
         lists.put("of a worker, newest", () -> jane.find(all.assignedTo(JANE), NEWEST));
         lists.put("of high priority", () -> jane.find(unsolved.priority(Priority.HIGH), OLDEST));
+        lists.put("put off, oldest", () -> jane.find(all.snoozed(true), OLDEST));
+        lists.put("awake again, newest", () -> jane.find(unsolved.wokeFrom(Instant.EPOCH), NEWEST));
+        lists.put(
+                "of a worker and awake, by priority",
+                () -> jane.find(unsolved.assignedTo(JANE).snoozed(false).sort(Sort.PRIORITY), OLDEST));
+        lists.put("awake, oldest", () -> jane.find(unsolved.snoozed(false), OLDEST));
         lists.put("with a tag, newest", () -> jane.find(unsolved.tags("vip"), NEWEST));
         lists.put("followed, newest", () -> jane.find(all.followedBy(TOM), NEWEST));
         lists.put("of a customer, newest", () -> jane.find(all.ofCustomer(ADA), NEWEST));

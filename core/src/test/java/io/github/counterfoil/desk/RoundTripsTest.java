@@ -116,6 +116,8 @@ class RoundTripsTest {
         calls.put("agent participants", () -> jane.on(id).participants());
         calls.put("agent removeParticipant", () -> jane.on(id).removeParticipant(ADA));
         calls.put("agent unfollow", () -> jane.on(id).unfollow());
+        calls.put("agent snooze", () -> jane.on(id).snooze(Instant.now().plusSeconds(3_600)));
+        calls.put("agent unsnooze", () -> jane.on(id).unsnooze());
         calls.put("agent deliveryFailed", () -> jane.on(id).deliveryFailed(id, "email", "550 mailbox full"));
         calls.put("agent record", () -> jane.on(id).record(ESCALATED, JsonValue.ofObject(Map.of())));
         calls.put("agent ticket", () -> jane.on(id).ticket());

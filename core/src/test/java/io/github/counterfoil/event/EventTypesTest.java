@@ -51,6 +51,7 @@ class EventTypesTest {
                         h -> new TicketEvent.TagAdded(h, "t"),
                         h -> new TicketEvent.TagRemoved(h, "t"),
                         h -> new TicketEvent.DeliveryFailed(h, ID, "email", "Full"),
+                        h -> new TicketEvent.SnoozeUpdate(h, Instant.parse("2026-02-03T04:05:06.000007Z")),
                         h -> new TicketEvent.CustomerUpdate(h, ID, new UUID(2, 2)),
                         h -> new TicketEvent.ParticipantAdded(h, ID, Participants.Kind.COPY),
                         h -> new TicketEvent.ParticipantRemoved(h, ID, Participants.Kind.REQUESTER),

@@ -188,6 +188,7 @@ class BadItemsTest {
         bad.put(h -> new TicketEvent.AssignmentAdded(h, null), "agent_id.required");
         bad.put(h -> new TicketEvent.AssignmentRemoved(h, null), "agent_id.required");
         bad.put(h -> new TicketEvent.NoteAdded(secret(h), null), "content.required");
+        bad.put(h -> new TicketEvent.SnoozeUpdate(h, Instant.MAX), "until.out_of_range");
         bad.put(h -> new TicketEvent.DeliveryFailed(h, null, "c", "r"), "event_id.required");
         bad.put(h -> new TicketEvent.DeliveryFailed(h, ID, null, "r"), "channel.required");
         bad.put(h -> new TicketEvent.DeliveryFailed(h, ID, "c", null), "reason.required");
@@ -257,6 +258,8 @@ class BadItemsTest {
         bad.put("field-added {\"field_name\": \"f\"}", "new_value.required");
         bad.put("feedback-submitted {\"rating\": 9}", "role.not_customer");
         bad.put("delivery-failed {\"event_id\": 1}", "event_id.not_a_string");
+        bad.put("snooze-update {\"until\": 1}", "until.not_a_string");
+        bad.put("snooze-update {\"until\": \"tomorrow\"}", "until.malformed");
         bad.put("tag-added {\"tag\": null}", "tag.required");
         TicketService knowing = TicketService.builder(database.connections())
                 .eventType(CustomEventType.publicType("escalated", 1))

@@ -53,6 +53,7 @@ class AnyInputTest {
             "schema.tables_missing",
             "moment.before_creation",
             "version.out_of_range",
+            "until.out_of_range",
             "tags.too_many",
             "assigned_to.too_many",
             "custom_fields.too_large",
@@ -152,8 +153,10 @@ class AnyInputTest {
             if (opened.get() > before) {
                 assertThat(invalid.faults())
                         .as(() -> what.get() + " was sent to PostgreSQL")
-                        .allSatisfy(fault ->
-                                assertThat(KNOWN_TO_THE_DATABASE).contains(fault.field() + "." + fault.code()));
+                        .allSatisfy(fault -> assertThat(KNOWN_TO_THE_DATABASE)
+                                .contains(fault.toString()
+                                        .replaceFirst("^commands\\[[0-9]+]\\.", "")
+                                        .replaceFirst(" .*", "")));
             }
         }
         return thrown == null ? "taken" : thrown.getClass().getSimpleName();

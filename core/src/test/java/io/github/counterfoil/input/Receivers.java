@@ -8,6 +8,7 @@ import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.desk.AgentCommands;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.AgentHandle;
+import io.github.counterfoil.desk.Automation;
 import io.github.counterfoil.desk.BulkCommands;
 import io.github.counterfoil.desk.CustomerCommands;
 import io.github.counterfoil.desk.CustomerDesk;
@@ -43,6 +44,7 @@ final class Receivers {
             Map.entry(
                     BulkCommands.class,
                     (tickets, ticket) -> tickets.agent(SupportTeam.JANE).onEach(List.of(ticket))),
+            Map.entry(Automation.class, (tickets, ticket) -> tickets.automation(SupportTeam.JANE)),
             Map.entry(People.class, (tickets, ticket) -> tickets.people()),
             Map.entry(
                     Directory.class,

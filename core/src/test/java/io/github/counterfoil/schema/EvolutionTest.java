@@ -51,7 +51,7 @@ class EvolutionTest {
     private static final String ADDITIVE = """
             do $$ begin lock table counterfoil.ticket in access exclusive mode; end $$;
             alter table counterfoil.customer add column lenient boolean not null default false;
-            alter table counterfoil.ticket add column snoozed_until timestamptz;
+            alter table counterfoil.ticket add column weighed_at timestamptz;
             alter table counterfoil.ticket_event add column source text not null default 'desk';
             insert into counterfoil.schema_history (version, name, checksum) values (1000, 'snoozing', 'of a later release');
             """;
@@ -149,6 +149,7 @@ class EvolutionTest {
                             "V018__counterfoil_list_costs.sql",
                             "V019__counterfoil_announcements.sql",
                             "V020__counterfoil_references.sql",
+                            "V021__counterfoil_snooze.sql",
                             "R__counterfoil_code.sql");
             assertThat(service.schema().verify()).isEmpty();
             assertThat(service.schema().additions()).isEmpty();
@@ -401,11 +402,11 @@ class EvolutionTest {
                         .isInstanceOfSatisfying(SchemaMismatch.class, e -> {
                             assertThat(e.code()).isEqualTo("schema.too_new");
                             assertThat(e.found()).isEqualTo(1001);
-                            assertThat(e.required()).isEqualTo(20);
+                            assertThat(e.required()).isEqualTo(21);
                         })
                         .hasMessage(
                                 "schema counterfoil has version 1001, and version 1001 broke releases that do not know it,"
-                                        + " as this one, which has version 20: run a newer release");
+                                        + " as this one, which has version 21: run a newer release");
             }
             assertThat(tickets.schema().verify()).containsExactly("version 1001 broke this release");
         }

@@ -382,10 +382,10 @@ class PartitionsTest {
         UUID id = worked(team);
         database.execute("""
                 do $$ begin lock table counterfoil.ticket in access exclusive mode; end $$;
-                alter table counterfoil.ticket add column snoozed_until timestamptz;
+                alter table counterfoil.ticket add column weighed_at timestamptz;
                 alter table counterfoil.ticket_event add column source text not null default 'desk';
-                alter table counterfoil.ticket add constraint ticket_snoozed_check check (snoozed_until > created_at);
-                create index ticket_snoozed_idx on counterfoil.ticket (snoozed_until);
+                alter table counterfoil.ticket add constraint ticket_weighed_check check (weighed_at > created_at);
+                create index ticket_weighed_idx on counterfoil.ticket (weighed_at);
                 """);
         team.ada().on(id).reply("Again.");
         assertThat(database.query("select distinct source from counterfoil.ticket_event"))

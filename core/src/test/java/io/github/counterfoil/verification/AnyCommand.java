@@ -16,6 +16,7 @@ import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,6 +27,9 @@ import java.util.stream.Stream;
 final class AnyCommand {
     static final CustomEventType ESCALATED = CustomEventType.publicType("escalated", 1);
     static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 1);
+
+    /** After all that happens in random histories. */
+    private static final Instant AWAY = Instant.parse("2035-01-01T00:00:00.000001Z");
 
     private AnyCommand() {}
 
@@ -66,7 +70,7 @@ final class AnyCommand {
     private static Command ofAgent(Random random) {
         int n = random.nextInt(3);
         UUID worker = random.nextBoolean() ? JANE : TOM;
-        return switch (random.nextInt(22)) {
+        return switch (random.nextInt(25)) {
             case 0 -> Command.assign(worker);
             case 1 -> Command.unassign(worker);
             case 2 -> Command.reply("Reply " + n, List.of(text(n)));
@@ -86,6 +90,8 @@ final class AnyCommand {
             case 17, 18 -> Command.addParticipant(random.nextBoolean() ? ADA : BOB, Participants.Kind.values()[n % 2]);
             case 19 -> Command.removeParticipant(random.nextBoolean() ? ADA : BOB);
             case 20 -> n == 0 ? Command.unfollow(worker) : Command.follow(worker);
+            case 21, 22 -> Command.snooze(AWAY.plusSeconds(n));
+            case 23 -> Command.unsnooze();
             default -> Command.record(random.nextBoolean() ? ESCALATED : FRAUD_CHECK, text(n));
         };
     }

@@ -97,7 +97,7 @@ final class AnyImport {
     private TicketEvent ofStaff(Instant at) {
         TicketEvent.Header header = header(at, random.nextInt(3) == 0 ? Visibility.PUBLIC : Visibility.PRIVATE);
         int n = random.nextInt(3);
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0:
                 return new TicketEvent.Message(header, "Message " + n, List.of());
             case 1:
@@ -121,6 +121,12 @@ final class AnyImport {
                 return kind == null
                         ? new TicketEvent.ParticipantAdded(header, another, Participants.Kind.values()[n % 2])
                         : new TicketEvent.ParticipantRemoved(header, another, kind);
+            case 7:
+                // One that has come back by now, or one that has not.
+                Instant until = state.snoozedUntil() == null ? at.plusSeconds(n * 300_000_000L + 60) : null;
+                return state.all().status() == TicketStatus.CLOSED
+                        ? new TicketEvent.UnknownEvent(header, "Put off", BODY)
+                        : new TicketEvent.SnoozeUpdate(header, until);
             case 5:
                 return new TicketEvent.CustomEvent(header, AnyCommand.FRAUD_CHECK.name(), BODY);
             default:

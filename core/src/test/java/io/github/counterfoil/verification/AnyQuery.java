@@ -39,6 +39,9 @@ final class AnyQuery {
     private TicketQuery query = TicketQuery.all();
     private Predicate<Listed> fits = ticket -> true;
 
+    /** A message that customers see. */
+    record Message(Instant at, boolean agent) {}
+
     /** A ticket as who asks sees it; what is the staff's is empty for customers. */
     record Listed(
             UUID id,
@@ -55,9 +58,11 @@ final class AnyQuery {
             Map<String, JsonValue> fields,
             Optional<UUID> customerId,
             Set<UUID> assigned,
-            Set<UUID> followers) {
+            Set<UUID> followers,
+            Optional<Instant> snoozedUntil,
+            List<Message> messages) {
 
-        static Listed of(Ticket ticket, Set<UUID> followers) {
+        static Listed of(Ticket ticket, Set<UUID> followers, List<Message> messages) {
             return new Listed(
                     ticket.id(),
                     ticket.number(),
@@ -73,7 +78,9 @@ final class AnyQuery {
                     ticket.customFields(),
                     Optional.of(ticket.customerId()),
                     ticket.assignedTo().stream().map(Ticket.Assignee::id).collect(Collectors.toSet()),
-                    followers);
+                    followers,
+                    ticket.snoozedUntil(),
+                    messages);
         }
 
         static Listed of(CustomerTicket ticket) {
@@ -92,7 +99,18 @@ final class AnyQuery {
                     Map.of(),
                     Optional.empty(),
                     Set.of(),
-                    Set.of());
+                    Set.of(),
+                    Optional.empty(),
+                    List.of());
+        }
+
+        /** Of the messages that count the last is the customer's; the opening is the first of theirs. */
+        boolean unansweredSince(Instant moment) {
+            List<Message> counting = messages.stream()
+                    .filter(message -> message.agent() || message.at().isBefore(moment))
+                    .toList();
+            return createdAt.isBefore(moment)
+                    && (counting.isEmpty() || !counting.get(counting.size() - 1).agent());
         }
     }
 
@@ -111,7 +129,7 @@ final class AnyQuery {
     static AnyQuery ofAgent(Random random) {
         AnyQuery any = new AnyQuery(random);
         for (int n = random.nextInt(4); n > 0; n--) {
-            any.narrow(random.nextInt(18));
+            any.narrow(random.nextInt(21));
         }
         return any.sorted();
     }
@@ -227,6 +245,32 @@ final class AnyQuery {
                         query.noTags().isEmpty(),
                         asked -> asked.noTag(texts),
                         ticket -> Collections.disjoint(tags, ticket.tags()));
+            case 18 -> {
+                boolean snoozed = random.nextBoolean();
+                Instant now = Instant.now();
+                add(
+                        query.snoozed().isEmpty(),
+                        asked -> asked.snoozed(snoozed),
+                        ticket -> ticket.snoozedUntil().filter(now::isBefore).isPresent() == snoozed);
+            }
+            case 19 -> {
+                Instant now = Instant.now();
+                span(
+                        query.woke(),
+                        TicketQuery::wokeFrom,
+                        TicketQuery::wokeBefore,
+                        ticket -> ticket.snoozedUntil().filter(now::isAfter),
+                        1);
+            }
+            case 20 -> {
+                Instant moment = random.nextBoolean()
+                        ? START.plusSeconds(60L * random.nextInt(20)).plusMillis(random.nextInt(2_000))
+                        : Instant.parse("2026-03-01T10:00:00Z").plusSeconds(random.nextInt(6));
+                add(
+                        query.unansweredSince().isEmpty(),
+                        asked -> asked.unansweredSince(moment),
+                        ticket -> ticket.unansweredSince(moment));
+            }
             default -> {
                 JsonValue value = VALUES[random.nextInt(VALUES.length)];
                 add(

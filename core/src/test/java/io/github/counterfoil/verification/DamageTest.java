@@ -143,6 +143,7 @@ class DamageTest {
                 "update ticket set last_written_seq = 1 | ticket.last_written_seq differs",
                 "update ticket set last_message_seq = null | ticket.last_message_seq differs",
                 "update ticket set first_response_seq = null | ticket.first_response_seq differs",
+                "update ticket set snoozed_until = created_at | ticket.snoozed_until differs",
                 "update ticket set first_response_at = created_at | ticket.first_response_at differs",
                 "update ticket set shown = '{\"status_since\": 1}' | ticket.shown differs",
                 "delete from ticket_activity | ticket_activity differs",

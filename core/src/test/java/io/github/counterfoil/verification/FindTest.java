@@ -12,6 +12,9 @@ import io.github.counterfoil.command.Command;
 import io.github.counterfoil.desk.AgentHandle;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.Page;
@@ -104,7 +107,7 @@ class FindTest {
         AgentHandle ticket = (RANDOM.nextBoolean() ? world.team.jane() : world.team.tom()).on(id);
         world.now(Instant.parse("2026-03-01T10:00:00Z").plusSeconds(RANDOM.nextInt(5)));
         for (int n = RANDOM.nextInt(3); n > 0; n--) {
-            switch (RANDOM.nextInt(8)) {
+            switch (RANDOM.nextInt(11)) {
                 case 0 -> ticket.follow();
                 case 1 -> ticket.addParticipant(any(ADA, BOB), any(Kind.values()));
                 case 2 -> ticket.changePriority(any(Priority.values()));
@@ -112,8 +115,23 @@ class FindTest {
                 case 4 -> ticket.apply(Command.assign(any(JANE, TOM)));
                 case 5 -> ticket.note("Note");
                 case 6 -> ticket.close();
+                case 7 -> putOff(ticket);
+                case 8 -> ticket.unsnooze();
+                case 9 ->
+                    world.team
+                            .ada()
+                            .on(id)
+                            .findTicket()
+                            .ifPresent(seen -> world.team.ada().on(id).reply("Mine"));
                 default -> ticket.reply("Reply");
             }
+        }
+    }
+
+    /** Until the same moment as others, which has come, or has not. */
+    private static void putOff(AgentHandle ticket) {
+        if (ticket.ticket().status() != TicketStatus.CLOSED) {
+            ticket.snooze(Instant.parse(RANDOM.nextBoolean() ? "2026-03-01T10:00:30Z" : "2034-01-01T00:00:00Z"));
         }
     }
 
@@ -123,7 +141,13 @@ class FindTest {
             AgentHandle handle = world.team.jane().on(id);
             Set<UUID> followers = new HashSet<>();
             handle.participants().followers().forEach(one -> followers.add(one.id()));
-            AGENTS.add(AnyQuery.Listed.of(handle.ticket(), followers));
+            List<AnyQuery.Message> messages = handle.history(PageRequest.oldestFirst(200)).items().stream()
+                    .filter(TicketEvent.Message.class::isInstance)
+                    .filter(event -> event.visibility() == Visibility.PUBLIC)
+                    .map(event -> new AnyQuery.Message(
+                            event.createdAt(), event.author().role() == Role.AGENT))
+                    .toList();
+            AGENTS.add(AnyQuery.Listed.of(handle.ticket(), followers, messages));
             for (UUID customer : List.of(ADA, BOB)) {
                 List<AnyQuery.Listed> theirs = CUSTOMERS.computeIfAbsent(customer, first -> new ArrayList<>());
                 Optional<CustomerTicket> seen =
@@ -225,6 +249,7 @@ class FindTest {
                             ticket.statusSince(),
                             ticket.firstResponseAt(),
                             ticket.closedAt(),
+                            ticket.snoozedUntil(),
                             ticket.lastWritten(),
                             line.unread(),
                             ticket.version(),
@@ -333,7 +358,11 @@ class FindTest {
                 TicketQuery.all().anyTag("a"),
                 TicketQuery.all().noTag("a"),
                 TicketQuery.all().field("f0", JsonValue.of(1)),
-                TicketQuery.all().hasField("f0"));
+                TicketQuery.all().hasField("f0"),
+                TicketQuery.all().snoozed(true),
+                TicketQuery.all().snoozed(false),
+                TicketQuery.all().wokeFrom(START),
+                TicketQuery.all().unansweredSince(START));
         for (TicketQuery query : staffs) {
             assertThatThrownBy(() -> world.team.ada().find(query, PageRequest.newestFirst(5)))
                     .isInstanceOf(InvalidInput.class)

@@ -206,6 +206,7 @@ final class RandomHistory {
                         state.customerId(),
                         List.copyOf(state.tags()),
                         state.fields(),
+                        Optional.ofNullable(state.snoozedUntil()),
                         List.copyOf(state.all().assigned().keySet())));
     }
 

@@ -12,6 +12,7 @@ import io.github.counterfoil.internal.event.Redacted;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.search.Searched;
 import io.github.counterfoil.internal.validation.Faults;
+import io.github.counterfoil.internal.validation.MomentRules;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
 import io.github.counterfoil.internal.validation.ValueRules;
@@ -40,6 +41,9 @@ final class Changes {
 
     /** Reopening is for closed tickets; an open one is open already. */
     private static final Set<TicketStatus> NEVER_CLOSED = EnumSet.of(TicketStatus.NEW, TicketStatus.PENDING);
+
+    /** What is done needs no putting off. */
+    private static final Set<TicketStatus> CLOSED = EnumSet.of(TicketStatus.CLOSED);
 
     /** A resolution can be rated once there is one. */
     private static final Set<TicketStatus> NOT_CLOSED = EnumSet.complementOf(EnumSet.of(TicketStatus.CLOSED));
@@ -105,6 +109,8 @@ final class Changes {
                     (command, faults, rules) ->
                             () -> follower("follow", command.workerId()).limit(TextRules.MAX_FOLLOWERS)),
             maker(Command.Unfollow.class, (command, faults, rules) -> () -> follower("unfollow", command.workerId())),
+            maker(Command.Snooze.class, Changes::snooze),
+            maker(Command.Unsnooze.class, (command, faults, rules) -> () -> Change.of("snooze", new JsonObject())),
             maker(Command.DeliveryFailed.class, Changes::deliveryFailed),
             maker(Command.RecordEvent.class, Changes::record),
             maker(CustomerCommand.Rate.class, Changes::rate));
@@ -118,6 +124,17 @@ final class Changes {
      */
     static List<Change> of(List<?> commands, Faults faults, Rules rules) {
         faults.value("commands", commands);
+        List<Supplier<Change>> changes = check(commands, faults, rules);
+        faults.throwIfAny();
+        return changes.stream().map(Supplier::get).toList();
+    }
+
+    /** The same, if there is no fault; else what it gives is of no use. */
+    static List<Supplier<Change>> check(@Nullable List<?> commands, Faults faults, Rules rules) {
+        if (commands == null) {
+            faults.add("commands", Problem.of("required"));
+            return List.of();
+        }
         if (commands.isEmpty() || commands.size() > MAX_COMMANDS) {
             faults.add("commands", commands.isEmpty() ? Problem.of("required") : Problem.of("too_many", MAX_COMMANDS));
         }
@@ -138,8 +155,7 @@ final class Changes {
                                 : make(command, faults.in(place), rules.at(i)));
             }
         }
-        faults.throwIfAny();
-        return changes.stream().map(Supplier::get).toList();
+        return changes;
     }
 
     @SuppressWarnings("unchecked")
@@ -249,6 +265,18 @@ final class Changes {
     private static Change follower(String name, @Nullable UUID workerId) {
         return Change.of(
                 name, workerId == null ? new JsonObject() : new JsonObject().put("worker", workerId.toString()));
+    }
+
+    private static Supplier<Change> snooze(Command.Snooze command, Faults faults, Rules rules) {
+        faults.add("until", MomentRules.moment(command.until()));
+        return () -> Change.of(
+                        "snooze",
+                        new JsonObject()
+                                .put(
+                                        "until",
+                                        MomentRules.ceiling(command.until()).toString()))
+                .limit(MomentRules.MAX_SNOOZE_SECONDS)
+                .refusedIn(CLOSED);
     }
 
     private static Supplier<Change> changeStatus(Command.ChangeStatus command, Faults faults, Rules rules) {

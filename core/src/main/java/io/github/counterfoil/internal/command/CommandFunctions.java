@@ -339,7 +339,7 @@ final class CommandFunctions {
             refused = Refused.of(
                     first.optionalText(),
                     first.optionalText(),
-                    first.optionalNumber(),
+                    first.optionalLargeNumber(),
                     first.optionalId(),
                     first.optionalNumber());
             version = Objects.requireNonNullElse(first.optionalNumber(), 0);

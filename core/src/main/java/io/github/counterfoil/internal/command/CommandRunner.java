@@ -114,10 +114,33 @@ public final class CommandRunner<E> {
         if (expected.size() > MAX_TICKETS) {
             faults.add("ticket_ids", Problem.of("too_many", MAX_TICKETS));
         }
-        List<Change> changes = Changes.of(commands, faults, rules());
         UUID commandId = call.id();
+        return runEach(ticketId -> commandId, expected, Changes.of(commands, faults, rules()), commandId);
+    }
+
+    /**
+     * As {@link #runEach(Call, Map, List, Faults)}, under an id for each ticket.
+     *
+     * @param commands that have passed {@link #check}
+     */
+    public List<Each<E>> runEach(
+            Function<UUID, UUID> commandIds, Map<UUID, @Nullable Integer> expected, List<?> commands) {
+        return runEach(commandIds, expected, Changes.of(commands, new Faults(), rules()), UUID.randomUUID());
+    }
+
+    /** Adds what is wrong with commands, and throws nothing. */
+    public void check(@Nullable List<?> commands, Faults faults) {
+        Changes.check(commands, faults, rules());
+    }
+
+    /** @param callId what a call is known by whose outcome nobody knows */
+    private List<Each<E>> runEach(
+            Function<UUID, UUID> commandIds, Map<UUID, @Nullable Integer> expected, List<Change> changes, UUID callId) {
         List<Target> targets = expected.entrySet().stream()
-                .map(one -> new Target(one.getKey(), key(one.getKey(), commandId, changes, call), one.getValue()))
+                .map(one -> new Target(
+                        one.getKey(),
+                        key(one.getKey(), commandIds.apply(one.getKey()), changes, Call.PLAIN),
+                        one.getValue()))
                 .toList();
         if (targets.isEmpty()) {
             return List.of();
@@ -125,10 +148,13 @@ public final class CommandRunner<E> {
         String content = json(changes, targets.size());
         Instant now = context.now();
         Map<UUID, Applied> applied =
-                CommandFunctions.applyToEach(context.database(), commandId, actor, targets, now, content, PATIENCE);
-        requireActor(applied.values(), commandId);
+                CommandFunctions.applyToEach(context.database(), callId, actor, targets, now, content, PATIENCE);
+        requireActor(applied.values(), callId);
         return targets.stream()
-                .map(target -> each(target, commandId, Objects.requireNonNull(applied.get(target.ticketId()))))
+                .map(target -> each(
+                        target,
+                        commandIds.apply(target.ticketId()),
+                        Objects.requireNonNull(applied.get(target.ticketId()))))
                 .toList();
     }
 

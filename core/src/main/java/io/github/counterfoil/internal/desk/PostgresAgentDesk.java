@@ -78,6 +78,7 @@ public final class PostgresAgentDesk implements AgentDesk {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 0);
     }
 

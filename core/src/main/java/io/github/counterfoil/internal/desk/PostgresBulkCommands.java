@@ -77,7 +77,7 @@ final class PostgresBulkCommands implements BulkCommands {
         return expected;
     }
 
-    private static Result result(CommandRunner.Each<TicketEvent> each) {
+    static Result result(CommandRunner.Each<TicketEvent> each) {
         return new Result(each.ticketId(), Optional.ofNullable(each.result()), Optional.ofNullable(each.refusal()));
     }
 }

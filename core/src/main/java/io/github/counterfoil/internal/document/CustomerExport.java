@@ -16,6 +16,7 @@ import io.github.counterfoil.internal.event.EventRow;
 import io.github.counterfoil.internal.event.EventTypes;
 import io.github.counterfoil.internal.event.HistoryRepository;
 import io.github.counterfoil.internal.event.ReferenceRepository;
+import io.github.counterfoil.internal.json.JsonMembers;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.ticket.QueryRepository;
 import io.github.counterfoil.internal.ticket.SummaryShape;
@@ -27,10 +28,6 @@ import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketQuery;
 import java.io.IOException;
 import java.io.Writer;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,8 +147,8 @@ final class CustomerExport {
                 .put("status", ticket.status().wireName())
                 .put("priority", ticket.priority().wireName())
                 .put("source_channel", ticket.sourceChannel().orElse(null))
-                .put("created_at", moment(ticket.createdAt()))
-                .put("updated_at", moment(ticket.updatedAt()))
+                .put("created_at", JsonMembers.momentText(ticket.createdAt()))
+                .put("updated_at", JsonMembers.momentText(ticket.updatedAt()))
                 .putStrings("assigned_to", ticket.assignedTo())
                 .putText(
                         "feedback",
@@ -177,7 +174,7 @@ final class CustomerExport {
         return new JsonObject()
                 .put("rating", feedback.rating())
                 .put("comment", feedback.comment())
-                .put("submitted_at", moment(feedback.submittedAt()))
+                .put("submitted_at", JsonMembers.momentText(feedback.submittedAt()))
                 .text();
     }
 
@@ -185,16 +182,11 @@ final class CustomerExport {
         JsonObject json = new JsonObject()
                 .put("id", event.id().toString())
                 .put("type", event.type())
-                .put("created_at", moment(event.createdAt()))
+                .put("created_at", JsonMembers.momentText(event.createdAt()))
                 .put("created_by_name", event.authorName())
                 .put("role", event.role().wireName())
                 .put("visibility", Visibility.PUBLIC.wireName());
         EventTypes.writeShown(event, json);
         return json;
-    }
-
-    /** As the documented views write it. */
-    private static String moment(Instant moment) {
-        return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(LocalDateTime.ofInstant(moment, ZoneOffset.UTC)) + "+00:00";
     }
 }

@@ -142,6 +142,11 @@ final class DeducedBeginning implements TicketChanges {
     }
 
     @Override
+    public @Nullable String snooze(@Nullable Instant until) {
+        return null;
+    }
+
+    @Override
     public @Nullable String rate(UUID rater, int rating, @Nullable String comment, Instant at) {
         return null;
     }

@@ -11,6 +11,7 @@ import io.github.counterfoil.internal.json.JsonMembers;
 import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.json.UnfitMember;
 import io.github.counterfoil.internal.shown.PublicPart;
+import io.github.counterfoil.internal.validation.MomentRules;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
 import io.github.counterfoil.internal.validation.ValueRules;
@@ -253,6 +254,15 @@ final class OwnTypes {
                             (event, body) -> participant(body, event.customerId(), event.kind()))
                     .changing((ticket, event, shownAt) -> ticket.removeParticipant(event.customerId(), event.kind()))
                     .checked((event, faults) -> checkParticipant(event.customerId(), event.kind(), faults)),
+            EventType.ofName(
+                            "snooze-update",
+                            TicketEvent.SnoozeUpdate.class,
+                            (header, body) -> new TicketEvent.SnoozeUpdate(header, body.momentOrNull("until")),
+                            (event, body) -> body.put(
+                                    "until", event.until() == null ? null : JsonMembers.momentText(event.until())))
+                    .changing((ticket, event, shownAt) -> ticket.snooze(event.until()))
+                    .checked((event, faults) ->
+                            faults.add("until", event.until() == null ? null : MomentRules.moment(event.until()))),
             EventType.ofName(
                             "feedback-submitted",
                             TicketEvent.FeedbackSubmitted.class,

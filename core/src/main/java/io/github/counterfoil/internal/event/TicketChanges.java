@@ -54,6 +54,10 @@ public interface TicketChanges {
     @Nullable
     String removeParticipant(UUID customerId, Participants.Kind kind);
 
+    /** @param until null for no more */
+    @Nullable
+    String snooze(@Nullable Instant until);
+
     /** @param customerId who rates */
     @Nullable
     String rate(UUID customerId, int rating, @Nullable String comment, Instant at);

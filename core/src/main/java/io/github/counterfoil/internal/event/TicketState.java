@@ -1,5 +1,6 @@
 package io.github.counterfoil.internal.event;
 
+import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,6 +59,8 @@ public final class TicketState implements TicketChanges {
     private final TreeMap<Integer, Rating> ratings = new TreeMap<>();
     private final List<Turn> turns = new ArrayList<>();
 
+    private @Nullable Instant snoozedUntil;
+
     /** Whether customers see the event that is being applied. */
     private boolean shows;
 
@@ -84,6 +88,9 @@ public final class TicketState implements TicketChanges {
     }
 
     private void write(TicketEvent event) {
+        if (event.type().equals("message") && event.author().role() == Role.CUSTOMER) {
+            snoozedUntil = null;
+        }
         if (event.type().equals("message") || event.type().equals("note-added")) {
             all.writtenSeq(event.seq());
             if (shows) {
@@ -147,6 +154,7 @@ public final class TicketState implements TicketChanges {
             all.closedSeq(newValue == TicketStatus.CLOSED ? seq : 0);
             all.changedStatus(at);
             if (newValue == TicketStatus.CLOSED) {
+                snoozedUntil = null;
                 all.assigned()
                         .forEach((workerId, assignedAt) ->
                                 resolutions.add(new Resolution(seq, workerId, all.title(), assignedAt, at)));
@@ -186,6 +194,15 @@ public final class TicketState implements TicketChanges {
     @Override
     public @Nullable String removeParticipant(UUID removed, Participants.Kind kind) {
         return participants.remove(removed, kind) ? null : "customer_id";
+    }
+
+    @Override
+    public @Nullable String snooze(@Nullable Instant until) {
+        boolean changes = all.status() != TicketStatus.CLOSED && !Objects.equals(snoozedUntil, until);
+        if (changes) {
+            snoozedUntil = until;
+        }
+        return changes ? null : "until";
     }
 
     /** What customers are shown rates the closing that they see, if they have not rated it yet. */
@@ -238,6 +255,11 @@ public final class TicketState implements TicketChanges {
     /** Who takes part beside whose it is. */
     public Map<UUID, Participants.Kind> participants() {
         return participants;
+    }
+
+    /** Until when it is put off, be that over or not; null if it is not. */
+    public @Nullable Instant snoozedUntil() {
+        return snoozedUntil;
     }
 
     public Set<String> tags() {

@@ -97,6 +97,9 @@ record ImportRow(Candidate candidate, List<TicketEvent> read, TicketState state,
     private void putFacts(JsonObject row) {
         row.put("status_since", time(state.all().statusSince(candidate.ticket().createdAt())))
                 .put("assigned", JsonValue.of(!state.all().assigned().isEmpty()));
+        if (state.snoozedUntil() != null) {
+            row.put("snoozed_until", time(state.snoozedUntil()));
+        }
         if (state.all().writtenSeq() > 0) {
             row.put("last_written_seq", state.all().writtenSeq());
         }

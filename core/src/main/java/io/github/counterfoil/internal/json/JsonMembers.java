@@ -5,6 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.json.text.JsonText;
 import io.github.counterfoil.json.JsonValue;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +89,24 @@ public final class JsonMembers {
             throw new UnfitMember(name, "malformed");
         }
         return UUID.fromString(text);
+    }
+
+    /** Null if the member is {@code null}; else as {@link #momentText} writes it, to the microsecond. */
+    public @Nullable Instant momentOrNull(String name) throws UnfitMember {
+        if (!has(name)) {
+            throw new UnfitMember(name, "required");
+        }
+        String text = optionalText(name);
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+        } catch (DateTimeException e) {
+            throw new UnfitMember(name, "malformed");
+        }
+    }
+
+    /** A moment as every document has it. */
+    public static String momentText(Instant moment) {
+        return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(LocalDateTime.ofInstant(moment, ZoneOffset.UTC)) + "+00:00";
     }
 
     /** An integral number that fits an {@code int}. */

@@ -33,7 +33,8 @@ record Answer(
         if (result instanceof CommandResult<?> command) {
             return new Answer(outcome(command), null, null, command.events().size());
         }
-        if (result instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof BulkCommands.Result) {
+        Object results = result instanceof Page<?> page ? page.items() : result;
+        if (results instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof BulkCommands.Result) {
             return each(list.stream().map(BulkCommands.Result.class::cast).toList());
         }
         return new Answer(Outcome.ANSWERED, null, null, rows(result));

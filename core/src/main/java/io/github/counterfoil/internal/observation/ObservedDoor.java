@@ -7,6 +7,7 @@ import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.desk.AgentCommands;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.AgentHandle;
+import io.github.counterfoil.desk.Automation;
 import io.github.counterfoil.desk.BulkCommands;
 import io.github.counterfoil.desk.CustomerCommands;
 import io.github.counterfoil.desk.CustomerDesk;
@@ -38,6 +39,7 @@ final class ObservedDoor implements InvocationHandler {
             Map.entry(AgentHandle.class, "agent"),
             Map.entry(AgentCommands.class, "agent"),
             Map.entry(BulkCommands.class, "bulk"),
+            Map.entry(Automation.class, "automation"),
             Map.entry(CustomerDesk.class, "customer"),
             Map.entry(CustomerHandle.class, "customer"),
             Map.entry(CustomerCommands.class, "customer"),

@@ -36,10 +36,10 @@ public record Refused(
     public static @Nullable Refused of(
             @Nullable String code,
             @Nullable String field,
-            @Nullable Integer limit,
+            @Nullable Long limit,
             @Nullable UUID subject,
             @Nullable Integer place) {
-        return code == null ? null : new Refused(code, field, limit == null ? null : limit.longValue(), subject, place);
+        return code == null ? null : new Refused(code, field, limit, subject, place);
     }
 
     public boolean is(String other) {

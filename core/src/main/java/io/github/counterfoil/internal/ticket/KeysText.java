@@ -185,6 +185,22 @@ record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, i
                 whose.and(DSL.and(conditions().but(Set.of()))));
     }
 
+    /** What was put off is looked up by the moment alone, and then sorted: no plan walks all tickets in their order for it. */
+    private Select<? extends Record> ofMoment() {
+        Table<?> putOff = select(
+                        TICKET.ID.as(ID), rank().as(RANK), conditions().time().as(TIME))
+                .from(TICKET)
+                .where(access.visibleTickets())
+                .and(DSL.and(conditions().but(Set.of())))
+                .offset(inline(0))
+                .asTable("put_off");
+        return ofOne(new Source(putOff, ID, time(conditions().time()), DSL.noCondition()), RANK);
+    }
+
+    private static <T> Field<T> time(Field<T> like) {
+        return DSL.field(TIME.getQualifiedName(), like.getDataType());
+    }
+
     private Source bySince(TicketStatus status) {
         return ticket(TICKET.STATUS_SINCE, TICKET.STATUS.eq(inline(status.wireName())), Set.of(Part.STATUS));
     }
@@ -291,7 +307,7 @@ record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, i
             return ofOne(byFollower());
         }
         if (query.side() != Role.CUSTOMER) {
-            return ofOne(allOf(access.visibleTickets()));
+            return query.putOff() ? ofMoment() : ofOne(allOf(access.visibleTickets()));
         }
         Select<? extends Record> own =
                 own().map(this::ofOne).reduce(KeysText::unionAll).orElseThrow();
@@ -314,10 +330,13 @@ record KeysText(Access access, QueryShape query, QueryValues names, Turn turn, i
     }
 
     private Select<? extends Record> ofOne(Source source) {
+        return ofOne(source, query.sort() == Sort.RELEVANCE ? sought().rank() : rank());
+    }
+
+    private Select<? extends Record> ofOne(Source source, Field<Integer> rank) {
         if (!isRanked()) {
             return branch(source, !turn.first());
         }
-        Field<Integer> rank = query.sort() == Sort.RELEVANCE ? sought().rank() : rank();
         Condition matches = source.matches();
         if (!turn.first()) {
             Field<Integer> lastRank = DSL.param(LAST_RANK, Integer.class);

@@ -1,5 +1,7 @@
 package io.github.counterfoil.internal.ticket;
 
+import static java.util.Map.entry;
+
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.internal.search.Question;
 import io.github.counterfoil.internal.validation.Faults;
@@ -56,6 +58,8 @@ final class QueryCheck {
         checkSpan("updated", query.updated(), faults);
         checkSpan("closed", query.closed(), faults);
         checkSpan("status_since", query.statusSince(), faults);
+        checkEnd("unanswered_since", query.unansweredSince(), faults);
+        checkSpan("woke", query.woke(), faults);
         checkText(query, searched, faults);
     }
 
@@ -90,15 +94,18 @@ final class QueryCheck {
     }
 
     private static void checkPublic(TicketQuery query, Faults faults) {
-        Map<String, Boolean> staffs = Map.of(
-                "assigned_to", !query.assigneeIds().isEmpty() || query.isUnassigned(),
-                "customer", query.customerId().isPresent(),
-                "followed_by", query.followerId().isPresent(),
-                "tags", !query.allTags().isEmpty(),
-                "any_tag", !query.anyTags().isEmpty(),
-                "no_tag", !query.noTags().isEmpty(),
-                "fields", !query.fields().isEmpty(),
-                "has_field", !query.heldFields().isEmpty());
+        Map<String, Boolean> staffs = Map.ofEntries(
+                entry("assigned_to", !query.assigneeIds().isEmpty() || query.isUnassigned()),
+                entry("customer", query.customerId().isPresent()),
+                entry("followed_by", query.followerId().isPresent()),
+                entry("tags", !query.allTags().isEmpty()),
+                entry("any_tag", !query.anyTags().isEmpty()),
+                entry("no_tag", !query.noTags().isEmpty()),
+                entry("fields", !query.fields().isEmpty()),
+                entry("has_field", !query.heldFields().isEmpty()),
+                entry("unanswered_since", query.unansweredSince().isPresent()),
+                entry("snoozed", query.snoozed().isPresent()),
+                entry("woke", !query.woke().isAny()));
         staffs.forEach((field, asked) -> faults.add(field, asked ? Problem.of("staff_only") : null));
         if (!staffs.containsValue(true) && !publicPart(query).equals(query.sort(query.sort()))) {
             faults.add("query", Problem.of("staff_only"));
@@ -152,6 +159,9 @@ final class QueryCheck {
                 query.closed(),
                 query.statusSince(),
                 query.responded(),
+                query.unansweredSince(),
+                query.snoozed(),
+                query.woke(),
                 query.number(),
                 query.text(),
                 query.sort()));

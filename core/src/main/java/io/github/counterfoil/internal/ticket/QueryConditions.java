@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 
 import io.github.counterfoil.event.Role;
+import io.github.counterfoil.internal.event.DueEvents;
 import io.github.counterfoil.internal.ticket.QueryShape.Ends;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
@@ -82,6 +83,10 @@ record QueryConditions(QueryShape query, QueryValues names) {
     }
 
     private void addStaffs(Collection<Part> done, List<Condition> all) {
+        all.addAll(snooze());
+        if (query.unanswered()) {
+            all.add(DueEvents.unanswered(DSL.param(names.unanswered(), TICKET.CREATED_AT)));
+        }
         if (query.unassigned()) {
             all.add(DSL.condition(TICKET.ASSIGNED).not());
         }
@@ -112,6 +117,21 @@ record QueryConditions(QueryShape query, QueryValues names) {
                     TICKET.CUSTOM_FIELDS,
                     DSL.param(names.heldFields(), TICKET.TAGS))));
         }
+    }
+
+    /** Whether a ticket is put off is a matter of the moment at which it is asked. */
+    private List<Condition> snooze() {
+        Field<Instant> until = TICKET.SNOOZED_UNTIL;
+        List<Condition> all = new ArrayList<>(within(until, query.woke(), "woke"));
+        if (query.woke().any()) {
+            all.add(until.le(DSL.currentInstant()));
+        }
+        query.snoozed()
+                .ifPresent(snoozed -> all.add(
+                        snoozed
+                                ? until.gt(DSL.currentInstant())
+                                : until.isNull().or(until.le(DSL.currentInstant()))));
+        return all;
     }
 
     /** To any of the workers who are asked for. */

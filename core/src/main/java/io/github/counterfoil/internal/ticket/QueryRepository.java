@@ -37,7 +37,16 @@ public final class QueryRepository {
 
     /** @throws InvalidInput for what {@link #find} cannot answer */
     public static void check(Access access, boolean searched, @Nullable TicketQuery query, PageRequest page) {
-        Faults faults = new Faults();
+        check(access, searched, query, page, new Faults());
+    }
+
+    /**
+     * As {@link #check(Access, boolean, TicketQuery, PageRequest)}.
+     *
+     * @param faults what else is wrong with the call, thrown with what is wrong here
+     */
+    public static void check(
+            Access access, boolean searched, @Nullable TicketQuery query, PageRequest page, Faults faults) {
         faults.require("query", query);
         TicketQuery asked = query == null ? TicketQuery.all() : query;
         QueryCheck.check(access.actor().role(), asked, searched, faults.in("query"));

@@ -38,6 +38,9 @@ record QueryShape(
         Ends closed,
         Ends statusSince,
         Optional<Boolean> responded,
+        boolean unanswered,
+        Optional<Boolean> snoozed,
+        Ends woke,
         boolean numbered,
         boolean text,
         Sort sort) {
@@ -73,13 +76,21 @@ record QueryShape(
                 Ends.of(query.closed()),
                 Ends.of(query.statusSince()),
                 query.responded(),
+                query.unansweredSince().isPresent(),
+                query.snoozed(),
+                Ends.of(query.woke()),
                 query.number().isPresent(),
                 query.text().isPresent(),
                 sort);
     }
 
-    /** Whether all that is wanted is of one customer or follower, or has one number or one text: then no other tickets are looked at. */
+    /** Whether all that is wanted is of one customer or follower, has one number or one text, or was put off: then no other tickets are looked at. */
     boolean ofOne() {
-        return side == Role.CUSTOMER || ofCustomer || followed || numbered || text;
+        return side == Role.CUSTOMER || ofCustomer || followed || numbered || text || putOff();
+    }
+
+    /** Whether only tickets are wanted that were put off: those that are, and those that came back by themselves. */
+    boolean putOff() {
+        return woke.any() || snoozed.orElse(false);
     }
 }

@@ -2,12 +2,12 @@ package io.github.counterfoil.internal.ticket;
 
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.internal.search.Question;
+import io.github.counterfoil.internal.validation.MomentRules;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketQuery.Span;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +80,10 @@ record QueryValues(String prefix) {
         return prefix + "text_any";
     }
 
+    String unanswered() {
+        return prefix + "unanswered_since";
+    }
+
     String from(String span) {
         return prefix + span + "_from";
     }
@@ -116,6 +120,10 @@ record QueryValues(String prefix) {
             values.put(textParts(), question.queries());
             values.put(textAny(), question.any());
         });
+        query.unansweredSince()
+                .map(MomentRules::ceiling)
+                .ifPresent(moment -> values.put(unanswered(), sent(moment, false)));
+        put("woke", query.woke(), false, values);
         put("created", query.created(), false, values);
         put("updated", query.updated(), false, values);
         put("closed", query.closed(), side == Role.CUSTOMER, values);
@@ -132,13 +140,7 @@ record QueryValues(String prefix) {
     }
 
     private static void put(String name, Optional<Instant> end, boolean micros, Map<String, Object> values) {
-        end.map(QueryValues::ceiling).ifPresent(moment -> values.put(name, sent(moment, micros)));
-    }
-
-    /** PostgreSQL counts in microseconds: what is at or after a moment between two of them is at or after the later one. */
-    private static Instant ceiling(Instant moment) {
-        Instant floor = moment.truncatedTo(ChronoUnit.MICROS);
-        return floor.equals(moment) ? moment : floor.plus(1, ChronoUnit.MICROS);
+        end.map(MomentRules::ceiling).ifPresent(moment -> values.put(name, sent(moment, micros)));
     }
 
     static Object sent(Instant moment, boolean micros) {

@@ -74,6 +74,7 @@ public record TicketShape<T>(Role side, Function<Access, List<Field<?>>> selecte
                     TicketColumns.ASSIGNED_TO,
                     TICKET.STATUS_SINCE,
                     TICKET.FIRST_RESPONSE_AT,
+                    TICKET.SNOOZED_UNTIL,
                     LatestEvents.written(access, TICKET.LAST_WRITTEN_SEQ),
                     TICKET.LAST_SEQ),
             TicketShape::forAgent);
@@ -148,6 +149,7 @@ public record TicketShape<T>(Role side, Function<Access, List<Field<?>>> selecte
                 since,
                 Optional.ofNullable(row.optionalTime()),
                 TicketColumns.closedAt(status, since),
+                Optional.ofNullable(row.optionalTime()),
                 TicketColumns.written(row),
                 row.number());
     }

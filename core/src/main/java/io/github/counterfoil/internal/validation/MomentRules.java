@@ -12,7 +12,16 @@ public final class MomentRules {
     private static final Instant FIRST = Instant.parse("0001-01-02T00:00:00Z");
     private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
 
+    /** How far ahead a ticket may be put off: ten years. */
+    public static final long MAX_SNOOZE_SECONDS = 3653L * 24 * 60 * 60;
+
     private MomentRules() {}
+
+    /** PostgreSQL counts in microseconds: what is at or after a moment between two of them is at or after the later one. */
+    public static Instant ceiling(Instant moment) {
+        Instant floor = moment.truncatedTo(ChronoUnit.MICROS);
+        return floor.equals(moment) ? moment : floor.plus(1, ChronoUnit.MICROS);
+    }
 
     /** The problem, or null. */
     public static @Nullable Problem moment(@Nullable Instant moment) {

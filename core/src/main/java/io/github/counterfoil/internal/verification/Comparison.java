@@ -155,6 +155,7 @@ final class Comparison {
         Map<String, JsonValue> fields =
                 JsonValue.parse(row.getCustomFields().data()).members();
         require(fields.equals(state.fields()), "ticket.custom_fields");
+        require(Objects.equals(row.getSnoozedUntil(), state.snoozedUntil()), "ticket.snoozed_until");
         compareFacts();
         compareShown();
     }

@@ -11,6 +11,7 @@ import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.ticket.TicketSnapshot;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -63,6 +64,7 @@ public final class Snapshots {
                 state.customerId(),
                 List.copyOf(state.tags()),
                 state.fields(),
+                Optional.ofNullable(state.snoozedUntil()),
                 List.copyOf(state.all().assigned().keySet()));
     }
 }

@@ -26,6 +26,9 @@ begin
   if not found then
     raise exception 'counterfoil: a trigger kept an event from being written' using errcode = 'triggered_data_change_violation';
   end if;
+  if p_type = 'message' and e.role = 'customer' then
+    t.snoozed_until := null;
+  end if;
   if p_type = 'message' and p_visibility = 'public' then
     t := follow_message(t, e);
   elsif p_type in ('message', 'note-added') then

@@ -51,11 +51,11 @@ begin
   select x.id, x.title, x.status, x.priority, x.tags, x.source_channel, x.created_at, x.updated_at, x.customer_id, x.last_seq,
          x.last_public_seq, x.public_updated_at, x.closed_seq, x.weight, x.public_weight, x.shown,
          x.shown_assigned_to, x.last_written_seq, x.last_message_seq, x.first_response_seq, x.first_response_at,
-         x.status_since, x.assigned
+         x.status_since, x.assigned, x.snoozed_until
   into t.id, t.title, t.status, t.priority, t.tags, t.source_channel, t.created_at, t.updated_at, t.customer_id, t.last_seq,
        t.last_public_seq, t.public_updated_at, t.closed_seq, t.weight, t.public_weight, t.shown,
        t.shown_assigned_to, t.last_written_seq, t.last_message_seq, t.first_response_seq, t.first_response_at,
-       t.status_since, t.assigned
+       t.status_since, t.assigned, t.snoozed_until
   from ticket x
   where x.id = p_ticket_id
     and (p_role = 'agent' or x.customer_id = p_actor_id

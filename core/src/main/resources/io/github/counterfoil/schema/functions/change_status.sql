@@ -32,6 +32,7 @@ begin
       update ticket_tag g set status = p_status where g.ticket_id = t.id;
     end if;
     if p_status = 'closed' then
+      t.snoozed_until := null;
       insert into ticket_resolution (ticket_id, closed_seq, worker_id, title, assigned_at, resolved_at)
       select t.id, t.closed_seq, a.worker_id, t.title, a.assigned_at, t.updated_at
       from ticket_assignment a where a.ticket_id = t.id;

@@ -5,7 +5,7 @@
 --   set-field     {name, value}                 rate                            {rating, comment}
 --   remove-field  {name}                        redact                          what redact_ticket takes
 --   add-participant  {customer, kind}           remove-participant              {customer}
---   follow | unfollow  {worker}, or {} for who acts
+--   follow | unfollow  {worker}, or {} for who acts   snooze                      {until}, or {} for no more
 -- Beside args: limit, how many or how large; refused_in, the statuses in which it is refused; moves, the status that
 -- follows from each; room, the bytes and events at which a ticket is full, and still, how large the change may be then; search, what
 -- add_words takes of the last event. Events are stored as it goes on; t comes back as it is to be stored. A customer's change meets the
@@ -55,7 +55,7 @@ begin
     t := remove_participant(t, e, p_args);
   when 'unfollow' then
     perform unfollow_ticket(t, e, p_args);
-  when 'assign', 'tag', 'set-field', 'remove-field', 'move', 'rate', 'redact', 'add-participant', 'follow' then
+  when 'assign', 'tag', 'set-field', 'remove-field', 'move', 'rate', 'redact', 'add-participant', 'follow', 'snooze' then
     case p_change ->> 'change'
     when 'assign' then
       r := add_assignment(t, e, p_args, (p_change -> 'limit')::bigint, coalesce(p_change -> 'moves' ->> t.status, t.status));
@@ -64,6 +64,7 @@ begin
     when 'rate' then r := rate_resolution(t, e, p_args);
     when 'redact' then r := redact_ticket(t, e, p_args);
     when 'add-participant' then r := add_participant(t, e, p_args, (p_change -> 'limit')::bigint);
+    when 'snooze' then r := snooze_ticket(t, e, p_args, (p_change -> 'limit')::bigint);
     when 'follow' then r := follow_ticket(t, e, p_args, (p_change -> 'limit')::bigint);
     else r := change_field(t, e, p_args, (p_change -> 'limit')::bigint);
     end case;

@@ -23,7 +23,7 @@ begin
       weight = t.weight + v_size, public_weight = t.public_weight + v_seen,
       last_written_seq = given.last_written_seq, last_message_seq = given.last_message_seq,
       first_response_seq = given.first_response_seq, first_response_at = given.first_response_at,
-      status_since = given.status_since, assigned = given.assigned
+      status_since = given.status_since, assigned = given.assigned, snoozed_until = given.snoozed_until
     where t.id = given.id;
     delete from ticket_assignment a where a.ticket_id = given.id;
     delete from ticket_tag g where g.ticket_id = given.id;

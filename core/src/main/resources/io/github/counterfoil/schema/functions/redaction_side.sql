@@ -15,11 +15,12 @@ as $$
       "customer-update": ["old_value", "new_value"], "participant-added": ["customer_id", "kind"],
       "participant-removed": ["customer_id", "kind"], "assignment-added": ["agent_id"], "assignment-removed": ["agent_id"],
       "field-added": ["field_name"], "field-removed": ["field_name"], "tag-added": ["tag"], "tag-removed": ["tag"],
-      "feedback-submitted": ["rating"], "delivery-failed": ["event_id"], "event-redacted": ["event_id", "members"]}'::jsonb as kept,
+      "feedback-submitted": ["rating"], "delivery-failed": ["event_id"], "snooze-update": ["until"],
+      "event-redacted": ["event_id", "members"]}'::jsonb as kept,
     '{"message": ["content", "attachments"], "title-update": ["old_value", "new_value"],
       "description-update": ["old_value", "new_value"], "feedback-submitted": ["comment"], "status-update": [],
       "priority-update": [], "customer-update": [], "participant-added": [], "participant-removed": [], "assignment-added": [], "assignment-removed": [], "field-added": [],
-      "field-removed": [], "tag-added": [], "tag-removed": [], "note-added": [], "delivery-failed": [],
+      "field-removed": [], "tag-added": [], "tag-removed": [], "note-added": [], "delivery-failed": [], "snooze-update": [],
       "event-redacted": []}'::jsonb as seen) as x
 $$;
 revoke all on function ${schema}.redaction_side(text, text) from public;

@@ -10,7 +10,7 @@ begin
     weight = t.weight, public_weight = t.public_weight, updated_at = t.updated_at, public_updated_at = t.public_updated_at,
     shown = t.shown, shown_assigned_to = t.shown_assigned_to, last_written_seq = t.last_written_seq,
     last_message_seq = t.last_message_seq, first_response_seq = t.first_response_seq, first_response_at = t.first_response_at,
-    status_since = t.status_since, assigned = t.assigned,
+    status_since = t.status_since, assigned = t.assigned, snoozed_until = t.snoozed_until,
     description = coalesce(t.description, ticket.description),
     custom_fields = coalesce(t.custom_fields, ticket.custom_fields),
     beginning = coalesce(t.beginning || ticket.beginning, ticket.beginning)

@@ -18,5 +18,6 @@ select
   array(
     select a.worker_id from ${schema}.ticket_assignment a where a.ticket_id = t.id order by a.assigned_at, a.worker_id) as assignees,
   t.status_since,
-  t.number
+  t.number,
+  t.snoozed_until
 from ${schema}.ticket t;

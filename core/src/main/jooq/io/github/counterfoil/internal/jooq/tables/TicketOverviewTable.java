@@ -66,6 +66,8 @@ public class TicketOverviewTable extends TableImpl<TicketOverviewRecord> {
 
     public final TableField<TicketOverviewRecord, Long> NUMBER = createField(DSL.name("number"), SQLDataType.BIGINT, this, "");
 
+    public final TableField<TicketOverviewRecord, Instant> SNOOZED_UNTIL = createField(DSL.name("snoozed_until"), SQLDataType.INSTANT, this, "");
+
     private TicketOverviewTable(Name alias, Table<TicketOverviewRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -93,7 +95,8 @@ public class TicketOverviewTable extends TableImpl<TicketOverviewRecord> {
                WHERE (a.ticket_id = t.id)
                ORDER BY a.assigned_at, a.worker_id) AS assignees,
          t.status_since,
-         t.number
+         t.number,
+         t.snoozed_until
         FROM counterfoil.ticket t;
         """), where);
     }

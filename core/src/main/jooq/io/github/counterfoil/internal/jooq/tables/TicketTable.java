@@ -99,6 +99,8 @@ public class TicketTable extends TableImpl<TicketRecord> {
 
     public final TableField<TicketRecord, Long> POSITION = createField(DSL.name("position"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    public final TableField<TicketRecord, Instant> SNOOZED_UNTIL = createField(DSL.name("snoozed_until"), SQLDataType.INSTANT, this, "");
+
     private TicketTable(Name alias, Table<TicketRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

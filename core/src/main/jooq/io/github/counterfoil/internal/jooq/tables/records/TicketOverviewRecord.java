@@ -145,6 +145,14 @@ public class TicketOverviewRecord extends TableRecordImpl<TicketOverviewRecord> 
         return (Long) get(15);
     }
 
+    public void setSnoozedUntil(Instant value) {
+        set(16, value);
+    }
+
+    public Instant getSnoozedUntil() {
+        return (Instant) get(16);
+    }
+
     // -------------------------------------------------------------------------
     // Constructors
     // -------------------------------------------------------------------------
@@ -153,7 +161,7 @@ public class TicketOverviewRecord extends TableRecordImpl<TicketOverviewRecord> 
         super(TicketOverviewTable.TICKET_OVERVIEW);
     }
 
-    public TicketOverviewRecord(UUID id, UUID customerId, Integer version, String title, String status, String priority, String[] tags, String sourceChannel, UUID createdBy, Instant createdAt, Instant updatedAt, Instant firstResponseAt, Instant closedAt, UUID[] assignees, Instant statusSince, Long number) {
+    public TicketOverviewRecord(UUID id, UUID customerId, Integer version, String title, String status, String priority, String[] tags, String sourceChannel, UUID createdBy, Instant createdAt, Instant updatedAt, Instant firstResponseAt, Instant closedAt, UUID[] assignees, Instant statusSince, Long number, Instant snoozedUntil) {
         super(TicketOverviewTable.TICKET_OVERVIEW);
 
         setId(id);
@@ -172,6 +180,7 @@ public class TicketOverviewRecord extends TableRecordImpl<TicketOverviewRecord> 
         setAssignees(assignees);
         setStatusSince(statusSince);
         setNumber(number);
+        setSnoozedUntil(snoozedUntil);
         resetChangedOnNotNull();
     }
 }

@@ -267,6 +267,14 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         return (Long) get(30);
     }
 
+    public void setSnoozedUntil(Instant value) {
+        set(31, value);
+    }
+
+    public Instant getSnoozedUntil() {
+        return (Instant) get(31);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -284,7 +292,7 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         super(TicketTable.TICKET);
     }
 
-    public TicketRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, UUID customerId, Integer lastSeq, Integer lastPublicSeq, Instant publicUpdatedAt, Integer closedSeq, Long weight, Long publicWeight, JSONB shown, UUID[] shownAssignedTo, Integer lastWrittenSeq, Integer lastMessageSeq, Integer firstResponseSeq, Instant firstResponseAt, Instant statusSince, Boolean assigned, UUID opening, UUID command, JSONB beginning, Long number, Long position) {
+    public TicketRecord(UUID id, String title, String description, String status, String priority, String[] tags, JSONB customFields, String sourceChannel, Instant createdAt, Instant updatedAt, UUID createdBy, UUID customerId, Integer lastSeq, Integer lastPublicSeq, Instant publicUpdatedAt, Integer closedSeq, Long weight, Long publicWeight, JSONB shown, UUID[] shownAssignedTo, Integer lastWrittenSeq, Integer lastMessageSeq, Integer firstResponseSeq, Instant firstResponseAt, Instant statusSince, Boolean assigned, UUID opening, UUID command, JSONB beginning, Long number, Long position, Instant snoozedUntil) {
         super(TicketTable.TICKET);
 
         setId(id);
@@ -318,6 +326,7 @@ public class TicketRecord extends UpdatableRecordImpl<TicketRecord> {
         setBeginning(beginning);
         setNumber(number);
         setPosition(position);
+        setSnoozedUntil(snoozedUntil);
         resetChangedOnNotNull();
     }
 }
