@@ -91,6 +91,17 @@ class SampleValues {
 
     SampleValues(ConnectionSource source, Connection connection) {
         samples.put(String.class, () -> "text");
+        samples.put(
+                io.github.counterfoil.desk.Attachments.Attachment.class,
+                () -> new io.github.counterfoil.desk.Attachments.Attachment(ticket, "a", "a/b", 1, "00"));
+        samples.put(
+                io.github.counterfoil.desk.Attachments.Content.class,
+                () -> new io.github.counterfoil.desk.Attachments.Content(
+                        new io.github.counterfoil.desk.Attachments.Attachment(ticket, "a", "a/b", 1, "00"),
+                        InputStream.nullInputStream()));
+        samples.put(
+                io.github.counterfoil.command.Command.Reply.class,
+                () -> io.github.counterfoil.command.Command.reply("a"));
         samples.put(AttachmentStore.class, NoFiles::new);
         samples.put(InputStream.class, InputStream::nullInputStream);
         samples.put(UUID.class, () -> ticket);
