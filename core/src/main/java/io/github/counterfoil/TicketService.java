@@ -4,6 +4,7 @@ import io.github.counterfoil.change.Changes;
 import io.github.counterfoil.change.SearchIndex;
 import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.desk.AgentDesk;
+import io.github.counterfoil.desk.AttachmentSweep;
 import io.github.counterfoil.desk.Automation;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.document.Documents;
@@ -17,6 +18,7 @@ import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.imports.Imports;
 import io.github.counterfoil.internal.change.PostgresChanges;
 import io.github.counterfoil.internal.change.PostgresSearchIndex;
+import io.github.counterfoil.internal.command.KeptFiles;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.command.TicketLimit;
 import io.github.counterfoil.internal.database.DataSourceConnections;
@@ -28,6 +30,7 @@ import io.github.counterfoil.internal.database.Names;
 import io.github.counterfoil.internal.database.Replica;
 import io.github.counterfoil.internal.desk.PostgresAdminDesk;
 import io.github.counterfoil.internal.desk.PostgresAgentDesk;
+import io.github.counterfoil.internal.desk.PostgresAttachmentSweep;
 import io.github.counterfoil.internal.desk.PostgresAutomation;
 import io.github.counterfoil.internal.desk.PostgresCustomerDesk;
 import io.github.counterfoil.internal.document.PostgresDocuments;
@@ -38,11 +41,14 @@ import io.github.counterfoil.internal.observation.Observed;
 import io.github.counterfoil.internal.people.PostgresFigures;
 import io.github.counterfoil.internal.people.PostgresPeople;
 import io.github.counterfoil.internal.schema.PostgresSchema;
+import io.github.counterfoil.internal.validation.Faults;
+import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.verification.Verification;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.people.Figures;
 import io.github.counterfoil.people.People;
 import io.github.counterfoil.schema.Schema;
+import io.github.counterfoil.spi.AttachmentStore;
 import io.github.counterfoil.spi.CallObserver;
 import io.github.counterfoil.spi.CallObserver.Side;
 import io.github.counterfoil.spi.ConnectionSource;
@@ -226,6 +232,11 @@ public final class TicketService {
         return door(SearchIndex.class, Side.HOST, new PostgresSearchIndex(context));
     }
 
+    /** What deletes attachments that nobody can open any more. */
+    public AttachmentSweep attachments() {
+        return door(AttachmentSweep.class, Side.HOST, new PostgresAttachmentSweep(context));
+    }
+
     /** Tickets from elsewhere. */
     public Imports imports() {
         return door(Imports.class, Side.HOST, new PostgresImports(database, context.eventTypes()));
@@ -284,6 +295,7 @@ public final class TicketService {
         private boolean indexed;
         private @Nullable DataSource readReplica;
         private @Nullable CallObserver observer;
+        private @Nullable KeptFiles files;
 
         private Builder(ConnectionSource source) {
             this.source = source;
@@ -441,6 +453,21 @@ public final class TicketService {
         }
 
         /**
+         * Where the bytes of attachments are kept; without this, desks take none.
+         *
+         * @param mostBytes of one attachment, at least 1
+         * @throws InvalidInput for less
+         */
+        public Builder attachments(AttachmentStore store, long mostBytes) {
+            Faults faults = new Faults();
+            faults.require("store", store);
+            faults.add("most_bytes", Problem.range(mostBytes, 1, Long.MAX_VALUE));
+            faults.throwIfAny();
+            files = new KeptFiles(store, mostBytes);
+            return this;
+        }
+
+        /**
          * @throws InvalidInput for an event type whose name is not one, is Counterfoil's own, or comes twice
          */
         public TicketService build() {
@@ -470,7 +497,8 @@ public final class TicketService {
                             types,
                             agentDisplay,
                             clock,
-                            readReplica == null ? null : Replica.of(readReplica, mayBeHosts())),
+                            readReplica == null ? null : Replica.of(readReplica, mayBeHosts()),
+                            files),
                     observed);
         }
 

@@ -9,6 +9,7 @@ import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -235,9 +236,26 @@ public sealed interface Command {
     }
 
     /** See {@link Command#reply(String, List)}. */
-    record Reply(String text, List<JsonValue> attachments) implements Command, CustomerCommand {
+    record Reply(String text, List<JsonValue> attachments, List<UUID> uploads) implements Command, CustomerCommand {
         public Reply {
             attachments = Given.held("attachments", Given.value("attachments", attachments, "text", text));
+            uploads = Given.held("uploads", uploads);
+        }
+
+        /** A reply that names no uploads. */
+        public Reply(String text, List<JsonValue> attachments) {
+            this(text, attachments, List.of());
+        }
+
+        /**
+         * This reply with files that who replies uploaded for this ticket, each once, see {@link io.github.counterfoil.desk.Attachments}:
+         * at most 20 with the host's own attachments, after which they stand among the documented {@code attachments}. What is not there,
+         * was named before, or is somebody else's is {@code uploads.unknown}.
+         *
+         * @param uploads their ids
+         */
+        public Reply with(Collection<UUID> uploads) {
+            return new Reply(text, attachments, Given.held("uploads", uploads));
         }
 
         @Override

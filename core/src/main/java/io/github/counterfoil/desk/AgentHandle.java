@@ -55,4 +55,7 @@ public interface AgentHandle extends AgentCommands {
 
     /** {@link #ticket} and the page of {@link #history} in one round trip, as both are at one moment. */
     TicketWithHistory<Ticket, TicketEvent> ticketWithHistory(PageRequest page);
+
+    /** The files of the ticket: to be uploaded for a reply, and opened. */
+    Attachments attachments();
 }

@@ -34,4 +34,7 @@ public interface CustomerHandle extends CustomerCommands {
 
     /** {@link #ticket} and the page of {@link #history} in one round trip, as both are at one moment. */
     TicketWithHistory<CustomerTicket, CustomerEvent> ticketWithHistory(PageRequest page);
+
+    /** The files of the ticket: to be uploaded for a reply, and opened. */
+    Attachments attachments();
 }

@@ -8,6 +8,8 @@ import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.desk.AgentCommands;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.AgentHandle;
+import io.github.counterfoil.desk.AttachmentSweep;
+import io.github.counterfoil.desk.Attachments;
 import io.github.counterfoil.desk.Automation;
 import io.github.counterfoil.desk.BulkCommands;
 import io.github.counterfoil.desk.CustomerCommands;
@@ -54,6 +56,10 @@ final class Receivers {
                     (tickets, ticket) -> tickets.agent(SupportTeam.JANE).figures()),
             Map.entry(Changes.class, (tickets, ticket) -> tickets.changes()),
             Map.entry(ChangeFeed.class, (tickets, ticket) -> tickets.changes()),
+            Map.entry(AttachmentSweep.class, (tickets, ticket) -> tickets.attachments()),
+            Map.entry(
+                    Attachments.class,
+                    (tickets, ticket) -> tickets.customer(ticket).on(ticket).attachments()),
             Map.entry(SearchIndex.class, (tickets, ticket) -> tickets.searchIndex()),
             Map.entry(Imports.class, (tickets, ticket) -> tickets.imports()),
             Map.entry(Documents.class, (tickets, ticket) -> tickets.documents()),

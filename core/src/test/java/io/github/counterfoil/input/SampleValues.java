@@ -28,6 +28,7 @@ import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.people.WorkerRole;
 import io.github.counterfoil.schema.RowLevelSecurity;
+import io.github.counterfoil.spi.AttachmentStore;
 import io.github.counterfoil.spi.CallObserver;
 import io.github.counterfoil.spi.ConnectionSource;
 import io.github.counterfoil.testing.SupportTeam;
@@ -42,6 +43,7 @@ import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketSummary;
 import io.github.counterfoil.ticket.Workflow;
 import io.github.counterfoil.verification.VerificationReport;
+import java.io.InputStream;
 import java.io.Writer;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
@@ -89,6 +91,19 @@ class SampleValues {
 
     SampleValues(ConnectionSource source, Connection connection) {
         samples.put(String.class, () -> "text");
+        samples.put(
+                io.github.counterfoil.desk.Attachments.Attachment.class,
+                () -> new io.github.counterfoil.desk.Attachments.Attachment(ticket, "a", "a/b", 1, "00"));
+        samples.put(
+                io.github.counterfoil.desk.Attachments.Content.class,
+                () -> new io.github.counterfoil.desk.Attachments.Content(
+                        new io.github.counterfoil.desk.Attachments.Attachment(ticket, "a", "a/b", 1, "00"),
+                        InputStream.nullInputStream()));
+        samples.put(
+                io.github.counterfoil.command.Command.Reply.class,
+                () -> io.github.counterfoil.command.Command.reply("a"));
+        samples.put(AttachmentStore.class, NoFiles::new);
+        samples.put(InputStream.class, InputStream::nullInputStream);
         samples.put(UUID.class, () -> ticket);
         samples.put(int.class, () -> 1);
         samples.put(Integer.class, () -> 1);
@@ -294,5 +309,19 @@ class SampleValues {
     /** Nothing opens. */
     static TicketService.Builder withoutDatabase(ConnectionSource source) {
         return TicketService.builder(source).eventType(ESCALATED);
+    }
+
+    /** Keeps nothing. */
+    private static final class NoFiles implements AttachmentStore {
+        @Override
+        public void put(UUID id, InputStream content) {}
+
+        @Override
+        public InputStream open(UUID id) {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public void delete(UUID id) {}
     }
 }

@@ -183,6 +183,7 @@ public final class TestDatabase implements AutoCloseable {
                         "ticket_feedback",
                         "ticket_number",
                         "ticket_reference",
+                        "attachment",
                         "ticket_read",
                         "ticket_fact",
                         "ticket_activity",

@@ -169,23 +169,36 @@ final class Changes {
     }
 
     private static Supplier<Change> reply(Command.Reply command, Faults faults, Rules rules) {
-        boolean alone = command.attachments().isEmpty();
+        boolean alone = command.attachments().isEmpty() && command.uploads().isEmpty();
         faults.require("text", command.text());
         faults.add("text", alone ? TextRules.content(command.text()) : TextRules.optionalContent(command.text()));
-        if (command.attachments().size() > TextRules.MAX_ATTACHMENTS) {
-            faults.add("attachments", Problem.of("too_many", TextRules.MAX_ATTACHMENTS));
+        int attachments = command.attachments().size() + command.uploads().size();
+        if (attachments > TextRules.MAX_ATTACHMENTS) {
+            faults.add(
+                    command.uploads().isEmpty() ? "attachments" : "uploads",
+                    Problem.of("too_many", TextRules.MAX_ATTACHMENTS));
+        }
+        faults.each("uploads", command.uploads(), upload -> upload == null ? Problem.of("required") : null);
+        if (Set.copyOf(command.uploads().stream().filter(Objects::nonNull).toList())
+                        .size()
+                < command.uploads().stream().filter(Objects::nonNull).count()) {
+            faults.add("uploads", Problem.of("duplicate"));
         }
         faults.each(
                 "attachments",
                 command.attachments(),
                 attachment -> ValueRules.object(attachment, ValueRules.MAX_VALUE_BYTES));
         return () -> {
-            Change reply = append(
-                            "message",
-                            Visibility.PUBLIC,
-                            body -> body.put("content", command.text()).putValues("attachments", command.attachments()))
-                    .whenFull(0)
-                    .searched(() -> Searched.text(command.text()));
+            JsonObject args = appended(
+                    "message",
+                    Visibility.PUBLIC,
+                    body -> body.put("content", command.text()).putValues("attachments", command.attachments()));
+            if (!command.uploads().isEmpty()) {
+                args.putStrings(
+                        "uploads",
+                        command.uploads().stream().map(UUID::toString).toList());
+            }
+            Change reply = Change.of("append", args).whenFull(0).searched(() -> Searched.text(command.text()));
             return rules.customer() ? followed(reply, rules.workflow()) : reply;
         };
     }
@@ -357,10 +370,13 @@ final class Changes {
     }
 
     private static Change append(String type, Visibility visibility, Consumer<JsonObject> body) {
-        JsonObject args = new JsonObject()
+        return Change.of("append", appended(type, visibility, body)).whenFull(SMALL_BYTES);
+    }
+
+    private static JsonObject appended(String type, Visibility visibility, Consumer<JsonObject> body) {
+        return new JsonObject()
                 .put("type", type)
                 .put("visibility", visibility.wireName())
                 .put("body", body);
-        return Change.of("append", args).whenFull(SMALL_BYTES);
     }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param indexed whether what texts are found by is stored with them
  * @param clock the host's; null for the database's
  * @param replica for what may be late; null if there is none
+ * @param files where attachments are kept; null for nowhere
  */
 public record ServiceContext(
         Database database,
@@ -36,16 +37,17 @@ public record ServiceContext(
         EventTypes eventTypes,
         AgentDisplay agentDisplay,
         @Nullable InstantSource clock,
-        @Nullable Replica replica) {
+        @Nullable Replica replica,
+        @Nullable KeptFiles files) {
 
     public ServiceContext on(Database other) {
         return new ServiceContext(
-                other, workflow, ticketLimit, searched, indexed, eventTypes, agentDisplay, clock, replica);
+                other, workflow, ticketLimit, searched, indexed, eventTypes, agentDisplay, clock, replica, files);
     }
 
     public ServiceContext withoutReplica() {
         return new ServiceContext(
-                database, workflow, ticketLimit, searched, indexed, eventTypes, agentDisplay, clock, null);
+                database, workflow, ticketLimit, searched, indexed, eventTypes, agentDisplay, clock, null, files);
     }
 
     /** For lists and histories, which a replica may answer. */

@@ -3,6 +3,7 @@ package io.github.counterfoil.internal.desk;
 import io.github.counterfoil.command.Command;
 import io.github.counterfoil.desk.AgentCommands;
 import io.github.counterfoil.desk.AgentHandle;
+import io.github.counterfoil.desk.Attachments;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.StaleTicket;
 import io.github.counterfoil.desk.TicketWithHistory;
@@ -120,6 +121,11 @@ final class PostgresAgentHandle implements AgentHandle {
                 TicketShape.AGENT.columns(context.access(actor)),
                 TicketShape.AGENT.reader(),
                 this::read);
+    }
+
+    @Override
+    public Attachments attachments() {
+        return new PostgresAttachments(context, actor, ticketId);
     }
 
     private Optional<TicketEvent> read(EventRow row) {

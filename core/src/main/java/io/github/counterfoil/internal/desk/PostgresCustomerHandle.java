@@ -1,6 +1,7 @@
 package io.github.counterfoil.internal.desk;
 
 import io.github.counterfoil.command.CustomerCommand;
+import io.github.counterfoil.desk.Attachments;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.CustomerCommands;
 import io.github.counterfoil.desk.CustomerHandle;
@@ -99,6 +100,11 @@ final class PostgresCustomerHandle implements CustomerHandle {
                 shape.columns(context.access(actor)),
                 shape.reader(),
                 this::read);
+    }
+
+    @Override
+    public Attachments attachments() {
+        return new PostgresAttachments(context, actor, ticketId);
     }
 
     private Optional<CustomerEvent> read(EventRow row) {

@@ -7,6 +7,8 @@ import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.desk.AgentCommands;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.AgentHandle;
+import io.github.counterfoil.desk.AttachmentSweep;
+import io.github.counterfoil.desk.Attachments;
 import io.github.counterfoil.desk.Automation;
 import io.github.counterfoil.desk.BulkCommands;
 import io.github.counterfoil.desk.CustomerCommands;
@@ -51,6 +53,8 @@ final class ObservedDoor implements InvocationHandler {
             Map.entry(Changes.class, "changes"),
             Map.entry(ChangeFeed.class, "customerChanges"),
             Map.entry(SearchIndex.class, "searchIndex"),
+            Map.entry(Attachments.class, "attachments"),
+            Map.entry(AttachmentSweep.class, "attachmentSweep"),
             Map.entry(Imports.class, "imports"),
             Map.entry(Documents.class, "documents"),
             Map.entry(Schema.class, "schema"));

@@ -16,6 +16,10 @@ public final class TextRules {
     public static final int MAX_PARTICIPANTS = 100;
     public static final int MAX_FOLLOWERS = 100;
     public static final long MAX_CONTENT_BYTES = 4L * 1024 * 1024;
+    private static final int MAX_FILE_NAME_BYTES = 255;
+    private static final int MAX_MEDIA_TYPE = 127;
+    private static final Pattern MEDIA_TYPE =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*");
     private static final int MAX_EMAIL = 254;
     private static final int MAX_LANGUAGE = 35;
     private static final Pattern EMAIL = Pattern.compile(
@@ -131,6 +135,25 @@ public final class TextRules {
         } catch (IllformedLocaleException e) {
             return Problem.of("invalid");
         }
+    }
+
+    /** A file's name without a path, on whatever system. */
+    public static @Nullable Problem fileName(@Nullable String name) {
+        Problem problem = line(name, MAX_FILE_NAME_BYTES);
+        if (name == null || problem != null) {
+            return problem;
+        }
+        return name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.equals(".") || name.equals("..")
+                ? Problem.of("invalid")
+                : utf8Length(name) > MAX_FILE_NAME_BYTES ? Problem.of("too_long", MAX_FILE_NAME_BYTES) : null;
+    }
+
+    /** A media type without parameters. */
+    public static @Nullable Problem mediaType(@Nullable String type) {
+        if (type == null) {
+            return Problem.of("required");
+        }
+        return type.length() <= MAX_MEDIA_TYPE && MEDIA_TYPE.matcher(type).matches() ? null : Problem.of("invalid");
     }
 
     public static @Nullable Problem fieldName(@Nullable String name) {

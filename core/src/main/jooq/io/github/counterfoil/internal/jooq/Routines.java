@@ -20,6 +20,7 @@ import io.github.counterfoil.internal.jooq.routines.SoughtTickets;
 import io.github.counterfoil.internal.jooq.routines.WordsFit;
 import io.github.counterfoil.internal.jooq.routines.WritingSince;
 import io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable;
+import io.github.counterfoil.internal.jooq.tables.AddAttachmentTable;
 import io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
@@ -27,9 +28,12 @@ import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
 import io.github.counterfoil.internal.jooq.tables.ChangeConsumerStateTable;
 import io.github.counterfoil.internal.jooq.tables.ChangesBehindTable;
 import io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable;
+import io.github.counterfoil.internal.jooq.tables.ClaimAttachmentsTable;
+import io.github.counterfoil.internal.jooq.tables.CompleteAttachmentTable;
 import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
 import io.github.counterfoil.internal.jooq.tables.DeskFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
+import io.github.counterfoil.internal.jooq.tables.ForgetAttachmentsTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.IndexUnsearchedTable;
 import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
@@ -46,6 +50,7 @@ import io.github.counterfoil.internal.jooq.tables.SearchTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.TicketsWrittenInTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.records.AcknowledgeChangesRecord;
+import io.github.counterfoil.internal.jooq.tables.records.AddAttachmentRecord;
 import io.github.counterfoil.internal.jooq.tables.records.AnnounceChangesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
@@ -53,9 +58,12 @@ import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ChangeConsumerStateRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ChangesBehindRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ChangesWaitingRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ClaimAttachmentsRecord;
+import io.github.counterfoil.internal.jooq.tables.records.CompleteAttachmentRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ForgetAttachmentsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.IndexUnsearchedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
@@ -748,6 +756,79 @@ public class Routines {
         );
     }
 
+    public static Result<AddAttachmentRecord> addAttachment(
+          Configuration configuration
+        , UUID pId
+        , UUID pTicketId
+        , UUID pActorId
+        , String pRole
+        , String pName
+        , String pMediaType
+        , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.AddAttachmentTable.ADD_ATTACHMENT.call(
+              pId
+            , pTicketId
+            , pActorId
+            , pRole
+            , pName
+            , pMediaType
+            , pNow
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static AddAttachmentTable addAttachment(
+          UUID pId
+        , UUID pTicketId
+        , UUID pActorId
+        , String pRole
+        , String pName
+        , String pMediaType
+        , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.AddAttachmentTable.ADD_ATTACHMENT.call(
+            pId,
+            pTicketId,
+            pActorId,
+            pRole,
+            pName,
+            pMediaType,
+            pNow,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static AddAttachmentTable addAttachment(
+          Field<UUID> pId
+        , Field<UUID> pTicketId
+        , Field<UUID> pActorId
+        , Field<String> pRole
+        , Field<String> pName
+        , Field<String> pMediaType
+        , Field<Instant> pNow
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.AddAttachmentTable.ADD_ATTACHMENT.call(
+            pId,
+            pTicketId,
+            pActorId,
+            pRole,
+            pName,
+            pMediaType,
+            pNow,
+            pPatience,
+            pDurable
+        );
+    }
+
     public static Result<AnnounceChangesRecord> announceChanges(
           Configuration configuration
         , Boolean pOn
@@ -1169,6 +1250,98 @@ public class Routines {
         );
     }
 
+    public static Result<ClaimAttachmentsRecord> claimAttachments(
+          Configuration configuration
+        , Instant pBefore
+        , Integer pMost
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ClaimAttachmentsTable.CLAIM_ATTACHMENTS.call(
+              pBefore
+            , pMost
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static ClaimAttachmentsTable claimAttachments(
+          Instant pBefore
+        , Integer pMost
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ClaimAttachmentsTable.CLAIM_ATTACHMENTS.call(
+            pBefore,
+            pMost,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static ClaimAttachmentsTable claimAttachments(
+          Field<Instant> pBefore
+        , Field<Integer> pMost
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ClaimAttachmentsTable.CLAIM_ATTACHMENTS.call(
+            pBefore,
+            pMost,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static Result<CompleteAttachmentRecord> completeAttachment(
+          Configuration configuration
+        , UUID pId
+        , Long pSize
+        , String pSha256
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.CompleteAttachmentTable.COMPLETE_ATTACHMENT.call(
+              pId
+            , pSize
+            , pSha256
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static CompleteAttachmentTable completeAttachment(
+          UUID pId
+        , Long pSize
+        , String pSha256
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.CompleteAttachmentTable.COMPLETE_ATTACHMENT.call(
+            pId,
+            pSize,
+            pSha256,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static CompleteAttachmentTable completeAttachment(
+          Field<UUID> pId
+        , Field<Long> pSize
+        , Field<String> pSha256
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.CompleteAttachmentTable.COMPLETE_ATTACHMENT.call(
+            pId,
+            pSize,
+            pSha256,
+            pPatience,
+            pDurable
+        );
+    }
+
     public static Result<DeactivateWorkerRecord> deactivateWorker(
           Configuration configuration
         , UUID pReceipt
@@ -1317,6 +1490,43 @@ public class Routines {
             pAdminId,
             pPersonId,
             pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static Result<ForgetAttachmentsRecord> forgetAttachments(
+          Configuration configuration
+        , UUID[] pIds
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ForgetAttachmentsTable.FORGET_ATTACHMENTS.call(
+              pIds
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static ForgetAttachmentsTable forgetAttachments(
+          UUID[] pIds
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ForgetAttachmentsTable.FORGET_ATTACHMENTS.call(
+            pIds,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static ForgetAttachmentsTable forgetAttachments(
+          Field<UUID[]> pIds
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ForgetAttachmentsTable.FORGET_ATTACHMENTS.call(
+            pIds,
             pPatience,
             pDurable
         );

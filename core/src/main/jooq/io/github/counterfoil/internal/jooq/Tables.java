@@ -5,18 +5,23 @@ package io.github.counterfoil.internal.jooq;
 
 
 import io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable;
+import io.github.counterfoil.internal.jooq.tables.AddAttachmentTable;
 import io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
+import io.github.counterfoil.internal.jooq.tables.AttachmentTable;
 import io.github.counterfoil.internal.jooq.tables.ChangeConsumerStateTable;
 import io.github.counterfoil.internal.jooq.tables.ChangesBehindTable;
 import io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable;
+import io.github.counterfoil.internal.jooq.tables.ClaimAttachmentsTable;
+import io.github.counterfoil.internal.jooq.tables.CompleteAttachmentTable;
 import io.github.counterfoil.internal.jooq.tables.CustomerTable;
 import io.github.counterfoil.internal.jooq.tables.CustomersTable;
 import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
 import io.github.counterfoil.internal.jooq.tables.DeskFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
+import io.github.counterfoil.internal.jooq.tables.ForgetAttachmentsTable;
 import io.github.counterfoil.internal.jooq.tables.ImportTicketsTable;
 import io.github.counterfoil.internal.jooq.tables.IndexUnsearchedTable;
 import io.github.counterfoil.internal.jooq.tables.LiteralColumnsTable;
@@ -54,6 +59,7 @@ import io.github.counterfoil.internal.jooq.tables.WorkerOverviewTable;
 import io.github.counterfoil.internal.jooq.tables.WorkerTable;
 import io.github.counterfoil.internal.jooq.tables.WorkersTable;
 import io.github.counterfoil.internal.jooq.tables.records.AcknowledgeChangesRecord;
+import io.github.counterfoil.internal.jooq.tables.records.AddAttachmentRecord;
 import io.github.counterfoil.internal.jooq.tables.records.AnnounceChangesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyCommandRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ApplyToEachRecord;
@@ -61,9 +67,12 @@ import io.github.counterfoil.internal.jooq.tables.records.ApplyToPersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ChangeConsumerStateRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ChangesBehindRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ChangesWaitingRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ClaimAttachmentsRecord;
+import io.github.counterfoil.internal.jooq.tables.records.CompleteAttachmentRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
+import io.github.counterfoil.internal.jooq.tables.records.ForgetAttachmentsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ImportTicketsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.IndexUnsearchedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.LiteralColumnsRecord;
@@ -134,6 +143,81 @@ public class Tables {
         return io.github.counterfoil.internal.jooq.tables.AcknowledgeChangesTable.ACKNOWLEDGE_CHANGES.call(
             pConsumer,
             pToken,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static final AddAttachmentTable ADD_ATTACHMENT = AddAttachmentTable.ADD_ATTACHMENT;
+
+    public static Result<AddAttachmentRecord> ADD_ATTACHMENT(
+          Configuration configuration
+        , UUID pId
+        , UUID pTicketId
+        , UUID pActorId
+        , String pRole
+        , String pName
+        , String pMediaType
+        , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.AddAttachmentTable.ADD_ATTACHMENT.call(
+              pId
+            , pTicketId
+            , pActorId
+            , pRole
+            , pName
+            , pMediaType
+            , pNow
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static AddAttachmentTable ADD_ATTACHMENT(
+          UUID pId
+        , UUID pTicketId
+        , UUID pActorId
+        , String pRole
+        , String pName
+        , String pMediaType
+        , Instant pNow
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.AddAttachmentTable.ADD_ATTACHMENT.call(
+            pId,
+            pTicketId,
+            pActorId,
+            pRole,
+            pName,
+            pMediaType,
+            pNow,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static AddAttachmentTable ADD_ATTACHMENT(
+          Field<UUID> pId
+        , Field<UUID> pTicketId
+        , Field<UUID> pActorId
+        , Field<String> pRole
+        , Field<String> pName
+        , Field<String> pMediaType
+        , Field<Instant> pNow
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.AddAttachmentTable.ADD_ATTACHMENT.call(
+            pId,
+            pTicketId,
+            pActorId,
+            pRole,
+            pName,
+            pMediaType,
+            pNow,
             pPatience,
             pDurable
         );
@@ -403,6 +487,8 @@ public class Tables {
         );
     }
 
+    public static final AttachmentTable ATTACHMENT = AttachmentTable.ATTACHMENT;
+
     public static final ChangeConsumerStateTable CHANGE_CONSUMER_STATE = ChangeConsumerStateTable.CHANGE_CONSUMER_STATE;
 
     public static Result<ChangeConsumerStateRecord> CHANGE_CONSUMER_STATE(
@@ -574,6 +660,102 @@ public class Tables {
         );
     }
 
+    public static final ClaimAttachmentsTable CLAIM_ATTACHMENTS = ClaimAttachmentsTable.CLAIM_ATTACHMENTS;
+
+    public static Result<ClaimAttachmentsRecord> CLAIM_ATTACHMENTS(
+          Configuration configuration
+        , Instant pBefore
+        , Integer pMost
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ClaimAttachmentsTable.CLAIM_ATTACHMENTS.call(
+              pBefore
+            , pMost
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static ClaimAttachmentsTable CLAIM_ATTACHMENTS(
+          Instant pBefore
+        , Integer pMost
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ClaimAttachmentsTable.CLAIM_ATTACHMENTS.call(
+            pBefore,
+            pMost,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static ClaimAttachmentsTable CLAIM_ATTACHMENTS(
+          Field<Instant> pBefore
+        , Field<Integer> pMost
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ClaimAttachmentsTable.CLAIM_ATTACHMENTS.call(
+            pBefore,
+            pMost,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static final CompleteAttachmentTable COMPLETE_ATTACHMENT = CompleteAttachmentTable.COMPLETE_ATTACHMENT;
+
+    public static Result<CompleteAttachmentRecord> COMPLETE_ATTACHMENT(
+          Configuration configuration
+        , UUID pId
+        , Long pSize
+        , String pSha256
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.CompleteAttachmentTable.COMPLETE_ATTACHMENT.call(
+              pId
+            , pSize
+            , pSha256
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static CompleteAttachmentTable COMPLETE_ATTACHMENT(
+          UUID pId
+        , Long pSize
+        , String pSha256
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.CompleteAttachmentTable.COMPLETE_ATTACHMENT.call(
+            pId,
+            pSize,
+            pSha256,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static CompleteAttachmentTable COMPLETE_ATTACHMENT(
+          Field<UUID> pId
+        , Field<Long> pSize
+        , Field<String> pSha256
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.CompleteAttachmentTable.COMPLETE_ATTACHMENT.call(
+            pId,
+            pSize,
+            pSha256,
+            pPatience,
+            pDurable
+        );
+    }
+
     public static final CustomerTable CUSTOMER = CustomerTable.CUSTOMER;
 
     public static final CustomersTable CUSTOMERS = CustomersTable.CUSTOMERS;
@@ -732,6 +914,45 @@ public class Tables {
             pAdminId,
             pPersonId,
             pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static final ForgetAttachmentsTable FORGET_ATTACHMENTS = ForgetAttachmentsTable.FORGET_ATTACHMENTS;
+
+    public static Result<ForgetAttachmentsRecord> FORGET_ATTACHMENTS(
+          Configuration configuration
+        , UUID[] pIds
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ForgetAttachmentsTable.FORGET_ATTACHMENTS.call(
+              pIds
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static ForgetAttachmentsTable FORGET_ATTACHMENTS(
+          UUID[] pIds
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ForgetAttachmentsTable.FORGET_ATTACHMENTS.call(
+            pIds,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static ForgetAttachmentsTable FORGET_ATTACHMENTS(
+          Field<UUID[]> pIds
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.ForgetAttachmentsTable.FORGET_ATTACHMENTS.call(
+            pIds,
             pPatience,
             pDurable
         );

@@ -39,6 +39,11 @@ begin
   if not found and not v_found then
     return 'person.not_found';
   end if;
+  -- What they uploaded and no message names.
+  perform set_guard('command', 'on');
+  update attachment a set gone = true, name = null, media_type = null, size = null, sha256 = null
+  where a.uploader = p_id and a.seq is null and not a.gone;
+  perform set_guard('command', '');
   -- Reports of erasing and deactivating tell ids alone.
   delete from receipt r where r.person_id = p_id and r.id <> p_receipt and r.answer is null;
   update receipt r set answer = coalesce(

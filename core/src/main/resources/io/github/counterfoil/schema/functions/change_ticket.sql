@@ -1,5 +1,5 @@
 -- One change to a ticket that is locked. p_change names it and holds its values in args:
---   append        {type, visibility, body}      title | description | priority  {value}
+--   append        {type, visibility, body, uploads}      title | description | priority  {value}
 --   status        {value}                       tag | untag                     {tags}
 --   assign | unassign  {worker}                 move                            {customer}
 --   set-field     {name, value}                 rate                            {rating, comment}
@@ -20,6 +20,7 @@ declare
   v_seq   constant integer := t.last_seq;
   v_shown constant integer := t.last_public_seq;
   r       record;
+  v_bound jsonb;
 begin
   if p_change -> 'refused_in' ? (case e.role when 'customer' then coalesce(t.shown ->> 'status', t.status) else t.status end) then
     refusal := 'status.not_allowed';
@@ -34,7 +35,16 @@ begin
 
   case p_change ->> 'change'
   when 'append' then
-    t := append_event(t, e, p_args ->> 'type', p_args ->> 'visibility', p_args -> 'body');
+    if p_args ? 'uploads' then
+      v_bound := bind_attachments(t, e, p_args -> 'uploads');
+      if v_bound is null then
+        refusal := 'unknown';
+        field := 'uploads';
+        return;
+      end if;
+    end if;
+    t := append_event(t, e, p_args ->> 'type', p_args ->> 'visibility', case when v_bound is null then p_args -> 'body' else
+      jsonb_set(p_args -> 'body', '{attachments}', (p_args -> 'body' -> 'attachments') || v_bound) end);
   when 'status' then
     -- A customer who sees it so already changes nothing.
     if e.role = 'agent' or coalesce(t.shown ->> 'status', t.status) <> p_args ->> 'value' then

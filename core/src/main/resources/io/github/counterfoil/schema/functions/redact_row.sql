@@ -18,6 +18,10 @@ begin
   end if;
   v_size := octet_length(v_body::text);
   update ticket_event e set body = v_body, size = v_size where e.ticket_id = t.id and e.seq = p_seq;
+  update attachment a set gone = true
+  where a.ticket = t.id and a.seq = p_seq and not a.gone and not exists (
+    select from jsonb_array_elements(case jsonb_typeof(v_body -> 'attachments') when 'array' then v_body -> 'attachments' else '[]' end) as k (one)
+    where k.one ->> 'id' = a.id::text);
   -- Nothing is found by an old value.
   if p_members && '{content,new_value}' then
     delete from ticket_search s where s.ticket_id = t.id and s.seq = p_seq;

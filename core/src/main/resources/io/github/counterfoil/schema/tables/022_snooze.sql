@@ -1,4 +1,4 @@
--- Counterfoil 21: tickets that are put off until a moment.
+-- Counterfoil 22: tickets that are put off until a moment.
 -- Older releases of the library work on: there are none.
 
 select pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'));
@@ -12,4 +12,4 @@ comment on column ${schema}.ticket.snoozed_until is
   'put off until then, by the clock alone: a moment that has passed stays, and the ticket is awake; null where nobody put it off';
 create index ticket_snoozed_until_idx on ${schema}.ticket (snoozed_until, id) where snoozed_until is not null;
 
-insert into ${schema}.schema_history (version, name, checksum) values (21, 'snooze', '${checksum}');
+insert into ${schema}.schema_history (version, name, checksum) values (22, 'snooze', '${checksum}');

@@ -1,0 +1,72 @@
+package io.github.counterfoil.internal.desk;
+
+import static io.github.counterfoil.internal.jooq.Tables.CLAIM_ATTACHMENTS;
+import static io.github.counterfoil.internal.jooq.Tables.FORGET_ATTACHMENTS;
+
+import io.github.counterfoil.desk.AttachmentSweep;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.internal.command.KeptFiles;
+import io.github.counterfoil.internal.command.ServiceContext;
+import io.github.counterfoil.internal.validation.Faults;
+import io.github.counterfoil.internal.validation.Problem;
+import io.github.counterfoil.spi.AttachmentStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Given up first, so that nobody can name it; then deleted; then forgotten. */
+public final class PostgresAttachmentSweep implements AttachmentSweep {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresAttachmentSweep.class);
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final int MOST = 1_000;
+
+    private final ServiceContext context;
+
+    public PostgresAttachmentSweep(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Swept sweep(Duration unnamedFor, int atMost) {
+        Faults faults = new Faults();
+        faults.add("at_most", Problem.range(atMost, 1, MOST));
+        faults.require("unnamed_for", unnamedFor);
+        if (unnamedFor != null) {
+            faults.add("unnamed_for", Problem.range(unnamedFor.toSeconds(), SHORTEST.toSeconds(), LONGEST.toSeconds()));
+        }
+        faults.throwIfAny();
+        KeptFiles files = context.files();
+        if (files == null) {
+            throw new InvalidInput("attachments", "no_store", null);
+        }
+        Instant now = context.now();
+        Instant before = (now == null ? Instant.now() : now).minus(unnamedFor);
+        List<UUID> claimed = context.database()
+                .write((dsl, frame) -> dsl.fetch(CLAIM_ATTACHMENTS(before, atMost, frame.patience(), frame.durable()))
+                        .map(row -> row.getId()));
+        UUID[] deleted =
+                claimed.stream().filter(id -> deleted(files.store(), id)).toArray(UUID[]::new);
+        if (deleted.length > 0) {
+            context.database()
+                    .write((dsl, frame) ->
+                            dsl.fetchSingle(FORGET_ATTACHMENTS(deleted, frame.patience(), frame.durable())));
+        }
+        return new Swept(deleted.length, claimed.size() - deleted.length);
+    }
+
+    /** One that fails holds up no other. */
+    private static boolean deleted(AttachmentStore store, UUID id) {
+        try {
+            store.delete(id);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("an attachment could not be deleted: {}", e.getClass().getName());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.counterfoil.internal.desk;
+
+import static io.github.counterfoil.internal.jooq.Tables.ADD_ATTACHMENT;
+import static io.github.counterfoil.internal.jooq.Tables.COMPLETE_ATTACHMENT;
+
+import io.github.counterfoil.desk.Attachments;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.error.TicketNotFound;
+import io.github.counterfoil.event.Role;
+import io.github.counterfoil.internal.access.Access;
+import io.github.counterfoil.internal.access.Actor;
+import io.github.counterfoil.internal.command.KeptFiles;
+import io.github.counterfoil.internal.command.ServiceContext;
+import io.github.counterfoil.internal.database.SqlText;
+import io.github.counterfoil.internal.event.AttachmentRepository;
+import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.jooq.tables.records.AddAttachmentRecord;
+import io.github.counterfoil.internal.refusal.Refused;
+import io.github.counterfoil.internal.validation.Faults;
+import io.github.counterfoil.internal.validation.TextRules;
+import io.github.counterfoil.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A row first, then the store, then the row again: whatever is cut off, no bytes are left that no row tells of. */
+final class PostgresAttachments implements Attachments {
+    private final ServiceContext context;
+    private final Actor actor;
+    private final UUID ticketId;
+
+    PostgresAttachments(ServiceContext context, Actor actor, UUID ticketId) {
+        this.context = context;
+        this.actor = actor;
+        this.ticketId = ticketId;
+    }
+
+    private record OpenText(Role side) {}
+
+    @Override
+    public Attachment add(String name, String type, InputStream content) {
+        Faults faults = new Faults();
+        faults.add("name", TextRules.fileName(name));
+        faults.add("type", TextRules.mediaType(type));
+        faults.require("content", content);
+        faults.throwIfAny();
+        KeptFiles files = files();
+        UUID id = UUID.randomUUID();
+        begin(id, name, type);
+        MeasuredStream measured = new MeasuredStream(content, files.mostBytes());
+        put(files, id, measured);
+        Attachment added = new Attachment(id, name, type, measured.size(), measured.sha256());
+        boolean completed = context.database()
+                .write((dsl, frame) -> dsl.fetchSingle(
+                        COMPLETE_ATTACHMENT(id, added.size(), added.sha256(), frame.patience(), frame.durable())))
+                .getCompleted();
+        if (!completed) {
+            delete(files, id);
+            throw new TicketNotFound(ticketId);
+        }
+        return added;
+    }
+
+    private void begin(UUID id, String name, String type) {
+        Instant now = context.now();
+        AddAttachmentRecord row = context.database()
+                .write((dsl, frame) -> dsl.fetchSingle(ADD_ATTACHMENT(
+                        id,
+                        ticketId,
+                        actor.id(),
+                        actor.role().wireName(),
+                        name,
+                        type,
+                        now,
+                        frame.patience(),
+                        frame.durable())));
+        Refused refused = Refused.of(row.getRefusal(), row.getSubject());
+        if (refused != null) {
+            throw context.refusal(actor, refused);
+        }
+    }
+
+    private static void put(KeptFiles files, UUID id, MeasuredStream content) {
+        try {
+            files.store().put(id, content);
+            if (content.read() >= 0) {
+                throw new IOException("the store did not read to the end");
+            }
+        } catch (IOException | RuntimeException e) {
+            if (content.isTooLarge()) {
+                throw new InvalidInput("content", "too_large", files.mostBytes());
+            }
+            throw e instanceof RuntimeException other ? other : new UncheckedIOException((IOException) e);
+        }
+        if (content.isTooLarge()) {
+            throw new InvalidInput("content", "too_large", files.mostBytes());
+        }
+    }
+
+    private static void delete(KeptFiles files, UUID id) {
+        try {
+            files.store().delete(id);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Optional<Content> open(UUID attachmentId) {
+        Given.value("attachment_id", attachmentId);
+        KeptFiles files = files();
+        Access access = context.access(actor);
+        SqlText sql = context.database().text(new OpenText(actor.role()), () -> AttachmentRepository.query(access));
+        Map<String, Object> values = access.values();
+        values.put(AttachmentRepository.TICKET_ID, ticketId);
+        values.put(AttachmentRepository.ATTACHMENT_ID, attachmentId);
+        Optional<Attachment> found = context.database().reads(reads -> {
+            Optional<Attachment> named = reads.read(
+                    sql,
+                    values,
+                    rows -> rows.next() ? named(attachmentId, JsonValue.parse(rows.text())) : Optional.empty());
+            if (named.isEmpty()) {
+                access.requireActor(context.database(), reads);
+            }
+            return named;
+        });
+        return found.map(attachment -> opened(files, attachment));
+    }
+
+    private static Content opened(KeptFiles files, Attachment found) {
+        try {
+            return new Content(found, Objects.requireNonNull(files.store().open(found.id())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the message says of it, which is the last object of its id: a host's own of that id may stand before it. */
+    private static Optional<Attachment> named(UUID id, JsonValue attachments) {
+        List<JsonValue> all = attachments.elements();
+        for (int place = all.size() - 1; place >= 0; place--) {
+            Map<String, JsonValue> one = all.get(place).members();
+            if (JsonValue.of(id.toString()).equals(one.get("id"))) {
+                return Optional.of(new Attachment(
+                        id,
+                        member(one, "name").string(),
+                        member(one, "type").string(),
+                        member(one, "size").number().longValue(),
+                        member(one, "sha256").string()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static JsonValue member(Map<String, JsonValue> one, String name) {
+        return Objects.requireNonNull(one.get(name));
+    }
+
+    private KeptFiles files() {
+        if (context.files() == null) {
+            throw new InvalidInput("attachments", "no_store", null);
+        }
+        return context.files();
+    }
+
+    /** Tells nothing of what people typed. */
+    @Override
+    public String toString() {
+        return "PostgresAttachments";
+    }
+}
