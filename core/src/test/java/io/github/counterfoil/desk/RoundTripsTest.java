@@ -16,6 +16,7 @@ import io.github.counterfoil.people.Directory;
 import io.github.counterfoil.people.Figures;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.people.WorkerRole;
+import io.github.counterfoil.spi.AttachmentStore;
 import io.github.counterfoil.testing.CountingProxy;
 import io.github.counterfoil.testing.SameConnection;
 import io.github.counterfoil.testing.SupportTeam;
@@ -26,6 +27,9 @@ import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,6 +37,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +95,46 @@ class RoundTripsTest {
             assertThat(proxy.count(() -> tickets.agent(JANE).on(id).ticket())).isEqualTo(4);
             assertThat(proxy.count(() -> tickets.agent(JANE).on(id).ticket())).isEqualTo(1);
         }
+    }
+
+    @Test
+    void a_file_is_uploaded_in_two_round_trips_and_opened_in_one() throws SQLException {
+        Map<UUID, byte[]> files = new HashMap<>();
+        try (TestDatabase database = TestDatabase.withSchema();
+                CountingProxy proxy = CountingProxy.before(database.url());
+                Connection connection = DriverManager.getConnection(proxy.url())) {
+            TicketService tickets = TicketService.builder(new SameConnection(connection))
+                    .attachments(store(files), 10)
+                    .build();
+            SupportTeam team = SupportTeam.registered(tickets);
+            CustomerHandle ticket = team.ada().on(team.ticket());
+            assertThat(proxy.count(() ->
+                            ticket.attachments().add("a.txt", "text/plain", new ByteArrayInputStream(new byte[] {1}))))
+                    .isEqualTo(2);
+            UUID file = files.keySet().iterator().next();
+            assertThat(proxy.count(() -> ticket.apply(Command.reply("See").with(List.of(file)))))
+                    .isEqualTo(1);
+            assertThat(proxy.count(() -> ticket.attachments().open(file))).isEqualTo(1);
+        }
+    }
+
+    private static AttachmentStore store(Map<UUID, byte[]> files) {
+        return new AttachmentStore() {
+            @Override
+            public void put(UUID id, InputStream content) throws IOException {
+                files.put(id, content.readAllBytes());
+            }
+
+            @Override
+            public InputStream open(UUID id) {
+                return new ByteArrayInputStream(files.get(id));
+            }
+
+            @Override
+            public void delete(UUID id) {
+                files.remove(id);
+            }
+        };
     }
 
     private static Map<String, Runnable> agentCalls(SupportTeam team, UUID id, UUID other) {
@@ -198,8 +243,8 @@ class RoundTripsTest {
         }
         Stream.of(AdminDesk.class.getMethods()).map(Method::getName).forEach(name -> methods.add("admin " + name));
         // These send nothing; what follows on them does.
-        methods.removeIf(
-                name -> name.matches("(agent|customer|admin) (on|onEach|once|expecting|directory|figures|redactions)"));
+        methods.removeIf(name -> name.matches(
+                "(agent|customer|admin) (on|onEach|once|expecting|directory|figures|redactions|attachments)"));
         return methods;
     }
 }

@@ -77,9 +77,11 @@ class ForgedCursorsTest {
     }
 
     private static String scope(Role role, UUID id) {
-        String span = TicketQuery.all().created().toString();
-        return "tickets " + new Actor(role, id) + "[[][][]5:false[][][][][][][][]"
-                + (span.length() + ":" + span).repeat(4) + "14:Optional.empty".repeat(3) + "7:CREATED]" + false;
+        String any = TicketQuery.all().created().toString();
+        String span = any.length() + ":" + any;
+        String empty = "14:Optional.empty";
+        return "tickets " + new Actor(role, id) + "[[][][]5:false[][][][][][][][]" + span.repeat(4) + empty.repeat(3)
+                + span + empty.repeat(2) + "7:CREATED]" + false;
     }
 
     private static void refused(Runnable call) {
