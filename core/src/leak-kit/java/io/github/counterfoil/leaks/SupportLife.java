@@ -3,6 +3,7 @@ package io.github.counterfoil.leaks;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.command.Command;
 import io.github.counterfoil.desk.AgentDesk;
+import io.github.counterfoil.desk.Attachments;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.event.CustomEventType;
@@ -13,6 +14,9 @@ import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -105,6 +109,26 @@ final class SupportLife {
         customer.on(ticketId).rate(1 + random.nextInt(5), written("a customer's feedback", ticketId, customerId));
     }
 
+    /** One that no reply names, and one that those see who see the ticket. Nothing where the service keeps no files. */
+    private void upload(UUID ticketId, AgentDesk agent) {
+        Attachments files = agent.on(ticketId).attachments();
+        files.add(
+                canaries.secret("the name of a file that no reply names"),
+                "text/plain",
+                bytes(canaries.secret("what is in a file that no reply names")));
+        UUID file = files.add(
+                        ofTicket("the name of a file", ticketId),
+                        "text/plain",
+                        bytes(ofTicket("what is in a file", ticketId)))
+                .id();
+        agent.on(ticketId)
+                .apply(Command.reply(ofTicket("an agent's reply", ticketId)).with(List.of(file)));
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Does one thing, anything. */
     void goOn() {
         UUID ticketId = ticketIds.get(random.nextInt(ticketIds.size()));
@@ -121,8 +145,9 @@ final class SupportLife {
     }
 
     private void somethingPrivate(UUID ticketId, AgentDesk agent) {
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(8)) {
             case 6 -> agent.on(ticketId).follow();
+            case 7 -> upload(ticketId, tickets.agent(cast.agent()));
             case 0, 1 -> note(ticketId, agent);
             case 2 -> setField(ticketId);
             case 3 -> {
