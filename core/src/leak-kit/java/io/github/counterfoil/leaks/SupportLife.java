@@ -6,6 +6,7 @@ import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.Attachments;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.error.CounterfoilException;
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.json.JsonValue;
@@ -94,6 +95,7 @@ final class SupportLife {
         eventTypes.forEach(type -> record(ticketId, agent, type));
         agent.on(ticketId).assign(cast.agent());
         agent.on(ticketId).reply(ofTicket("an agent's reply", ticketId), attachments(ticketId, cast.agent()));
+        uploadIfKept(ticketId, agent);
         CustomerDesk customer = tickets.customer(customerId);
         customer.on(ticketId)
                 .reply(written("a customer's message", ticketId, customerId), attachments(ticketId, customerId));
@@ -109,7 +111,15 @@ final class SupportLife {
         customer.on(ticketId).rate(1 + random.nextInt(5), written("a customer's feedback", ticketId, customerId));
     }
 
-    /** One that no reply names, and one that those see who see the ticket. Nothing where the service keeps no files. */
+    private void uploadIfKept(UUID ticketId, AgentDesk agent) {
+        try {
+            upload(ticketId, agent);
+        } catch (InvalidInput e) {
+            // The service keeps no files.
+        }
+    }
+
+    /** One that no reply names, and one that those see who see the ticket. */
     private void upload(UUID ticketId, AgentDesk agent) {
         Attachments files = agent.on(ticketId).attachments();
         files.add(

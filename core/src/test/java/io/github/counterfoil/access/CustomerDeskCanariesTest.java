@@ -107,7 +107,9 @@ class CustomerDeskCanariesTest {
                     .seed(Chance.seed())
                     .output("log", log::drain);
             probes(store).forEach(kit::function);
-            return kit.run();
+            LeakReport report = kit.run();
+            assertThat(store.files()).isNotEmpty();
+            return report;
         }
     }
 
