@@ -3,8 +3,10 @@ package io.github.counterfoil.leaks;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.command.Command;
 import io.github.counterfoil.desk.AgentDesk;
+import io.github.counterfoil.desk.Attachments;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.error.CounterfoilException;
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.json.JsonValue;
@@ -13,6 +15,9 @@ import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -90,6 +95,7 @@ final class SupportLife {
         eventTypes.forEach(type -> record(ticketId, agent, type));
         agent.on(ticketId).assign(cast.agent());
         agent.on(ticketId).reply(ofTicket("an agent's reply", ticketId), attachments(ticketId, cast.agent()));
+        uploadIfKept(ticketId, agent);
         CustomerDesk customer = tickets.customer(customerId);
         customer.on(ticketId)
                 .reply(written("a customer's message", ticketId, customerId), attachments(ticketId, customerId));
@@ -103,6 +109,34 @@ final class SupportLife {
                         attachments(ticketId, participant));
         agent.on(ticketId).close();
         customer.on(ticketId).rate(1 + random.nextInt(5), written("a customer's feedback", ticketId, customerId));
+    }
+
+    private void uploadIfKept(UUID ticketId, AgentDesk agent) {
+        try {
+            upload(ticketId, agent);
+        } catch (InvalidInput e) {
+            // The service keeps no files.
+        }
+    }
+
+    /** One that no reply names, and one that those see who see the ticket. */
+    private void upload(UUID ticketId, AgentDesk agent) {
+        Attachments files = agent.on(ticketId).attachments();
+        files.add(
+                canaries.secret("the name of a file that no reply names"),
+                "text/plain",
+                bytes(canaries.secret("what is in a file that no reply names")));
+        UUID file = files.add(
+                        ofTicket("the name of a file", ticketId),
+                        "text/plain",
+                        bytes(ofTicket("what is in a file", ticketId)))
+                .id();
+        agent.on(ticketId)
+                .apply(Command.reply(ofTicket("an agent's reply", ticketId)).with(List.of(file)));
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Does one thing, anything. */
@@ -121,8 +155,9 @@ final class SupportLife {
     }
 
     private void somethingPrivate(UUID ticketId, AgentDesk agent) {
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(8)) {
             case 6 -> agent.on(ticketId).follow();
+            case 7 -> upload(ticketId, tickets.agent(cast.agent()));
             case 0, 1 -> note(ticketId, agent);
             case 2 -> setField(ticketId);
             case 3 -> {

@@ -238,7 +238,10 @@ public sealed interface Command {
     /** See {@link Command#reply(String, List)}. */
     record Reply(String text, List<JsonValue> attachments, List<UUID> uploads) implements Command, CustomerCommand {
         public Reply {
-            attachments = Given.held("attachments", Given.value("attachments", attachments, "text", text));
+            if (attachments == null || uploads == null) {
+                Given.all("text", text, "attachments", attachments, "uploads", uploads);
+            }
+            attachments = Given.held("attachments", attachments);
             uploads = Given.held("uploads", uploads);
         }
 

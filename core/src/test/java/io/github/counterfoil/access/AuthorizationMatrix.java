@@ -19,6 +19,7 @@ import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.people.WorkerRole;
+import io.github.counterfoil.testing.FilesInMemory;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
@@ -27,6 +28,8 @@ import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -66,6 +69,7 @@ final class AuthorizationMatrix implements AutoCloseable {
     private final TicketService tickets;
     private final UUID ticket;
     private final long number;
+    private final UUID file;
     private final Map<String, Operation> operations = operations();
 
     private interface Operation {
@@ -92,6 +96,7 @@ final class AuthorizationMatrix implements AutoCloseable {
 
     AuthorizationMatrix() {
         tickets = TicketService.builder(database.connections())
+                .attachments(new FilesInMemory(), 1_000)
                 .eventType(ESCALATED)
                 .searchable()
                 .build();
@@ -110,6 +115,12 @@ final class AuthorizationMatrix implements AutoCloseable {
         ticket = team.ticket();
         number = team.jane().on(ticket).ticket().number();
         team.jane().on(ticket).once(REFERENCE).reply("Text");
+        file = team.jane()
+                .on(ticket)
+                .attachments()
+                .add("a.txt", "text/plain", text())
+                .id();
+        team.jane().on(ticket).apply(Command.reply("Text").with(List.of(file)));
         team.jane().on(ticket).assign(JANE);
         team.jane().on(ticket).assign(FORMER);
         team.jane().on(ticket).setField("field", "value");
@@ -119,6 +130,10 @@ final class AuthorizationMatrix implements AutoCloseable {
         team.jane().on(ticket).addParticipant(COPY, Participants.Kind.COPY);
         team.jane().on(ticket).addParticipant(REMOVED, Participants.Kind.REQUESTER);
         team.jane().on(ticket).removeParticipant(REMOVED);
+    }
+
+    private static InputStream text() {
+        return new ByteArrayInputStream(new byte[] {'t'});
     }
 
     TestDatabase database() {
@@ -244,6 +259,12 @@ final class AuthorizationMatrix implements AutoCloseable {
                 "CustomerHandle.ticketWithHistory",
                 (t, id) -> t.customer(id).on(ticket).ticketWithHistory(PAGE_OF_TEN));
         all.put("CustomerHandle.markRead", (t, id) -> t.customer(id).on(ticket).markRead());
+        all.put(
+                "CustomerHandle.attachments.add",
+                (t, id) -> t.customer(id).on(ticket).attachments().add("b.txt", "text/plain", text()));
+        all.put(
+                "CustomerHandle.attachments.open",
+                (t, id) -> found(t.customer(id).on(ticket).attachments().open(file)));
         all.put("CustomerDesk.findByNumber", (t, id) -> found(t.customer(id).findByNumber(number)));
         all.put(
                 "CustomerDesk.findReferences",
@@ -288,6 +309,12 @@ final class AuthorizationMatrix implements AutoCloseable {
                 "AgentHandle.ticketWithHistory",
                 (t, id) -> t.agent(id).on(ticket).ticketWithHistory(PAGE_OF_TEN));
         all.put("AgentHandle.markRead", (t, id) -> t.agent(id).on(ticket).markRead());
+        all.put(
+                "AgentHandle.attachments.add",
+                (t, id) -> t.agent(id).on(ticket).attachments().add("b.txt", "text/plain", text()));
+        all.put(
+                "AgentHandle.attachments.open",
+                (t, id) -> found(t.agent(id).on(ticket).attachments().open(file)));
         all.put("AgentDesk.findByNumber", (t, id) -> found(t.agent(id).findByNumber(number)));
         all.put(
                 "AgentDesk.findReferences",

@@ -6,6 +6,7 @@ import io.github.counterfoil.TicketService;
 import io.github.counterfoil.desk.AdminDesk;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.AgentHandle;
+import io.github.counterfoil.desk.Attachments;
 import io.github.counterfoil.desk.Automation;
 import io.github.counterfoil.desk.BulkCommands;
 import io.github.counterfoil.desk.CustomerDesk;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -63,10 +65,15 @@ class AuthorizationMatrixTest {
                 .flatMap(desk -> Stream.of(desk.getMethods())
                         .map(Method::getName)
                         // They ask for nothing; what follows on them does.
-                        .filter(name -> !Set.of("on", "onEach", "directory", "figures", "redactions")
+                        .filter(name -> !Set.of("on", "onEach", "directory", "figures", "redactions", "attachments")
                                 .contains(name))
                         .map(name -> desk.getSimpleName() + "." + name))
                 .collect(Collectors.toCollection(TreeSet::new));
+        for (Class<?> side : List.of(CustomerHandle.class, AgentHandle.class)) {
+            for (Method method : Attachments.class.getMethods()) {
+                methods.add(side.getSimpleName() + ".attachments." + method.getName());
+            }
+        }
         assertThat(matrix.rows()).containsExactlyInAnyOrderElementsOf(methods);
     }
 
@@ -113,6 +120,10 @@ class AuthorizationMatrixTest {
                 "mark_read | exists (select from ticket_participant p where p.ticket_id = t.id and p.customer_id = p_actor_id)) | false) | CustomerHandle.markRead",
                 "mark_read | t.customer_id = p_actor_id | true | CustomerHandle.markRead",
                 "mark_read | w.id = p_actor_id and w.active; | w.id = p_actor_id; | AgentHandle.markRead",
+                "add_attachment | w.id = p_actor_id and w.active; | w.id = p_actor_id; | AgentHandle.attachments",
+                "add_attachment | elsif v_blocked then | elsif false then | CustomerHandle.attachments",
+                "add_attachment | t.customer_id = p_actor_id | true | CustomerHandle.attachments",
+                "add_attachment | exists (select from ticket_participant p where p.ticket_id = t.id and p.customer_id = p_actor_id))) | false)) | CustomerHandle.attachments",
                 "tickets_written_in | is_admin(p_admin_id) | exists (select from worker w where w.id = p_admin_id and w.active) | Redactions.",
             })
     void a_planted_fault_changes_the_table(String function, String correct, String faulty, String likely)

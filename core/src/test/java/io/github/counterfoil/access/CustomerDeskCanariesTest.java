@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.command.Command;
 import io.github.counterfoil.command.CustomerCommand;
+import io.github.counterfoil.desk.Attachments;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.desk.CustomerHandle;
+import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.leaks.CustomerFunction;
@@ -17,6 +19,7 @@ import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.testing.Chance;
+import io.github.counterfoil.testing.FilesInMemory;
 import io.github.counterfoil.testing.LogCapture;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.CustomerTicketSummary;
@@ -64,7 +67,9 @@ class CustomerDeskCanariesTest {
                 report.requireNone();
                 System.out.println("canaries: " + report);
                 // Each of three customers asks for a ticket of another's and for none, and mostly for one of their own.
-                assertThat(report.probes()).isGreaterThanOrEqualTo(3L * 2 * probes().size() * OPERATIONS);
+                assertThat(report.probes())
+                        .isGreaterThanOrEqualTo(
+                                3L * 2 * probes(new FilesInMemory()).size() * OPERATIONS);
                 assertThat(report.canaries()).isGreaterThan(OPERATIONS / 2);
             }
         } finally {
@@ -79,7 +84,7 @@ class CustomerDeskCanariesTest {
                 .map(Method::getName)
                 .filter(name -> !name.equals("on"))
                 .collect(Collectors.toSet());
-        Set<String> probed = probes().keySet().stream()
+        Set<String> probed = probes(new FilesInMemory()).keySet().stream()
                 .flatMap(name -> Stream.of(name.split(" ")))
                 .filter(methods::contains)
                 .collect(Collectors.toSet());
@@ -88,7 +93,9 @@ class CustomerDeskCanariesTest {
 
     private static LeakReport run(AgentDisplay display, LogCapture log) {
         try (TestDatabase database = TestDatabase.withSchema()) {
+            FilesInMemory store = new FilesInMemory();
             LeakKit kit = LeakKit.on(TicketService.builder(database.connections())
+                            .attachments(store, 1_000)
                             .agentDisplay(display)
                             .eventType(ESCALATED)
                             .eventType(FRAUD_CHECK)
@@ -99,8 +106,10 @@ class CustomerDeskCanariesTest {
                     .operations(OPERATIONS)
                     .seed(Chance.seed())
                     .output("log", log::drain);
-            probes().forEach(kit::function);
-            return kit.run();
+            probes(store).forEach(kit::function);
+            LeakReport report = kit.run();
+            assertThat(store.files()).isNotEmpty();
+            return report;
         }
     }
 
@@ -110,7 +119,7 @@ class CustomerDeskCanariesTest {
     }
 
     /** Named after the methods that they call. */
-    private static Map<String, CustomerFunction> probes() {
+    private static Map<String, CustomerFunction> probes(FilesInMemory store) {
         Map<String, CustomerFunction> probes = new LinkedHashMap<>();
         probes.put(
                 "ticket",
@@ -252,6 +261,27 @@ class CustomerDeskCanariesTest {
                         .on(ticket)
                         .once(customer)
                         .apply(Command.reply("Hello?"), Command.close(), CustomerCommand.rate(3, null)));
+        probes.put("attachments", (tickets, customer, ticket) -> {
+            Attachments attachments = tickets.customer(customer).on(ticket).attachments();
+            List<Object> opened = new ArrayList<>();
+            for (UUID file : store.files().keySet()) {
+                attachments.open(file).ifPresent(opened::add);
+            }
+            return opened;
+        });
+        probes.put("attachments of others named", (tickets, customer, ticket) -> {
+            List<Object> answers = new ArrayList<>();
+            for (UUID file : store.files().keySet()) {
+                try {
+                    answers.add(tickets.customer(customer)
+                            .on(ticket)
+                            .apply(Command.reply("Mine").with(List.of(file))));
+                } catch (CounterfoilException e) {
+                    answers.add(e);
+                }
+            }
+            return answers;
+        });
         probes.put(
                 "rate out of range",
                 (tickets, customer, ticket) ->

@@ -7,6 +7,7 @@ import io.github.counterfoil.leaks.LeakKit;
 import io.github.counterfoil.leaks.LeakReport;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.testing.Chance;
+import io.github.counterfoil.testing.FilesInMemory;
 import io.github.counterfoil.testing.TestDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,11 +34,14 @@ class RawSqlTest {
     private static final String SCHEMAS = "'counterfoil'::regnamespace, 'counterfoil_customer'::regnamespace";
 
     /** What openings name: objects of either schema. */
-    private static final Pattern OPENED = Pattern.compile("\\b(own_\\w+|tickets?|customer|worker|ticket_\\w+)\\b");
+    private static final Pattern OPENED =
+            Pattern.compile("\\b(own_\\w+|attachment|tickets?|customer|worker|ticket_\\w+)\\b");
 
     private static SecuredDatabase secured(AgentDisplay display) {
-        return new SecuredDatabase(
-                builder -> builder.eventType(ESCALATED).eventType(FRAUD_CHECK).agentDisplay(display));
+        return new SecuredDatabase(builder -> builder.attachments(new FilesInMemory(), 1_000)
+                .eventType(ESCALATED)
+                .eventType(FRAUD_CHECK)
+                .agentDisplay(display));
     }
 
     @ParameterizedTest
@@ -70,6 +74,7 @@ class RawSqlTest {
                 "grant select on ticket_event to CUSTOMER; create policy open on ticket_event to CUSTOMER"
                         + " using (visibility = 'private')",
                 "grant select on worker to CUSTOMER; create policy open on worker to CUSTOMER using (true)",
+                "grant select on attachment to CUSTOMER; create policy open on attachment to CUSTOMER using (true)",
                 "grant select (custom_fields) on ticket to CUSTOMER; create policy open on ticket to CUSTOMER using (true)",
                 "grant select (tags) on ticket to CUSTOMER; create policy open on ticket to CUSTOMER using (true)",
                 "grant select on ticket to CUSTOMER; alter table ticket no force row level security;"

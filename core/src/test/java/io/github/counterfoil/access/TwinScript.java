@@ -7,11 +7,14 @@ import static io.github.counterfoil.access.TwinWorlds.World.AGENTS;
 import static io.github.counterfoil.access.TwinWorlds.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.counterfoil.TicketService;
 import io.github.counterfoil.access.TwinWorlds.World;
 import io.github.counterfoil.command.Command;
 import io.github.counterfoil.desk.AgentCommands;
+import io.github.counterfoil.desk.Attachments;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.desk.CustomerHandle;
 import io.github.counterfoil.desk.Redaction;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
@@ -28,9 +31,12 @@ import io.github.counterfoil.ticket.Priority;
 import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -85,6 +91,7 @@ final class TwinScript {
         ADD_PARTICIPANT(3),
         REMOVE_PARTICIPANT(1),
         MARK_READ(2),
+        UPLOAD(3),
         REDACT_ALL(1),
         MESSAGE(2),
         PRIVATE_PARTICIPANT(1),
@@ -92,6 +99,7 @@ final class TwinScript {
         UNFOLLOW(1),
         REDACT_PRIVATE(2),
         SNOOZE(2),
+        UPLOAD_PRIVATE(2),
         NOTE(2),
         SET_FIELD(2),
         REMOVE_FIELD(1),
@@ -129,6 +137,8 @@ final class TwinScript {
 
     private final List<UUID> tickets = new ArrayList<>();
     private final List<Reference> given = new ArrayList<>();
+    /** Files that one world alone has, and no reply names. */
+    private final List<UUID> unnamed = new ArrayList<>();
     /** Tickets of people whom only one world knows. */
     private final List<UUID> foreign = new ArrayList<>();
 
@@ -278,6 +288,7 @@ final class TwinScript {
                     desk.on(ticket).markRead(2 * number);
                     return "done";
                 });
+            case UPLOAD -> upload(ticket, random.nextBoolean() ? customer : agent, command, number);
             case REDACT_ALL -> {
                 UUID author = random.nextBoolean() ? customer : agent;
                 both(world -> {
@@ -291,6 +302,72 @@ final class TwinScript {
                         "reply",
                         desk -> desk.on(ticket).once(command).once(mail(number)).reply("Message " + number));
         }
+    }
+
+    /** By a customer or an agent, and named by a reply of theirs. */
+    private void upload(UUID ticket, UUID person, UUID command, int number) {
+        boolean customers = this.customers.contains(person);
+        Function<World, Object> step = world -> {
+            TicketService tickets = world.tickets;
+            Attachments files = customers
+                    ? tickets.customer(person).on(ticket).attachments()
+                    : tickets.agent(person).on(ticket).attachments();
+            UUID file = files.add("file " + number, "text/plain", bytes("bytes " + number))
+                    .id();
+            world.files().add(file);
+            Command.Reply reply = Command.reply("File").with(List.of(file));
+            return customers
+                    ? tickets.customer(person).on(ticket).once(command).apply(reply)
+                    : tickets.agent(person)
+                            .on(ticket)
+                            .once(command)
+                            .apply(reply)
+                            .ticketId();
+        };
+        if (customers) {
+            worlds.compare("upload", now, step);
+        } else {
+            both(step);
+        }
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Files of both worlds, of one alone, and none: opened, and named as the customer's own. */
+    private void files(UUID customer, UUID ticket) {
+        int place = random.nextInt(3);
+        UUID fresh = unnamed.isEmpty() ? uuid() : any(unnamed);
+        UUID command = uuid();
+        worlds.compare("open a file", now, world -> {
+            List<UUID> files = world.files();
+            return opened(
+                    world.tickets.customer(customer).on(ticket),
+                    files.size() <= place ? fresh : files.get(files.size() - 1 - place));
+        });
+        customer(customer, "open a file of the staff's", desk -> opened(desk.on(ticket), fresh));
+        customer(
+                customer,
+                "name a file of the staff's",
+                desk -> desk.on(ticket)
+                        .once(command)
+                        .apply(Command.reply("Mine").with(List.of(fresh))));
+    }
+
+    private static Object opened(CustomerHandle ticket, UUID file) {
+        return ticket.attachments()
+                .open(file)
+                .<Object>map(content -> {
+                    try {
+                        return List.of(
+                                content.attachment(),
+                                new String(content.stream().readAllBytes(), StandardCharsets.UTF_8));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .orElse("none");
     }
 
     /** What it changes for the staff may differ: what is so already for one of the two sides changes for the other alone. */
@@ -401,6 +478,15 @@ final class TwinScript {
                                 .on(ticket)
                                 .apply(back ? Command.unsnooze() : Command.snooze(until)));
             }
+            case UPLOAD_PRIVATE ->
+                world.alone(
+                        time,
+                        w -> unnamed.add(w.tickets
+                                .agent(agent)
+                                .on(ticket)
+                                .attachments()
+                                .add(text, "text/plain", bytes(text))
+                                .id()));
             case NOTE ->
                 world.alone(
                         time,
@@ -514,6 +600,7 @@ final class TwinScript {
                         PageRequest.oldestFirst(2),
                         page -> desk.find(TicketQuery.all().sort(sort), page)));
         search(customer);
+        files(customer, ticket);
         customer(
                 customer,
                 "counts",

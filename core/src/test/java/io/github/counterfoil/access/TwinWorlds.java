@@ -10,6 +10,7 @@ import io.github.counterfoil.leaks.Traces;
 import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.people.WorkerRole;
 import io.github.counterfoil.testing.ChangedStatements;
+import io.github.counterfoil.testing.FilesInMemory;
 import io.github.counterfoil.testing.TestDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,12 +113,15 @@ final class TwinWorlds implements AutoCloseable {
         private final TestDatabase database = TestDatabase.withSchema();
         private Instant now = START;
         final TicketService tickets;
+        /** Ids are made by chance: of files that both worlds have, answers show the place among them. */
+        private final List<UUID> files = new ArrayList<>();
         /** Up to where the customers' feed was read. */
         private String fed;
 
         World(UnaryOperator<String> change) {
             tickets = TicketService.builder(new ChangedStatements(database.connections(), change))
                     .clock(() -> now)
+                    .attachments(new FilesInMemory(), 1_000)
                     .eventType(ESCALATED)
                     .eventType(FRAUD_CHECK)
                     .searchable()
@@ -129,6 +133,11 @@ final class TwinWorlds implements AutoCloseable {
                     .registerWorker(NewWorker.of(ADMIN, "admin@example.com", "Admin", "A")
                             .role(WorkerRole.ADMIN));
             fed = tickets.changes().pull(ChangeFeed.Start.now(), 1).end();
+        }
+
+        /** Files that both worlds have, in the same order. */
+        List<UUID> files() {
+            return files;
         }
 
         /** What the customers' feed gives of these people's tickets since the last time, each ticket's in its order, but for positions. */
@@ -161,11 +170,16 @@ final class TwinWorlds implements AutoCloseable {
         /** What the step answers at a time, whatever it is. */
         private String at(Instant time, Function<World, Object> step) {
             now = time;
+            String answer;
             try {
-                return Traces.of(step.apply(this));
+                answer = Traces.of(step.apply(this));
             } catch (CounterfoilException e) {
-                return Traces.of(e);
+                answer = Traces.of(e);
             }
+            for (int place = 0; place < files.size(); place++) {
+                answer = answer.replace(files.get(place).toString(), "file " + place);
+            }
+            return answer;
         }
 
         /** Moves a ticket over from literal tables; how many came. */

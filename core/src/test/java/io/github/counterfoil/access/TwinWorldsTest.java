@@ -100,6 +100,7 @@ class TwinWorldsTest {
                 "redact_event | when x.public_seq is null then 'private' | when false then 'private' | REDACT_PRIVATE",
                 "redact_event | x.id, array( | gen_random_uuid(), array( | REDACT",
                 "mark_read | t.last_seq else t.last_public_seq | t.last_seq else t.last_seq | MARK_READ NOTE",
+                "bind_attachments | a.ticket = t.id and a.uploader = e.created_by and a.role = e.role | true | UPLOAD_PRIVATE",
                 "claim_reference | (p_reference ->> 'giver')::uuid | uuid '00000000-0000-0000-0000-000000000000' | MESSAGE NOTE",
             })
     void a_planted_leak_is_found(String function, String correct, String leaking, String likely) {

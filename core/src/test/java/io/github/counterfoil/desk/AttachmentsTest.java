@@ -15,7 +15,7 @@ import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.json.JsonValue;
-import io.github.counterfoil.spi.AttachmentStore;
+import io.github.counterfoil.testing.FilesInMemory;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
@@ -26,10 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,38 +40,14 @@ class AttachmentsTest {
     private static final Duration DAY = Duration.ofDays(1);
 
     private static TestDatabase database;
-    private static Kept store;
+    private static FilesInMemory store;
     private static TicketService tickets;
     private static SupportTeam team;
-
-    /** A host's store, in memory. */
-    private static final class Kept implements AttachmentStore {
-        private final Map<UUID, byte[]> files = new ConcurrentHashMap<>();
-        private final Set<UUID> stuck = ConcurrentHashMap.newKeySet();
-
-        @Override
-        public void put(UUID id, InputStream content) throws IOException {
-            files.put(id, content.readAllBytes());
-        }
-
-        @Override
-        public InputStream open(UUID id) {
-            return new ByteArrayInputStream(files.get(id));
-        }
-
-        @Override
-        public void delete(UUID id) throws IOException {
-            if (stuck.contains(id)) {
-                throw new IOException("stuck");
-            }
-            files.remove(id);
-        }
-    }
 
     @BeforeAll
     static void begin() {
         database = TestDatabase.withSchema();
-        store = new Kept();
+        store = new FilesInMemory();
         tickets = TicketService.builder(database.connections())
                 .attachments(store, MOST)
                 .build();
@@ -222,7 +195,7 @@ class AttachmentsTest {
         assertNobodyOpens(ticket, redacted.id());
         assertThat(team.ada().on(ticket).attachments().open(kept.id())).isPresent();
         tickets.attachments().sweep(DAY, 100);
-        assertThat(store.files).containsKey(kept.id()).doesNotContainKeys(redacted.id(), taken.id());
+        assertThat(store.files()).containsKey(kept.id()).doesNotContainKeys(redacted.id(), taken.id());
         assertThat(database.value("select count(*) from counterfoil.attachment where gone"))
                 .isEqualTo("0");
     }
@@ -236,14 +209,14 @@ class AttachmentsTest {
         Attachment old = adas(ticket);
         age();
         Attachment young = adas(ticket);
-        store.stuck.add(stuck.id());
+        store.stuck().add(stuck.id());
 
         assertThat(tickets.attachments().sweep(DAY, 100)).isEqualTo(new AttachmentSweep.Swept(1, 1));
-        assertThat(store.files).containsKeys(stuck.id(), young.id()).doesNotContainKey(old.id());
+        assertThat(store.files()).containsKeys(stuck.id(), young.id()).doesNotContainKey(old.id());
         assertThatThrownBy(
                         () -> team.ada().on(ticket).apply(Command.reply("Late").with(List.of(stuck.id()))))
                 .isInstanceOf(InvalidInput.class);
-        store.stuck.clear();
+        store.stuck().clear();
         assertThat(tickets.attachments().sweep(DAY, 100)).isEqualTo(new AttachmentSweep.Swept(1, 0));
         assertThat(tickets.attachments().sweep(DAY, 100)).isEqualTo(new AttachmentSweep.Swept(0, 0));
         assertThat(team.ada()
@@ -291,7 +264,7 @@ class AttachmentsTest {
     @Test
     void who_may_not_see_a_ticket_uploads_nothing_for_it_and_nothing_reaches_the_store() {
         UUID ticket = team.ticket();
-        int before = store.files.size();
+        int before = store.files().size();
         assertThatThrownBy(() -> team.bob().on(ticket).attachments().add("x", "a/b", bytes("x")))
                 .isInstanceOf(TicketNotFound.class);
         assertThatThrownBy(() -> tickets.customer(JANE).on(ticket).attachments().add("x", "a/b", bytes("x")))
@@ -302,7 +275,7 @@ class AttachmentsTest {
                         .attachments()
                         .open(TOM))
                 .hasMessageContaining("attachments.no_store");
-        assertThat(store.files).hasSize(before);
+        assertThat(store.files()).hasSize(before);
     }
 
     @Test

@@ -10,19 +10,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.command.Command;
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.error.Unavailable;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.testing.CountingProxy;
+import io.github.counterfoil.testing.FilesInMemory;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -77,6 +81,30 @@ class DeadlinesTest {
             stranger.rollback();
         }
         assertThat(team.jane().on(id).ticket().version()).isZero();
+    }
+
+    @Test
+    void what_names_a_file_or_puts_off_a_ticket_that_somebody_holds_is_given_up() throws SQLException {
+        UUID file = TicketService.builder(database.dataSource())
+                .attachments(new FilesInMemory(), 1)
+                .build()
+                .agent(JANE)
+                .on(id)
+                .attachments()
+                .add("a", "a/b", InputStream.nullInputStream())
+                .id();
+        Command.Reply reply = Command.reply("Look").with(List.of(file));
+        try (Connection stranger = holding("select from counterfoil.attachment for update")) {
+            assertIsGivenUp("database.busy", () -> hurried.agent(JANE).on(id).apply(reply));
+            stranger.rollback();
+        }
+        try (Connection stranger = holding("select from counterfoil.ticket for update")) {
+            assertIsGivenUp(
+                    "database.busy",
+                    () -> hurried.agent(JANE).on(id).snooze(Instant.now().plusSeconds(60)));
+            stranger.rollback();
+        }
+        assertThat(team.jane().on(id).apply(reply).version()).isEqualTo(1);
     }
 
     @Test

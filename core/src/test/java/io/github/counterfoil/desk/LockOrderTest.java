@@ -17,16 +17,21 @@ import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.people.WorkerRole;
 import io.github.counterfoil.testing.Background;
 import io.github.counterfoil.testing.Chance;
+import io.github.counterfoil.testing.FilesInMemory;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.io.InputStream;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,7 +73,9 @@ class LockOrderTest {
             SupportTeam.in(database);
             ExecutorService threads = Executors.newFixedThreadPool(THREADS);
             try (HikariDataSource pool = database.pool(THREADS)) {
-                TicketService tickets = TicketService.builder(pool).build();
+                TicketService tickets = TicketService.builder(pool)
+                        .attachments(new FilesInMemory(), 1_000)
+                        .build();
                 imports(tickets, new Random(Chance.seed()));
                 List<Future<?>> running = new ArrayList<>();
                 for (int thread = 0; thread < THREADS; thread++) {
@@ -140,7 +147,7 @@ class LockOrderTest {
         UUID ticket = tickets().get(random.nextInt(AT_ONCE));
         UUID worker = List.of(JANE, TOM, EVE).get(random.nextInt(3));
         UUID customer = random.nextBoolean() ? ADA : BOB;
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(24)) {
             case 0, 1, 2 -> imports(tickets, random);
             case 3 ->
                 tickets.customer(customer).open(NewTicket.of("Title", "Text").channel(channel(random)));
@@ -165,6 +172,31 @@ class LockOrderTest {
                     tickets.admin(EVE).erase(random.nextInt(3) == 0 ? TOM : customer);
                 }
             }
+            case 20 -> {
+                UUID file = tickets.customer(customer)
+                        .on(ticket)
+                        .attachments()
+                        .add("a", "a/b", InputStream.nullInputStream())
+                        .id();
+                tickets.customer(customer)
+                        .on(ticket)
+                        .apply(Command.reply("Reply").with(List.of(file)));
+            }
+            case 21 -> {
+                tickets.agent(JANE).on(ticket).attachments().add("a", "a/b", InputStream.nullInputStream());
+                tickets.attachments().sweep(Duration.ofMinutes(1), 1_000);
+            }
+            case 22 ->
+                tickets.agent(worker)
+                        .on(ticket)
+                        .apply(Command.snooze(Instant.now().plusSeconds(1_000)));
+            case 23 ->
+                tickets.automation(EVE)
+                        .run(
+                                "tag",
+                                TicketQuery.all().sort(TicketQuery.Sort.CREATED),
+                                PageRequest.oldestFirst(AT_ONCE),
+                                Command.tag("due"));
             case 18 ->
                 tickets.people()
                         .updateCustomer(customer, Customer.Changes.none().preferredLanguage("en"));

@@ -2,6 +2,7 @@ package io.github.counterfoil.input;
 
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.change.ChangeFeed;
+import io.github.counterfoil.spi.AttachmentStore;
 import io.github.counterfoil.spi.CallObserver;
 import io.github.counterfoil.spi.ConnectionSource;
 import java.io.IOException;
@@ -52,6 +53,7 @@ final class ExportedApi {
                 .filter(ExportedApi::isPublic)
                 .filter(type -> !Throwable.class.isAssignableFrom(type)
                         && type != ConnectionSource.class
+                        && type != AttachmentStore.class
                         && type != CallObserver.class
                         && type != CallObserver.Observation.class
                         && type != ChangeFeed.Handler.class);

@@ -96,7 +96,7 @@ final class PostgresAttachments implements Attachments {
             if (content.isTooLarge()) {
                 throw new InvalidInput("content", "too_large", files.mostBytes());
             }
-            throw e instanceof RuntimeException other ? other : new UncheckedIOException((IOException) e);
+            throw failed(e);
         }
         if (content.isTooLarge()) {
             throw new InvalidInput("content", "too_large", files.mostBytes());
@@ -106,9 +106,16 @@ final class PostgresAttachments implements Attachments {
     private static void delete(KeptFiles files, UUID id) {
         try {
             files.store().delete(id);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | RuntimeException e) {
+            throw failed(e);
         }
+    }
+
+    /** Whatever a store throws comes to callers in one way. */
+    private static UncheckedIOException failed(Exception e) {
+        return e instanceof UncheckedIOException unchecked
+                ? unchecked
+                : new UncheckedIOException(e instanceof IOException failure ? failure : new IOException(e));
     }
 
     @Override
@@ -136,8 +143,8 @@ final class PostgresAttachments implements Attachments {
     private static Content opened(KeptFiles files, Attachment found) {
         try {
             return new Content(found, Objects.requireNonNull(files.store().open(found.id())));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | RuntimeException e) {
+            throw failed(e);
         }
     }
 

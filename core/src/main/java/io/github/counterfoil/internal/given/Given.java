@@ -49,6 +49,23 @@ public final class Given {
         }
     }
 
+    /** Three of one call, reported together. */
+    public static void all(
+            String field,
+            @Nullable Object value,
+            String otherField,
+            @Nullable Object other,
+            String thirdField,
+            @Nullable Object third) {
+        List<Fault> missing = missing(field, value, otherField, other);
+        if (third == null) {
+            missing.add(new Fault(thirdField, "required", null));
+        }
+        if (!missing.isEmpty()) {
+            throw new InvalidInput(missing);
+        }
+    }
+
     private static List<Fault> missing(
             String field, @Nullable Object value, String otherField, @Nullable Object other) {
         List<Fault> missing = new ArrayList<>();
