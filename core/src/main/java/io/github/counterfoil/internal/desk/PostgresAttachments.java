@@ -50,7 +50,7 @@ final class PostgresAttachments implements Attachments {
         faults.add("type", TextRules.mediaType(type));
         faults.require("content", content);
         faults.throwIfAny();
-        KeptFiles files = files();
+        KeptFiles files = context.keptFiles();
         UUID id = UUID.randomUUID();
         begin(id, name, type);
         MeasuredStream measured = new MeasuredStream(content, files.mostBytes());
@@ -86,9 +86,9 @@ final class PostgresAttachments implements Attachments {
         }
     }
 
-    private static void put(KeptFiles files, UUID id, MeasuredStream content) {
+    private void put(KeptFiles files, UUID id, MeasuredStream content) {
         try {
-            files.store().put(id, content);
+            files.store(context.database()).put(id, content);
             if (content.read() >= 0) {
                 throw new IOException("the store did not read to the end");
             }
@@ -98,14 +98,11 @@ final class PostgresAttachments implements Attachments {
             }
             throw e instanceof RuntimeException other ? other : new UncheckedIOException((IOException) e);
         }
-        if (content.isTooLarge()) {
-            throw new InvalidInput("content", "too_large", files.mostBytes());
-        }
     }
 
-    private static void delete(KeptFiles files, UUID id) {
+    private void delete(KeptFiles files, UUID id) {
         try {
-            files.store().delete(id);
+            files.store(context.database()).delete(id);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -114,7 +111,7 @@ final class PostgresAttachments implements Attachments {
     @Override
     public Optional<Content> open(UUID attachmentId) {
         Given.value("attachment_id", attachmentId);
-        KeptFiles files = files();
+        KeptFiles files = context.keptFiles();
         Access access = context.access(actor);
         SqlText sql = context.database().text(new OpenText(actor.role()), () -> AttachmentRepository.query(access));
         Map<String, Object> values = access.values();
@@ -133,9 +130,11 @@ final class PostgresAttachments implements Attachments {
         return found.map(attachment -> opened(files, attachment));
     }
 
-    private static Content opened(KeptFiles files, Attachment found) {
+    private Content opened(KeptFiles files, Attachment found) {
         try {
-            return new Content(found, Objects.requireNonNull(files.store().open(found.id())));
+            return new Content(
+                    found,
+                    Objects.requireNonNull(files.store(context.database()).open(found.id())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -160,13 +159,6 @@ final class PostgresAttachments implements Attachments {
 
     private static JsonValue member(Map<String, JsonValue> one, String name) {
         return Objects.requireNonNull(one.get(name));
-    }
-
-    private KeptFiles files() {
-        if (context.files() == null) {
-            throw new InvalidInput("attachments", "no_store", null);
-        }
-        return context.files();
     }
 
     /** Tells nothing of what people typed. */
