@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -174,6 +175,28 @@ class AttachmentsInDatabaseTest {
                 assertThat(stream.readAllBytes()).hasSize(PIECE - 1);
             }
         }
+    }
+
+    @Test
+    void a_piece_costs_a_round_trip_and_a_file_two_more_to_come_and_one_more_to_open() {
+        UUID ticket = team.ticket();
+        List<Integer> tries = new ArrayList<>();
+        TicketService counted = TicketService.builder(database.connections())
+                .attachmentsInDatabase()
+                .observer(call -> end -> tries.add(end.tries()))
+                .build();
+        Attachment file = added(counted, ticket, noise(PIECE + 1));
+        counted.customer(ADA).on(ticket).apply(Command.reply("Look").with(List.of(file.id())));
+        opened(counted, ticket, file);
+        assertThat(tries).containsExactly(4, 1, 2);
+    }
+
+    @Test
+    void a_piece_that_came_while_its_file_was_swept_goes_with_the_row() {
+        UUID late = added(tickets, team.ticket(), noise(PIECE + 1)).id();
+        database.execute(
+                "set local counterfoil.command = 'on'; delete from counterfoil.attachment where id = '" + late + "'");
+        assertThat(pieces(late)).isEqualTo("0");
     }
 
     @Test
