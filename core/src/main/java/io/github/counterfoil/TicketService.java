@@ -30,6 +30,7 @@ import io.github.counterfoil.internal.database.Names;
 import io.github.counterfoil.internal.database.Replica;
 import io.github.counterfoil.internal.desk.PostgresAdminDesk;
 import io.github.counterfoil.internal.desk.PostgresAgentDesk;
+import io.github.counterfoil.internal.desk.PostgresAttachmentStore;
 import io.github.counterfoil.internal.desk.PostgresAttachmentSweep;
 import io.github.counterfoil.internal.desk.PostgresAutomation;
 import io.github.counterfoil.internal.desk.PostgresCustomerDesk;
@@ -64,6 +65,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -452,8 +454,13 @@ public final class TicketService {
             return this;
         }
 
+        /** As {@link #attachments(AttachmentStore, long)}, of up to 25 MiB each, which is what mail systems take. */
+        public Builder attachments(AttachmentStore store) {
+            return attachments(store, KeptFiles.STANDARD_BYTES);
+        }
+
         /**
-         * Where the bytes of attachments are kept; without this, desks take none.
+         * Where the bytes of attachments are kept; without this or {@link #attachmentsInDatabase}, desks take none.
          *
          * @param mostBytes of one attachment, at least 1
          * @throws InvalidInput for less
@@ -461,9 +468,31 @@ public final class TicketService {
         public Builder attachments(AttachmentStore store, long mostBytes) {
             Faults faults = new Faults();
             faults.require("store", store);
+            return keeping(database -> store, mostBytes, faults);
+        }
+
+        /** As {@link #attachmentsInDatabase(long)}, of up to 25 MiB each, which is what mail systems take. */
+        public Builder attachmentsInDatabase() {
+            return attachmentsInDatabase(KeptFiles.STANDARD_BYTES);
+        }
+
+        /**
+         * Keeps the bytes of attachments beside the tickets, for hosts that have no other store: backups hold them, and replicas
+         * get them. One round trip for each 256 KiB, of which one is in memory at a time; no connection is held while a
+         * file comes in or is read. Inside a transaction of the host's they are stored with it or not at all, and a file is
+         * read before it ends.
+         *
+         * @param mostBytes of one attachment, at least 1
+         * @throws InvalidInput for less
+         */
+        public Builder attachmentsInDatabase(long mostBytes) {
+            return keeping(PostgresAttachmentStore::new, mostBytes, new Faults());
+        }
+
+        private Builder keeping(Function<Database, AttachmentStore> stores, long mostBytes, Faults faults) {
             faults.add("most_bytes", Problem.range(mostBytes, 1, Long.MAX_VALUE));
             faults.throwIfAny();
-            files = new KeptFiles(store, mostBytes);
+            files = new KeptFiles(stores, mostBytes);
             return this;
         }
 

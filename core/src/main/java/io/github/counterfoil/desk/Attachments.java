@@ -13,7 +13,7 @@ import java.util.UUID;
  * ({@code attachments.no_store}) where the service has no store.
  *
  * <p>They are for a service outside a transaction of the host's: the store knows nothing of a rollback, and a transaction would stay
- * open while bytes go through.
+ * open while bytes go through. The store in the database does know: what is uploaded inside is there after the commit and not after a rollback.
  */
 public interface Attachments {
 
@@ -53,6 +53,9 @@ public interface Attachments {
         }
     }
 
-    /** @param stream the store's, to be closed */
+    /**
+     * @param stream the store's, to be closed. The store in the database reads 256 KiB at a time, each in a round trip of its own, and throws an
+     *     {@link java.io.IOException} where the file was swept meanwhile, or the transaction of the host's that it was opened in is over
+     */
     record Content(Attachment attachment, InputStream stream) {}
 }

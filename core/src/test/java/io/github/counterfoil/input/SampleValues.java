@@ -6,6 +6,7 @@ import io.github.counterfoil.change.ChangeFeed;
 import io.github.counterfoil.change.CustomerChange;
 import io.github.counterfoil.command.Command;
 import io.github.counterfoil.command.CustomerCommand;
+import io.github.counterfoil.desk.Attachments;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.Redaction;
 import io.github.counterfoil.error.Refusal;
@@ -45,6 +46,7 @@ import io.github.counterfoil.ticket.Workflow;
 import io.github.counterfoil.verification.VerificationReport;
 import java.io.InputStream;
 import java.io.Writer;
+import java.lang.reflect.Array;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -91,17 +93,12 @@ class SampleValues {
 
     SampleValues(ConnectionSource source, Connection connection) {
         samples.put(String.class, () -> "text");
+        samples.put(Attachments.Attachment.class, () -> new Attachments.Attachment(ticket, "a", "a/b", 1, "00"));
         samples.put(
-                io.github.counterfoil.desk.Attachments.Attachment.class,
-                () -> new io.github.counterfoil.desk.Attachments.Attachment(ticket, "a", "a/b", 1, "00"));
-        samples.put(
-                io.github.counterfoil.desk.Attachments.Content.class,
-                () -> new io.github.counterfoil.desk.Attachments.Content(
-                        new io.github.counterfoil.desk.Attachments.Attachment(ticket, "a", "a/b", 1, "00"),
-                        InputStream.nullInputStream()));
-        samples.put(
-                io.github.counterfoil.command.Command.Reply.class,
-                () -> io.github.counterfoil.command.Command.reply("a"));
+                Attachments.Content.class,
+                () -> new Attachments.Content(
+                        (Attachments.Attachment) of(Attachments.Attachment.class), InputStream.nullInputStream()));
+        samples.put(Command.Reply.class, () -> Command.reply("a"));
         samples.put(AttachmentStore.class, NoFiles::new);
         samples.put(InputStream.class, InputStream::nullInputStream);
         samples.put(UUID.class, () -> ticket);
@@ -159,8 +156,6 @@ class SampleValues {
         samples.put(Worker.Filter.class, Worker.Filter::all);
         samples.put(TicketQuery.class, TicketQuery::all);
         samples.put(TicketQuery.Sort.class, () -> TicketQuery.Sort.UPDATED);
-        samples.put(
-                TicketSummary.Requester.class, () -> new TicketSummary.Requester(TICKET, "A", "L", "a@example.com"));
         samples.put(PageRequest.class, () -> PageRequest.oldestFirst(2));
         samples.put(Workflow.class, Workflow::standard);
         samples.put(AgentDisplay.class, AgentDisplay::fullNames);
@@ -277,9 +272,9 @@ class SampleValues {
     }
 
     private static Object array(Class<?> raw, List<@Nullable Object> elements) {
-        Object array = java.lang.reflect.Array.newInstance(raw.getComponentType(), elements.size());
+        Object array = Array.newInstance(raw.getComponentType(), elements.size());
         for (int i = 0; i < elements.size(); i++) {
-            java.lang.reflect.Array.set(array, i, elements.get(i));
+            Array.set(array, i, elements.get(i));
         }
         return array;
     }

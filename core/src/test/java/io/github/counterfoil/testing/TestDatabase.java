@@ -184,6 +184,7 @@ public final class TestDatabase implements AutoCloseable {
                         "ticket_number",
                         "ticket_reference",
                         "attachment",
+                        "attachment_piece",
                         "ticket_read",
                         "ticket_fact",
                         "ticket_activity",

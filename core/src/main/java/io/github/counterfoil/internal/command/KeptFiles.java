@@ -1,10 +1,21 @@
 package io.github.counterfoil.internal.command;
 
+import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.spi.AttachmentStore;
+import java.util.function.Function;
 
 /**
  * Where a service keeps files.
  *
+ * @param stores the store for who works on a database, which a host's transaction may be
  * @param mostBytes of one
  */
-public record KeptFiles(AttachmentStore store, long mostBytes) {}
+public record KeptFiles(Function<Database, AttachmentStore> stores, long mostBytes) {
+    /** What mail systems take. */
+    public static final long STANDARD_BYTES = 25 << 20;
+
+    /** On the connections of the calls that it is for. */
+    public AttachmentStore store(Database database) {
+        return stores.apply(database);
+    }
+}

@@ -1,5 +1,6 @@
 package io.github.counterfoil.internal.command;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.Refusal;
 import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.access.Actor;
@@ -48,6 +49,14 @@ public record ServiceContext(
     public ServiceContext withoutReplica() {
         return new ServiceContext(
                 database, workflow, ticketLimit, searched, indexed, eventTypes, agentDisplay, clock, null, files);
+    }
+
+    /** Where attachments are kept; a typed error for nowhere. */
+    public KeptFiles keptFiles() {
+        if (files == null) {
+            throw new InvalidInput("attachments", "no_store", null);
+        }
+        return files;
     }
 
     /** For lists and histories, which a replica may answer. */

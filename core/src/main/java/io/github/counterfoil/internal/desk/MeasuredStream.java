@@ -30,11 +30,12 @@ final class MeasuredStream extends FilterInputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int count = in.read(bytes, offset, length);
+        size += Math.max(0, count);
+        // Also to a store that was told before and reads on.
+        if (isTooLarge()) {
+            throw new IOException("more than " + mostBytes + " bytes");
+        }
         if (count > 0) {
-            size += count;
-            if (isTooLarge()) {
-                throw new IOException("more than " + mostBytes + " bytes");
-            }
             digest.update(bytes, offset, count);
         }
         return count;

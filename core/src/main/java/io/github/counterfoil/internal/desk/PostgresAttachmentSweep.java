@@ -4,8 +4,6 @@ import static io.github.counterfoil.internal.jooq.Tables.CLAIM_ATTACHMENTS;
 import static io.github.counterfoil.internal.jooq.Tables.FORGET_ATTACHMENTS;
 
 import io.github.counterfoil.desk.AttachmentSweep;
-import io.github.counterfoil.error.InvalidInput;
-import io.github.counterfoil.internal.command.KeptFiles;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
@@ -40,17 +38,13 @@ public final class PostgresAttachmentSweep implements AttachmentSweep {
             faults.add("unnamed_for", Problem.range(unnamedFor.toSeconds(), SHORTEST.toSeconds(), LONGEST.toSeconds()));
         }
         faults.throwIfAny();
-        KeptFiles files = context.files();
-        if (files == null) {
-            throw new InvalidInput("attachments", "no_store", null);
-        }
+        AttachmentStore store = context.keptFiles().store(context.database());
         Instant now = context.now();
         Instant before = (now == null ? Instant.now() : now).minus(unnamedFor);
         List<UUID> claimed = context.database()
                 .write((dsl, frame) -> dsl.fetch(CLAIM_ATTACHMENTS(before, atMost, frame.patience(), frame.durable()))
                         .map(row -> row.getId()));
-        UUID[] deleted =
-                claimed.stream().filter(id -> deleted(files.store(), id)).toArray(UUID[]::new);
+        UUID[] deleted = claimed.stream().filter(id -> deleted(store, id)).toArray(UUID[]::new);
         if (deleted.length > 0) {
             context.database()
                     .write((dsl, frame) ->

@@ -4,6 +4,7 @@ import static io.github.counterfoil.internal.jooq.Tables.ADD_ATTACHMENT;
 import static io.github.counterfoil.internal.jooq.Tables.COMPLETE_ATTACHMENT;
 
 import io.github.counterfoil.desk.Attachments;
+import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.event.Role;
@@ -50,7 +51,7 @@ final class PostgresAttachments implements Attachments {
         faults.add("type", TextRules.mediaType(type));
         faults.require("content", content);
         faults.throwIfAny();
-        KeptFiles files = files();
+        KeptFiles files = context.keptFiles();
         UUID id = UUID.randomUUID();
         begin(id, name, type);
         MeasuredStream measured = new MeasuredStream(content, files.mostBytes());
@@ -86,9 +87,9 @@ final class PostgresAttachments implements Attachments {
         }
     }
 
-    private static void put(KeptFiles files, UUID id, MeasuredStream content) {
+    private void put(KeptFiles files, UUID id, MeasuredStream content) {
         try {
-            files.store().put(id, content);
+            files.store(context.database()).put(id, content);
             if (content.read() >= 0) {
                 throw new IOException("the store did not read to the end");
             }
@@ -98,30 +99,28 @@ final class PostgresAttachments implements Attachments {
             }
             throw failed(e);
         }
-        if (content.isTooLarge()) {
-            throw new InvalidInput("content", "too_large", files.mostBytes());
-        }
     }
 
-    private static void delete(KeptFiles files, UUID id) {
+    private void delete(KeptFiles files, UUID id) {
         try {
-            files.store().delete(id);
+            files.store(context.database()).delete(id);
         } catch (IOException | RuntimeException e) {
             throw failed(e);
         }
     }
 
-    /** Whatever a store throws comes to callers in one way. */
-    private static UncheckedIOException failed(Exception e) {
-        return e instanceof UncheckedIOException unchecked
-                ? unchecked
-                : new UncheckedIOException(e instanceof IOException failure ? failure : new IOException(e));
+    /** Whatever a host's store throws comes to callers in one way, and what the database says as it does elsewhere. */
+    private static RuntimeException failed(Exception e) {
+        if (e instanceof UncheckedIOException || e instanceof CounterfoilException) {
+            return (RuntimeException) e;
+        }
+        return new UncheckedIOException(e instanceof IOException failure ? failure : new IOException(e));
     }
 
     @Override
     public Optional<Content> open(UUID attachmentId) {
         Given.value("attachment_id", attachmentId);
-        KeptFiles files = files();
+        KeptFiles files = context.keptFiles();
         Access access = context.access(actor);
         SqlText sql = context.database().text(new OpenText(actor.role()), () -> AttachmentRepository.query(access));
         Map<String, Object> values = access.values();
@@ -140,9 +139,11 @@ final class PostgresAttachments implements Attachments {
         return found.map(attachment -> opened(files, attachment));
     }
 
-    private static Content opened(KeptFiles files, Attachment found) {
+    private Content opened(KeptFiles files, Attachment found) {
         try {
-            return new Content(found, Objects.requireNonNull(files.store().open(found.id())));
+            return new Content(
+                    found,
+                    Objects.requireNonNull(files.store(context.database()).open(found.id())));
         } catch (IOException | RuntimeException e) {
             throw failed(e);
         }
@@ -167,13 +168,6 @@ final class PostgresAttachments implements Attachments {
 
     private static JsonValue member(Map<String, JsonValue> one, String name) {
         return Objects.requireNonNull(one.get(name));
-    }
-
-    private KeptFiles files() {
-        if (context.files() == null) {
-            throw new InvalidInput("attachments", "no_store", null);
-        }
-        return context.files();
     }
 
     /** Tells nothing of what people typed. */

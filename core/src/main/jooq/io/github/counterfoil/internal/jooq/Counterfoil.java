@@ -10,6 +10,7 @@ import io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
+import io.github.counterfoil.internal.jooq.tables.AttachmentPieceTable;
 import io.github.counterfoil.internal.jooq.tables.AttachmentTable;
 import io.github.counterfoil.internal.jooq.tables.ChangeConsumerStateTable;
 import io.github.counterfoil.internal.jooq.tables.ChangesBehindTable;
@@ -19,6 +20,7 @@ import io.github.counterfoil.internal.jooq.tables.CompleteAttachmentTable;
 import io.github.counterfoil.internal.jooq.tables.CustomerTable;
 import io.github.counterfoil.internal.jooq.tables.CustomersTable;
 import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
+import io.github.counterfoil.internal.jooq.tables.DeleteAttachmentPiecesTable;
 import io.github.counterfoil.internal.jooq.tables.DeskFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
 import io.github.counterfoil.internal.jooq.tables.ForgetAttachmentsTable;
@@ -30,6 +32,7 @@ import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
 import io.github.counterfoil.internal.jooq.tables.PullChangesTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
+import io.github.counterfoil.internal.jooq.tables.PutAttachmentPieceTable;
 import io.github.counterfoil.internal.jooq.tables.ReadChangesTable;
 import io.github.counterfoil.internal.jooq.tables.ReadUnsearchedTable;
 import io.github.counterfoil.internal.jooq.tables.ReceiptTable;
@@ -70,6 +73,7 @@ import io.github.counterfoil.internal.jooq.tables.records.ChangesWaitingRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ClaimAttachmentsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.CompleteAttachmentRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
+import io.github.counterfoil.internal.jooq.tables.records.DeleteAttachmentPiecesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ForgetAttachmentsRecord;
@@ -81,6 +85,7 @@ import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PullChangesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
+import io.github.counterfoil.internal.jooq.tables.records.PutAttachmentPieceRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ReadChangesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ReadUnsearchedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterConsumerRecord;
@@ -498,6 +503,8 @@ public class Counterfoil extends SchemaImpl {
 
     public final AttachmentTable ATTACHMENT = AttachmentTable.ATTACHMENT;
 
+    public final AttachmentPieceTable ATTACHMENT_PIECE = AttachmentPieceTable.ATTACHMENT_PIECE;
+
     public final ChangeConsumerStateTable CHANGE_CONSUMER_STATE = ChangeConsumerStateTable.CHANGE_CONSUMER_STATE;
 
     public static Result<ChangeConsumerStateRecord> CHANGE_CONSUMER_STATE(
@@ -833,6 +840,51 @@ public class Counterfoil extends SchemaImpl {
             pPersonId,
             pNow,
             pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public final DeleteAttachmentPiecesTable DELETE_ATTACHMENT_PIECES = DeleteAttachmentPiecesTable.DELETE_ATTACHMENT_PIECES;
+
+    public static Result<DeleteAttachmentPiecesRecord> DELETE_ATTACHMENT_PIECES(
+          Configuration configuration
+        , UUID pId
+        , Integer pMost
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeleteAttachmentPiecesTable.DELETE_ATTACHMENT_PIECES.call(
+              pId
+            , pMost
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static DeleteAttachmentPiecesTable DELETE_ATTACHMENT_PIECES(
+          UUID pId
+        , Integer pMost
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeleteAttachmentPiecesTable.DELETE_ATTACHMENT_PIECES.call(
+            pId,
+            pMost,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static DeleteAttachmentPiecesTable DELETE_ATTACHMENT_PIECES(
+          Field<UUID> pId
+        , Field<Integer> pMost
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeleteAttachmentPiecesTable.DELETE_ATTACHMENT_PIECES.call(
+            pId,
+            pMost,
             pPatience,
             pDurable
         );
@@ -1435,6 +1487,57 @@ public class Counterfoil extends SchemaImpl {
         );
     }
 
+    public final PutAttachmentPieceTable PUT_ATTACHMENT_PIECE = PutAttachmentPieceTable.PUT_ATTACHMENT_PIECE;
+
+    public static Result<PutAttachmentPieceRecord> PUT_ATTACHMENT_PIECE(
+          Configuration configuration
+        , UUID pId
+        , Integer pPlace
+        , byte[] pBytes
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.PutAttachmentPieceTable.PUT_ATTACHMENT_PIECE.call(
+              pId
+            , pPlace
+            , pBytes
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static PutAttachmentPieceTable PUT_ATTACHMENT_PIECE(
+          UUID pId
+        , Integer pPlace
+        , byte[] pBytes
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PutAttachmentPieceTable.PUT_ATTACHMENT_PIECE.call(
+            pId,
+            pPlace,
+            pBytes,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static PutAttachmentPieceTable PUT_ATTACHMENT_PIECE(
+          Field<UUID> pId
+        , Field<Integer> pPlace
+        , Field<byte[]> pBytes
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PutAttachmentPieceTable.PUT_ATTACHMENT_PIECE.call(
+            pId,
+            pPlace,
+            pBytes,
+            pPatience,
+            pDurable
+        );
+    }
+
     public final ReadChangesTable READ_CHANGES = ReadChangesTable.READ_CHANGES;
 
     public static Result<ReadChangesRecord> READ_CHANGES(
@@ -1884,6 +1987,7 @@ public class Counterfoil extends SchemaImpl {
             ApplyToEachTable.APPLY_TO_EACH,
             ApplyToPersonTable.APPLY_TO_PERSON,
             AttachmentTable.ATTACHMENT,
+            AttachmentPieceTable.ATTACHMENT_PIECE,
             ChangeConsumerStateTable.CHANGE_CONSUMER_STATE,
             ChangesBehindTable.CHANGES_BEHIND,
             ChangesWaitingTable.CHANGES_WAITING,
@@ -1892,6 +1996,7 @@ public class Counterfoil extends SchemaImpl {
             CustomerTable.CUSTOMER,
             CustomersTable.CUSTOMERS,
             DeactivateWorkerTable.DEACTIVATE_WORKER,
+            DeleteAttachmentPiecesTable.DELETE_ATTACHMENT_PIECES,
             DeskFiguresTable.DESK_FIGURES,
             ErasePersonTable.ERASE_PERSON,
             ForgetAttachmentsTable.FORGET_ATTACHMENTS,
@@ -1903,6 +2008,7 @@ public class Counterfoil extends SchemaImpl {
             PullChangesTable.PULL_CHANGES,
             PurgeClosedTable.PURGE_CLOSED,
             PurgeTicketTable.PURGE_TICKET,
+            PutAttachmentPieceTable.PUT_ATTACHMENT_PIECE,
             ReadChangesTable.READ_CHANGES,
             ReadUnsearchedTable.READ_UNSEARCHED,
             ReceiptTable.RECEIPT,

@@ -31,6 +31,7 @@ import io.github.counterfoil.internal.jooq.tables.ChangesWaitingTable;
 import io.github.counterfoil.internal.jooq.tables.ClaimAttachmentsTable;
 import io.github.counterfoil.internal.jooq.tables.CompleteAttachmentTable;
 import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
+import io.github.counterfoil.internal.jooq.tables.DeleteAttachmentPiecesTable;
 import io.github.counterfoil.internal.jooq.tables.DeskFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
 import io.github.counterfoil.internal.jooq.tables.ForgetAttachmentsTable;
@@ -42,6 +43,7 @@ import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
 import io.github.counterfoil.internal.jooq.tables.PullChangesTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
+import io.github.counterfoil.internal.jooq.tables.PutAttachmentPieceTable;
 import io.github.counterfoil.internal.jooq.tables.ReadChangesTable;
 import io.github.counterfoil.internal.jooq.tables.ReadUnsearchedTable;
 import io.github.counterfoil.internal.jooq.tables.RegisterConsumerTable;
@@ -61,6 +63,7 @@ import io.github.counterfoil.internal.jooq.tables.records.ChangesWaitingRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ClaimAttachmentsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.CompleteAttachmentRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
+import io.github.counterfoil.internal.jooq.tables.records.DeleteAttachmentPiecesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ForgetAttachmentsRecord;
@@ -72,6 +75,7 @@ import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PullChangesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
+import io.github.counterfoil.internal.jooq.tables.records.PutAttachmentPieceRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ReadChangesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ReadUnsearchedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterConsumerRecord;
@@ -1409,6 +1413,49 @@ public class Routines {
         );
     }
 
+    public static Result<DeleteAttachmentPiecesRecord> deleteAttachmentPieces(
+          Configuration configuration
+        , UUID pId
+        , Integer pMost
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeleteAttachmentPiecesTable.DELETE_ATTACHMENT_PIECES.call(
+              pId
+            , pMost
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static DeleteAttachmentPiecesTable deleteAttachmentPieces(
+          UUID pId
+        , Integer pMost
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeleteAttachmentPiecesTable.DELETE_ATTACHMENT_PIECES.call(
+            pId,
+            pMost,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static DeleteAttachmentPiecesTable deleteAttachmentPieces(
+          Field<UUID> pId
+        , Field<Integer> pMost
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeleteAttachmentPiecesTable.DELETE_ATTACHMENT_PIECES.call(
+            pId,
+            pMost,
+            pPatience,
+            pDurable
+        );
+    }
+
     public static Result<DeskFiguresRecord> deskFigures(
           Configuration configuration
         , OffsetDateTime[] pBounds
@@ -1979,6 +2026,55 @@ public class Routines {
             pAdminId,
             pCommand,
             pNow,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static Result<PutAttachmentPieceRecord> putAttachmentPiece(
+          Configuration configuration
+        , UUID pId
+        , Integer pPlace
+        , byte[] pBytes
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.PutAttachmentPieceTable.PUT_ATTACHMENT_PIECE.call(
+              pId
+            , pPlace
+            , pBytes
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static PutAttachmentPieceTable putAttachmentPiece(
+          UUID pId
+        , Integer pPlace
+        , byte[] pBytes
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PutAttachmentPieceTable.PUT_ATTACHMENT_PIECE.call(
+            pId,
+            pPlace,
+            pBytes,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static PutAttachmentPieceTable putAttachmentPiece(
+          Field<UUID> pId
+        , Field<Integer> pPlace
+        , Field<byte[]> pBytes
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PutAttachmentPieceTable.PUT_ATTACHMENT_PIECE.call(
+            pId,
+            pPlace,
+            pBytes,
             pPatience,
             pDurable
         );

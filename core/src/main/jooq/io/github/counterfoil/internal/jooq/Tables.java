@@ -10,6 +10,7 @@ import io.github.counterfoil.internal.jooq.tables.AnnounceChangesTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyCommandTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToEachTable;
 import io.github.counterfoil.internal.jooq.tables.ApplyToPersonTable;
+import io.github.counterfoil.internal.jooq.tables.AttachmentPieceTable;
 import io.github.counterfoil.internal.jooq.tables.AttachmentTable;
 import io.github.counterfoil.internal.jooq.tables.ChangeConsumerStateTable;
 import io.github.counterfoil.internal.jooq.tables.ChangesBehindTable;
@@ -19,6 +20,7 @@ import io.github.counterfoil.internal.jooq.tables.CompleteAttachmentTable;
 import io.github.counterfoil.internal.jooq.tables.CustomerTable;
 import io.github.counterfoil.internal.jooq.tables.CustomersTable;
 import io.github.counterfoil.internal.jooq.tables.DeactivateWorkerTable;
+import io.github.counterfoil.internal.jooq.tables.DeleteAttachmentPiecesTable;
 import io.github.counterfoil.internal.jooq.tables.DeskFiguresTable;
 import io.github.counterfoil.internal.jooq.tables.ErasePersonTable;
 import io.github.counterfoil.internal.jooq.tables.ForgetAttachmentsTable;
@@ -30,6 +32,7 @@ import io.github.counterfoil.internal.jooq.tables.OpenTicketTable;
 import io.github.counterfoil.internal.jooq.tables.PullChangesTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeClosedTable;
 import io.github.counterfoil.internal.jooq.tables.PurgeTicketTable;
+import io.github.counterfoil.internal.jooq.tables.PutAttachmentPieceTable;
 import io.github.counterfoil.internal.jooq.tables.ReadChangesTable;
 import io.github.counterfoil.internal.jooq.tables.ReadUnsearchedTable;
 import io.github.counterfoil.internal.jooq.tables.ReceiptTable;
@@ -70,6 +73,7 @@ import io.github.counterfoil.internal.jooq.tables.records.ChangesWaitingRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ClaimAttachmentsRecord;
 import io.github.counterfoil.internal.jooq.tables.records.CompleteAttachmentRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeactivateWorkerRecord;
+import io.github.counterfoil.internal.jooq.tables.records.DeleteAttachmentPiecesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.DeskFiguresRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ErasePersonRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ForgetAttachmentsRecord;
@@ -81,6 +85,7 @@ import io.github.counterfoil.internal.jooq.tables.records.OpenTicketRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PullChangesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeClosedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.PurgeTicketRecord;
+import io.github.counterfoil.internal.jooq.tables.records.PutAttachmentPieceRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ReadChangesRecord;
 import io.github.counterfoil.internal.jooq.tables.records.ReadUnsearchedRecord;
 import io.github.counterfoil.internal.jooq.tables.records.RegisterConsumerRecord;
@@ -489,6 +494,8 @@ public class Tables {
 
     public static final AttachmentTable ATTACHMENT = AttachmentTable.ATTACHMENT;
 
+    public static final AttachmentPieceTable ATTACHMENT_PIECE = AttachmentPieceTable.ATTACHMENT_PIECE;
+
     public static final ChangeConsumerStateTable CHANGE_CONSUMER_STATE = ChangeConsumerStateTable.CHANGE_CONSUMER_STATE;
 
     public static Result<ChangeConsumerStateRecord> CHANGE_CONSUMER_STATE(
@@ -824,6 +831,51 @@ public class Tables {
             pPersonId,
             pNow,
             pAtOnce,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static final DeleteAttachmentPiecesTable DELETE_ATTACHMENT_PIECES = DeleteAttachmentPiecesTable.DELETE_ATTACHMENT_PIECES;
+
+    public static Result<DeleteAttachmentPiecesRecord> DELETE_ATTACHMENT_PIECES(
+          Configuration configuration
+        , UUID pId
+        , Integer pMost
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.DeleteAttachmentPiecesTable.DELETE_ATTACHMENT_PIECES.call(
+              pId
+            , pMost
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static DeleteAttachmentPiecesTable DELETE_ATTACHMENT_PIECES(
+          UUID pId
+        , Integer pMost
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeleteAttachmentPiecesTable.DELETE_ATTACHMENT_PIECES.call(
+            pId,
+            pMost,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static DeleteAttachmentPiecesTable DELETE_ATTACHMENT_PIECES(
+          Field<UUID> pId
+        , Field<Integer> pMost
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.DeleteAttachmentPiecesTable.DELETE_ATTACHMENT_PIECES.call(
+            pId,
+            pMost,
             pPatience,
             pDurable
         );
@@ -1421,6 +1473,57 @@ public class Tables {
             pAdminId,
             pCommand,
             pNow,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static final PutAttachmentPieceTable PUT_ATTACHMENT_PIECE = PutAttachmentPieceTable.PUT_ATTACHMENT_PIECE;
+
+    public static Result<PutAttachmentPieceRecord> PUT_ATTACHMENT_PIECE(
+          Configuration configuration
+        , UUID pId
+        , Integer pPlace
+        , byte[] pBytes
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.PutAttachmentPieceTable.PUT_ATTACHMENT_PIECE.call(
+              pId
+            , pPlace
+            , pBytes
+            , pPatience
+            , pDurable
+        )).fetch();
+    }
+
+    public static PutAttachmentPieceTable PUT_ATTACHMENT_PIECE(
+          UUID pId
+        , Integer pPlace
+        , byte[] pBytes
+        , Integer pPatience
+        , Boolean pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PutAttachmentPieceTable.PUT_ATTACHMENT_PIECE.call(
+            pId,
+            pPlace,
+            pBytes,
+            pPatience,
+            pDurable
+        );
+    }
+
+    public static PutAttachmentPieceTable PUT_ATTACHMENT_PIECE(
+          Field<UUID> pId
+        , Field<Integer> pPlace
+        , Field<byte[]> pBytes
+        , Field<Integer> pPatience
+        , Field<Boolean> pDurable
+    ) {
+        return io.github.counterfoil.internal.jooq.tables.PutAttachmentPieceTable.PUT_ATTACHMENT_PIECE.call(
+            pId,
+            pPlace,
+            pBytes,
             pPatience,
             pDurable
         );

@@ -1,4 +1,4 @@
--- Counterfoil 21: files of messages, whose bytes a store of the host's keeps.
+-- Counterfoil 21: files of messages, whose bytes a store of the host's keeps, or the database.
 -- Older releases of the library work on: nothing that they call is changed.
 
 select pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'));
@@ -30,5 +30,16 @@ comment on column ${schema}.attachment.seq is 'the message that names it; null w
 comment on column ${schema}.attachment.name is 'null as soon as a message names it, with media_type, size and sha256: its attachments hold them';
 comment on column ${schema}.attachment.gone is 'whether nobody can open it any more, and the store is to delete it';
 comment on column ${schema}.attachment.tried_at is 'when the store was last asked to delete it';
+
+-- Written once, read once in a while, and mostly compressed already.
+create table ${schema}.attachment_piece (
+  attachment_id uuid    not null references ${schema}.attachment (id) on delete cascade,
+  place         integer not null check (place >= 0),
+  bytes         bytea   not null check (octet_length(bytes) <= 262144),
+  primary key (attachment_id, place)
+);
+alter table ${schema}.attachment_piece alter column bytes set storage external;
+comment on table ${schema}.attachment_piece is 'the bytes of files that the database keeps, in pieces of 256 KiB; the last of a file is shorter, or empty';
+comment on column ${schema}.attachment_piece.place is 'from 0, without gaps';
 
 insert into ${schema}.schema_history (version, name, checksum) values (21, 'attachments', '${checksum}');
