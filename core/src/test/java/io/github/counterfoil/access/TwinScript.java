@@ -20,6 +20,7 @@ import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.imports.Imports;
+import io.github.counterfoil.leaks.Traces;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.people.Customer;
@@ -312,8 +313,7 @@ final class TwinScript {
             Attachments files = customers
                     ? tickets.customer(person).on(ticket).attachments()
                     : tickets.agent(person).on(ticket).attachments();
-            UUID file = files.add("file " + number, "text/plain", bytes("bytes " + number))
-                    .id();
+            UUID file = uploaded(files, "file " + number, "bytes " + number);
             world.files().add(file);
             Command.Reply reply = Command.reply("File").with(List.of(file));
             return customers
@@ -353,6 +353,15 @@ final class TwinScript {
                 desk -> desk.on(ticket)
                         .once(command)
                         .apply(Command.reply("Mine").with(List.of(fresh))));
+    }
+
+    /** Under an id, made by chance, of which nobody takes a part for a text in some encoding: the worlds' would say different things. */
+    private static UUID uploaded(Attachments files, String name, String content) {
+        UUID id;
+        do {
+            id = files.add(name, "text/plain", bytes(content)).id();
+        } while (!Traces.of(id.toString()).equals(id + "\n"));
+        return id;
     }
 
     private static Object opened(CustomerHandle ticket, UUID file) {

@@ -232,7 +232,8 @@ class AttachmentsInDatabaseTest {
                         .add("x", "a/b", interrupted(noise(3 * PIECE), 2 * PIECE, () -> {
                             throw new IllegalStateException("gone");
                         })))
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(UncheckedIOException.class)
+                .hasRootCauseMessage("gone");
         UUID half = UUID.fromString(newest());
         assertThat(pieces(half)).isEqualTo("2");
         age();
@@ -254,7 +255,8 @@ class AttachmentsInDatabaseTest {
                         .add("x", "a/b", interrupted(noise(3 * PIECE), 2 * PIECE, () -> {
                             throw new IllegalStateException("gone");
                         })))
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(UncheckedIOException.class)
+                .hasRootCauseMessage("gone");
         UUID id = UUID.fromString(newest());
         store().put(id, bytes(noise(5)));
         assertThat(store().open(id).readAllBytes()).isEqualTo(noise(5));
