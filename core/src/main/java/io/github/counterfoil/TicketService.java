@@ -468,7 +468,7 @@ public final class TicketService {
         public Builder attachments(AttachmentStore store, long mostBytes) {
             Faults faults = new Faults();
             faults.require("store", store);
-            return keeping(database -> store, mostBytes, faults);
+            return keeping(database -> store, false, mostBytes, faults);
         }
 
         /** As {@link #attachmentsInDatabase(long)}, of up to 25 MiB each, which is what mail systems take. */
@@ -486,13 +486,14 @@ public final class TicketService {
          * @throws InvalidInput for less
          */
         public Builder attachmentsInDatabase(long mostBytes) {
-            return keeping(PostgresAttachmentStore::new, mostBytes, new Faults());
+            return keeping(PostgresAttachmentStore::new, true, mostBytes, new Faults());
         }
 
-        private Builder keeping(Function<Database, AttachmentStore> stores, long mostBytes, Faults faults) {
+        private Builder keeping(
+                Function<Database, AttachmentStore> stores, boolean transactional, long mostBytes, Faults faults) {
             faults.add("most_bytes", Problem.range(mostBytes, 1, Long.MAX_VALUE));
             faults.throwIfAny();
-            files = new KeptFiles(stores, mostBytes);
+            files = new KeptFiles(stores, transactional, mostBytes);
             return this;
         }
 

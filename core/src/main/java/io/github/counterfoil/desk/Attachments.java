@@ -12,8 +12,8 @@ import java.util.UUID;
  * reply, see {@link io.github.counterfoil.command.Command.Reply#with}. Both methods throw {@link InvalidInput}
  * ({@code attachments.no_store}) where the service has no store.
  *
- * <p>They are for a service outside a transaction of the host's: the store knows nothing of a rollback, and a transaction would stay
- * open while bytes go through. The store in the database does know: what is uploaded inside is there after the commit and not after a rollback.
+ * <p>A file is uploaded to a store of the host's outside of the host's transactions alone ({@code connection.in_transaction}): the store
+ * knows nothing of a rollback. The store in the database does know: what is uploaded inside is there after the commit and not after a rollback.
  */
 public interface Attachments {
 
@@ -28,13 +28,13 @@ public interface Attachments {
      * @param content read to its end and not closed; more than the service's limit is {@code content.too_large}
      * @return its id, size and digest as they were measured
      * @throws NotAllowed {@code actor.unknown} or {@code actor.blocked}
-     * @throws TicketNotFound also if the ticket was purged, or the upload swept, before all bytes had come
+     * @throws TicketNotFound also if the ticket was purged, the uploader erased, or the upload swept, before all bytes had come
      */
     Attachment add(String name, String type, InputStream content);
 
     /**
      * A file that a message of this ticket names which who acts may see. Empty for any other: none at all, another ticket's, one
-     * that no message names yet, that was redacted, erased or purged. One round trip before the store is asked, a second one if it is
+     * that no message names yet, that was redacted or purged. One round trip before the store is asked, a second one if it is
      * empty.
      */
     Optional<Content> open(UUID attachmentId);

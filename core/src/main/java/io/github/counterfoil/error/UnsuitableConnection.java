@@ -11,7 +11,8 @@ package io.github.counterfoil.error;
  *   <li>{@code connection.no_transaction}: it was given to {@code TicketService.joining} and has autocommit on, so that there
  *       is nothing to join. Call {@code setAutoCommit(false)} first, or use the service itself.
  *   <li>{@code connection.in_transaction}: it was given to {@code ChangeFeed.await} and has autocommit off: within a transaction
- *       nobody hears of others. Call {@code setAutoCommit(true)} first.
+ *       nobody hears of others. Call {@code setAutoCommit(true)} first. Or a file was to be uploaded to, or swept from, a store of the
+ *       host's within a transaction of the host's, of whose rollback the store would know nothing. Do it before or after.
  *   <li>{@code connection.not_direct}: it was given to {@code ChangeFeed.await} and is not the driver's nor around one of the driver's, or it
  *       leads to a pooler, such as PgBouncer, behind which nobody hears of others. Open one that leads to PostgreSQL itself.
  *   <li>{@code connection.moment_over}: {@code TicketService.atOneMoment} handed the service over, and has ended. Use the service
@@ -45,6 +46,13 @@ public final class UnsuitableConnection extends CounterfoilException {
                 "connection.in_transaction",
                 "the connection to wait on has autocommit off, and within a transaction nobody hears of others:"
                         + " call setAutoCommit(true) first");
+    }
+
+    public static UnsuitableConnection besideStore() {
+        return new UnsuitableConnection(
+                "connection.in_transaction",
+                "the call is within a transaction, of whose rollback the store of attachments knows nothing:"
+                        + " upload and sweep before or after it");
     }
 
     public static UnsuitableConnection notDirect() {

@@ -8,7 +8,8 @@ import java.util.UUID;
  * Keeps the bytes of attachments, outside the database (for inside, see
  * {@link io.github.counterfoil.TicketService.Builder#attachmentsInDatabase}), under ids that Counterfoil makes: 122 random bits, never used twice. Who may see them is decided before
  * the store is asked. All methods are called without a connection or a transaction of Counterfoil's held, by any thread, several at
- * once. What they throw comes to the caller as an {@link java.io.UncheckedIOException}.
+ * once. What {@code put} and
+ * {@code open} throw comes to the caller as an {@link java.io.UncheckedIOException}; what {@code delete} throws is logged by its class.
  */
 public interface AttachmentStore {
 

@@ -19,7 +19,6 @@ import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.people.WorkerRole;
-import io.github.counterfoil.testing.FilesInMemory;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
@@ -96,7 +95,7 @@ final class AuthorizationMatrix implements AutoCloseable {
 
     AuthorizationMatrix() {
         tickets = TicketService.builder(database.connections())
-                .attachments(new FilesInMemory(), 1_000)
+                .attachmentsInDatabase(1_000)
                 .eventType(ESCALATED)
                 .searchable()
                 .build();

@@ -13,6 +13,7 @@ import io.github.counterfoil.desk.Attachments.Attachment;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.TicketNotFound;
+import io.github.counterfoil.error.UnsuitableConnection;
 import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.testing.FilesInMemory;
@@ -24,8 +25,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -206,12 +210,15 @@ class AttachmentsTest {
         age();
         tickets.attachments().sweep(DAY, 1_000);
         Attachment stuck = adas(ticket);
+        age();
+        store.stuck().add(stuck.id());
+        assertThat(tickets.attachments().sweep(DAY, 1)).isEqualTo(new AttachmentSweep.Swept(0, 1));
         Attachment old = adas(ticket);
         age();
         Attachment young = adas(ticket);
-        store.stuck().add(stuck.id());
 
-        assertThat(tickets.attachments().sweep(DAY, 100)).isEqualTo(new AttachmentSweep.Swept(1, 1));
+        assertThat(tickets.attachments().sweep(DAY, 1)).isEqualTo(new AttachmentSweep.Swept(1, 0));
+        assertThat(tickets.attachments().sweep(DAY, 1)).isEqualTo(new AttachmentSweep.Swept(0, 1));
         assertThat(store.files()).containsKeys(stuck.id(), young.id()).doesNotContainKey(old.id());
         assertThatThrownBy(
                         () -> team.ada().on(ticket).apply(Command.reply("Late").with(List.of(stuck.id()))))
@@ -224,6 +231,78 @@ class AttachmentsTest {
                         .apply(Command.reply("Look").with(List.of(young.id())))
                         .events())
                 .hasSize(1);
+    }
+
+    @Test
+    void within_a_transaction_of_the_hosts_a_store_that_knows_nothing_of_it_is_asked_for_nothing() throws SQLException {
+        UUID ticket = team.ticket();
+        Attachment old = adas(ticket);
+        age();
+        try (Connection connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            TicketService inside = tickets.joining(connection);
+            for (Runnable call : List.<Runnable>of(
+                    () -> inside.attachments().sweep(DAY, 100),
+                    () -> inside.customer(ADA)
+                            .on(ticket)
+                            .attachments()
+                            .add("a", "a/b", InputStream.nullInputStream()))) {
+                assertThatThrownBy(call::run)
+                        .isInstanceOfSatisfying(
+                                UnsuitableConnection.class,
+                                e -> assertThat(e.code()).isEqualTo("connection.in_transaction"));
+            }
+            inside.customer(ADA).on(ticket).apply(Command.reply("Look").with(List.of(old.id())));
+            connection.rollback();
+        }
+        assertThat(store.files()).containsKey(old.id());
+        assertThat(team.ada()
+                        .on(ticket)
+                        .apply(Command.reply("Look").with(List.of(old.id())))
+                        .events())
+                .hasSize(1);
+    }
+
+    @Test
+    void an_object_of_the_hosts_does_not_pass_for_a_file_of_the_same_message() {
+        UUID ticket = team.ticket();
+        Attachment file = adas(ticket);
+        JsonValue forged = JsonValue.parse("{\"id\": \"" + file.id() + "\"}");
+        assertThatThrownBy(() -> team.ada()
+                        .on(ticket)
+                        .apply(Command.reply("Look", List.of(forged)).with(List.of(file.id()))))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("attachments[0].duplicate");
+    }
+
+    @Test
+    void what_is_purged_while_it_comes_in_is_deleted_after_the_last_byte_has_come() {
+        UUID ticket = team.ticket();
+        Set<UUID> before = Set.copyOf(store.files().keySet());
+        InputStream purging = new InputStream() {
+            private boolean purged;
+
+            @Override
+            public int read() {
+                if (!purged) {
+                    purged = true;
+                    tickets.admin(EVE).purge(ticket);
+                    tickets.attachments().sweep(DAY, 1_000);
+                    return 1;
+                }
+                return -1;
+            }
+        };
+        String late = "select count(*) from counterfoil.attachment where ticket = '" + ticket + "'";
+        assertThatThrownBy(() -> team.ada().on(ticket).attachments().add("a", "a/b", purging))
+                .isInstanceOf(TicketNotFound.class);
+        assertThat(store.files()).containsOnlyKeys(before);
+        assertThat(database.value(late))
+                .as("what a node that died would have left is found")
+                .isEqualTo("1");
+        age();
+        tickets.attachments().sweep(DAY, 1_000);
+        assertThat(database.value(late)).isEqualTo("0");
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.github.counterfoil.internal.validation.MomentRules;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
 import io.github.counterfoil.internal.validation.ValueRules;
+import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.TicketStatus;
 import io.github.counterfoil.ticket.Workflow;
 import java.util.ArrayList;
@@ -168,6 +169,19 @@ final class Changes {
         return entry(type, maker);
     }
 
+    /** An object of the host's that passes for a file of the same message would hide what becomes of that. */
+    private static @Nullable Problem attachment(@Nullable JsonValue attachment, List<UUID> uploads) {
+        Problem problem = ValueRules.object(attachment, ValueRules.MAX_VALUE_BYTES);
+        if (problem != null || attachment == null || uploads.isEmpty()) {
+            return problem;
+        }
+        JsonValue id = attachment.members().get("id");
+        boolean taken = uploads.stream()
+                .filter(Objects::nonNull)
+                .anyMatch(upload -> JsonValue.of(upload.toString()).equals(id));
+        return taken ? Problem.of("duplicate") : null;
+    }
+
     private static Supplier<Change> reply(Command.Reply command, Faults faults, Rules rules) {
         boolean alone = command.attachments().isEmpty() && command.uploads().isEmpty();
         faults.require("text", command.text());
@@ -184,10 +198,7 @@ final class Changes {
                 < command.uploads().stream().filter(Objects::nonNull).count()) {
             faults.add("uploads", Problem.of("duplicate"));
         }
-        faults.each(
-                "attachments",
-                command.attachments(),
-                attachment -> ValueRules.object(attachment, ValueRules.MAX_VALUE_BYTES));
+        faults.each("attachments", command.attachments(), attachment -> attachment(attachment, command.uploads()));
         return () -> {
             JsonObject args = appended(
                     "message",

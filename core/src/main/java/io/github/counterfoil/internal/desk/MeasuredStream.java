@@ -54,6 +54,14 @@ final class MeasuredStream extends FilterInputStream {
         return false;
     }
 
+    @Override
+    public void mark(int readLimit) {}
+
+    @Override
+    public void reset() throws IOException {
+        throw new IOException("mark and reset are not supported");
+    }
+
     /** The stream is the caller's to close. */
     @Override
     public void close() {}

@@ -4,6 +4,7 @@ import static io.github.counterfoil.internal.jooq.Tables.CLAIM_ATTACHMENTS;
 import static io.github.counterfoil.internal.jooq.Tables.FORGET_ATTACHMENTS;
 
 import io.github.counterfoil.desk.AttachmentSweep;
+import io.github.counterfoil.internal.command.KeptFiles;
 import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
@@ -38,12 +39,14 @@ public final class PostgresAttachmentSweep implements AttachmentSweep {
             faults.add("unnamed_for", Problem.range(unnamedFor.toSeconds(), SHORTEST.toSeconds(), LONGEST.toSeconds()));
         }
         faults.throwIfAny();
-        AttachmentStore store = context.keptFiles().store(context.database());
+        KeptFiles files = context.keptFiles();
+        AttachmentStore store = files.store(context.database());
         Instant now = context.now();
-        Instant before = (now == null ? Instant.now() : now).minus(unnamedFor);
-        List<UUID> claimed = context.database()
-                .write((dsl, frame) -> dsl.fetch(CLAIM_ATTACHMENTS(before, atMost, frame.patience(), frame.durable()))
-                        .map(row -> row.getId()));
+        List<UUID> claimed = context.database().write((dsl, frame) -> {
+            files.requireOutside(frame);
+            return dsl.fetch(CLAIM_ATTACHMENTS(now, unnamedFor.toMillis(), atMost, frame.patience(), frame.durable()))
+                    .map(row -> row.getId());
+        });
         UUID[] deleted = claimed.stream().filter(id -> deleted(store, id)).toArray(UUID[]::new);
         if (deleted.length > 0) {
             context.database()

@@ -680,13 +680,15 @@ public class Counterfoil extends SchemaImpl {
 
     public static Result<ClaimAttachmentsRecord> CLAIM_ATTACHMENTS(
           Configuration configuration
-        , Instant pBefore
+        , Instant pNow
+        , Long pUnnamedMillis
         , Integer pMost
         , Integer pPatience
         , Boolean pDurable
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ClaimAttachmentsTable.CLAIM_ATTACHMENTS.call(
-              pBefore
+              pNow
+            , pUnnamedMillis
             , pMost
             , pPatience
             , pDurable
@@ -694,13 +696,15 @@ public class Counterfoil extends SchemaImpl {
     }
 
     public static ClaimAttachmentsTable CLAIM_ATTACHMENTS(
-          Instant pBefore
+          Instant pNow
+        , Long pUnnamedMillis
         , Integer pMost
         , Integer pPatience
         , Boolean pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ClaimAttachmentsTable.CLAIM_ATTACHMENTS.call(
-            pBefore,
+            pNow,
+            pUnnamedMillis,
             pMost,
             pPatience,
             pDurable
@@ -708,13 +712,15 @@ public class Counterfoil extends SchemaImpl {
     }
 
     public static ClaimAttachmentsTable CLAIM_ATTACHMENTS(
-          Field<Instant> pBefore
+          Field<Instant> pNow
+        , Field<Long> pUnnamedMillis
         , Field<Integer> pMost
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ClaimAttachmentsTable.CLAIM_ATTACHMENTS.call(
-            pBefore,
+            pNow,
+            pUnnamedMillis,
             pMost,
             pPatience,
             pDurable

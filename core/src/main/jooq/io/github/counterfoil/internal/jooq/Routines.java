@@ -1256,13 +1256,15 @@ public class Routines {
 
     public static Result<ClaimAttachmentsRecord> claimAttachments(
           Configuration configuration
-        , Instant pBefore
+        , Instant pNow
+        , Long pUnnamedMillis
         , Integer pMost
         , Integer pPatience
         , Boolean pDurable
     ) {
         return configuration.dsl().selectFrom(io.github.counterfoil.internal.jooq.tables.ClaimAttachmentsTable.CLAIM_ATTACHMENTS.call(
-              pBefore
+              pNow
+            , pUnnamedMillis
             , pMost
             , pPatience
             , pDurable
@@ -1270,13 +1272,15 @@ public class Routines {
     }
 
     public static ClaimAttachmentsTable claimAttachments(
-          Instant pBefore
+          Instant pNow
+        , Long pUnnamedMillis
         , Integer pMost
         , Integer pPatience
         , Boolean pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ClaimAttachmentsTable.CLAIM_ATTACHMENTS.call(
-            pBefore,
+            pNow,
+            pUnnamedMillis,
             pMost,
             pPatience,
             pDurable
@@ -1284,13 +1288,15 @@ public class Routines {
     }
 
     public static ClaimAttachmentsTable claimAttachments(
-          Field<Instant> pBefore
+          Field<Instant> pNow
+        , Field<Long> pUnnamedMillis
         , Field<Integer> pMost
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
         return io.github.counterfoil.internal.jooq.tables.ClaimAttachmentsTable.CLAIM_ATTACHMENTS.call(
-            pBefore,
+            pNow,
+            pUnnamedMillis,
             pMost,
             pPatience,
             pDurable

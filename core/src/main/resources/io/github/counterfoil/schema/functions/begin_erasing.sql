@@ -41,6 +41,7 @@ begin
   end if;
   -- What they uploaded and no message names.
   perform set_guard('command', 'on');
+  perform from attachment a where a.uploader = p_id and a.seq is null and not a.gone order by a.id for update;
   update attachment a set gone = true, name = null, media_type = null, size = null, sha256 = null
   where a.uploader = p_id and a.seq is null and not a.gone;
   perform set_guard('command', '');

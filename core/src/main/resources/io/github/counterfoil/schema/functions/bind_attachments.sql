@@ -7,7 +7,9 @@ declare
   c_ids constant uuid[] := array(select u.id::uuid from jsonb_array_elements_text(p_uploads) with ordinality as u (id, n) order by u.n);
   v_said jsonb;
 begin
-  perform from attachment a where a.id = any (c_ids) order by a.id for update;
+  -- No others, whose owner may be erased meanwhile.
+  perform from attachment a
+  where a.id = any (c_ids) and a.ticket = t.id and a.uploader = e.created_by and a.role = e.role order by a.id for update;
   select jsonb_agg(
     jsonb_build_object('id', a.id, 'name', a.name, 'type', a.media_type, 'size', a.size, 'sha256', a.sha256)
     order by array_position(c_ids, a.id))

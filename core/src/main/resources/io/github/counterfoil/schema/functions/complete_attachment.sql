@@ -9,7 +9,7 @@ declare
   c_timeout constant text := begin_call(p_patience, p_durable);
 begin
   perform set_guard('command', 'on');
-  update attachment a set size = p_size, sha256 = p_sha256 where a.id = p_id and a.seq is null and not a.gone;
+  update attachment a set completed = true, size = p_size, sha256 = p_sha256 where a.id = p_id and a.seq is null and not a.gone;
   completed := found;
   perform set_guard('command', '');
   return next;

@@ -18,16 +18,18 @@ create table ${schema}.attachment (
   size       bigint      check (size >= 0),
   sha256     text,
   created_at timestamptz not null,
+  completed  boolean     not null default false,
   gone       boolean     not null default false,
   tried_at   timestamptz
 );
 create index attachment_ticket_idx on ${schema}.attachment (ticket, seq);
 create index attachment_unbound_idx on ${schema}.attachment (created_at) where seq is null and not gone;
 create index attachment_uploader_idx on ${schema}.attachment (uploader) where seq is null and not gone;
-create index attachment_gone_idx on ${schema}.attachment (tried_at) where gone;
+create index attachment_gone_idx on ${schema}.attachment (tried_at nulls first) where gone;
 comment on table ${schema}.attachment is 'files that a store keeps under their ids, until the store has deleted them';
 comment on column ${schema}.attachment.seq is 'the message that names it; null while none does';
 comment on column ${schema}.attachment.name is 'null as soon as a message names it, with media_type, size and sha256: its attachments hold them';
+comment on column ${schema}.attachment.completed is 'whether the store has all of its bytes: until then, its upload may go on';
 comment on column ${schema}.attachment.gone is 'whether nobody can open it any more, and the store is to delete it';
 comment on column ${schema}.attachment.tried_at is 'when the store was last asked to delete it';
 

@@ -59,6 +59,8 @@ public class AttachmentTable extends TableImpl<AttachmentRecord> {
 
     public final TableField<AttachmentRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.INSTANT.nullable(false), this, "");
 
+    public final TableField<AttachmentRecord, Boolean> COMPLETED = createField(DSL.name("completed"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
     public final TableField<AttachmentRecord, Boolean> GONE = createField(DSL.name("gone"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
 
     public final TableField<AttachmentRecord, Instant> TRIED_AT = createField(DSL.name("tried_at"), SQLDataType.INSTANT, this, "");

@@ -39,6 +39,7 @@ public class ClaimAttachmentsTable extends TableImpl<ClaimAttachmentsRecord> {
     private ClaimAttachmentsTable(Name alias, Table<ClaimAttachmentsRecord> aliased) {
         this(alias, aliased, new Field[] {
             DSL.val(null, SQLDataType.INSTANT),
+            DSL.val(null, SQLDataType.BIGINT),
             DSL.val(null, SQLDataType.INTEGER),
             DSL.val(null, SQLDataType.INTEGER),
             DSL.val(null, SQLDataType.BOOLEAN)
@@ -86,13 +87,15 @@ public class ClaimAttachmentsTable extends TableImpl<ClaimAttachmentsRecord> {
     }
 
     public ClaimAttachmentsTable call(
-          Instant pBefore
+          Instant pNow
+        , Long pUnnamedMillis
         , Integer pMost
         , Integer pPatience
         , Boolean pDurable
     ) {
         ClaimAttachmentsTable result = new ClaimAttachmentsTable(DSL.name("claim_attachments"), null, new Field[] {
-            DSL.val(pBefore, SQLDataType.INSTANT),
+            DSL.val(pNow, SQLDataType.INSTANT),
+            DSL.val(pUnnamedMillis, SQLDataType.BIGINT),
             DSL.val(pMost, SQLDataType.INTEGER),
             DSL.val(pPatience, SQLDataType.INTEGER),
             DSL.val(pDurable, SQLDataType.BOOLEAN)
@@ -102,13 +105,15 @@ public class ClaimAttachmentsTable extends TableImpl<ClaimAttachmentsRecord> {
     }
 
     public ClaimAttachmentsTable call(
-          Field<Instant> pBefore
+          Field<Instant> pNow
+        , Field<Long> pUnnamedMillis
         , Field<Integer> pMost
         , Field<Integer> pPatience
         , Field<Boolean> pDurable
     ) {
         ClaimAttachmentsTable result = new ClaimAttachmentsTable(DSL.name("claim_attachments"), null, new Field[] {
-            pBefore,
+            pNow,
+            pUnnamedMillis,
             pMost,
             pPatience,
             pDurable

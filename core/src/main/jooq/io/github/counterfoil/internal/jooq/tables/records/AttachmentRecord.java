@@ -98,20 +98,28 @@ public class AttachmentRecord extends UpdatableRecordImpl<AttachmentRecord> {
         return (Instant) get(9);
     }
 
-    public void setGone(Boolean value) {
+    public void setCompleted(Boolean value) {
         set(10, value);
     }
 
-    public Boolean getGone() {
+    public Boolean getCompleted() {
         return (Boolean) get(10);
     }
 
-    public void setTriedAt(Instant value) {
+    public void setGone(Boolean value) {
         set(11, value);
     }
 
+    public Boolean getGone() {
+        return (Boolean) get(11);
+    }
+
+    public void setTriedAt(Instant value) {
+        set(12, value);
+    }
+
     public Instant getTriedAt() {
-        return (Instant) get(11);
+        return (Instant) get(12);
     }
 
     // -------------------------------------------------------------------------
@@ -131,7 +139,7 @@ public class AttachmentRecord extends UpdatableRecordImpl<AttachmentRecord> {
         super(AttachmentTable.ATTACHMENT);
     }
 
-    public AttachmentRecord(UUID id, UUID ticket, Integer seq, UUID uploader, String role, String name, String mediaType, Long size, String sha256, Instant createdAt, Boolean gone, Instant triedAt) {
+    public AttachmentRecord(UUID id, UUID ticket, Integer seq, UUID uploader, String role, String name, String mediaType, Long size, String sha256, Instant createdAt, Boolean completed, Boolean gone, Instant triedAt) {
         super(AttachmentTable.ATTACHMENT);
 
         setId(id);
@@ -144,6 +152,7 @@ public class AttachmentRecord extends UpdatableRecordImpl<AttachmentRecord> {
         setSize(size);
         setSha256(sha256);
         setCreatedAt(createdAt);
+        setCompleted(completed);
         setGone(gone);
         setTriedAt(triedAt);
         resetChangedOnNotNull();
