@@ -27,6 +27,8 @@ public interface Attachments {
      *     with {@code nosniff} and as a download
      * @param content read to its end and not closed; more than the service's limit is {@code content.too_large}
      * @return its id, size and digest as they were measured
+     * @throws java.io.UncheckedIOException around what the stream or the store threw, a RuntimeException of theirs also: nothing can name
+     *     what had come by then
      * @throws NotAllowed {@code actor.unknown} or {@code actor.blocked}
      * @throws TicketNotFound also if the ticket was purged, the uploader erased, or the upload swept, before all bytes had come
      */
@@ -55,7 +57,8 @@ public interface Attachments {
 
     /**
      * @param stream the store's, to be closed. The store in the database reads 256 KiB at a time, each in a round trip of its own, and throws an
-     *     {@link java.io.IOException} where the file was swept meanwhile, or the transaction of the host's that it was opened in is over
+     *     {@link java.io.IOException} where the file was swept meanwhile, or cannot be read any more on the connection of the host's
+     *     transaction that it was opened in: read it before that ends
      */
     record Content(Attachment attachment, InputStream stream) {}
 }

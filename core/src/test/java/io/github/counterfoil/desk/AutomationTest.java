@@ -336,11 +336,9 @@ class AutomationTest {
 
     @Test
     void two_nodes_at_once_do_what_is_due_once() throws Exception {
-        List<UUID> ids = new ArrayList<>();
         List<ImportedTicket> given = new ArrayList<>();
         for (int i = 0; i < TICKETS; i++) {
             UUID id = new UUID(i, 4711);
-            ids.add(id);
             Instant at = WEEK_AGO.minusSeconds(1 + i / 3).truncatedTo(ChronoUnit.MICROS);
             given.add(ImportedTicket.of(id, NewTicket.of("Ticket " + i, "Text"), ADA, at)
                     .events(List.of(new TicketEvent.StatusUpdate(
