@@ -196,6 +196,7 @@ class SearchIndexTest {
         UUID id = team.ticket();
         team.jane().on(id).note("A wombat");
         assertThat(index.lag().paused()).isFalse();
+        database.awaitOthers();
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             assertThat(tickets.joining(connection).searchIndex().catchUp(10)).isEqualTo(2);
