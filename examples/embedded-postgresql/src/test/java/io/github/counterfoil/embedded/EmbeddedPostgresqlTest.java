@@ -2,12 +2,14 @@ package io.github.counterfoil.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,11 @@ class EmbeddedPostgresqlTest {
             assertThat(data.getParent().getFileName()).hasToString("counterfoil-postgresql-ACME_j_smith");
         }
         assertThat(data).doesNotExist();
+        // The programs stay for the next server of a user, which this one is not.
+        try (Stream<Path> left = Files.walk(data.getParent())) {
+            left.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
+        assertThat(data.getParent()).doesNotExist();
     }
 
     private static Path dataDirectory(EmbeddedPostgresql postgresql) throws SQLException {
