@@ -16,8 +16,8 @@ import io.github.counterfoil.people.Directory;
 import io.github.counterfoil.people.Figures;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.people.WorkerRole;
-import io.github.counterfoil.spi.AttachmentStore;
 import io.github.counterfoil.testing.CountingProxy;
+import io.github.counterfoil.testing.FilesInMemory;
 import io.github.counterfoil.testing.SameConnection;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
@@ -28,8 +28,6 @@ import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -37,7 +35,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,42 +96,23 @@ class RoundTripsTest {
 
     @Test
     void a_file_is_uploaded_in_two_round_trips_and_opened_in_one() throws SQLException {
-        Map<UUID, byte[]> files = new HashMap<>();
+        FilesInMemory store = new FilesInMemory();
         try (TestDatabase database = TestDatabase.withSchema();
                 CountingProxy proxy = CountingProxy.before(database.url());
                 Connection connection = DriverManager.getConnection(proxy.url())) {
             TicketService tickets = TicketService.builder(new SameConnection(connection))
-                    .attachments(store(files), 10)
+                    .attachments(store, 10)
                     .build();
             SupportTeam team = SupportTeam.registered(tickets);
             CustomerHandle ticket = team.ada().on(team.ticket());
             assertThat(proxy.count(() ->
                             ticket.attachments().add("a.txt", "text/plain", new ByteArrayInputStream(new byte[] {1}))))
                     .isEqualTo(2);
-            UUID file = files.keySet().iterator().next();
+            UUID file = store.files().keySet().iterator().next();
             assertThat(proxy.count(() -> ticket.apply(Command.reply("See").with(List.of(file)))))
                     .isEqualTo(1);
             assertThat(proxy.count(() -> ticket.attachments().open(file))).isEqualTo(1);
         }
-    }
-
-    private static AttachmentStore store(Map<UUID, byte[]> files) {
-        return new AttachmentStore() {
-            @Override
-            public void put(UUID id, InputStream content) throws IOException {
-                files.put(id, content.readAllBytes());
-            }
-
-            @Override
-            public InputStream open(UUID id) {
-                return new ByteArrayInputStream(files.get(id));
-            }
-
-            @Override
-            public void delete(UUID id) {
-                files.remove(id);
-            }
-        };
     }
 
     private static Map<String, Runnable> agentCalls(SupportTeam team, UUID id, UUID other) {

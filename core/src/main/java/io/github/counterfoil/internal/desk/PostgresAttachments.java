@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -156,21 +155,18 @@ final class PostgresAttachments implements Attachments {
         }
     }
 
-    /** What the message says of it, which is the last object of its id: a host's own of that id may stand before it. */
+    /** What the message says of it. */
     private static Optional<Attachment> named(UUID id, JsonValue attachments) {
-        List<JsonValue> all = attachments.elements();
-        for (int place = all.size() - 1; place >= 0; place--) {
-            Map<String, JsonValue> one = all.get(place).members();
-            if (JsonValue.of(id.toString()).equals(one.get("id"))) {
-                return Optional.of(new Attachment(
+        return attachments.elements().stream()
+                .map(JsonValue::members)
+                .filter(one -> JsonValue.of(id.toString()).equals(one.get("id")))
+                .findFirst()
+                .map(one -> new Attachment(
                         id,
                         member(one, "name").string(),
                         member(one, "type").string(),
                         member(one, "size").number().longValue(),
                         member(one, "sha256").string()));
-            }
-        }
-        return Optional.empty();
     }
 
     private static JsonValue member(Map<String, JsonValue> one, String name) {
