@@ -55,7 +55,7 @@ class DamagedEventsTest {
             List.of("'{}'", "'[]'", "'null'", "'7'", "'\"x\"'", "'[{\"content\": \"x\"}]'", DEEP);
 
     private static final List<String> MEMBERS =
-            List.of("content", "attachments", "old_value", "new_value", "agent_id", "rating", "comment", "version");
+            List.of("agent_id", "content", "attachments", "old_value", "new_value", "rating", "comment", "version");
 
     @Test
     void whatever_a_body_holds_the_customer_reads_all_else() throws SQLException {

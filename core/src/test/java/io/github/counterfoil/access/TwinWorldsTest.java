@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @ExtendWith(Chance.class)
 class TwinWorldsTest {
-    private static final int SCRIPTS = Integer.getInteger("counterfoil.twins.scripts", 60);
+    private static final int SCRIPTS = Integer.getInteger("counterfoil.twins.scripts", 45);
     private static final int THREADS = 2;
 
     @Test
@@ -79,7 +79,7 @@ class TwinWorldsTest {
                 "append_event | then t.last_public_seq + 1 end | then t.last_seq + 1 end | REPLY NOTE",
                 "append_event | then t.last_public_seq + 1 end | then t.last_public_seq + 1 else nullif(sign(nextval('ticket_number_number_seq')), 1) end | OPEN NOTE",
                 "append_event | coalesce(public_at, t.public_updated_at) | created_at | REPLY NOTE",
-                "following_event_id | x.public_seq = t.last_public_seq | x.seq = t.last_seq | REPLY NOTE",
+                "following_event_id | x.public_seq = t.last_public_seq | x.seq = t.last_seq | SEVERAL",
                 "store_ticket | public_updated_at = t.public_updated_at | public_updated_at = t.updated_at | REPLY TAG SET_FIELD",
                 "apply_command | public_version := t.last_public_seq | public_version := t.last_seq | CLOSE_OWN MESSAGE NOTE",
                 "apply_command | when 'customer' then t.last_public_seq else | when 'customer' then t.last_seq else | MESSAGE NOTE",

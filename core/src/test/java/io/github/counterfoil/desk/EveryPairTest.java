@@ -264,7 +264,11 @@ class EveryPairTest {
         all.put(
                 "a run of what is due",
                 (t, s) -> t.automation(s.worker())
-                        .run("due", TicketQuery.unsolved(), PageRequest.oldestFirst(200), Command.note("Text")));
+                        .run(
+                                "due",
+                                TicketQuery.unsolved().ofCustomer(s.customer()),
+                                PageRequest.oldestFirst(200),
+                                Command.note("Text")));
         all.put("a closing", (t, s) -> t.agent(s.worker()).on(s.ticket()).close());
         all.put(
                 "several",

@@ -276,11 +276,10 @@ class AdoptionTest {
     }
 
     private static void keptWhole(TestDatabase database, String kind, int rows) {
-        assertThat(database.value("select count(*) || ' ' || count(*) filter (where exists (select from public." + kind
-                        + " t where to_jsonb(t) - '{created_at,updated_at,feedback_history,assigned_tickets}'::text[]"
-                        + " - case p.kind when 'workers' then 'ticket_history' else '' end"
-                        + " = p.document - 'created_at')) from counterfoil.adoption_problem p where kind = '"
-                        + kind
+        assertThat(database.value("select count(*) || ' ' || count(*) filter (where p.document - 'created_at' in ("
+                        + "select to_jsonb(t) - '{created_at,updated_at,feedback_history,assigned_tickets}'::text[]"
+                        + (kind.equals("workers") ? " - 'ticket_history'" : "")
+                        + " from public." + kind + " t)) from counterfoil.adoption_problem p where kind = '" + kind
                         + "'"))
                 .isEqualTo(rows + " " + rows);
     }

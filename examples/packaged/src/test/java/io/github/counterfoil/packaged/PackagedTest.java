@@ -154,6 +154,7 @@ class PackagedTest {
     private Result java(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-Dorg.jooq.no-logo=true",
                 "-Dorg.jooq.no-tips=true",
                 "-Dslf4j.internal.verbosity=ERROR"));
