@@ -285,6 +285,25 @@ class AutomationTest {
     }
 
     @Test
+    void what_is_too_large_for_a_page_is_told_before_any_statement_however_many_are_due() throws SQLException {
+        Command note = Command.note("x".repeat(400_000));
+        try (CountingProxy proxy = CountingProxy.before(database.url());
+                Connection counted = DriverManager.getConnection(proxy.url())) {
+            TicketService service =
+                    TicketService.builder(new SameConnection(counted)).build();
+            assertThat(proxy.count(() -> assertThatThrownBy(() -> service.automation(ROBOT)
+                                    .run("remind", PENDING, PageRequest.oldestFirst(200), List.of(note)))
+                            .isInstanceOf(InvalidInput.class)
+                            .hasMessage("commands.too_large (limit 67108864)")))
+                    .isZero();
+        }
+        assertThat(automation
+                        .run("remind", PENDING, PageRequest.oldestFirst(100), List.of(note))
+                        .items())
+                .isEmpty();
+    }
+
+    @Test
     void nobody_who_may_do_nothing_runs_a_rule() {
         pending();
         assertThatThrownBy(() -> team.tickets()

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param whenFull how many bytes it may have in a full ticket; null if it is always small
  * @param texts what it is to be found by, of its last event; null if it has none
  */
-record Change(
+public record Change(
         String name,
         String args,
         @Nullable Long limit,

@@ -118,19 +118,21 @@ public final class CommandRunner<E> {
         return runEach(ticketId -> commandId, expected, Changes.of(commands, faults, rules()), commandId);
     }
 
-    /**
-     * As {@link #runEach(Call, Map, List, Faults)}, under an id for each ticket.
-     *
-     * @param commands that have passed {@link #check}
-     */
+    /** As {@link #runEach(Call, Map, List, Faults)}, under an id for each ticket. */
     public List<Each<E>> runEach(
-            Function<UUID, UUID> commandIds, Map<UUID, @Nullable Integer> expected, List<?> commands) {
-        return runEach(commandIds, expected, Changes.of(commands, new Faults(), rules()), UUID.randomUUID());
+            Function<UUID, UUID> commandIds, Map<UUID, @Nullable Integer> expected, List<Change> changes) {
+        return runEach(commandIds, expected, changes, UUID.randomUUID());
     }
 
-    /** Adds what is wrong with commands, and throws nothing. */
-    public void check(@Nullable List<?> commands, Faults faults) {
-        Changes.check(commands, faults, rules());
+    /** What commands change, to be asked for once nothing is wrong with the call: what is wrong with them is added, and not thrown. */
+    public Supplier<List<Change>> check(@Nullable List<?> commands, Faults faults) {
+        List<Supplier<Change>> changes = Changes.check(commands, faults, rules());
+        return () -> changes.stream().map(Supplier::get).toList();
+    }
+
+    /** @throws InvalidInput for what is too large for so many tickets */
+    public void requireFits(List<Change> changes, int tickets) {
+        json(changes, tickets);
     }
 
     /** @param callId what a call is known by whose outcome nobody knows */

@@ -4,7 +4,11 @@ import io.github.counterfoil.error.UnsuitableConnection;
 import io.github.counterfoil.internal.database.Database;
 import io.github.counterfoil.internal.database.Frame;
 import io.github.counterfoil.spi.AttachmentStore;
+import java.io.IOException;
+import java.util.UUID;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a service keeps files.
@@ -14,6 +18,8 @@ import java.util.function.Function;
  * @param mostBytes of one
  */
 public record KeptFiles(Function<Database, AttachmentStore> stores, boolean transactional, long mostBytes) {
+    private static final Logger LOG = LoggerFactory.getLogger(KeptFiles.class);
+
     /** What mail systems take. */
     public static final long STANDARD_BYTES = 25 << 20;
 
@@ -21,6 +27,17 @@ public record KeptFiles(Function<Database, AttachmentStore> stores, boolean tran
     public void requireOutside(Frame frame) {
         if (frame.joins() && !transactional) {
             throw UnsuitableConnection.besideStore();
+        }
+    }
+
+    /** Whether a file was deleted: one that was not is asked for again by a later sweep. */
+    public static boolean deleted(AttachmentStore store, UUID id) {
+        try {
+            store.delete(id);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("an attachment could not be deleted: {}", e.getClass().getName());
+            return false;
         }
     }
 

@@ -9,17 +9,13 @@ import io.github.counterfoil.internal.command.ServiceContext;
 import io.github.counterfoil.internal.validation.Faults;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.spi.AttachmentStore;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Given up first, so that nobody can name it; then deleted; then forgotten. */
 public final class PostgresAttachmentSweep implements AttachmentSweep {
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresAttachmentSweep.class);
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(3650);
     private static final int MOST = 1_000;
@@ -47,23 +43,13 @@ public final class PostgresAttachmentSweep implements AttachmentSweep {
             return dsl.fetch(CLAIM_ATTACHMENTS(now, unnamedFor.toMillis(), atMost, frame.patience(), frame.durable()))
                     .map(row -> row.getId());
         });
-        UUID[] deleted = claimed.stream().filter(id -> deleted(store, id)).toArray(UUID[]::new);
+        UUID[] deleted =
+                claimed.stream().filter(id -> KeptFiles.deleted(store, id)).toArray(UUID[]::new);
         if (deleted.length > 0) {
             context.database()
                     .write((dsl, frame) ->
                             dsl.fetchSingle(FORGET_ATTACHMENTS(deleted, frame.patience(), frame.durable())));
         }
         return new Swept(deleted.length, claimed.size() - deleted.length);
-    }
-
-    /** One that fails holds up no other. */
-    private static boolean deleted(AttachmentStore store, UUID id) {
-        try {
-            store.delete(id);
-            return true;
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("an attachment could not be deleted: {}", e.getClass().getName());
-            return false;
-        }
     }
 }

@@ -28,13 +28,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A row first, then the store, then the row again: whatever is cut off, no bytes are left that no row tells of. */
 final class PostgresAttachments implements Attachments {
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresAttachments.class);
-
     private final ServiceContext context;
     private final Actor actor;
     private final UUID ticketId;
@@ -65,7 +61,7 @@ final class PostgresAttachments implements Attachments {
                         COMPLETE_ATTACHMENT(id, added.size(), added.sha256(), frame.patience(), frame.durable())))
                 .getCompleted();
         if (!completed) {
-            delete(files, id);
+            KeptFiles.deleted(files.store(context.database()), id);
             throw new TicketNotFound(ticketId);
         }
         return added;
@@ -106,15 +102,6 @@ final class PostgresAttachments implements Attachments {
         }
     }
 
-    /** A sweep asks again: the row stays until the time for unnamed ones has passed. */
-    private void delete(KeptFiles files, UUID id) {
-        try {
-            files.store(context.database()).delete(id);
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("an attachment could not be deleted: {}", e.getClass().getName());
-        }
-    }
-
     /** Whatever a host's store throws comes to callers in one way, and what the database says as it does elsewhere. */
     private static RuntimeException failed(Exception e) {
         if (e instanceof UncheckedIOException || e instanceof CounterfoilException) {
@@ -147,9 +134,8 @@ final class PostgresAttachments implements Attachments {
 
     private Content opened(KeptFiles files, Attachment found) {
         try {
-            return new Content(
-                    found,
-                    Objects.requireNonNull(files.store(context.database()).open(found.id())));
+            InputStream content = files.store(context.database()).open(found.id());
+            return new Content(found, Objects.requireNonNull(content, "what the attachment store opened"));
         } catch (IOException | RuntimeException e) {
             throw failed(e);
         }

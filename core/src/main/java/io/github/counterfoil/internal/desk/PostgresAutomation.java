@@ -8,6 +8,7 @@ import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.internal.access.Access;
 import io.github.counterfoil.internal.access.Actor;
+import io.github.counterfoil.internal.command.Change;
 import io.github.counterfoil.internal.command.CommandKey;
 import io.github.counterfoil.internal.command.CommandRunner;
 import io.github.counterfoil.internal.command.ServiceContext;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one actor does with tickets that are due. */
@@ -50,11 +52,14 @@ public final class PostgresAutomation implements Automation {
         Access access = context.access(actor);
         Faults faults = new Faults();
         faults.add("rule", TextRules.line(rule, TextRules.MAX_LABEL));
-        runner.check(commands, faults);
+        Supplier<List<Change>> checked = runner.check(commands, faults);
         QueryRepository.check(access, context.searched(), due, page, faults);
+        List<Change> changes = checked.get();
+        // However many are due.
+        runner.requireFits(changes, page.size());
         Page<TicketSummary> found = QueryRepository.find(context.database(), access, SummaryShape.AGENT, due, page);
         return new Page<>(
-                found.items().isEmpty() ? List.of() : apply(runner, rule, due, found.items(), commands),
+                found.items().isEmpty() ? List.of() : apply(runner, rule, due, found.items(), changes),
                 found.next(),
                 found.partial());
     }
@@ -64,7 +69,7 @@ public final class PostgresAutomation implements Automation {
             String rule,
             TicketQuery due,
             List<TicketSummary> found,
-            List<? extends Command> commands) {
+            List<Change> changes) {
         Map<UUID, UUID> ids = commandIds(rule, due, found);
         Map<UUID, UUID> firstEvents = new LinkedHashMap<>();
         ids.forEach((ticketId, id) ->
@@ -74,7 +79,7 @@ public final class PostgresAutomation implements Automation {
         found.stream()
                 .filter(ticket -> !done.contains(ticket.id()))
                 .forEach(ticket -> expected.put(ticket.id(), ticket.version()));
-        return runner.runEach(ids::get, expected, commands).stream()
+        return runner.runEach(ids::get, expected, changes).stream()
                 // Another node did it meanwhile, with the commands of another release.
                 .filter(each -> each.refusal() == null
                         || !DONE_BEFORE.contains(each.refusal().code()))

@@ -41,9 +41,8 @@ begin
   end if;
   -- What they uploaded and no message names.
   perform set_guard('command', 'on');
-  perform from attachment a where a.uploader = p_id and a.seq is null and not a.gone order by a.id for update;
-  update attachment a set gone = true, name = null, media_type = null, size = null, sha256 = null
-  where a.uploader = p_id and a.seq is null and not a.gone;
+  perform give_up_attachments(array(
+    select a.id from attachment a where a.uploader = p_id and a.seq is null and not a.gone order by a.id for update));
   perform set_guard('command', '');
   -- Reports of erasing and deactivating tell ids alone.
   delete from receipt r where r.person_id = p_id and r.id <> p_receipt and r.answer is null;

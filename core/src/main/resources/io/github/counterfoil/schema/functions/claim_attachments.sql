@@ -13,8 +13,7 @@ declare
   c_before  constant timestamptz := coalesce(p_now, clock_timestamp()) - make_interval(secs => p_unnamed_millis / 1000.0);
   v_done    text := set_guard('command', 'on');
 begin
-  update attachment a set gone = true, name = null, media_type = null, size = null, sha256 = null
-  where a.id = any (array(
+  perform give_up_attachments(array(
     select x.id from attachment x where x.seq is null and not x.gone and x.created_at < c_before
     order by x.created_at limit p_most for update skip locked));
   return query

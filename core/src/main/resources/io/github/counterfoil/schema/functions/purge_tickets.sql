@@ -20,9 +20,8 @@ begin
   delete from ticket_read r where r.ticket_id = any (p_ids);
   delete from ticket_reference f where f.ticket = any (p_ids);
   -- Sweeping and erasing lock in the same order.
-  perform from attachment a where a.ticket = any (p_ids) and not a.gone order by a.id for update;
-  update attachment a set gone = true, name = null, media_type = null, size = null, sha256 = null
-  where a.ticket = any (p_ids) and not a.gone;
+  perform give_up_attachments(array(
+    select a.id from attachment a where a.ticket = any (p_ids) and not a.gone order by a.id for update));
   delete from ticket_assignment a where a.ticket_id = any (p_ids);
   delete from ticket_tag g where g.ticket_id = any (p_ids);
   delete from ticket_activity a where a.ticket_id = any (p_ids);
