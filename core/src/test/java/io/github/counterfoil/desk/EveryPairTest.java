@@ -28,6 +28,8 @@ import io.github.counterfoil.testing.Waiting;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.TicketQuery;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -116,7 +118,8 @@ class EveryPairTest {
                 Connection holding = database.dataSource().getConnection();
                 Connection watching = database.dataSource().getConnection()) {
             holding.setAutoCommit(false);
-            TicketService tickets = TicketService.builder(pool).build();
+            TicketService tickets =
+                    TicketService.builder(pool).attachmentsInDatabase().build();
             play.with((first, second, lock) -> meet(tickets, first, second, lock, holding, watching));
             assertThat(tickets.verifyAll().discrepancies()).isEmpty();
         }
@@ -239,6 +242,13 @@ class EveryPairTest {
         all.put(
                 "a closing and reopening",
                 (t, s) -> t.agent(EVE).on(s.ticket()).apply(Command.close(), Command.reopen()));
+        all.put("a reply with a file", (t, s) -> {
+            var ticket = t.customer(s.customer()).on(s.ticket());
+            var file = ticket.attachments()
+                    .add("a.txt", "text/plain", new ByteArrayInputStream("Text".getBytes(StandardCharsets.UTF_8)));
+            ticket.apply(Command.reply("Text").with(List.of(file.id())));
+        });
+        all.put("a sweep of files", (t, s) -> t.attachments().sweep(Duration.ofMinutes(1), 100));
         all.put("a worker's reply", (t, s) -> t.agent(s.worker()).on(s.ticket()).reply("Text"));
         all.put(
                 "an opening from a new channel",
