@@ -83,10 +83,15 @@ public final class JsonMembers {
     /** A UUID in its usual form. */
     public UUID id(String name) throws UnfitMember {
         String text = text(name);
-        if (!UUID_TEXT.matcher(text).matches()) {
+        if (!isId(text)) {
             throw new UnfitMember(name, "malformed");
         }
         return UUID.fromString(text);
+    }
+
+    /** Whether it is a UUID in its usual form. */
+    static boolean isId(String text) {
+        return UUID_TEXT.matcher(text).matches();
     }
 
     /** Null if the member is {@code null}; else as {@link #momentText} writes it, to the microsecond. */

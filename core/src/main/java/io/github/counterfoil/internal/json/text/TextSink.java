@@ -6,7 +6,13 @@ public final class TextSink implements JsonSink {
     private boolean separate;
 
     public TextSink(StringBuilder out) {
+        this(out, false);
+    }
+
+    /** @param separate whether something stands there from which what comes first is separated */
+    public TextSink(StringBuilder out, boolean separate) {
         this.out = out;
+        this.separate = separate;
     }
 
     @Override
