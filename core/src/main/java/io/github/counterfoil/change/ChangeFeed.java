@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -206,6 +207,8 @@ public interface ChangeFeed<C> {
 
     /** Where reading begins. */
     final class Start implements AsJson {
+        private static final Set<String> KINDS = Set.of("beginning", "now", "at", "after");
+
         private final String kind;
         private final Optional<Instant> moment;
         private final Optional<String> position;
@@ -265,18 +268,17 @@ public interface ChangeFeed<C> {
          */
         public static Start fromJson(JsonValue json) {
             JsonFields fields = JsonFields.of(json);
-            String from = fields.text("from");
-            Start start = switch (from) {
-                case "beginning" -> beginning();
-                case "now" -> now();
-                case "at" -> at(fields.moment("moment"));
-                default -> after(fields.text("position"));
-            };
-            if (!start.kind.equals(from)) {
+            String kind = fields.text("from");
+            if (!KINDS.contains(kind)) {
                 fields.require();
                 fields.add("from", "unknown");
             }
-            return fields.done(start);
+            Instant moment = kind.equals("at") ? fields.moment("moment") : fields.optionalMoment("moment");
+            String position = kind.equals("after") ? fields.text("position") : fields.optionalText("position");
+            return fields.done(new Start(
+                    kind,
+                    Optional.ofNullable(moment).filter(given -> kind.equals("at")),
+                    Optional.ofNullable(position).filter(given -> kind.equals("after"))));
         }
 
         @Override
