@@ -4,12 +4,18 @@ import io.github.counterfoil.error.ConsumerRefused;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.UnsuitableConnection;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.json.JsonFields;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.json.AsJson;
+import io.github.counterfoil.json.JsonValue;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to all tickets, for those who follow: their openings, events and purges. The changes of a ticket come in their order,
@@ -160,7 +166,7 @@ public interface ChangeFeed<C> {
      *
      * @param token for {@link #acknowledge}
      */
-    record Batch<C>(List<C> changes, UUID token) {
+    record Batch<C>(List<C> changes, UUID token) implements AsJson {
         public Batch {
             changes = Given.list("changes", changes);
             Given.value("token", token);
@@ -172,7 +178,7 @@ public interface ChangeFeed<C> {
      *
      * @param end where to go on, with {@link Start#after}; also where there was nothing
      */
-    record Pulled<C>(List<C> changes, String end) {
+    record Pulled<C>(List<C> changes, String end) implements AsJson {
         public Pulled {
             changes = Given.list("changes", changes);
             Given.value("end", end);
@@ -189,7 +195,8 @@ public interface ChangeFeed<C> {
      *     see it: each sees those of its own, and all with {@code pg_read_all_stats}
      * @param paused whether it is
      */
-    record Lag(long changes, Optional<Instant> since, long heldBack, Optional<Instant> heldSince, boolean paused) {}
+    record Lag(long changes, Optional<Instant> since, long heldBack, Optional<Instant> heldSince, boolean paused)
+            implements AsJson {}
 
     /** The host's part of {@link #process}. */
     @FunctionalInterface
@@ -199,7 +206,9 @@ public interface ChangeFeed<C> {
     }
 
     /** Where reading begins. */
-    final class Start {
+    final class Start implements AsJson {
+        private static final Set<String> KINDS = Set.of("beginning", "now", "at", "after");
+
         private final String kind;
         private final Optional<Instant> moment;
         private final Optional<String> position;
@@ -241,6 +250,49 @@ public interface ChangeFeed<C> {
         /** Empty unless it begins behind a position. */
         public Optional<String> position() {
             return position;
+        }
+
+        @Override
+        public JsonValue json() {
+            return JsonValue.parse(new JsonObject()
+                    .put("from", kind)
+                    .putAny("moment", moment)
+                    .putAny("position", position)
+                    .text());
+        }
+
+        /**
+         * What {@link #json()} gave.
+         *
+         * @throws InvalidInput if it is anything else
+         */
+        public static Start fromJson(JsonValue json) {
+            JsonFields fields = JsonFields.of(json);
+            String kind = fields.text("from");
+            if (!KINDS.contains(kind)) {
+                fields.require();
+                fields.add("from", "unknown");
+            }
+            Instant moment = kind.equals("at") ? fields.moment("moment") : fields.optionalMoment("moment");
+            String position = kind.equals("after") ? fields.text("position") : fields.optionalText("position");
+            return fields.done(new Start(
+                    kind,
+                    Optional.ofNullable(moment).filter(given -> kind.equals("at")),
+                    Optional.ofNullable(position).filter(given -> kind.equals("after"))));
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Start that && parts().equals(that.parts());
+        }
+
+        @Override
+        public int hashCode() {
+            return parts().hashCode();
+        }
+
+        private List<Object> parts() {
+            return List.of(kind, moment, position);
         }
 
         @Override

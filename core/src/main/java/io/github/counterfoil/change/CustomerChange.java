@@ -2,17 +2,31 @@ package io.github.counterfoil.change;
 
 import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.json.AsJson;
+import io.github.counterfoil.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /** Something that happened to a ticket and that its customer sees: read as it is stored now, after what was redacted or erased since. */
-public sealed interface CustomerChange {
+public sealed interface CustomerChange extends AsJson {
 
     UUID ticketId();
 
     /** Where it stands, for {@link ChangeFeed.Start#after}. It follows from all events, and is not to be shown to a customer. */
     String position();
+
+    /** This, {@code change} saying which it is: {@code opened}, {@code happened} or {@code purged}. */
+    @Override
+    default JsonValue json() {
+        return JsonValue.parse(new JsonObject()
+                .put("change", getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .putComponents(this, Set.of())
+                .text());
+    }
 
     /** A ticket was opened. */
     record Opened(About ticket, Instant at, boolean imported, String position) implements CustomerChange {
@@ -43,7 +57,7 @@ public sealed interface CustomerChange {
      * @param customerId whose ticket it is; others may take part
      * @param assignedTo as {@code AgentDisplay} names agents
      */
-    record About(UUID id, long number, String title, UUID customerId, List<String> assignedTo) {
+    record About(UUID id, long number, String title, UUID customerId, List<String> assignedTo) implements AsJson {
         public About {
             assignedTo = Given.list("assigned_to", assignedTo);
         }

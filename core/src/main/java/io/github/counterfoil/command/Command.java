@@ -4,6 +4,7 @@ import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.CustomEventType;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.shown.PublicPart;
+import io.github.counterfoil.json.AsJson;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
@@ -22,7 +23,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Minor releases may add commands: a {@code switch} over them needs a default branch. {@code toString} tells which command
  * it is, never what people typed.
  */
-public sealed interface Command {
+public sealed interface Command extends AsJson {
+
+    /** This, {@code command} saying which it is: {@code {"command": "change-status", "status": "pending"}}. */
+    @Override
+    default JsonValue json() {
+        return CommandJson.of(this);
+    }
+
+    /**
+     * What {@link #json()} gave.
+     *
+     * @throws InvalidInput if it is anything else
+     */
+    static Command fromJson(JsonValue json) {
+        return CommandJson.read(json, Command.class);
+    }
 
     /** A reply without attachments. */
     static Reply reply(String text) {
@@ -262,6 +278,11 @@ public sealed interface Command {
         }
 
         @Override
+        public JsonValue json() {
+            return CommandJson.of(this);
+        }
+
+        @Override
         public String toString() {
             return "Reply";
         }
@@ -285,10 +306,20 @@ public sealed interface Command {
     record ChangeStatus(TicketStatus status) implements Command {}
 
     /** See {@link Command#close}. */
-    record Close() implements Command, CustomerCommand {}
+    record Close() implements Command, CustomerCommand {
+        @Override
+        public JsonValue json() {
+            return CommandJson.of(this);
+        }
+    }
 
     /** See {@link Command#reopen}. */
-    record Reopen() implements Command, CustomerCommand {}
+    record Reopen() implements Command, CustomerCommand {
+        @Override
+        public JsonValue json() {
+            return CommandJson.of(this);
+        }
+    }
 
     /** See {@link Command#setField(String, JsonValue)}. */
     record SetField(String name, JsonValue value) implements Command {

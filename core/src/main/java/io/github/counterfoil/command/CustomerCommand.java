@@ -1,5 +1,8 @@
 package io.github.counterfoil.command;
 
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.json.AsJson;
+import io.github.counterfoil.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +12,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Minor releases may add commands: a {@code switch} over them needs a default branch.
  */
-public sealed interface CustomerCommand permits Command.Reply, Command.Close, Command.Reopen, CustomerCommand.Rate {
+public sealed interface CustomerCommand extends AsJson
+        permits Command.Reply, Command.Close, Command.Reopen, CustomerCommand.Rate {
+
+    /** This, {@code command} saying which it is: {@code {"command": "rate", "rating": 5, "comment": null}}. */
+    @Override
+    default JsonValue json() {
+        return CommandJson.of(this);
+    }
+
+    /**
+     * What {@link #json()} gave. An agent's command is {@code command.unknown}, as one is that does not exist.
+     *
+     * @throws InvalidInput if it is anything else
+     */
+    static CustomerCommand fromJson(JsonValue json) {
+        return CommandJson.read(json, CustomerCommand.class);
+    }
 
     /**
      * Rates how a closed ticket was resolved; once for each time it was closed. It is refused with

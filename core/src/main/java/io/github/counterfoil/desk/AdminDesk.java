@@ -9,6 +9,7 @@ import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.error.Unavailable;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.json.AsJson;
 import io.github.counterfoil.people.WorkerRole;
 import java.time.Instant;
 import java.util.List;
@@ -170,7 +171,7 @@ public interface AdminDesk {
      *     the person had been erased before
      * @param tickets that hold them, the first thousand or somewhat more; ids only
      */
-    record Erased(long events, long texts, List<UUID> tickets) {
+    record Erased(long events, long texts, List<UUID> tickets) implements AsJson {
 
         public Erased {
             tickets = Given.list("tickets", tickets);
@@ -183,7 +184,7 @@ public interface AdminDesk {
      * @param tickets how many were purged by this call
      * @param more whether there are others like them
      */
-    record Purged(int tickets, boolean more) {}
+    record Purged(int tickets, boolean more) implements AsJson {}
 
     /** Takes what somebody typed out of tickets. It asks for nothing by itself. */
     Redactions redactions();

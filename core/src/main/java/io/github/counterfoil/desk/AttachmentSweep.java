@@ -1,5 +1,6 @@
 package io.github.counterfoil.desk;
 
+import io.github.counterfoil.json.AsJson;
 import java.time.Duration;
 
 /** Deletes from the store what nobody can open any more. It acts for the host and checks nobody's rights. */
@@ -22,5 +23,5 @@ public interface AttachmentSweep {
      * @param deleted how many the store has deleted
      * @param failed how many it could not delete
      */
-    record Swept(int deleted, int failed) {}
+    record Swept(int deleted, int failed) implements AsJson {}
 }

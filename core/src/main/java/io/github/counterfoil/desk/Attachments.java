@@ -3,6 +3,7 @@ package io.github.counterfoil.desk;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.TicketNotFound;
+import io.github.counterfoil.json.AsJson;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,7 +48,7 @@ public interface Attachments {
      * @param size in bytes
      * @param sha256 64 hexadecimal digits
      */
-    record Attachment(UUID id, String name, String type, long size, String sha256) {
+    record Attachment(UUID id, String name, String type, long size, String sha256) implements AsJson {
         /** Tells nothing of what people typed. */
         @Override
         public String toString() {

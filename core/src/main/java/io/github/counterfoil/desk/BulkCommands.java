@@ -2,11 +2,16 @@ package io.github.counterfoil.desk;
 
 import io.github.counterfoil.command.Command;
 import io.github.counterfoil.error.Conflict;
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.Refusal;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.json.AsJson;
+import io.github.counterfoil.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -28,7 +33,27 @@ public interface BulkCommands {
      * @param result what the commands did; empty if they were refused
      * @param refusal why they were refused; empty if they were not. A {@link StaleTicket.ForAgent} comes without the events since
      */
-    record Result(UUID ticketId, Optional<CommandResult<TicketEvent>> result, Optional<Refusal> refusal) {
+    record Result(UUID ticketId, Optional<CommandResult<TicketEvent>> result, Optional<Refusal> refusal)
+            implements AsJson {
+
+        /** This, and of a refusal its code, the place of its command, and the faults of one for invalid input. */
+        @Override
+        public JsonValue json() {
+            return JsonValue.parse(new JsonObject()
+                    .putAny("ticket_id", ticketId)
+                    .putAny("result", result)
+                    .putText("refusal", refusal.map(Result::json).orElse("null"))
+                    .text());
+        }
+
+        private static String json(Refusal refusal) {
+            List<InvalidInput.Fault> faults = refusal instanceof InvalidInput invalid ? invalid.faults() : List.of();
+            return new JsonObject()
+                    .put("code", refusal.code())
+                    .putAny("command_index", refusal.commandIndex())
+                    .putObjects("faults", faults, (fault, json) -> json.putComponents(fault, Set.of()))
+                    .text();
+        }
 
         /**
          * What the commands did.

@@ -1,6 +1,7 @@
 package io.github.counterfoil.desk;
 
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.json.AsJson;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,10 +15,10 @@ import java.util.UUID;
  * @param events what was appended, in order; empty if {@link Outcome#UNCHANGED}
  * @param <E> the events of the actor's side
  */
-public record CommandResult<E>(UUID ticketId, int version, Outcome outcome, List<E> events) {
+public record CommandResult<E>(UUID ticketId, int version, Outcome outcome, List<E> events) implements AsJson {
 
     /** Whether a command stored anything. */
-    public enum Outcome {
+    public enum Outcome implements AsJson {
         /** Stored now. */
         APPLIED,
         /** Stored before under the same command id, or under the same reference; the first answer is given again. */

@@ -1,7 +1,12 @@
 package io.github.counterfoil.desk;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.json.JsonFields;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.json.AsJson;
+import io.github.counterfoil.json.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * host's own type but {@code version}. What a ticket is made of cannot be taken out: statuses, priorities, ratings, people, tags
  * and the names of fields.
  */
-public final class Redaction {
+public final class Redaction implements AsJson {
     private final @Nullable UUID eventId;
     private final @Nullable List<String> members;
     private final @Nullable String reason;
@@ -70,6 +75,27 @@ public final class Redaction {
     /** Null if none was given. */
     public @Nullable String reason() {
         return reason;
+    }
+
+    @Override
+    public JsonValue json() {
+        return JsonValue.parse(new JsonObject()
+                .putAny("event_id", eventId)
+                .putAny("members", members)
+                .putAny("reason", reason)
+                .text());
+    }
+
+    /**
+     * What {@link #json()} gave.
+     *
+     * @throws InvalidInput if it is anything else
+     */
+    public static Redaction fromJson(JsonValue json) {
+        JsonFields fields = JsonFields.of(json);
+        UUID event = fields.optionalId("event_id");
+        List<String> names = fields.has("members") ? fields.texts("members") : null;
+        return fields.done(new Redaction(event, names, fields.optionalText("reason")));
     }
 
     @Override

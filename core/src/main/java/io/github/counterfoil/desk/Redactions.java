@@ -7,6 +7,7 @@ import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.error.PersonNotFound;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.json.AsJson;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -72,5 +73,5 @@ public interface Redactions {
      * @param tickets in how many something was taken out
      * @param redactions how many events tell of it
      */
-    record Report(long tickets, long redactions) {}
+    record Report(long tickets, long redactions) implements AsJson {}
 }

@@ -1,6 +1,7 @@
 package io.github.counterfoil.desk;
 
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.json.AsJson;
 import io.github.counterfoil.page.Page;
 
 /**
@@ -9,7 +10,7 @@ import io.github.counterfoil.page.Page;
  * @param <T> the ticket as the actor's side sees it
  * @param <E> the events of the actor's side
  */
-public record TicketWithHistory<T, E>(T ticket, Page<E> history) {
+public record TicketWithHistory<T, E>(T ticket, Page<E> history) implements AsJson {
     public TicketWithHistory {
         Given.both("ticket", ticket, "history", history);
     }

@@ -2,6 +2,7 @@ package io.github.counterfoil.document;
 
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.imports.Imports;
+import io.github.counterfoil.json.AsJson;
 import io.github.counterfoil.json.JsonValue;
 import java.io.IOException;
 import java.io.Writer;
@@ -148,5 +149,5 @@ public interface Documents {
      * @param workers of {@code workers}
      * @param tickets of {@code tickets}
      */
-    record AdoptionReport(Imports.Report customers, Imports.Report workers, Imports.Report tickets) {}
+    record AdoptionReport(Imports.Report customers, Imports.Report workers, Imports.Report tickets) implements AsJson {}
 }

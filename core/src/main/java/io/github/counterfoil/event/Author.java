@@ -1,5 +1,6 @@
 package io.github.counterfoil.event;
 
+import io.github.counterfoil.json.AsJson;
 import java.util.UUID;
 
 /**
@@ -10,7 +11,7 @@ import java.util.UUID;
  * @param lastName {@code created_by_last_name}; empty for who has one name
  * @param role {@code role}
  */
-public record Author(UUID id, String firstName, String lastName, Role role) {
+public record Author(UUID id, String firstName, String lastName, Role role) implements AsJson {
     @Override
     public String toString() {
         return role + " " + id;

@@ -1,6 +1,11 @@
 package io.github.counterfoil.event;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.json.JsonFields;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.json.AsJson;
+import io.github.counterfoil.json.JsonValue;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -9,7 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A host's own type of event, registered with {@code TicketService.Builder.eventType}. */
-public final class CustomEventType {
+public final class CustomEventType implements AsJson {
     private final String name;
     private final int version;
     private final Visibility visibility;
@@ -85,6 +90,32 @@ public final class CustomEventType {
     /** Whether customers see all members. */
     public boolean showsWholeBody() {
         return wholeBody;
+    }
+
+    @Override
+    public JsonValue json() {
+        return JsonValue.parse(new JsonObject()
+                .putAny("name", name)
+                .putAny("version", version)
+                .putAny("visibility", visibility)
+                .putAny("shown_members", shownMembers)
+                .putAny("shows_whole_body", wholeBody)
+                .text());
+    }
+
+    /**
+     * What {@link #json()} gave.
+     *
+     * @throws InvalidInput if it is anything else
+     */
+    public static CustomEventType fromJson(JsonValue json) {
+        JsonFields fields = JsonFields.of(json);
+        return fields.done(new CustomEventType(
+                fields.text("name"),
+                fields.number("version"),
+                fields.constant("visibility", Visibility.class),
+                Collections.unmodifiableSet(new TreeSet<>(fields.texts("shown_members"))),
+                Boolean.TRUE.equals(fields.optionalBool("shows_whole_body"))));
     }
 
     @Override

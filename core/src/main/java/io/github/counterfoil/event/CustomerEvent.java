@@ -1,6 +1,7 @@
 package io.github.counterfoil.event;
 
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.json.AsJson;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.ticket.Priority;
@@ -17,13 +18,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Minor releases may add types: a {@code switch} over events needs a default branch.
  */
-public sealed interface CustomerEvent {
+public sealed interface CustomerEvent extends AsJson {
 
     /** What every event has. */
     Header header();
 
     /** The documented {@code type}. */
     String type();
+
+    /**
+     * This as the customer's document has it, {@code type} and all. The ticket and the number, which a document tells by where the event
+     * stands, are {@code counterfoil_ticket_id} and {@code counterfoil_number}.
+     */
+    @Override
+    default JsonValue json() {
+        return EventJson.of(this);
+    }
 
     /**
      * What every event has.
@@ -41,7 +51,8 @@ public sealed interface CustomerEvent {
      *     attachment
      */
     record Header(
-            UUID id, UUID ticketId, int number, Instant createdAt, Role role, String authorName, Set<String> redacted) {
+            UUID id, UUID ticketId, int number, Instant createdAt, Role role, String authorName, Set<String> redacted)
+            implements AsJson {
         public Header {
             redacted = Given.set("redacted", redacted);
         }

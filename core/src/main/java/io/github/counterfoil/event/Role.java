@@ -1,11 +1,12 @@
 package io.github.counterfoil.event;
 
+import io.github.counterfoil.json.AsJson;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** In which role somebody did something; the documented field {@code role} holds the name in lower case. */
-public enum Role {
+public enum Role implements AsJson {
     AGENT,
     CUSTOMER;
 

@@ -1,6 +1,8 @@
 package io.github.counterfoil.event;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.json.AsJson;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Priority;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Minor releases may add types: a {@code switch} over events needs a default branch. {@code toString} of every event
  * tells its type and ids, never its content.
  */
-public sealed interface TicketEvent {
+public sealed interface TicketEvent extends AsJson {
     /** What stands in the place of a value that was redacted. */
     String REDACTED = "[redacted]";
 
@@ -27,6 +29,25 @@ public sealed interface TicketEvent {
 
     /** The documented {@code type}. */
     String type();
+
+    /**
+     * This as the ticket's document has it, {@code type} and all. The ticket and the {@code seq}, which a document tells by where the event
+     * stands, are {@code counterfoil_ticket_id} and {@code counterfoil_seq}.
+     */
+    @Override
+    default JsonValue json() {
+        return EventJson.of(this);
+    }
+
+    /**
+     * What {@link #json()} gave. A type that is not Counterfoil's own is a {@link CustomEvent}: whether a host registered it only its service
+     * knows, and an import finds out.
+     *
+     * @throws InvalidInput if it is anything else
+     */
+    static TicketEvent fromJson(JsonValue json) {
+        return EventJson.read(json);
+    }
 
     /**
      * What every event has.
@@ -48,7 +69,8 @@ public sealed interface TicketEvent {
             Instant createdAt,
             Author author,
             Visibility visibility,
-            Set<String> redacted) {
+            Set<String> redacted)
+            implements AsJson {
         public Header {
             redacted = Given.set("redacted", redacted);
         }

@@ -1,11 +1,12 @@
 package io.github.counterfoil.event;
 
+import io.github.counterfoil.json.AsJson;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who sees an event; the documented field {@code visibility} holds the name in lower case. */
-public enum Visibility {
+public enum Visibility implements AsJson {
     /** Customers and staff. */
     PUBLIC,
     /** Staff only. */

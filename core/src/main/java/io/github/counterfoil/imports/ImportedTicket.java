@@ -1,7 +1,12 @@
 package io.github.counterfoil.imports;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.json.JsonFields;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.json.AsJson;
+import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Reference;
 import java.time.Instant;
@@ -16,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A ticket from elsewhere: what it started with, and all that happened to it since. How it is now follows from these.
  */
-public final class ImportedTicket {
+public final class ImportedTicket implements AsJson {
     private final UUID id;
     private final NewTicket start;
     private final UUID customerId;
@@ -143,6 +148,47 @@ public final class ImportedTicket {
     /** May be empty. */
     public List<TicketEvent> events() {
         return events;
+    }
+
+    @Override
+    public JsonValue json() {
+        return JsonValue.parse(new JsonObject()
+                .putAny("id", id)
+                .putAny("start", start)
+                .putAny("customer_id", customerId)
+                .putAny("created_by", createdBy)
+                .putAny("created_at", createdAt)
+                .putAny("events", events)
+                .putAny("number", number)
+                .putAny("references", references)
+                .text());
+    }
+
+    /**
+     * What {@link #json()} gave. It is no ticket's document: {@code Documents.importTickets} takes those.
+     *
+     * @throws InvalidInput if it is anything else
+     */
+    public static ImportedTicket fromJson(JsonValue json) {
+        JsonFields fields = JsonFields.of(json);
+        UUID ticket = fields.id("id");
+        return fields.done(new ImportedTicket(
+                ticket,
+                fields.required("start", NewTicket::fromJson),
+                fields.id("customer_id"),
+                fields.id("created_by"),
+                fields.moment("created_at"),
+                Given.held("events", fields.each("events", TicketEvent::fromJson)),
+                Optional.ofNullable(fields.optionalNumber("number")),
+                Given.held("references", fields.each("references", ImportedTicket::place))));
+    }
+
+    private static Reference.Place place(JsonValue json) {
+        JsonFields fields = JsonFields.of(json);
+        return fields.done(new Reference.Place(
+                fields.required("reference", Reference::fromJson),
+                fields.id("ticket_id"),
+                Optional.ofNullable(fields.optionalId("event_id"))));
     }
 
     @Override

@@ -1,6 +1,11 @@
 package io.github.counterfoil.imports;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.json.JsonFields;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.json.AsJson;
+import io.github.counterfoil.json.JsonValue;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
@@ -38,7 +43,7 @@ public interface Imports {
     Report run(Iterator<ImportedTicket> tickets, Options options);
 
     /** How tickets are imported. */
-    final class Options {
+    final class Options implements AsJson {
         private final boolean placeholders;
 
         private Options(boolean placeholders) {
@@ -63,6 +68,22 @@ public interface Imports {
 
         public boolean placeholders() {
             return placeholders;
+        }
+
+        @Override
+        public JsonValue json() {
+            return JsonValue.parse(
+                    new JsonObject().putAny("placeholders", placeholders).text());
+        }
+
+        /**
+         * What {@link #json()} gave.
+         *
+         * @throws InvalidInput if it is anything else
+         */
+        public static Options fromJson(JsonValue json) {
+            JsonFields fields = JsonFields.of(json);
+            return fields.done(new Options(fields.bool("placeholders")));
         }
 
         @Override
@@ -91,7 +112,7 @@ public interface Imports {
      *     says otherwise than its events ({@code differs}); which people were made up ({@code placeholder}); and references that others had before
      *     ({@code taken})
      */
-    record Report(long imported, long present, List<Fault> faults, List<Fault> remarks) {
+    record Report(long imported, long present, List<Fault> faults, List<Fault> remarks) implements AsJson {
 
         /**
          * One fault, or one remark.
@@ -109,7 +130,7 @@ public interface Imports {
                 int seq,
                 String field,
                 String code,
-                @Nullable Long limit) {
+                @Nullable Long limit) implements AsJson {
             @Override
             public String toString() {
                 return "item " + item + ", " + id + (seq == 0 ? "" : ", event " + seq) + ": " + field + "." + code

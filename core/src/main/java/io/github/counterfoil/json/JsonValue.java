@@ -2,6 +2,7 @@ package io.github.counterfoil.json;
 
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.json.text.JsonAccess;
 import io.github.counterfoil.internal.json.text.JsonText;
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -19,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  * {@code 100} and {@code 100.0} as one too, and so does a command that would change the one into the other: it changes nothing. {@link #toString()} tells the kind only, so that
  * no content reaches a log by accident; {@link #text()} is the JSON.
  */
-public final class JsonValue {
+public final class JsonValue implements AsJson {
+    static {
+        JsonAccess.leave(new Values());
+    }
 
     /** The six kinds of JSON value. */
-    public enum Kind {
+    public enum Kind implements AsJson {
         NULL,
         BOOLEAN,
         NUMBER,
@@ -151,6 +155,12 @@ public final class JsonValue {
     /** This value as compact JSON with sorted members: equal values have equal texts. */
     public String text() {
         return text;
+    }
+
+    /** This. */
+    @Override
+    public JsonValue json() {
+        return this;
     }
 
     private void require(Kind kind) {

@@ -1,6 +1,7 @@
 package io.github.counterfoil.page;
 
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.json.AsJson;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ import java.util.Optional;
  *     list's pages. It is the same on all of them, and true also of an empty one. Words that are rarer, the ticket's number or
  *     its customer narrow it. Never so of other lists
  */
-public record Page<T>(List<T> items, Optional<String> next, boolean partial) {
+public record Page<T>(List<T> items, Optional<String> next, boolean partial) implements AsJson {
     public Page {
         items = Given.list("items", items);
     }

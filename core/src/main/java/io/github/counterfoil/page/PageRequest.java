@@ -1,6 +1,11 @@
 package io.github.counterfoil.page;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.json.JsonFields;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.json.AsJson;
+import io.github.counterfoil.json.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * arrive meanwhile neither repeat nor hide another. A page also ends where its items come to 16 MiB, as PostgreSQL prints what is
  * in them; it holds one item at least.
  */
-public final class PageRequest {
+public final class PageRequest implements AsJson {
     private final int size;
     private final boolean newestFirst;
     private final Optional<String> cursor;
@@ -78,6 +83,28 @@ public final class PageRequest {
     /** Where the page before ended; empty for the first page. */
     public Optional<String> cursor() {
         return cursor;
+    }
+
+    @Override
+    public JsonValue json() {
+        return JsonValue.parse(new JsonObject()
+                .putAny("size", size)
+                .putAny("newest_first", newestFirst)
+                .putAny("cursor", cursor)
+                .text());
+    }
+
+    /**
+     * What {@link #json()} gave.
+     *
+     * @throws InvalidInput if it is anything else
+     */
+    public static PageRequest fromJson(JsonValue json) {
+        JsonFields fields = JsonFields.of(json);
+        return fields.done(new PageRequest(
+                fields.number("size"),
+                fields.bool("newest_first"),
+                Optional.ofNullable(fields.optionalText("cursor"))));
     }
 
     @Override

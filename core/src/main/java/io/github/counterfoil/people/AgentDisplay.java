@@ -1,8 +1,12 @@
 package io.github.counterfoil.people;
 
 import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.internal.json.JsonFields;
+import io.github.counterfoil.internal.json.JsonObject;
 import io.github.counterfoil.internal.validation.Problem;
 import io.github.counterfoil.internal.validation.TextRules;
+import io.github.counterfoil.json.AsJson;
+import io.github.counterfoil.json.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * How agents are named to customers: as authors of events, as assignees, and in the history of assignments. Customers never
  * see more of an agent than this, and an agent's e-mail or id never.
  */
-public final class AgentDisplay {
+public final class AgentDisplay implements AsJson {
     private final Form form;
     private final String team;
 
     /** Which form of an agent's name customers see. */
-    public enum Form {
+    public enum Form implements AsJson {
         /** First and last name; of who has one name, that. */
         FULL_NAME,
         /** First name. */
@@ -61,6 +65,25 @@ public final class AgentDisplay {
     /** What the team calls itself; empty for the other forms. */
     public String team() {
         return team;
+    }
+
+    @Override
+    public JsonValue json() {
+        return JsonValue.parse(
+                new JsonObject().putAny("form", form).putAny("team", team).text());
+    }
+
+    /**
+     * What {@link #json()} gave.
+     *
+     * @throws InvalidInput if it is anything else
+     */
+    public static AgentDisplay fromJson(JsonValue json) {
+        JsonFields fields = JsonFields.of(json);
+        Form form = fields.constant("form", Form.class);
+        String team = form == Form.TEAM ? fields.text("team") : fields.optionalText("team");
+        fields.done(form);
+        return team == null || form != Form.TEAM ? new AgentDisplay(form, "") : team(team);
     }
 
     @Override

@@ -1,6 +1,11 @@
 package io.github.counterfoil.people;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.json.JsonFields;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.json.AsJson;
+import io.github.counterfoil.json.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +29,8 @@ public record Customer(
         List<String> communicationChannels,
         Optional<String> preferredLanguage,
         boolean blocked,
-        boolean placeholder) {
+        boolean placeholder)
+        implements AsJson {
 
     public Customer {
         communicationChannels = Given.list("communication_channels", communicationChannels);
@@ -39,7 +45,7 @@ public record Customer(
      * What to change of a customer. The limits are those of {@link NewCustomer}. A changed e-mail moves the
      * {@code customer_email} of all their tickets with it and changes nobody's rights, which go by id.
      */
-    public static final class Changes {
+    public static final class Changes implements AsJson {
         private final @Nullable String email;
         private final @Nullable String firstName;
         private final @Nullable String lastName;
@@ -92,6 +98,39 @@ public record Customer(
         /** Null if it stays as it is. */
         public @Nullable String preferredLanguage() {
             return preferredLanguage;
+        }
+
+        /** This, a member for each thing that changes. */
+        @Override
+        public JsonValue json() {
+            JsonObject json = new JsonObject();
+            if (email != null) {
+                json.putAny("email", email);
+            }
+            if (firstName != null) {
+                json.putAny("first_name", firstName);
+            }
+            if (lastName != null) {
+                json.putAny("last_name", lastName);
+            }
+            if (preferredLanguage != null) {
+                json.putAny("preferred_language", preferredLanguage);
+            }
+            return JsonValue.parse(json.text());
+        }
+
+        /**
+         * What {@link #json()} gave. What is not there, or is {@code null}, stays as it is.
+         *
+         * @throws InvalidInput if it is anything else
+         */
+        public static Changes fromJson(JsonValue json) {
+            JsonFields fields = JsonFields.of(json);
+            return fields.done(new Changes(
+                    fields.optionalText("email"),
+                    fields.optionalText("first_name"),
+                    fields.optionalText("last_name"),
+                    fields.optionalText("preferred_language")));
         }
 
         @Override

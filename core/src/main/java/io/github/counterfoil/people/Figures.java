@@ -3,6 +3,7 @@ package io.github.counterfoil.people;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.error.PersonNotFound;
+import io.github.counterfoil.json.AsJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -72,5 +73,6 @@ public interface Figures {
             Optional<Duration> medianResolution,
             Optional<Duration> ninetiethResolution,
             long ratings,
-            OptionalDouble averageRating) {}
+            OptionalDouble averageRating)
+            implements AsJson {}
 }

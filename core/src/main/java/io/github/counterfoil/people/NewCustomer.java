@@ -1,12 +1,17 @@
 package io.github.counterfoil.people;
 
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.internal.json.JsonFields;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.json.AsJson;
+import io.github.counterfoil.json.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A customer to register. The limits are checked when it is registered. */
-public final class NewCustomer {
+public final class NewCustomer implements AsJson {
     private final UUID id;
     private final String email;
     private final String firstName;
@@ -55,6 +60,32 @@ public final class NewCustomer {
     /** Null if unknown. */
     public @Nullable String preferredLanguage() {
         return preferredLanguage;
+    }
+
+    @Override
+    public JsonValue json() {
+        return JsonValue.parse(new JsonObject()
+                .putAny("id", id)
+                .putAny("email", email)
+                .putAny("first_name", firstName)
+                .putAny("last_name", lastName)
+                .putAny("preferred_language", preferredLanguage)
+                .text());
+    }
+
+    /**
+     * What {@link #json()} gave.
+     *
+     * @throws InvalidInput if it is anything else
+     */
+    public static NewCustomer fromJson(JsonValue json) {
+        JsonFields fields = JsonFields.of(json);
+        return fields.done(new NewCustomer(
+                fields.id("id"),
+                fields.text("email"),
+                fields.text("first_name"),
+                fields.text("last_name"),
+                fields.optionalText("preferred_language")));
     }
 
     @Override

@@ -1,6 +1,10 @@
 package io.github.counterfoil.people;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.json.JsonFields;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.json.AsJson;
 import io.github.counterfoil.json.JsonValue;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -10,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A worker to register. The limits are checked when it is registered. */
-public final class NewWorker {
+public final class NewWorker implements AsJson {
     private final UUID id;
     private final String email;
     private final String firstName;
@@ -128,6 +132,39 @@ public final class NewWorker {
 
     public JsonValue metrics() {
         return metrics;
+    }
+
+    @Override
+    public JsonValue json() {
+        return JsonValue.parse(new JsonObject()
+                .putAny("id", id)
+                .putAny("email", email)
+                .putAny("first_name", firstName)
+                .putAny("last_name", lastName)
+                .putAny("role", role)
+                .putAny("skills", skills)
+                .putAny("languages", languages)
+                .putAny("timezone", timezone)
+                .putAny("metrics", metrics)
+                .text());
+    }
+
+    /**
+     * What {@link #json()} gave; what a worker need not have may be left out.
+     *
+     * @throws InvalidInput if it is anything else
+     */
+    public static NewWorker fromJson(JsonValue json) {
+        JsonFields fields = JsonFields.of(json);
+        NewWorker plain =
+                of(fields.id("id"), fields.text("email"), fields.text("first_name"), fields.text("last_name"));
+        WorkerRole given = fields.optionalConstant("role", WorkerRole.class);
+        JsonValue figures = fields.optionalValue("metrics");
+        return fields.done(plain.role(given == null ? plain.role : given)
+                .skills(fields.texts("skills").toArray(String[]::new))
+                .languages(fields.texts("languages").toArray(String[]::new))
+                .timezone(fields.zone("timezone", plain.timezone))
+                .metrics(figures == null ? plain.metrics : figures));
     }
 
     @Override

@@ -1,6 +1,10 @@
 package io.github.counterfoil.people;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.json.JsonFields;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.json.AsJson;
 import io.github.counterfoil.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +43,21 @@ public record Worker(
         String timezoneName,
         JsonValue metrics,
         boolean active,
-        boolean placeholder) {
+        boolean placeholder)
+        implements AsJson {
 
     public Worker {
         skills = Given.list("skills", skills);
         languages = Given.list("languages", languages);
+    }
+
+    /** This, {@code timezone} as it is stored, as the document has it. */
+    @Override
+    public JsonValue json() {
+        return JsonValue.parse(new JsonObject()
+                .putComponents(this, Set.of("timezone", "timezone_name"))
+                .put("timezone", timezoneName)
+                .text());
     }
 
     @Override
@@ -67,17 +82,18 @@ public record Worker(
             Optional<Duration> medianResolution,
             Optional<Duration> ninetiethResolution,
             Optional<Duration> medianFirstResponse,
-            OptionalDouble averageRating) {}
+            OptionalDouble averageRating)
+            implements AsJson {}
 
     /**
      * A worker in a list.
      *
      * @param openLoad tickets assigned now and not closed
      */
-    public record Listed(Worker worker, int openLoad) {}
+    public record Listed(Worker worker, int openLoad) implements AsJson {}
 
     /** Which workers a list is of. What is not named does not matter. */
-    public static final class Filter {
+    public static final class Filter implements AsJson {
         private final Optional<WorkerRole> role;
         private final Optional<Boolean> active;
         private final List<String> skills;
@@ -136,6 +152,30 @@ public record Worker(
         }
 
         @Override
+        public JsonValue json() {
+            return JsonValue.parse(new JsonObject()
+                    .putAny("role", role)
+                    .putAny("active", active)
+                    .putAny("skills", skills)
+                    .putAny("languages", languages)
+                    .text());
+        }
+
+        /**
+         * What {@link #json()} gave; one that is empty is of all workers.
+         *
+         * @throws InvalidInput if it is anything else
+         */
+        public static Filter fromJson(JsonValue json) {
+            JsonFields fields = JsonFields.of(json);
+            return fields.done(new Filter(
+                    Optional.ofNullable(fields.optionalConstant("role", WorkerRole.class)),
+                    Optional.ofNullable(fields.optionalBool("active")),
+                    Given.held("skills", fields.texts("skills")),
+                    Given.held("languages", fields.texts("languages"))));
+        }
+
+        @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Filter that && parts().equals(that.parts());
         }
@@ -159,7 +199,7 @@ public record Worker(
      * What to change of a worker. The limits are those of {@link NewWorker}. A role is changed at the administrators' desk:
      * {@code AdminDesk.changeRole}.
      */
-    public static final class Changes {
+    public static final class Changes implements AsJson {
         private final @Nullable String email;
         private final @Nullable String firstName;
         private final @Nullable String lastName;
@@ -250,6 +290,51 @@ public record Worker(
         /** Null if it stays as it is. */
         public @Nullable JsonValue metrics() {
             return metrics;
+        }
+
+        /** This, a member for each thing that changes. */
+        @Override
+        public JsonValue json() {
+            JsonObject json = new JsonObject();
+            if (email != null) {
+                json.putAny("email", email);
+            }
+            if (firstName != null) {
+                json.putAny("first_name", firstName);
+            }
+            if (lastName != null) {
+                json.putAny("last_name", lastName);
+            }
+            if (skills != null) {
+                json.putAny("skills", skills);
+            }
+            if (languages != null) {
+                json.putAny("languages", languages);
+            }
+            if (timezone != null) {
+                json.putAny("timezone", timezone);
+            }
+            if (metrics != null) {
+                json.putAny("metrics", metrics);
+            }
+            return JsonValue.parse(json.text());
+        }
+
+        /**
+         * What {@link #json()} gave. What is not there, or is {@code null}, stays as it is.
+         *
+         * @throws InvalidInput if it is anything else
+         */
+        public static Changes fromJson(JsonValue json) {
+            JsonFields fields = JsonFields.of(json);
+            return fields.done(new Changes(
+                    fields.optionalText("email"),
+                    fields.optionalText("first_name"),
+                    fields.optionalText("last_name"),
+                    fields.has("skills") ? fields.texts("skills") : null,
+                    fields.has("languages") ? fields.texts("languages") : null,
+                    fields.optionalZone("timezone"),
+                    fields.optionalValue("metrics")));
         }
 
         @Override

@@ -1,11 +1,12 @@
 package io.github.counterfoil.people;
 
+import io.github.counterfoil.json.AsJson;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The documented roles of workers. */
-public enum WorkerRole {
+public enum WorkerRole implements AsJson {
     AGENT,
     ADMIN;
 

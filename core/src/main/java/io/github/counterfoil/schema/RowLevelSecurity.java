@@ -1,5 +1,10 @@
 package io.github.counterfoil.schema;
 
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.internal.json.JsonFields;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.json.AsJson;
+import io.github.counterfoil.json.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What PostgreSQL's row-level security is to be set up for
  * (https://www.postgresql.org/docs/current/ddl-rowsecurity.html). A role that does not exist is created, without login.
  */
-public final class RowLevelSecurity {
+public final class RowLevelSecurity implements AsJson {
     private final String owner;
     private final String application;
     private final String customer;
@@ -16,7 +21,7 @@ public final class RowLevelSecurity {
     private final Viewer viewer;
 
     /** How PostgreSQL learns which customer reads. */
-    public enum Viewer {
+    public enum Viewer implements AsJson {
         /**
          * The host says so in each transaction, with the function {@code view_as}. It protects against a query that forgets
          * its filter, and not against somebody who writes the SQL: they can say that they are another.
@@ -83,6 +88,32 @@ public final class RowLevelSecurity {
 
     public Viewer viewer() {
         return viewer;
+    }
+
+    @Override
+    public JsonValue json() {
+        return JsonValue.parse(new JsonObject()
+                .putAny("owner", owner)
+                .putAny("application", application)
+                .putAny("customer", customer)
+                .putAny("customer_schema", customerSchema)
+                .putAny("viewer", viewer)
+                .text());
+    }
+
+    /**
+     * What {@link #json()} gave.
+     *
+     * @throws InvalidInput if it is anything else
+     */
+    public static RowLevelSecurity fromJson(JsonValue json) {
+        JsonFields fields = JsonFields.of(json);
+        return fields.done(new RowLevelSecurity(
+                fields.text("owner"),
+                fields.text("application"),
+                fields.text("customer"),
+                fields.text("customer_schema"),
+                fields.constant("viewer", Viewer.class)));
     }
 
     @Override

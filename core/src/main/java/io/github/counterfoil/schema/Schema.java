@@ -2,6 +2,7 @@ package io.github.counterfoil.schema;
 
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.SchemaMismatch;
+import io.github.counterfoil.json.AsJson;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -116,7 +117,7 @@ public interface Schema {
      * @param sql to be run as it is, with nothing replaced, in one transaction; it may hold any character
      * @param checksum SHA-256 in hexadecimal, the same for every name of the schema
      */
-    record SqlFile(OptionalInt version, String name, String sql, String checksum) {
+    record SqlFile(OptionalInt version, String name, String sql, String checksum) implements AsJson {
 
         /**
          * The name that Flyway expects: {@code V001__counterfoil_tables.sql}, or {@code R__counterfoil_code.sql} for the one that

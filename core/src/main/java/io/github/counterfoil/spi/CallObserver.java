@@ -1,6 +1,7 @@
 package io.github.counterfoil.spi;
 
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.json.AsJson;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -36,7 +37,7 @@ public interface CallObserver {
      * @param operation the door and its method, one of about 130 names that stay: {@code agent.reply},
      *     {@code customer.find}, {@code changes.read}. docs/guide.md says which door has which name
      */
-    record Call(String operation, Side side) {
+    record Call(String operation, Side side) implements AsJson {
         public Call {
             Given.both("operation", operation, "side", side);
         }
@@ -62,7 +63,8 @@ public interface CallObserver {
             Duration duration,
             int tries,
             int repeats,
-            long rows) {
+            long rows)
+            implements AsJson {
         public End {
             Given.both("outcome", outcome, "error", error);
             Given.both("sql_state", sqlState, "duration", duration);
@@ -70,7 +72,7 @@ public interface CallObserver {
     }
 
     /** Who acts. */
-    enum Side {
+    enum Side implements AsJson {
         AGENT,
         /** An actor of the host's that is no person. */
         SYSTEM,
@@ -81,7 +83,7 @@ public interface CallObserver {
     }
 
     /** How a call ended. */
-    enum Outcome {
+    enum Outcome implements AsJson {
         /** Of commands: they were stored. */
         APPLIED,
         /** Of commands: they had been stored before, under the same id or reference. */

@@ -1,6 +1,7 @@
 package io.github.counterfoil.ticket;
 
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.json.AsJson;
 import io.github.counterfoil.people.AgentDisplay;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +42,8 @@ public record CustomerTicket(
         Optional<Instant> firstResponseAt,
         Optional<Instant> closedAt,
         Optional<CustomerTicketSummary.Written> lastWritten,
-        int version) {
+        int version)
+        implements AsJson {
 
     public CustomerTicket {
         assignedTo = Given.list("assigned_to", assignedTo);
@@ -58,7 +60,7 @@ public record CustomerTicket(
      * @param rating 1 to 5
      * @param comment null if there is none; untrusted text
      */
-    public record Feedback(int rating, @Nullable String comment, Instant submittedAt) {
+    public record Feedback(int rating, @Nullable String comment, Instant submittedAt) implements AsJson {
         @Override
         public String toString() {
             return "Feedback[" + submittedAt + "]";

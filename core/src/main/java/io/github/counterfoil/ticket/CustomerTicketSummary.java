@@ -1,6 +1,7 @@
 package io.github.counterfoil.ticket;
 
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.json.AsJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,8 @@ public record CustomerTicketSummary(
         Optional<Written> lastWritten,
         int unread,
         int version,
-        Optional<Fragment> fragment) {
+        Optional<Fragment> fragment)
+        implements AsJson {
 
     public CustomerTicketSummary {
         assignedTo = Given.list("assigned_to", assignedTo);
@@ -57,7 +59,7 @@ public record CustomerTicketSummary(
      * @param name an agent's as the service's {@code AgentDisplay} says
      * @param agent whether an agent did
      */
-    public record Written(String name, boolean agent, Instant at) {
+    public record Written(String name, boolean agent, Instant at) implements AsJson {
         @Override
         public String toString() {
             return "Written[" + at + "]";

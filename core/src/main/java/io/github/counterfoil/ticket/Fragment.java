@@ -1,6 +1,7 @@
 package io.github.counterfoil.ticket;
 
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.json.AsJson;
 import java.util.List;
 
 /**
@@ -13,7 +14,8 @@ import java.util.List;
  * @param cutBefore whether the text goes on before it
  * @param cutAfter whether the text goes on after it
  */
-public record Fragment(int version, String text, List<Highlight> highlights, boolean cutBefore, boolean cutAfter) {
+public record Fragment(int version, String text, List<Highlight> highlights, boolean cutBefore, boolean cutAfter)
+        implements AsJson {
 
     public Fragment {
         highlights = Given.list("highlights", highlights);
@@ -31,5 +33,5 @@ public record Fragment(int version, String text, List<Highlight> highlights, boo
      * @param from the first of their characters, from 0
      * @param to after the last
      */
-    public record Highlight(int from, int to) {}
+    public record Highlight(int from, int to) implements AsJson {}
 }

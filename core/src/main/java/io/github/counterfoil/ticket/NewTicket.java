@@ -1,6 +1,10 @@
 package io.github.counterfoil.ticket;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.json.JsonFields;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.json.AsJson;
 import io.github.counterfoil.json.JsonValue;
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a ticket starts with. The limits are checked when it is opened. */
-public final class NewTicket {
+public final class NewTicket implements AsJson {
     private final String title;
     private final String description;
     private final Priority priority;
@@ -113,6 +117,37 @@ public final class NewTicket {
     /** Null for none. */
     public @Nullable Reference reference() {
         return reference;
+    }
+
+    @Override
+    public JsonValue json() {
+        return JsonValue.parse(new JsonObject()
+                .putAny("title", title)
+                .putAny("description", description)
+                .putAny("priority", priority)
+                .putAny("channel", channel)
+                .putAny("tags", tags)
+                .putAny("custom_fields", customFields)
+                .putAny("reference", reference)
+                .text());
+    }
+
+    /**
+     * What {@link #json()} gave.
+     *
+     * @throws InvalidInput if it is anything else
+     */
+    public static NewTicket fromJson(JsonValue json) {
+        JsonFields fields = JsonFields.of(json);
+        Priority given = fields.optionalConstant("priority", Priority.class);
+        return fields.done(new NewTicket(
+                fields.text("title"),
+                fields.text("description"),
+                given == null ? Priority.MEDIUM : given,
+                fields.optionalText("channel"),
+                fields.texts("tags"),
+                fields.object("custom_fields"),
+                fields.optional("reference", Reference::fromJson)));
     }
 
     @Override

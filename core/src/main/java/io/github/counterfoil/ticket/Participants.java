@@ -1,6 +1,7 @@
 package io.github.counterfoil.ticket;
 
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.json.AsJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param customers who take part in the ticket of another customer, by name
  * @param followers agents who follow it and are active, by name
  */
-public record Participants(List<Participant> customers, List<Follower> followers) {
+public record Participants(List<Participant> customers, List<Follower> followers) implements AsJson {
     public Participants {
         customers = Given.list("customers", customers);
         followers = Given.list("followers", followers);
     }
 
     /** What a customer may do with a ticket that is not their own. */
-    public enum Kind {
+    public enum Kind implements AsJson {
         /** In copy: they read what the ticket's own customer reads, and reply. */
         COPY,
         /** They may do what the ticket's own customer may: also close, reopen and rate. */
@@ -52,7 +53,7 @@ public record Participants(List<Participant> customers, List<Follower> followers
      * @param firstName as it is now
      * @param lastName as it is now
      */
-    public record Participant(UUID id, String email, String firstName, String lastName, Kind kind) {
+    public record Participant(UUID id, String email, String firstName, String lastName, Kind kind) implements AsJson {
         @Override
         public String toString() {
             return "Participant[" + id + " " + kind + "]";
@@ -65,7 +66,7 @@ public record Participants(List<Participant> customers, List<Follower> followers
      * @param firstName as it is now
      * @param lastName as it is now
      */
-    public record Follower(UUID id, String firstName, String lastName) {
+    public record Follower(UUID id, String firstName, String lastName) implements AsJson {
         @Override
         public String toString() {
             return "Follower[" + id + "]";

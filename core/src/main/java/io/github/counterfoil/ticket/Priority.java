@@ -1,11 +1,12 @@
 package io.github.counterfoil.ticket;
 
+import io.github.counterfoil.json.AsJson;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The documented priorities. */
-public enum Priority {
+public enum Priority implements AsJson {
     LOW,
     MEDIUM,
     HIGH;

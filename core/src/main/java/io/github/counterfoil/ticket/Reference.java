@@ -1,5 +1,9 @@
 package io.github.counterfoil.ticket;
 
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.internal.json.JsonFields;
+import io.github.counterfoil.json.AsJson;
+import io.github.counterfoil.json.JsonValue;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,7 +18,17 @@ import java.util.UUID;
  * @param source which system, as the host calls it: 1 to 64 code points on one line
  * @param id of any shape, not blank, at most 1,000 code points; it is compared as it is, with its case and its brackets
  */
-public record Reference(String source, String id) {
+public record Reference(String source, String id) implements AsJson {
+
+    /**
+     * What {@link #json()} gave.
+     *
+     * @throws InvalidInput if it is anything else
+     */
+    public static Reference fromJson(JsonValue json) {
+        JsonFields fields = JsonFields.of(json);
+        return fields.done(new Reference(fields.text("source"), fields.text("id")));
+    }
 
     /** Tells nothing of what others chose. */
     @Override
@@ -28,5 +42,5 @@ public record Reference(String source, String id) {
      * @param eventId of the first event that its command stored, for customers of the first that they see; empty if it is on the ticket's
      *     opening
      */
-    public record Place(Reference reference, UUID ticketId, Optional<UUID> eventId) {}
+    public record Place(Reference reference, UUID ticketId, Optional<UUID> eventId) implements AsJson {}
 }

@@ -1,6 +1,7 @@
 package io.github.counterfoil.ticket;
 
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.json.AsJson;
 import io.github.counterfoil.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +51,8 @@ public record Ticket(
         Optional<Instant> closedAt,
         Optional<Instant> snoozedUntil,
         Optional<TicketSummary.Written> lastWritten,
-        int version) {
+        int version)
+        implements AsJson {
 
     public Ticket {
         tags = Given.list("tags", tags);
@@ -69,7 +71,7 @@ public record Ticket(
      * @param firstName as it is now
      * @param lastName as it is now
      */
-    public record Assignee(UUID id, String firstName, String lastName) {
+    public record Assignee(UUID id, String firstName, String lastName) implements AsJson {
         @Override
         public String toString() {
             return "Assignee[" + id + "]";

@@ -4,6 +4,7 @@ import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.search.Highlights;
 import io.github.counterfoil.internal.search.Question;
+import io.github.counterfoil.json.AsJson;
 import io.github.counterfoil.json.JsonValue;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * refused at their desk, with {@code staff_only}: assignees, customers, followers, tags, custom fields, what waits for the staff, and what
  * is put off.
  */
-public final class TicketQuery {
+public final class TicketQuery implements AsJson {
     private final Map<Part, Object> parts;
 
     private enum Part {
@@ -57,7 +58,7 @@ public final class TicketQuery {
     }
 
     /** By what tickets are listed; of those that are alike, by their ids. {@code PageRequest} says in which direction. */
-    public enum Sort {
+    public enum Sort implements AsJson {
         /** When they were opened. */
         CREATED,
         /** When something last happened to them that the reader sees. */
@@ -79,7 +80,7 @@ public final class TicketQuery {
      * @param from the first moment in it; empty for any
      * @param before the first moment after it; empty for any
      */
-    public record Span(Optional<Instant> from, Optional<Instant> before) {
+    public record Span(Optional<Instant> from, Optional<Instant> before) implements AsJson {
         /** All time. */
         static final Span ANY = new Span(Optional.empty(), Optional.empty());
 
@@ -95,7 +96,7 @@ public final class TicketQuery {
      * @param number of them; 10,000 if there are more, and fewer where a text is in too many tickets to look at each
      * @param more whether there are, or for such a text may be, more than so many
      */
-    public record Count(int number, boolean more) {}
+    public record Count(int number, boolean more) implements AsJson {}
 
     private TicketQuery(Map<Part, Object> parts) {
         this.parts = parts;
@@ -298,7 +299,7 @@ public final class TicketQuery {
 
     /** In this order. */
     public TicketQuery sort(Sort sort) {
-        return with(Part.SORT, Given.value("sort", sort));
+        return with(Part.SORT, Given.value("sort", sort) == Sort.CREATED ? null : sort);
     }
 
     private TicketQuery from(Part part, String field, Instant moment) {
@@ -433,6 +434,21 @@ public final class TicketQuery {
     @SuppressWarnings("unchecked")
     private <T> T get(Part part, T otherwise) {
         return (T) parts.getOrDefault(part, otherwise);
+    }
+
+    /** This, a member for each condition, named as its faults are, and none for what does not matter. */
+    @Override
+    public JsonValue json() {
+        return QueryJson.of(this);
+    }
+
+    /**
+     * What {@link #json()} gave. One that is without a condition asks for all tickets.
+     *
+     * @throws InvalidInput if it is anything else
+     */
+    public static TicketQuery fromJson(JsonValue json) {
+        return QueryJson.read(json);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.counterfoil.ticket;
 
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.json.AsJson;
 import io.github.counterfoil.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,8 @@ public record TicketSnapshot(
         List<String> tags,
         Map<String, JsonValue> customFields,
         Optional<Instant> snoozedUntil,
-        List<UUID> assigneeIds) {
+        List<UUID> assigneeIds)
+        implements AsJson {
 
     public TicketSnapshot {
         tags = Given.list("tags", tags);

@@ -1,11 +1,12 @@
 package io.github.counterfoil.ticket;
 
+import io.github.counterfoil.json.AsJson;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The documented statuses. Any may follow any other, but none leads back to {@link #NEW}. */
-public enum TicketStatus {
+public enum TicketStatus implements AsJson {
     /** Created, not yet assigned to support staff. */
     NEW,
     /** Assigned and being worked on. */

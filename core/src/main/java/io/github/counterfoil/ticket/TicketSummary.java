@@ -1,6 +1,7 @@
 package io.github.counterfoil.ticket;
 
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.json.AsJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,8 @@ public record TicketSummary(
         Optional<Written> lastWritten,
         int unread,
         int version,
-        Optional<Fragment> fragment) {
+        Optional<Fragment> fragment)
+        implements AsJson {
 
     public TicketSummary {
         tags = Given.list("tags", tags);
@@ -59,7 +61,7 @@ public record TicketSummary(
     }
 
     /** The customer whose ticket it is. */
-    public record Requester(UUID id, String firstName, String lastName, String email) {
+    public record Requester(UUID id, String firstName, String lastName, String email) implements AsJson {
         @Override
         public String toString() {
             return "Requester[" + id + "]";
@@ -74,7 +76,8 @@ public record TicketSummary(
      * @param agent whether an agent did
      * @param note whether it is for the staff alone
      */
-    public record Written(UUID authorId, String firstName, String lastName, boolean agent, boolean note, Instant at) {
+    public record Written(UUID authorId, String firstName, String lastName, boolean agent, boolean note, Instant at)
+            implements AsJson {
         @Override
         public String toString() {
             return "Written[" + authorId + " " + at + "]";

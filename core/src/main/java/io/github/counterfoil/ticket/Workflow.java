@@ -1,6 +1,11 @@
 package io.github.counterfoil.ticket;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.internal.json.JsonFields;
+import io.github.counterfoil.internal.json.JsonObject;
+import io.github.counterfoil.json.AsJson;
+import io.github.counterfoil.json.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Which status follows by itself, and what customers may do: {@link #standard()} or {@link #manual()}, and each part
  * changed by the method of its name. Agents may always make every move but one back to {@link TicketStatus#NEW}.
  */
-public final class Workflow {
+public final class Workflow implements AsJson {
     private final boolean firstAssignmentOpens;
     private final boolean customerReplyOpensPending;
     private final ReplyToClosed replyToClosed;
@@ -17,7 +22,7 @@ public final class Workflow {
     private final boolean customerMayReopen;
 
     /** What a customer's reply to a closed ticket does. */
-    public enum ReplyToClosed {
+    public enum ReplyToClosed implements AsJson {
         /** The ticket opens again. */
         REOPENS,
         /** The reply is stored and the ticket stays closed. */
@@ -96,6 +101,32 @@ public final class Workflow {
 
     public boolean customerMayReopen() {
         return customerMayReopen;
+    }
+
+    @Override
+    public JsonValue json() {
+        return JsonValue.parse(new JsonObject()
+                .putAny("first_assignment_opens", firstAssignmentOpens)
+                .putAny("customer_reply_opens_pending", customerReplyOpensPending)
+                .putAny("reply_to_closed", replyToClosed)
+                .putAny("customer_may_close", customerMayClose)
+                .putAny("customer_may_reopen", customerMayReopen)
+                .text());
+    }
+
+    /**
+     * What {@link #json()} gave.
+     *
+     * @throws InvalidInput if it is anything else
+     */
+    public static Workflow fromJson(JsonValue json) {
+        JsonFields fields = JsonFields.of(json);
+        return fields.done(new Workflow(
+                fields.bool("first_assignment_opens"),
+                fields.bool("customer_reply_opens_pending"),
+                fields.constant("reply_to_closed", ReplyToClosed.class),
+                fields.bool("customer_may_close"),
+                fields.bool("customer_may_reopen")));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.counterfoil.verification;
 
 import io.github.counterfoil.internal.given.Given;
+import io.github.counterfoil.json.AsJson;
 import java.util.List;
 import java.util.UUID;
 
@@ -10,7 +11,7 @@ import java.util.UUID;
  * @param tickets how many tickets were looked at
  * @param discrepancies by ticket; empty if every ticket is what its history says
  */
-public record VerificationReport(long tickets, List<Discrepancy> discrepancies) {
+public record VerificationReport(long tickets, List<Discrepancy> discrepancies) implements AsJson {
     public VerificationReport {
         discrepancies = Given.list("discrepancies", discrepancies);
     }
@@ -24,7 +25,7 @@ public record VerificationReport(long tickets, List<Discrepancy> discrepancies) 
      * @param code what is wrong with it: {@code differs}, {@code missing}, {@code unexpected}, {@code not_current},
      *     {@code out_of_order}
      */
-    public record Discrepancy(UUID ticketId, int seq, String subject, String code) {
+    public record Discrepancy(UUID ticketId, int seq, String subject, String code) implements AsJson {
         @Override
         public String toString() {
             return "ticket " + ticketId + (seq == 0 ? "" : ", event " + seq) + ": " + subject + " " + code;

@@ -97,7 +97,16 @@ class ArchitectureTest {
     static Stream<Arguments> waysToBreakARule() {
         Map<ArchRule, List<String>> ways = Map.of(
                 Rules.LIBRARIES_ONLY_INSIDE,
-                List.of("org.jooq.", "org.postgresql.", "com.fasterxml.", "jakarta.", "org.hibernate.", "org.slf4j."),
+                List.of(
+                        "org.jooq.",
+                        "org.postgresql.",
+                        "com.fasterxml.",
+                        "tools.jackson.",
+                        "jakarta.",
+                        "org.hibernate.",
+                        "org.slf4j."),
+                Rules.DATABIND_ONLY_IN_ITS_ROOM,
+                List.of("com.fasterxml.jackson.databind.", "tools.jackson.databind."),
                 Rules.ONE_WAY_TO_EVENTS,
                 List.of("RuleBreaker names it", "EveryWay names it"),
                 Rules.CUSTOMERS_DESKS_TOUCH_NOTHING_OF_THE_STAFFS,

@@ -39,7 +39,7 @@ final class ExportedApi {
     }
 
     /** Beside exceptions, which Counterfoil makes, and what the host implements. */
-    private static Stream<Class<?>> types() {
+    static Stream<Class<?>> types() {
         Path classes = classes();
         ModuleDescriptor module = ModuleFinder.of(classes)
                 .find("io.github.counterfoil")

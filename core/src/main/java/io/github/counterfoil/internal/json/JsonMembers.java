@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.internal.json.text.JsonText;
+import io.github.counterfoil.internal.json.text.JsonWriter;
 import io.github.counterfoil.json.JsonValue;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,10 +83,15 @@ public final class JsonMembers {
     /** A UUID in its usual form. */
     public UUID id(String name) throws UnfitMember {
         String text = text(name);
-        if (!UUID_TEXT.matcher(text).matches()) {
+        if (!isId(text)) {
             throw new UnfitMember(name, "malformed");
         }
         return UUID.fromString(text);
+    }
+
+    /** Whether it is a UUID in its usual form. */
+    static boolean isId(String text) {
+        return UUID_TEXT.matcher(text).matches();
     }
 
     /** Null if the member is {@code null}; else as {@link #momentText} writes it, to the microsecond. */
@@ -106,7 +109,7 @@ public final class JsonMembers {
 
     /** A moment as every document has it. */
     public static String momentText(Instant moment) {
-        return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(LocalDateTime.ofInstant(moment, ZoneOffset.UTC)) + "+00:00";
+        return JsonWriter.moment(moment);
     }
 
     /** An integral number that fits an {@code int}. */

@@ -1,8 +1,13 @@
 package io.github.counterfoil.internal.json;
 
 import io.github.counterfoil.internal.json.text.JsonText;
+import io.github.counterfoil.internal.json.text.JsonWriter;
+import io.github.counterfoil.internal.json.text.TextSink;
 import io.github.counterfoil.json.JsonValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +65,30 @@ public final class JsonObject {
     /** @param members puts the members of an object; it puts none into this one */
     public JsonObject put(String name, Consumer<JsonObject> members) {
         write(name(name), members);
+        return this;
+    }
+
+    /** @param value anything that a value can hold, written as documents have it; null for JSON's {@code null} */
+    public JsonObject putAny(String name, @Nullable Object value) {
+        name(name);
+        return written(() -> JsonWriter.any(value, new TextSink(json)));
+    }
+
+    /** Puts the components of a record as members, but for those of these names. */
+    public JsonObject putComponents(Object one, Set<String> without) {
+        return written(() -> JsonWriter.members(one, without, new TextSink(json, !isEmpty())));
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private JsonObject written(Writing writing) {
+        try {
+            writing.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return this;
     }
 

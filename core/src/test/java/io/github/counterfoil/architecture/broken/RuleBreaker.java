@@ -15,10 +15,12 @@ import java.util.concurrent.CompletableFuture;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Breaks every rule that one class can break, in a package that is not NullMarked. */
 public final class RuleBreaker {
     private final ObjectMapper mapper = new ObjectMapper();
+    private final JsonMapper newer = new JsonMapper();
 
     public List<Hidden> leaks() {
         return List.of();
@@ -53,6 +55,6 @@ public final class RuleBreaker {
     }
 
     public Object when() {
-        return mapper;
+        return List.of(mapper, newer);
     }
 }

@@ -1,7 +1,9 @@
 package io.github.counterfoil.internal.json.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -138,6 +140,29 @@ public final class JsonText {
         Map<String, String> members = new LinkedHashMap<>();
         new TreeMap<>(asMap(read(json))).forEach((name, value) -> members.put(name, text(value)));
         return members;
+    }
+
+    /** Hands over what a text holds that is well-formed. */
+    public static void replay(String json, JsonSink out) throws IOException {
+        try (JsonParser parser = MAPPER.getFactory().createParser(json)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                replay(token, parser.getText(), out);
+            }
+        }
+    }
+
+    private static void replay(JsonToken token, String text, JsonSink out) throws IOException {
+        switch (token) {
+            case START_OBJECT -> out.startObject();
+            case END_OBJECT -> out.endObject();
+            case START_ARRAY -> out.startArray();
+            case END_ARRAY -> out.endArray();
+            case FIELD_NAME -> out.name(text);
+            case VALUE_STRING -> out.string(text);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> out.number(text);
+            case VALUE_TRUE, VALUE_FALSE -> out.bool(token == JsonToken.VALUE_TRUE);
+            default -> out.nothing();
+        }
     }
 
     /** An object whose members the caller fills in; {@link #text} writes it. */
