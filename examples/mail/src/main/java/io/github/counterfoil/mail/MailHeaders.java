@@ -99,7 +99,7 @@ final class MailHeaders {
 
     // region: kind
     Kind kind(boolean report) {
-        String submitted = first("Auto-Submitted").replaceFirst(";.*", "").strip();
+        String submitted = first("Auto-Submitted").replaceFirst("[;(\\s].*", "");
         String sender = from().stream()
                 .findFirst()
                 .map(one -> one.address().replaceFirst("@.*", ""))

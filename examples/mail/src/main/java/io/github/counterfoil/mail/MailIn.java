@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -22,6 +23,11 @@ import javax.sql.DataSource;
  * <p>The service keeps attachments in the database, so that they are part of it.
  */
 public final class MailIn {
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s\\p{Cntrl}@]{1,200}@[^\\s\\p{Cntrl}@]{1,200}");
+
+    /** The class of SQLSTATEs that a value causes, whenever it comes. */
+    private static final String BAD_DATA = "22";
+
     private final Transactions transactions;
     private final MailSettings settings;
     private final OwnMessageIds ownIds;
@@ -91,6 +97,11 @@ public final class MailIn {
             return keepAside(mail, e.code());
         } catch (CounterfoilException e) {
             throw e; // of how the host is built
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith(BAD_DATA)) {
+                return keepAside(mail, "failed." + e.getSQLState());
+            }
+            throw e;
         } catch (RuntimeException e) {
             return keepAside(mail, "failed." + e.getClass().getSimpleName());
         }
@@ -122,6 +133,9 @@ public final class MailIn {
         }
         if (mail.from().size() > 1) {
             return Optional.of("sender.several");
+        }
+        if (!ADDRESS.matcher(mail.from().get(0).address()).matches()) {
+            return Optional.of("sender.malformed");
         }
         return isOwn(mail) ? Optional.of("mail.own") : Optional.empty();
     }

@@ -35,7 +35,7 @@ final class MailParts {
     private static final Charset WESTERN = Charset.forName("windows-1252");
     private static final Pattern RETURNED_ID = Pattern.compile("(?im)^Message-ID:\\s*(<[^<>\\s]{1,900}>)");
     private static final Pattern FAILED = Pattern.compile("(?im)^Action:\\s*failed");
-    private static final Pattern REASON = Pattern.compile("(?im)^(?:Diagnostic-Code|Status):\\s*([^\\r\\n]+)");
+    private static final Pattern REASON = Pattern.compile("(?im)^Diagnostic-Code:\\s*([^\\r\\n]+)");
 
     private final StringBuilder text = new StringBuilder();
     private final List<File> files = new ArrayList<>();
@@ -97,6 +97,7 @@ final class MailParts {
     }
 
     private void addAll(Multipart parts, int depth, boolean said) throws MessagingException {
+        whole &= parts.getCount() > 0;
         for (int i = 0; i < parts.getCount(); i++) {
             add(parts.getBodyPart(i), depth + 1, said);
         }

@@ -22,8 +22,9 @@ record Undelivered(UUID ticketId, @Nullable UUID eventId, UUID customerId, Strin
     static Optional<Undelivered> give(Connection transaction, Report report) throws SQLException {
         String reason =
                 report.reason().isBlank() ? "undelivered" : report.reason().replace('\0', ' ');
-        try (PreparedStatement update = transaction.prepareStatement("update mail.outgoing set given_up = ?"
-                + " where message_id = ? and given_up is null returning ticket_id, event_id, customer_id")) {
+        try (PreparedStatement update = transaction.prepareStatement(
+                "update mail.outgoing set given_up = ?, subject = '', body = '', files = '{}'"
+                        + " where message_id = ? and given_up is null returning ticket_id, event_id, customer_id")) {
             update.setString(1, reason);
             update.setString(2, report.messageId());
             try (ResultSet row = update.executeQuery()) {
