@@ -54,7 +54,7 @@ record LetterWriter(TicketService tickets, MailSettings settings, Session sessio
         message.setHeader("Auto-Submitted", letter.kind() == Letter.Kind.OPENED ? "auto-replied" : "auto-generated");
         message.setHeader("X-Auto-Response-Suppress", "All");
         message.setHeader("Precedence", "bulk");
-        message.setEnvelopeFrom("<>"); // what cannot be delivered comes back to nobody
+        message.setEnvelopeFrom(settings.automaticSender()); // to nobody, so that nothing answers
     }
     // endregion
 

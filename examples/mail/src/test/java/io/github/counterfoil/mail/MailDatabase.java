@@ -38,10 +38,9 @@ final class MailDatabase {
         return url(SERVER, name);
     }
 
-    /** Ends the sessions of a database, as an administrator does. */
-    static void endSessions(String url) {
-        String name = url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
-        asSuperuser(SERVER, "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+    /** As an administrator does. */
+    static void endSession(int pid) {
+        asSuperuser(SERVER, "select pg_terminate_backend(" + pid + ", 5000)");
     }
 
     static HikariDataSource pool(String url) {

@@ -314,16 +314,7 @@ class MailInTest {
 
     @Test
     void a_text_larger_than_a_message_is_cut_and_a_mail_larger_than_the_limit_is_kept_aside() {
-        MailSettings small = new MailSettings(
-                SUPPORT,
-                "S",
-                "example.com",
-                MailPlace.SETTINGS.actor(),
-                MailPlace.SETTINGS.window(),
-                10,
-                30,
-                6_000_000,
-                UnknownSenders.register());
+        MailSettings small = MailPlace.SETTINGS.mostBytes(6_000_000);
         MailIn in = new MailIn(
                 place.dataSource,
                 io.github.counterfoil.TicketService.builder(place.dataSource)
