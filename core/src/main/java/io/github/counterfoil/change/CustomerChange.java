@@ -8,6 +8,7 @@ import io.github.counterfoil.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -39,9 +40,12 @@ public sealed interface CustomerChange extends AsJson {
     /**
      * An event was stored.
      *
+     * @param byCustomer the customer who did it, whose own the ticket is or who takes part: whom not to mail what they wrote. Empty if an
+     *     agent did. Customers are told names alone
      * @param imported whether it was written elsewhere, and came in later than its time says: an old message to send to nobody
      */
-    record Happened(About ticket, CustomerEvent event, boolean imported, String position) implements CustomerChange {
+    record Happened(About ticket, CustomerEvent event, Optional<UUID> byCustomer, boolean imported, String position)
+            implements CustomerChange {
         @Override
         public UUID ticketId() {
             return ticket.id();

@@ -153,7 +153,11 @@ final class TwinWorlds implements AutoCloseable {
                     } else if (change instanceof CustomerChange.Happened happened
                             && customers.contains(happened.ticket().customerId())) {
                         told.computeIfAbsent(happened.ticketId(), id -> new ArrayList<>())
-                                .add(List.of(happened.ticket(), happened.event(), happened.imported()));
+                                .add(List.of(
+                                        happened.ticket(),
+                                        happened.event(),
+                                        happened.byCustomer(),
+                                        happened.imported()));
                     }
                 }
             }

@@ -1,6 +1,7 @@
 package io.github.counterfoil.change;
 
 import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.BOB;
 import static io.github.counterfoil.testing.SupportTeam.EVE;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +26,7 @@ import io.github.counterfoil.testing.SettledChanges;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -37,6 +39,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -639,6 +642,19 @@ class ChangesTest {
             assertThat(handled.size()).isLessThan(10);
         }
         assertThat(handled).isEqualTo(read);
+    }
+
+    @Test
+    void who_of_the_customers_did_it_is_told_and_no_agent_is() {
+        UUID id = team.ticket();
+        team.jane().on(id).addParticipant(BOB, Participants.Kind.COPY);
+        team.ada().on(id).reply("Hurry");
+        team.bob().on(id).reply("For me, too");
+        team.jane().on(id).reply("Hello");
+        assertThat(changes.forCustomers().pull(Start.beginning(), 10).changes())
+                .filteredOn(CustomerChange.Happened.class::isInstance)
+                .extracting(change -> ((CustomerChange.Happened) change).byCustomer())
+                .containsExactly(Optional.of(ADA), Optional.of(BOB), Optional.empty());
     }
 
     @Test

@@ -26,7 +26,7 @@ class CustomersFeedTest {
                         || change instanceof CustomerChange.Opened opened
                                 && opened.ticket().customerId().equals(customer))
                 .map(change -> change instanceof CustomerChange.Happened happened
-                        ? List.of(happened.ticket(), happened.event())
+                        ? List.of(happened.ticket(), happened.event(), happened.byCustomer())
                         : List.of(((CustomerChange.Opened) change).ticket()))
                 .toList();
     }

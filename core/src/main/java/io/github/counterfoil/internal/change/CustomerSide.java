@@ -76,7 +76,8 @@ final class CustomerSide implements Side<CustomerChange.About, CustomerChange> {
     @Override
     public Optional<CustomerChange> happened(
             CustomerChange.About ticket, EventRow event, boolean imported, String position) {
+        Optional<UUID> customer = event.role() == Role.CUSTOMER ? Optional.of(event.createdBy()) : Optional.empty();
         return reader.forCustomer(event, display)
-                .map(seen -> new CustomerChange.Happened(ticket, seen, imported, position));
+                .map(seen -> new CustomerChange.Happened(ticket, seen, customer, imported, position));
     }
 }

@@ -1,0 +1,24 @@
+package io.github.counterfoil.mail;
+
+import io.github.counterfoil.event.CustomerEvent;
+
+/** What customers read beside what people wrote: for a host to put into its own words. */
+final class MailTexts {
+    private MailTexts() {}
+
+    static String opened(long number) {
+        return "We have your message. It is ticket #" + number + ".\n\nTo add something, answer this mail.\n";
+    }
+
+    static String message(CustomerEvent.Message message) {
+        return message.authorName() + " wrote:\n\n" + message.content() + "\n";
+    }
+
+    static String closed(long number) {
+        return "Ticket #" + number + " was closed.\n\nIf something is left to do, answer this mail.\n";
+    }
+
+    static String filesLeftOut(int count) {
+        return "\n(Files too large for a mail are in the ticket: " + count + ")\n";
+    }
+}
