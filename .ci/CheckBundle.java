@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public class CheckBundle {
     private static final List<String> CORE =
-            List.of(".jar", ".pom", "-sources.jar", "-javadoc.jar", "-leak-kit.jar", "-cyclonedx.json", "-cyclonedx.xml");
+            List.of(".jar", ".pom", "-sources.jar", "-javadoc.jar", "-leak-kit.jar", "-test-kit.jar", "-cyclonedx.json", "-cyclonedx.xml");
     private static final List<String> FAULTS = new ArrayList<>();
 
     public static void main(String[] args) throws Exception {

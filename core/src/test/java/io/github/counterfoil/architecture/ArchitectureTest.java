@@ -2,6 +2,9 @@ package io.github.counterfoil.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static io.github.counterfoil.architecture.Rules.noMoreExportedTypesThan;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.counterfoil.leaks.LeakKit;
 import io.github.counterfoil.testing.Chance;
+import io.github.counterfoil.testkit.TestDesk;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,7 +28,8 @@ class ArchitectureTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.github.counterfoil");
-    private static final JavaClasses LEAK_KIT = new ClassFileImporter().importPath("target/leak-kit-classes");
+    private static final JavaClasses KITS =
+            new ClassFileImporter().importPaths("target/leak-kit-classes", "target/test-kit-classes");
     private static final JavaClasses TESTS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("/architecture/broken/"))
@@ -44,20 +49,33 @@ class ArchitectureTest {
         rule.check(HOUSE);
     }
 
-    /** It stands where a host stands: before the door. */
-    static Stream<ArchRule> rulesOfTheLeakKit() {
+    /** They stand where a host stands: before the door. */
+    static Stream<ArchRule> rulesOfTheKits() {
         return Rules.all().filter(rule -> rule != Rules.NOTHING_DEPENDS_ON_THE_ROOT);
     }
 
     @ParameterizedTest
-    @MethodSource("rulesOfTheLeakKit")
-    void the_leak_kit_keeps(ArchRule rule) {
-        rule.allowEmptyShould(true).check(LEAK_KIT);
+    @MethodSource("rulesOfTheKits")
+    void the_kits_keep(ArchRule rule) {
+        rule.allowEmptyShould(true).check(KITS);
     }
 
     @Test
-    void the_leak_kit_is_there() {
-        assertThat(LEAK_KIT.contain(LeakKit.class)).isTrue();
+    void the_kits_are_there() {
+        assertThat(KITS.contain(LeakKit.class)).isTrue();
+        assertThat(KITS.contain(TestDesk.class)).isTrue();
+    }
+
+    @Test
+    void the_kits_need_nothing_but_what_every_host_has() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("EmbeddedServer")
+                .should()
+                .dependOnClassesThat(resideOutsideOfPackages(
+                                "java..", "javax.sql..", "org.jspecify..", "io.github.counterfoil..")
+                        .or(resideInAnyPackage("io.github.counterfoil.internal..", "io.github.counterfoil.testing..")))
+                .check(KITS);
     }
 
     @Test
