@@ -1,6 +1,9 @@
 package io.github.counterfoil.packaged;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.command.Command;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.people.NewCustomer;
@@ -49,6 +52,16 @@ public final class Host {
                 + (locale.equals(Locale.getDefault()) && timeZone.equals(TimeZone.getDefault()) ? "kept" : "changed"));
     }
 
+    /** Out and in by a mapper of the host's own. */
+    private static Command throughJackson(Command command) {
+        ObjectMapper mapper = new ObjectMapper();
+        try {
+            return mapper.readValue(mapper.writeValueAsString(command), Command.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void use(TicketService tickets) {
         tickets.schema().apply();
         UUID ada = UUID.randomUUID();
@@ -60,6 +73,8 @@ public final class Host {
                 ada,
                 NewTicket.of("Printer on fire", "It burns.").tags("hardware").channel("web"));
         System.out.println(desk.on(opened.id()).ticket().title());
+        System.out.println(
+                desk.on(opened.id()).apply(throughJackson(Command.tag("fire"))).outcome());
         try {
             desk.open(ada, NewTicket.of("", " ").channel("\n").tags("fine", "", "x".repeat(65)));
         } catch (InvalidInput e) {

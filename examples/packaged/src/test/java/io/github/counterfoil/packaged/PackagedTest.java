@@ -138,6 +138,7 @@ class PackagedTest {
                     "on_module_path");
             String expected = """
                     Printer on fire
+                    APPLIED
                     channel.control_char, description.blank, tags[1].blank, tags[2].too_long (limit 64), title.blank
                     """;
             String unchanged = "properties []\nthreads [" + CLOCK + "]\ndefaults kept\n";

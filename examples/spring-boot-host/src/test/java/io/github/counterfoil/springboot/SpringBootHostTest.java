@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.counterfoil.TicketService;
+import java.util.List;
+import java.lang.reflect.Method;
+import io.github.counterfoil.ticket.CustomerTicket;
+import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.json.JsonValue;
+import io.github.counterfoil.json.AsJson;
+import io.github.counterfoil.command.CustomerCommand;
+import io.github.counterfoil.command.Command;
 import io.github.counterfoil.embedded.EmbeddedPostgresql;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.people.NewCustomer;
@@ -137,6 +145,34 @@ class SpringBootHostTest {
                 .invoke(host.getBean(mapper), Map.of("reason", "Broken"));
         assertThat(json).isEqualTo("{\"reason\":\"Broken\"}");
         assertThat(Class.forName("com.fasterxml.jackson.databind.ObjectMapper")).isNotNull();
+    }
+
+    /** As a controller returns them and takes them. */
+    @Test
+    void the_hosts_own_jackson_writes_and_reads_values_with_nothing_registered() throws ReflectiveOperationException {
+        boolean jackson3 = !SpringBootVersion.getVersion().startsWith("3.");
+        Class<?> type = Class.forName(
+                jackson3 ? "tools.jackson.databind.json.JsonMapper" : "com.fasterxml.jackson.databind.ObjectMapper");
+        Object mapper = host.getBean(type);
+        Method write = type.getMethod("writeValueAsString", Object.class);
+        Method read = type.getMethod("readValue", String.class, Class.class);
+        NewTicket given = NewTicket.of("Fire", "It burns.").channel("web");
+        CustomerTicket ticket = tickets.customer(ADA)
+                .open((NewTicket) read.invoke(mapper, given.json().text(), NewTicket.class));
+        Command command = Command.setField("weight", JsonValue.parse("1.10"));
+        assertThat(read.invoke(mapper, command.json().text(), Command.class)).isEqualTo(command);
+        tickets.agent(JANE).on(ticket.id()).apply(command);
+
+        for (AsJson value : List.of(
+                ticket,
+                tickets.agent(JANE).on(ticket.id()).ticket(),
+                tickets.agent(JANE).on(ticket.id()).history(PageRequest.oldestFirst(10)))) {
+            String json = (String) write.invoke(mapper, value);
+            assertThat(JsonValue.parse(json)).isEqualTo(value.json());
+            assertThat(json).contains("\"created_at\":\"20", "+00:00\"");
+        }
+        assertThatThrownBy(() -> read.invoke(mapper, "{\"command\": \"note\"}", CustomerCommand.class))
+                .hasRootCauseMessage("command.unknown");
     }
 
     @Test

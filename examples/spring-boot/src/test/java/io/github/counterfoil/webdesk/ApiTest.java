@@ -18,7 +18,7 @@ class ApiTest {
     @Test
     void both_sides_work_on_a_ticket_and_each_gets_its_own_half() throws Exception {
         UUID command = UUID.randomUUID();
-        String opening = "{\"title\": \"From a program\", \"text\": \"It burns.\"}";
+        String opening = "{\"title\": \"From a program\", \"description\": \"It burns.\"}";
         HttpResponse<String> opened = post("ada", "/api/portal/tickets", command, null, opening);
         assertThat(opened.statusCode()).isEqualTo(201);
         assertThat(opened.body()).contains("\"status\":\"new\"", "\"source_channel\":\"api\"");
@@ -28,13 +28,20 @@ class ApiTest {
         String id = opened.body().replaceAll("^\\{\"id\":\"([^\"]+)\".*", "$1");
 
         String agents = "/api/desk/tickets/" + id;
-        assertThat(post("jane", agents + "/notes", UUID.randomUUID(), null, "{\"text\": \"Known recall\"}")
+        assertThat(post(
+                                "jane",
+                                agents + "/commands",
+                                UUID.randomUUID(),
+                                null,
+                                "[{\"command\": \"note\", \"text\": \"Known recall\"}]")
                         .body())
-                .contains("\"outcome\":\"APPLIED\"", "\"type\":\"note-added\"");
-        assertThat(post("jane", agents + "/replies", UUID.randomUUID(), 1, "{\"text\": \"Unplug it.\"}")
-                        .statusCode())
-                .isEqualTo(200);
-        assertThat(post("jane", agents + "/status", UUID.randomUUID(), null, "{\"status\": \"closed\"}")
+                .contains("\"outcome\":\"applied\"", "\"type\":\"note-added\"");
+        assertThat(post(
+                                "jane",
+                                agents + "/commands",
+                                UUID.randomUUID(),
+                                1,
+                                "[{\"command\": \"reply\", \"text\": \"Unplug it.\"}, {\"command\": \"close\"}]")
                         .statusCode())
                 .isEqualTo(200);
         assertThat(get("jane", agents + "/history").body())
@@ -43,10 +50,15 @@ class ApiTest {
 
         String customers = "/api/portal/tickets/" + id;
         assertThat(get("ada", customers + "/history").body())
-                .contains("\"type\":\"message\"", "Unplug it.", "\"author_name\":\"Jane\"")
+                .contains("\"type\":\"message\"", "Unplug it.", "\"created_by_name\":\"Jane\"")
                 .doesNotContain("recall", "Smith");
         assertThat(get("ada", "/api/portal/tickets?q=recall").body()).contains("\"items\":[]");
-        assertThat(post("ada", customers + "/rating", UUID.randomUUID(), null, "{\"rating\": 4}")
+        assertThat(post(
+                                "ada",
+                                customers + "/commands",
+                                UUID.randomUUID(),
+                                null,
+                                "[{\"command\": \"rate\", \"rating\": 4}]")
                         .statusCode())
                 .isEqualTo(200);
         assertThat(get("ada", customers).body()).contains("\"rating\":4");
@@ -55,8 +67,8 @@ class ApiTest {
 
     @Test
     void a_refusal_is_a_problem_with_its_code_and_faults_and_nothing_that_was_typed() throws Exception {
-        HttpResponse<String> invalid =
-                post("ada", "/api/portal/tickets", UUID.randomUUID(), null, "{\"title\": \"\", \"text\": null}");
+        HttpResponse<String> invalid = post(
+                "ada", "/api/portal/tickets", UUID.randomUUID(), null, "{\"title\": \"\", \"description\": \" \"}");
         assertThat(invalid.statusCode()).isEqualTo(422);
         assertThat(invalid.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(invalid.body())
@@ -70,13 +82,34 @@ class ApiTest {
                         "/api/portal/tickets",
                         UUID.randomUUID(),
                         null,
-                        "{\"title\": \"Stale\", \"text\": \"-\"}")
+                        "{\"title\": \"Stale\", \"description\": \"-\"}")
                 .body()
                 .replaceAll("^\\{\"id\":\"([^\"]+)\".*", "$1");
-        HttpResponse<String> stale =
-                post("jane", "/api/desk/tickets/" + id + "/replies", UUID.randomUUID(), 7, "{\"text\": \"secret\"}");
+        HttpResponse<String> stale = post(
+                "jane",
+                "/api/desk/tickets/" + id + "/commands",
+                UUID.randomUUID(),
+                7,
+                "[{\"command\": \"reply\", \"text\": \"secret\"}]");
         assertThat(stale.statusCode()).isEqualTo(412);
         assertThat(stale.body()).contains("\"code\":\"ticket.stale\"").doesNotContain("secret");
+    }
+
+    @Test
+    void json_that_is_no_value_is_a_problem_with_its_faults_and_nothing_that_was_sent() throws Exception {
+        String customers = "/api/portal/tickets/" + UUID.randomUUID() + "/commands";
+        HttpResponse<String> agents =
+                post("ada", customers, UUID.randomUUID(), null, "[{\"command\": \"note\", \"text\": \"secret\"}]");
+        assertThat(agents.statusCode()).isEqualTo(422);
+        assertThat(agents.body())
+                .contains("{\"field\":\"command\",\"code\":\"unknown\"")
+                .doesNotContain("secret");
+        HttpResponse<String> unknown =
+                post("ada", "/api/portal/tickets", UUID.randomUUID(), null, "{\"title\": 7, \"secret\": \"secret\"}");
+        assertThat(unknown.statusCode()).isEqualTo(422);
+        assertThat(unknown.body())
+                .contains("not_a_string", "\"field\":\"description\"", "unknown_member")
+                .doesNotContain("secret");
     }
 
     @Test

@@ -27,6 +27,10 @@ public final class Desk {
         UUID id = tickets.customer(ada).open(NewTicket.of("Printer on fire", "It burns.")).id();
         tickets.agent(jane).on(id).note("Known recall, see KB-7");
         tickets.agent(jane).on(id).reply("Please unplug it.");
+        String json = tickets.agent(jane).on(id).ticket().json().text();
+        if (!json.contains("\"title\":\"Printer on fire\"")) {
+            throw new IllegalStateException("a ticket is not its JSON");
+        }
         System.out.println(tickets.agent(jane).on(id).history(PageRequest.newestFirst(10)).items().size() + " events for the staff, "
                 + tickets.customer(ada).on(id).history(PageRequest.newestFirst(10)).items().size() + " for the customer, "
                 + (TicketService.class.getModule().isNamed() ? "on the module path" : "on the class path"));

@@ -9,8 +9,8 @@ import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.Ticket;
 import io.github.counterfoil.ticket.TicketQuery;
-import io.github.counterfoil.ticket.TicketStatus;
 import io.github.counterfoil.ticket.TicketSummary;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,12 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/desk/tickets")
 class AgentApi {
-
-    /** A reply or a note. */
-    record Text(String text) {}
-
-    /** In lower case, as documented. */
-    record Status(String status) {}
 
     // region: rest
     @GetMapping
@@ -54,41 +48,16 @@ class AgentApi {
         return desk.on(id).history(after == null ? request : request.after(after));
     }
 
-    /** Sent again under one {@code Idempotency-Key} it is stored once; {@code If-Match} holds the version that was seen. */
-    @PostMapping("/{id}/replies")
-    CommandResult<TicketEvent> reply(
+    /** Sent again under one {@code Idempotency-Key} they are stored once; {@code If-Match} holds the version that was seen. */
+    @PostMapping("/{id}/commands")
+    CommandResult<TicketEvent> apply(
             AgentDesk desk,
             @PathVariable UUID id,
             @RequestHeader("Idempotency-Key") UUID commandId,
             @RequestHeader("If-Match") @Nullable Integer version,
-            @RequestBody Text reply) {
-        return commands(desk, id, commandId, version).reply(reply.text());
+            @RequestBody List<Command> commands) {
+        AgentCommands once = desk.on(id).once(commandId);
+        return (version == null ? once : once.expecting(version)).apply(commands);
     }
     // endregion
-
-    @PostMapping("/{id}/notes")
-    CommandResult<TicketEvent> note(
-            AgentDesk desk,
-            @PathVariable UUID id,
-            @RequestHeader("Idempotency-Key") UUID commandId,
-            @RequestHeader("If-Match") @Nullable Integer version,
-            @RequestBody Text note) {
-        return commands(desk, id, commandId, version).note(note.text());
-    }
-
-    @PostMapping("/{id}/status")
-    CommandResult<TicketEvent> status(
-            AgentDesk desk,
-            @PathVariable UUID id,
-            @RequestHeader("Idempotency-Key") UUID commandId,
-            @RequestHeader("If-Match") @Nullable Integer version,
-            @RequestBody Status status) {
-        TicketStatus wanted = TicketStatus.ofWireName(status.status()).orElse(null);
-        return commands(desk, id, commandId, version).apply(Command.changeStatus(wanted));
-    }
-
-    private static AgentCommands commands(AgentDesk desk, UUID id, UUID commandId, @Nullable Integer version) {
-        AgentCommands commands = desk.on(id).once(commandId);
-        return version == null ? commands : commands.expecting(version);
-    }
 }

@@ -1,5 +1,6 @@
 package io.github.counterfoil.webdesk.rest;
 
+import io.github.counterfoil.command.CustomerCommand;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.event.CustomerEvent;
@@ -9,6 +10,7 @@ import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.TicketQuery;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -27,15 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/portal/tickets")
 class CustomerApi {
 
-    /** A ticket to open. */
-    record Opening(String title, String text) {}
-
-    /** A reply. */
-    record Text(String text) {}
-
-    /** @param rating 1 to 5 */
-    record Rating(int rating, @Nullable String comment) {}
-
     @GetMapping
     Page<CustomerTicketSummary> tickets(
             CustomerDesk desk, @RequestParam @Nullable String q, @RequestParam @Nullable String after) {
@@ -47,8 +40,8 @@ class CustomerApi {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     CustomerTicket open(
-            CustomerDesk desk, @RequestHeader("Idempotency-Key") UUID commandId, @RequestBody Opening opening) {
-        return desk.open(NewTicket.of(opening.title(), opening.text()).channel("api"), commandId);
+            CustomerDesk desk, @RequestHeader("Idempotency-Key") UUID commandId, @RequestBody NewTicket ticket) {
+        return desk.open(ticket.channel("api"), commandId);
     }
 
     @GetMapping("/{id}")
@@ -62,21 +55,13 @@ class CustomerApi {
         return desk.on(id).history(after == null ? request : request.after(after));
     }
 
-    @PostMapping("/{id}/replies")
-    CommandResult<CustomerEvent> reply(
+    /** An agent's command is none that a customer's JSON can say. */
+    @PostMapping("/{id}/commands")
+    CommandResult<CustomerEvent> apply(
             CustomerDesk desk,
             @PathVariable UUID id,
             @RequestHeader("Idempotency-Key") UUID commandId,
-            @RequestBody Text reply) {
-        return desk.on(id).once(commandId).reply(reply.text());
-    }
-
-    @PostMapping("/{id}/rating")
-    CommandResult<CustomerEvent> rate(
-            CustomerDesk desk,
-            @PathVariable UUID id,
-            @RequestHeader("Idempotency-Key") UUID commandId,
-            @RequestBody Rating rating) {
-        return desk.on(id).once(commandId).rate(rating.rating(), rating.comment());
+            @RequestBody List<CustomerCommand> commands) {
+        return desk.on(id).once(commandId).apply(commands);
     }
 }
