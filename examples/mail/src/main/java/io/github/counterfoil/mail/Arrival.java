@@ -18,6 +18,7 @@ import io.github.counterfoil.ticket.CleanText;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Reference;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -54,11 +55,11 @@ final class Arrival {
         if (before.isPresent()) {
             return before.get();
         }
+        if (mail.kind() == Kind.REPORT) {
+            return reported(); // as many as mails left here
+        }
         if (received.ofSender(settings.window()) >= settings.mailsOfSender()) {
             return Result.notTaken("sender.too_many");
-        }
-        if (mail.kind() == Kind.REPORT) {
-            return reported();
         }
         Optional<Customer> known = tickets.people().customerByEmail(sender.address());
         if (known.isPresent()) {
@@ -115,7 +116,8 @@ final class Arrival {
     private Result noted(UUID customerId, UUID ticket) throws SQLException {
         String text = "Automatic answer:\n\n" + CleanText.title(mail.subject(), "(no subject)") + "\n\n"
                 + CleanText.body(mail.text(), "(no text)");
-        tickets.system(settings.actor()).on(ticket).note(CleanText.body(text, "(no text)"));
+        UUID once = UUID.nameUUIDFromBytes((sender.address() + mail.messageId()).getBytes(StandardCharsets.UTF_8));
+        tickets.system(settings.actor()).on(ticket).once(once).note(CleanText.body(text, "(no text)"));
         return received.store(Outcome.NOTED, ticket, customerId);
     }
 

@@ -3,6 +3,7 @@ package io.github.counterfoil.mail;
 import static io.github.counterfoil.mail.MailPlace.SUPPORT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.counterfoil.TicketService;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.mail.MailIn.Outcome;
 import io.github.counterfoil.mail.MailIn.Result;
@@ -13,8 +14,17 @@ import io.github.counterfoil.ticket.TicketStatus;
 import io.github.counterfoil.ticket.Workflow;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +85,27 @@ class MailInTest {
         assertThat(place.take(mail.header("Received", "by another way")))
                 .isEqualTo(Result.of(Outcome.ALREADY_THERE, ticket));
         assertThat(place.ticketsOf(ada)).hasSize(1);
+    }
+
+    @Test
+    void mails_of_somebody_unknown_that_come_to_several_nodes_at_once_are_there_once_and_of_one_customer()
+            throws Exception {
+        ExecutorService nodes = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Result>> results = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                Eml mail = mail(String.valueOf(i % 2), "At once " + i % 2, "Text");
+                results.add(nodes.submit(() -> place.take(mail)));
+            }
+            Set<UUID> tickets = new HashSet<>();
+            for (Future<Result> result : results) {
+                tickets.add(result.get().ticketId().orElseThrow());
+            }
+            assertThat(tickets).hasSize(2);
+        } finally {
+            nodes.shutdown();
+        }
+        assertThat(place.ticketsOf(ada)).hasSize(2);
     }
 
     @Test
@@ -167,7 +198,7 @@ class MailInTest {
             strict.jane().on(closed).close();
             Result result = strict.take(mail("2", "Re: One", "Second").answering(id("1")));
             assertThat(result.outcome()).isEqualTo(Outcome.OPENED);
-            assertThat(result.ticketId()).isNotEqualTo(java.util.Optional.of(closed));
+            assertThat(result.ticketId()).isNotEqualTo(Optional.of(closed));
         }
     }
 
@@ -213,7 +244,7 @@ class MailInTest {
         assertNotTaken(Eml.of("undisclosed", id("3"), "None", "Text"), "sender.malformed");
         assertNotTaken(
                 Eml.of("<" + "x".repeat(190) + "@" + "y".repeat(90) + ".example>", id("5"), "Long", "Text"),
-                "input.invalid");
+                "email.invalid");
         assertNotTaken(Eml.of("<a\0b" + ada + ">", id("4"), "NUL", "Text"), "sender.malformed");
     }
 
@@ -299,7 +330,7 @@ class MailInTest {
     @Test
     void more_files_than_a_message_holds_are_there_in_the_whole_mail() {
         String[] parts = new String[30];
-        java.util.Arrays.fill(parts, "Content-Type: application/pdf; name=x.pdf\r\n\r\nx");
+        Arrays.fill(parts, "Content-Type: application/pdf; name=x.pdf\r\n\r\nx");
         UUID ticket = place.ticket(Eml.from(ada).header("Message-ID", id("1")).mixed("mixed", parts));
         TicketEvent.Message message = (TicketEvent.Message) place.events(ticket).get(0);
         assertThat(message.attachments()).hasSize(20);
@@ -309,7 +340,7 @@ class MailInTest {
     @Test
     void a_file_larger_than_the_desk_takes_keeps_the_mail_aside() {
         String large = "Content-Type: application/pdf; name=x.pdf\r\n\r\n" + "x".repeat(MailPlace.MOST_FILE + 1);
-        assertNotTaken(Eml.from(ada).header("Message-ID", id("1")).mixed("mixed", large), "input.invalid");
+        assertNotTaken(Eml.from(ada).header("Message-ID", id("1")).mixed("mixed", large), "content.too_large");
     }
 
     @Test
@@ -317,9 +348,7 @@ class MailInTest {
         MailSettings small = MailPlace.SETTINGS.mostBytes(6_000_000);
         MailIn in = new MailIn(
                 place.dataSource,
-                io.github.counterfoil.TicketService.builder(place.dataSource)
-                        .attachmentsInDatabase()
-                        .build(),
+                TicketService.builder(place.dataSource).attachmentsInDatabase().build(),
                 small);
         UUID ticket =
                 taken(in, mail("1", "Long", "x".repeat(5_000_000))).ticketId().orElseThrow();
@@ -333,7 +362,7 @@ class MailInTest {
     private static Result taken(MailIn in, Eml mail) {
         try {
             return in.take(mail.bytes());
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
