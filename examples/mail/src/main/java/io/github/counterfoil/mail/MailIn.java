@@ -153,6 +153,10 @@ public final class MailIn {
     }
     // endregion
 
+    void keepAside(byte[] bytes, String reason) throws SQLException {
+        keepAside(IncomingMail.read(bytes), reason);
+    }
+
     private Result keepAside(IncomingMail mail, String reason) throws SQLException {
         transactions.run(transaction -> {
             insertAside(transaction, mail, reason);
