@@ -1,6 +1,7 @@
 package io.github.counterfoil.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.event.TicketEvent;
@@ -8,6 +9,7 @@ import io.github.counterfoil.mail.MailIn.Outcome;
 import io.github.counterfoil.mail.MailIn.Result;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -176,5 +178,15 @@ class MailContentsTest {
                 .body(
                         "<html><head><style>p {}</style></head><p>Fire &amp; <b>smoke</b></p><script>x</script>&#x1F525;");
         assertThat(place.jane().on(place.ticket(html)).ticket().description()).isEqualTo("Fire & smoke\n🔥");
+    }
+
+    @Test
+    void html_that_ends_nowhere_is_read_whole_and_soon() {
+        assertThat(HtmlText.of("a < b & c <p>d<title>e<!-- f &#xFFFFFFFF; &nosuch; g"))
+                .isEqualTo("a < b & c \nde<!-- f &#xFFFFFFFF; &nosuch; g");
+        for (String piece : List.of("<", "<a", "< ", "<!--", "&", "&#", "<style>", "</", "<p>", "\n")) {
+            String html = piece.repeat(1_000_000) + ">;";
+            assertTimeout(Duration.ofSeconds(30), () -> HtmlText.of(html));
+        }
     }
 }
