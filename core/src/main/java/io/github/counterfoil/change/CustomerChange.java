@@ -41,7 +41,7 @@ public sealed interface CustomerChange extends AsJson {
      * An event was stored.
      *
      * @param byCustomer the customer who did it, whose own the ticket is or who takes part: whom not to mail what they wrote. Empty if an
-     *     agent did. Customers are told names alone
+     *     agent did. It is the host's, and not to be shown to a customer: they are told names alone
      * @param imported whether it was written elsewhere, and came in later than its time says: an old message to send to nobody
      */
     record Happened(About ticket, CustomerEvent event, Optional<UUID> byCustomer, boolean imported, String position)

@@ -18,6 +18,7 @@ import io.github.counterfoil.ticket.CleanText;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Reference;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ import java.util.UUID;
 final class Arrival {
     private static final String SOURCE = "mail";
     private static final String CHANNEL = "mail";
+    private static final String NO_SUBJECT = "(no subject)";
+    private static final String NO_TEXT = "(no text)";
 
     private final TicketService tickets;
     private final Connection transaction;
@@ -36,6 +39,8 @@ final class Arrival {
     private final IncomingMail mail;
     private final Sender sender;
     private final Received received;
+    /** What can be stored of its text; empty if nothing of it can be seen. */
+    private final String text;
 
     Arrival(TicketService tickets, Connection transaction, MailSettings settings, IncomingMail mail) {
         this.tickets = tickets;
@@ -44,6 +49,7 @@ final class Arrival {
         this.mail = mail;
         this.sender = mail.from().get(0);
         this.received = new Received(transaction, mail, sender.address());
+        this.text = CleanText.body(mail.text(), "");
     }
 
     // region: arrival
@@ -54,11 +60,11 @@ final class Arrival {
         if (before.isPresent()) {
             return before.get();
         }
+        if (mail.kind() == Kind.REPORT) {
+            return reported(); // as many as mails left here
+        }
         if (received.ofSender(settings.window()) >= settings.mailsOfSender()) {
             return Result.notTaken("sender.too_many");
-        }
-        if (mail.kind() == Kind.REPORT) {
-            return reported();
         }
         Optional<Customer> known = tickets.people().customerByEmail(sender.address());
         if (known.isPresent()) {
@@ -113,9 +119,9 @@ final class Arrival {
 
     /** A person who is away must not open a closed ticket again, and the staff should know. */
     private Result noted(UUID customerId, UUID ticket) throws SQLException {
-        String text = "Automatic answer:\n\n" + CleanText.title(mail.subject(), "(no subject)") + "\n\n"
-                + CleanText.body(mail.text(), "(no text)");
-        tickets.system(settings.actor()).on(ticket).note(CleanText.body(text, "(no text)"));
+        String note = "Automatic answer:\n\n" + CleanText.title(mail.subject(), NO_SUBJECT) + "\n\n" + textOr(NO_TEXT);
+        UUID once = UUID.nameUUIDFromBytes((sender.address() + mail.messageId()).getBytes(StandardCharsets.UTF_8));
+        tickets.system(settings.actor()).on(ticket).once(once).note(CleanText.body(note, NO_TEXT));
         return received.store(Outcome.NOTED, ticket, customerId);
     }
 
@@ -123,7 +129,7 @@ final class Arrival {
     private Optional<Result> replied(UUID customerId, UUID ticket, Reference reference) throws SQLException {
         CustomerDesk desk = tickets.customer(customerId);
         List<IncomingMail.File> files = files();
-        Command.Reply reply = Command.reply(CleanText.body(mail.text(), files.isEmpty() ? "(no text)" : ""))
+        Command.Reply reply = Command.reply(textOr(files.isEmpty() ? NO_TEXT : ""))
                 .with(uploaded(desk.on(ticket).attachments(), files));
         try {
             desk.on(ticket).once(reference).apply(reply);
@@ -141,8 +147,7 @@ final class Arrival {
     private Result opened(UUID customerId, Reference reference) throws SQLException {
         CustomerDesk desk = tickets.customer(customerId);
         NewTicket opening = NewTicket.of(
-                        CleanText.title(Conversation.withoutNumbers(mail.subject()), "(no subject)"),
-                        CleanText.body(mail.text(), "(no text)"))
+                        CleanText.title(Conversation.withoutNumbers(mail.subject()), NO_SUBJECT), textOr(NO_TEXT))
                 .channel(CHANNEL)
                 .reference(reference);
         UUID ticket = desk.open(opening).id();
@@ -152,6 +157,10 @@ final class Arrival {
             desk.on(ticket).apply(Command.reply("").with(uploads));
         }
         return received.store(Outcome.OPENED, ticket, customerId);
+    }
+
+    private String textOr(String fallback) {
+        return text.isEmpty() ? fallback : text;
     }
 
     /** What the mail has, and the whole mail where that is not all of it. */

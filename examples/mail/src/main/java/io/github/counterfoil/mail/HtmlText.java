@@ -1,11 +1,12 @@
 package io.github.counterfoil.mail;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The text of a mail that has HTML alone: tags go, lines stay. It reads each character once, whatever it is given. */
+/** The text of a mail that has HTML alone: tags go, lines stay. It reads each character a few times at most, whatever it is given. */
 final class HtmlText {
     private static final Set<String> LINES = Set.of(
             "br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "hr");
@@ -16,6 +17,7 @@ final class HtmlText {
 
     private final String html;
     private final StringBuilder text = new StringBuilder();
+    private final Set<String> missing = new HashSet<>();
     private int at;
 
     private HtmlText(String html) {
@@ -51,12 +53,14 @@ final class HtmlText {
     }
 
     private void tag() {
-        if (html.startsWith("<!--", at)) {
-            skipTo("-->");
+        int comment = html.startsWith("<!--", at) ? find("-->") : -1;
+        if (comment >= 0) {
+            at = comment + "-->".length();
             return;
         }
-        int end = html.indexOf('>', at);
-        if (end < 0 || !(at + 1 < html.length() && startsTag(html.charAt(at + 1)))) {
+        boolean begins = at + 1 < html.length() && startsTag(html.charAt(at + 1));
+        int end = begins ? find(">") : -1;
+        if (end < 0) {
             text.append('<');
             at++;
             return;
@@ -67,9 +71,8 @@ final class HtmlText {
         if (LINES.contains(name) && text.length() > 0 && !endsTwoLines()) {
             text.append('\n');
         }
-        if (!closing && HIDDEN.contains(name)) {
-            skipTo("</" + name);
-        }
+        int hidden = !closing && HIDDEN.contains(name) ? find("</" + name) : -1;
+        at = Math.max(at, hidden);
     }
 
     private static boolean startsTag(char next) {
@@ -89,16 +92,27 @@ final class HtmlText {
         return html.substring(start, last).toLowerCase(Locale.ROOT);
     }
 
-    private void skipTo(String mark) {
-        while (at < html.length() && !html.regionMatches(true, at, mark, 0, mark.length())) {
-            at++;
+    /** Where it is next; what was not found once is not looked for again. */
+    private int find(String mark) {
+        if (missing.contains(mark)) {
+            return -1;
         }
-        at = mark.startsWith("</") ? at : Math.min(html.length(), at + mark.length());
+        for (int next = at; next <= html.length() - mark.length(); next++) {
+            if (html.regionMatches(true, next, mark, 0, mark.length())) {
+                return next;
+            }
+        }
+        missing.add(mark);
+        return -1;
     }
 
     private void entity() {
-        int end = html.indexOf(';', at);
-        String name = end < 0 || end - at > LONGEST_ENTITY ? "" : html.substring(at + 1, end);
+        int end = at + 1;
+        while (end < html.length() && end - at <= LONGEST_ENTITY && html.charAt(end) != ';') {
+            end++;
+        }
+        boolean ended = end < html.length() && html.charAt(end) == ';';
+        String name = ended ? html.substring(at + 1, end) : "";
         String meant = name.startsWith("#") ? numbered(name.substring(1)) : ENTITIES.get(name);
         if (meant == null) {
             text.append('&');

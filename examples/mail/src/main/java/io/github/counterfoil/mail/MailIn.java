@@ -3,6 +3,7 @@ package io.github.counterfoil.mail;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.DatabaseFailure;
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.OutcomeUnknown;
 import io.github.counterfoil.error.Refusal;
 import io.github.counterfoil.error.TransactionAborted;
@@ -93,6 +94,9 @@ public final class MailIn {
             });
         } catch (Unavailable | OutcomeUnknown | TransactionAborted e) {
             throw e; // the database's trouble, and not the mail's
+        } catch (InvalidInput e) {
+            InvalidInput.Fault fault = e.faults().get(0);
+            return keepAside(mail, fault.field() + "." + fault.code());
         } catch (Refusal | DatabaseFailure e) {
             return keepAside(mail, e.code());
         } catch (CounterfoilException e) {
@@ -148,6 +152,10 @@ public final class MailIn {
                 || ownIds.isOwn(mail.messageId());
     }
     // endregion
+
+    void keepAside(byte[] bytes, String reason) throws SQLException {
+        keepAside(IncomingMail.read(bytes), reason);
+    }
 
     private Result keepAside(IncomingMail mail, String reason) throws SQLException {
         transactions.run(transaction -> {

@@ -83,7 +83,7 @@ final class MailParts {
         try {
             String type = type(part);
             if (type.startsWith("multipart/")) {
-                isReport |= type.equals("multipart/report");
+                isReport |= depth == 0 && type.equals("multipart/report");
                 Multipart inside = (Multipart) part.getContent();
                 addAll(inside, depth, said || type.equals("multipart/alternative") && hasPlainText(inside));
             } else if (isText(part, type)) {

@@ -1,6 +1,7 @@
 package io.github.counterfoil.mail;
 
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.NotAllowed;
 import io.github.counterfoil.mail.IncomingMail.Report;
 import io.github.counterfoil.people.Customer;
@@ -93,6 +94,11 @@ public final class Outbox {
         } catch (MessagingException e) {
             failed(letter, e, false);
             return;
+        } catch (CounterfoilException e) {
+            throw e; // the database's trouble, and not the mail's
+        } catch (RuntimeException e) {
+            failed(letter, e, false);
+            return;
         }
         transactions.run(transaction -> new Outgoing(transaction).sent(letter.messageId()));
     }
@@ -112,7 +118,7 @@ public final class Outbox {
         }
     }
 
-    private void failed(Letter letter, MessagingException reason, boolean forGood) throws SQLException {
+    private void failed(Letter letter, Exception reason, boolean forGood) throws SQLException {
         boolean again =
                 !forGood && transactions.run(transaction -> new Outgoing(transaction).tryLater(letter.messageId()));
         if (!again) {
