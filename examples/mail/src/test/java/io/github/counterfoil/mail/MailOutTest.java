@@ -160,6 +160,13 @@ class MailOutTest {
         assertThat(place.settle()).isEmpty();
         assertThat(place.count("mail.outgoing where ticket_id = '" + ticket + "' and body <> ''"))
                 .isZero();
+        UUID erased = place.ticket(Eml.of(bob, "<1." + bob + ">", "Gone", "Text"));
+        place.settle();
+        place.jane().on(erased).reply("Waits in the outbox");
+        fill();
+        place.tickets.admin(MailPlace.EVE).erase(place.customer(bob).id(), UUID.randomUUID());
+        place.jane().on(erased).reply("Is not even there");
+        assertThat(place.settle()).isEmpty();
     }
 
     @Test
