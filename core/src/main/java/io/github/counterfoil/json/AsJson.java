@@ -14,7 +14,8 @@ import java.io.UncheckedIOException;
  *
  * <p>A type that hosts hand over has a method {@code fromJson}, and Jackson reads it by that: what was written comes back equal. What it
  * throws is an {@link InvalidInput}, which in Jackson's exceptions is the cause, and holds no value. What it does not know is refused
- * ({@code value.unknown_member}), so that nothing is half understood. Types without that method are written and not read.
+ * ({@code value.unknown_member}), so that nothing is half understood. Types without that method are written and not read. It is for
+ * Counterfoil's values; a host's own need it for nothing.
  */
 @ByJackson
 public interface AsJson {

@@ -7,6 +7,7 @@ import io.github.counterfoil.internal.json.text.JsonWriter;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -77,9 +78,12 @@ final class Values extends JsonAccess {
     }
 
     private static Optional<Method> reading(Class<?> type) {
-        return Stream.of(type.getDeclaredMethods())
-                .filter(method -> method.getName().equals(READING))
-                .findFirst();
+        try {
+            return Optional.of(type.getMethod(READING, JsonValue.class))
+                    .filter(method -> Modifier.isStatic(method.getModifiers()));
+        } catch (NoSuchMethodException e) {
+            return Optional.empty();
+        }
     }
 
     private static Object read(Method reading, Class<?> type, JsonValue json) {

@@ -6,7 +6,6 @@ import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.TicketQuery.Span;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -75,9 +74,7 @@ final class QueryJson {
         query = unassigned(query, fields);
         query = with(query, fields.optionalId("customer"), TicketQuery::ofCustomer);
         query = with(query, fields.optionalId("followed_by"), TicketQuery::followedBy);
-        for (Map.Entry<String, JsonValue> field : fields.object("fields").entrySet()) {
-            query = query.field(field.getKey(), field.getValue());
-        }
+        query = query.fields(fields.object("fields"));
         query = with(query, fields.optionalBool("responded"), TicketQuery::responded);
         query = with(query, fields.optionalBool("snoozed"), TicketQuery::snoozed);
         query = with(query, fields.optionalNumber("number"), TicketQuery::number);

@@ -180,7 +180,12 @@ public final class TicketQuery implements AsJson {
         Given.both("field_name", name, "value", value);
         Map<String, JsonValue> fields = new LinkedHashMap<>(fields());
         fields.put(name, value);
-        return with(Part.FIELDS, Collections.unmodifiableMap(fields));
+        return fields(fields);
+    }
+
+    /** In place of those that were asked for; none for any. */
+    TicketQuery fields(Map<String, JsonValue> fields) {
+        return with(Part.FIELDS, fields.isEmpty() ? null : Collections.unmodifiableMap(fields));
     }
 
     /** That have custom fields of each of these names; none for any. */

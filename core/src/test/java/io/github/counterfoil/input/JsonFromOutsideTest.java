@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.jsontype.impl.LaissezFaireSubTypeValidator;
 import io.github.counterfoil.command.Command;
 import io.github.counterfoil.command.CustomerCommand;
 import io.github.counterfoil.error.InvalidInput;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +150,36 @@ class JsonFromOutsideTest {
         String json = long4.json().text();
         assertThat(JACKSON_2.readValue(json, Command.class)).isEqualTo(long4);
         assertThat(JACKSON_3.readValue(json, Command.class)).isEqualTo(long4);
+    }
+
+    @Test
+    void of_many_wrong_values_a_hundred_are_told() {
+        JsonValue many = JsonValue.parse("{\"any_tag\": [" + "1,".repeat(99_999) + "1]}");
+        assertThatThrownBy(() -> TicketQuery.fromJson(many))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        refusal -> assertThat(refusal.faults()).hasSize(100));
+        String fields = Stream.iterate(0, i -> i + 1)
+                .limit(10_000)
+                .map(i -> "\"f" + i + "\":1")
+                .collect(Collectors.joining(",", "{\"fields\": {", "}}"));
+        assertThat(TicketQuery.fromJson(JsonValue.parse(fields)).fields()).hasSize(10_000);
+    }
+
+    @Test
+    void a_mapper_that_tells_types_reads_what_it_wrote() throws IOException {
+        ObjectMapper typed = new ObjectMapper()
+                .activateDefaultTyping(LaissezFaireSubTypeValidator.instance, ObjectMapper.DefaultTyping.NON_FINAL);
+        Object[] values = {TicketStatus.OPEN, Command.note("a"), JsonSamples.ANY, TicketQuery.unsolved()};
+        assertThat(typed.readValue(typed.writeValueAsString(values), Object[].class))
+                .containsExactly(values);
+    }
+
+    @Test
+    void constants_are_written_as_names_of_members_too() throws IOException {
+        Map<TicketStatus, Integer> counts = Map.of(TicketStatus.PENDING, 1);
+        assertThat(JACKSON_2.writeValueAsString(counts)).isEqualTo("{\"pending\":1}");
+        assertThat(JACKSON_3.writeValueAsString(counts)).isEqualTo("{\"pending\":1}");
     }
 
     @Test

@@ -237,7 +237,7 @@ public final class JsonFields {
     public <T> List<T> each(String name, Function<JsonValue, T> reader) {
         List<T> read = new ArrayList<>();
         List<JsonValue> elements = values(name);
-        for (int i = 0; i < elements.size(); i++) {
+        for (int i = 0; i < elements.size() && faults.size() < MOST_FAULTS; i++) {
             T element = read(name + "[" + i + "]", elements.get(i), reader);
             if (element != null) {
                 read.add(element);

@@ -13,9 +13,9 @@ import java.lang.annotation.Target;
  * that is not there.
  */
 @JacksonAnnotationsInside
-@JsonSerialize(using = Jackson2Writer.class)
+@JsonSerialize(using = Jackson2Writer.class, keyUsing = Jackson2KeyWriter.class)
 @JsonDeserialize(using = Jackson2Reader.class)
-@tools.jackson.databind.annotation.JsonSerialize(using = Jackson3Writer.class)
+@tools.jackson.databind.annotation.JsonSerialize(using = Jackson3Writer.class, keyUsing = Jackson3KeyWriter.class)
 @tools.jackson.databind.annotation.JsonDeserialize(using = Jackson3Reader.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

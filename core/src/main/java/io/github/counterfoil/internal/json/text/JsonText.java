@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.counterfoil.error.InvalidInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -163,11 +162,6 @@ public final class JsonText {
             case VALUE_TRUE, VALUE_FALSE -> out.bool(token == JsonToken.VALUE_TRUE);
             default -> out.nothing();
         }
-    }
-
-    /** An object whose members the caller fills in; {@link #text} writes it. */
-    public static ObjectNode newObject() {
-        return MAPPER.createObjectNode();
     }
 
     /** Reads text that PostgreSQL gave as JSON. */

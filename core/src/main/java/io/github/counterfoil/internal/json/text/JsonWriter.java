@@ -3,7 +3,6 @@ package io.github.counterfoil.internal.json.text;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +29,7 @@ public final class JsonWriter {
         @Override
         protected List<Member> computeValue(Class<?> type) {
             return Stream.of(type.getRecordComponents())
-                    .map(component -> new Member(documented(component.getName()), accessor(component)))
+                    .map(component -> new Member(documented(component.getName()), component.getAccessor()))
                     .toList();
         }
     };
@@ -42,13 +41,6 @@ public final class JsonWriter {
     /** {@code createdAt} as {@code created_at}. */
     private static String documented(String name) {
         return name.replaceAll("(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
-    }
-
-    private static Method accessor(RecordComponent component) {
-        Method accessor = component.getAccessor();
-        // Those of records that stand in an interface are public, and so is the interface.
-        accessor.trySetAccessible();
-        return accessor;
     }
 
     /** A record as an object with each component as a member. */
@@ -79,6 +71,11 @@ public final class JsonWriter {
     /** The constant of an enumeration as documents have it. */
     public static String constant(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a member is called that stands for a key. */
+    public static String name(@Nullable Object key) {
+        return key instanceof Enum<?> constant ? constant(constant) : String.valueOf(key);
     }
 
     /** A moment as every document has it; one that no document can have as ISO 8601 has it. */
@@ -148,7 +145,7 @@ public final class JsonWriter {
     private static void map(Map<?, ?> members, JsonSink out) throws IOException {
         out.startObject();
         for (Map.Entry<?, ?> member : members.entrySet()) {
-            out.name(String.valueOf(member.getKey()));
+            out.name(name(member.getKey()));
             any(member.getValue(), out);
         }
         out.endObject();
