@@ -148,18 +148,20 @@ class EveryPairTest {
         assertThat(value(watching, """
                         select count(*) from counterfoil.ticket_assignment a
                         join counterfoil.ticket t on t.id = a.ticket_id and t.status <> 'closed'
-                        join counterfoil.worker w on w.id = a.worker_id and not w.active"""))
+                        join counterfoil.worker w on w.id = a.worker_id and not w.active
+                        where a.worker_id = '%s'""".formatted(scene.worker())))
                 .as("an open ticket's worker is inactive after " + pair)
                 .isZero();
         assertThat(value(watching, """
                         select count(*) from counterfoil.ticket_event e
                         join counterfoil.customer c on c.id = e.created_by and c.erased
-                        where e.created_by_first_name <> 'Erased'"""))
+                        where e.created_by_first_name <> 'Erased' and e.created_by = '%s'""".formatted(scene.customer())))
                 .as("the name of who was erased stays after " + pair)
                 .isZero();
         assertThat(value(watching, """
                         select count(*) from counterfoil.worker w
-                        join counterfoil.customer c on c.id = w.id and c.erased <> w.erased"""))
+                        join counterfoil.customer c on c.id = w.id and c.erased <> w.erased
+                        where w.id = '%s'""".formatted(scene.customer())))
                 .as("who was erased comes back on the other side after " + pair)
                 .isZero();
     }

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 final class HostProcess implements AutoCloseable {
     /** What tells an answer from a line that something logs. */
     private static final String ANSWER = "> ";
+    /** Behind all that a process answered. */
+    private static final String ENDED = "\0";
 
     private final Process process;
     private final Writer commands;
@@ -66,6 +68,8 @@ final class HostProcess implements AutoCloseable {
             }
         } catch (IOException e) {
             // The process was ended.
+        } finally {
+            answers.add(ENDED);
         }
     }
 
@@ -105,6 +109,10 @@ final class HostProcess implements AutoCloseable {
             String answer = answers.poll(limitSeconds, TimeUnit.SECONDS);
             if (answer == null) {
                 throw new IllegalStateException("no answer within " + limitSeconds + " s");
+            }
+            if (answer.equals(ENDED)) {
+                answers.add(ENDED);
+                throw new IllegalStateException("the host has ended");
             }
             return answer;
         } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import io.github.counterfoil.desk.AgentHandle;
 import io.github.counterfoil.desk.StaleTicket;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.TicketQuery;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +23,9 @@ final class Writer {
     static final int THREADS = 16;
     private static final int CONNECTIONS = 8;
 
+    /** One of 64 at one ticket waits for all others, on a machine that may be busy. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final AgentHandle ticket;
     private final String number;
     private final int count;
@@ -36,7 +40,8 @@ final class Writer {
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setJdbcUrl(arguments[0]);
             pool.setMaximumPoolSize(CONNECTIONS);
-            AgentDesk desk = TicketService.builder(pool).build().agent(UUID.fromString(arguments[1]));
+            AgentDesk desk =
+                    TicketService.builder(pool).deadline(PATIENCE).build().agent(UUID.fromString(arguments[1]));
             desk.find(TicketQuery.all(), PageRequest.oldestFirst(1));
             HostProcess.reply("ready");
             while (true) {
