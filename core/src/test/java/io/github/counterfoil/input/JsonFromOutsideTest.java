@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.jsontype.impl.LaissezFaireSubTypeValidator;
 import io.github.counterfoil.command.Command;
 import io.github.counterfoil.command.CustomerCommand;
+import io.github.counterfoil.desk.Redaction;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.InvalidInput.Fault;
 import io.github.counterfoil.event.TicketEvent;
@@ -281,6 +282,13 @@ class JsonFromOutsideTest {
         JsonValue broken = JsonValue.parse(imported.json().text().replace("\"content\":\"text\"", "\"content\":7"));
         assertThatThrownBy(() -> ImportedTicket.fromJson(broken))
                 .hasMessage("events[0].content.not_a_string, events[2].content.not_a_string");
+    }
+
+    @Test
+    void nothing_is_redacted_because_a_name_was_left_out() {
+        assertThatThrownBy(() -> Redaction.fromJson(JsonValue.parse("{\"reason\": \"a\"}")))
+                .hasMessage("event_id.required");
+        assertThat(Redaction.fromJson(JsonValue.parse("{\"event_id\": null}"))).isEqualTo(Redaction.ofWholeBeginning());
     }
 
     @Test
