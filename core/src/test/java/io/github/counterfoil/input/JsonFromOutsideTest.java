@@ -292,6 +292,20 @@ class JsonFromOutsideTest {
     }
 
     @Test
+    void many_numbers_that_are_long_only_when_written_out_are_refused() {
+        String[] taken = {"[" + "1e400,".repeat(200) + "1]", "[" + "1e9,".repeat(100_000) + "1]"};
+        for (String json : taken) {
+            JsonValue value = JsonValue.parse(json);
+            assertThat(JsonValue.parse(value.text())).isEqualTo(value);
+        }
+        String many = "{\"command\": \"rate\", \"a\": [" + "1e400,".repeat(100_000) + "1]}";
+        assertThatThrownBy(() -> JACKSON_2.readValue(many, CustomerCommand.class))
+                .hasCause(new InvalidInput("value", "number_range", 400L));
+        assertThatThrownBy(() -> JACKSON_3.readValue(many, CustomerCommand.class))
+                .hasCause(new InvalidInput("value", "number_range", 400L));
+    }
+
+    @Test
     void an_event_of_a_hosts_own_may_have_members_of_any_name() {
         TicketEvent.CustomEvent sample = JsonSamples.event(TicketEvent.CustomEvent.class);
         TicketEvent event = new TicketEvent.CustomEvent(
