@@ -284,6 +284,21 @@ class JsonFromOutsideTest {
                 .hasMessage("events[0].content.not_a_string, events[2].content.not_a_string");
     }
 
+    /** A host's own that changes what is given. */
+    record Patch(String name, JsonValue value) {}
+
+    @Test
+    void a_value_that_is_not_there_is_not_the_value_null() throws IOException {
+        Patch absent = new Patch("a", null);
+        Patch empty = new Patch("a", JsonValue.ofNull());
+        assertThat(JACKSON_2.readValue("{\"name\":\"a\"}", Patch.class)).isEqualTo(absent);
+        assertThat(JACKSON_3.readValue("{\"name\":\"a\"}", Patch.class)).isEqualTo(absent);
+        assertThat(JACKSON_2.readValue("{\"name\":\"a\",\"value\":null}", Patch.class))
+                .isEqualTo(empty);
+        assertThat(JACKSON_3.readValue("{\"name\":\"a\",\"value\":null}", Patch.class))
+                .isEqualTo(empty);
+    }
+
     @Test
     void nothing_is_redacted_because_a_name_was_left_out() {
         assertThatThrownBy(() -> Redaction.fromJson(JsonValue.parse("{\"reason\": \"a\"}")))
