@@ -284,6 +284,20 @@ class JsonFromOutsideTest {
                 .hasMessage("events[0].content.not_a_string, events[2].content.not_a_string");
     }
 
+    @Test
+    void a_fault_in_a_list_has_the_place_at_which_it_stands() {
+        JsonValue json = JsonValue.parse("{\"assigned_to\": [1, \"x\"], \"status\": [null, \"open\", \"x\"]}");
+        assertThatThrownBy(() -> TicketQuery.fromJson(json))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        refusal -> assertThat(refusal.faults())
+                                .containsExactlyInAnyOrder(
+                                        new Fault("assigned_to[0]", "not_a_string", null),
+                                        new Fault("assigned_to[1]", "malformed", null),
+                                        new Fault("status[0]", "not_a_string", null),
+                                        new Fault("status[2]", "unknown", null)));
+    }
+
     /** A host's own that changes what is given. */
     record Patch(String name, JsonValue value) {}
 
