@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.jsontype.impl.LaissezFaireSubTypeValidator;
+import io.github.counterfoil.change.ChangeFeed;
 import io.github.counterfoil.command.Command;
 import io.github.counterfoil.command.CustomerCommand;
 import io.github.counterfoil.desk.Redaction;
@@ -16,15 +17,19 @@ import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.Page;
+import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +45,7 @@ class JsonFromOutsideTest {
     private static final JsonMapper JACKSON_3 = JsonMapper.builder().build();
 
     private static final String SECRET = "4111111111111111";
+    private static final UUID OTHER = new UUID(7, 7);
 
     /** Of another kind than any member is, or of another shape. */
     private static final List<String> WRONG = List.of(
@@ -318,6 +324,26 @@ class JsonFromOutsideTest {
         assertThatThrownBy(() -> Redaction.fromJson(JsonValue.parse("{\"reason\": \"a\"}")))
                 .hasMessage("event_id.required");
         assertThat(Redaction.fromJson(JsonValue.parse("{\"event_id\": null}"))).isEqualTo(Redaction.ofWholeBeginning());
+    }
+
+    @Test
+    void what_belongs_to_another_kind_is_refused_and_not_passed_over() {
+        assertThatThrownBy(
+                        () -> ChangeFeed.Start.fromJson(JsonValue.parse("{\"from\": \"now\", \"position\": \"12\"}")))
+                .hasMessage("position.unexpected");
+        assertThatThrownBy(() -> ChangeFeed.Start.fromJson(
+                        JsonValue.parse("{\"from\": \"beginning\", \"moment\": \"2026-01-01T00:00:00Z\"}")))
+                .hasMessage("moment.unexpected");
+        assertThatThrownBy(
+                        () -> AgentDisplay.fromJson(JsonValue.parse("{\"form\": \"full_name\", \"team\": \"Desk\"}")))
+                .hasMessage("team.unexpected");
+        assertThatThrownBy(() -> ImportedTicket.fromJson(JsonValue.parse(ImportedTicket.of(
+                                SampleValues.TICKET, NewTicket.of("a", "b"), SampleValues.TICKET, Instant.EPOCH)
+                        .reference(new Reference("a", "b"))
+                        .json()
+                        .text()
+                        .replace("\"ticket_id\":\"" + SampleValues.TICKET, "\"ticket_id\":\"" + OTHER))))
+                .hasMessage("references[0].ticket_id.mismatch");
     }
 
     @Test

@@ -90,6 +90,13 @@ public final class JsonFields {
         return member(name) != null;
     }
 
+    /** Refuses a member that others of its kind have. */
+    public void refuse(String name) {
+        if (has(name)) {
+            add(name, "unexpected");
+        }
+    }
+
     public String text(String name) {
         return given(name, optionalText(name), "");
     }
