@@ -255,6 +255,19 @@ class JsonFromOutsideTest {
         assertThatThrownBy(page::json).isInstanceOf(IllegalStateException.class);
     }
 
+    /** Constants of a host's. */
+    private enum Colour {
+        RED
+    }
+
+    @Test
+    void constants_and_numbers_of_a_hosts_in_a_page_are_written_by_its_mapper() throws IOException {
+        Page<Map<Colour, Double>> page = new Page<>(List.of(Map.of(Colour.RED, Double.NaN)), Optional.empty());
+        String json = "{\"items\":[{\"RED\":\"NaN\"}],\"next\":null,\"partial\":false}";
+        assertThat(JACKSON_2.writeValueAsString(page)).isEqualTo(json);
+        assertThat(JACKSON_3.writeValueAsString(page)).isEqualTo(json);
+    }
+
     @Test
     void trees_hold_what_a_text_does() throws IOException {
         // Trees of Jackson 2 leave out zeros at the end of a fraction, unless they are told not to.
