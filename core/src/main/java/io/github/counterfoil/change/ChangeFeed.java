@@ -273,12 +273,19 @@ public interface ChangeFeed<C> {
                 fields.require();
                 fields.add("from", "unknown");
             }
-            Instant moment = kind.equals("at") ? fields.moment("moment") : fields.optionalMoment("moment");
-            String position = kind.equals("after") ? fields.text("position") : fields.optionalText("position");
-            return fields.done(new Start(
-                    kind,
-                    Optional.ofNullable(moment).filter(given -> kind.equals("at")),
-                    Optional.ofNullable(position).filter(given -> kind.equals("after"))));
+            Optional<Instant> moment = Optional.empty();
+            Optional<String> position = Optional.empty();
+            if (kind.equals("at")) {
+                moment = Optional.of(fields.moment("moment"));
+            } else {
+                fields.refuse("moment");
+            }
+            if (kind.equals("after")) {
+                position = Optional.of(fields.text("position"));
+            } else {
+                fields.refuse("position");
+            }
+            return fields.done(new Start(kind, moment, position));
         }
 
         @Override

@@ -93,6 +93,8 @@ public final class Redaction implements AsJson {
      */
     public static Redaction fromJson(JsonValue json) {
         JsonFields fields = JsonFields.of(json);
+        // Nothing is to be redacted because a name was left out: null says that it is the beginning.
+        fields.value("event_id");
         UUID event = fields.optionalId("event_id");
         List<String> names = fields.has("members") ? fields.texts("members") : null;
         return fields.done(new Redaction(event, names, fields.optionalText("reason")));

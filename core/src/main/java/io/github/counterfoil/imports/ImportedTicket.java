@@ -180,14 +180,19 @@ public final class ImportedTicket implements AsJson {
                 fields.moment("created_at"),
                 Given.held("events", fields.each("events", TicketEvent::fromJson)),
                 Optional.ofNullable(fields.optionalNumber("number")),
-                Given.held("references", fields.each("references", ImportedTicket::place))));
+                Given.held("references", fields.each("references", place -> place(ticket, place)))));
     }
 
-    private static Reference.Place place(JsonValue json) {
+    private static Reference.Place place(UUID ticket, JsonValue json) {
         JsonFields fields = JsonFields.of(json);
+        UUID of = fields.id("ticket_id");
+        fields.require();
+        if (!of.equals(ticket)) {
+            fields.add("ticket_id", "mismatch");
+        }
         return fields.done(new Reference.Place(
                 fields.required("reference", Reference::fromJson),
-                fields.id("ticket_id"),
+                of,
                 Optional.ofNullable(fields.optionalId("event_id"))));
     }
 

@@ -46,7 +46,8 @@ public final class JsonValue implements AsJson {
      *
      * @throws InvalidInput if it is not exactly one well-formed document ({@code malformed}), holds a member twice
      *     ({@code duplicate_key}), is nested more than 1,000 deep ({@code too_deep}) or holds a number whose exponent lies
-     *     beyond ±400 ({@code number_range})
+     *     beyond ±400 ({@code number_range}), or so many with exponents that written out they are over 4 times as long
+     *     as the text and 100,000 characters more ({@code number_range})
      */
     public static JsonValue parse(String json) {
         return new JsonValue(JsonText.canonical(Given.value("value", json)));

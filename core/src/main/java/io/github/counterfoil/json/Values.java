@@ -55,6 +55,11 @@ final class Values extends JsonAccess {
     }
 
     @Override
+    public boolean knows(Object value) {
+        return value instanceof AsJson;
+    }
+
+    @Override
     public boolean write(Object value, JsonSink out) throws IOException {
         if (!(value instanceof AsJson known)) {
             return false;

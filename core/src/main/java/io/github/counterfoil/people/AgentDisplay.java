@@ -82,6 +82,9 @@ public final class AgentDisplay implements AsJson {
         JsonFields fields = JsonFields.of(json);
         Form form = fields.constant("form", Form.class);
         String team = form == Form.TEAM ? fields.text("team") : fields.optionalText("team");
+        if (form != Form.TEAM && team != null && !team.isEmpty()) {
+            fields.add("team", "unexpected");
+        }
         fields.done(form);
         return team == null || form != Form.TEAM ? new AgentDisplay(form, "") : team(team);
     }

@@ -7,23 +7,29 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.jsontype.impl.LaissezFaireSubTypeValidator;
+import io.github.counterfoil.change.ChangeFeed;
 import io.github.counterfoil.command.Command;
 import io.github.counterfoil.command.CustomerCommand;
+import io.github.counterfoil.desk.Redaction;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.InvalidInput.Fault;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.Page;
+import io.github.counterfoil.people.AgentDisplay;
 import io.github.counterfoil.people.NewWorker;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +45,7 @@ class JsonFromOutsideTest {
     private static final JsonMapper JACKSON_3 = JsonMapper.builder().build();
 
     private static final String SECRET = "4111111111111111";
+    private static final UUID OTHER = new UUID(7, 7);
 
     /** Of another kind than any member is, or of another shape. */
     private static final List<String> WRONG = List.of(
@@ -248,6 +255,19 @@ class JsonFromOutsideTest {
         assertThatThrownBy(page::json).isInstanceOf(IllegalStateException.class);
     }
 
+    /** Constants of a host's. */
+    private enum Colour {
+        RED
+    }
+
+    @Test
+    void constants_and_numbers_of_a_hosts_in_a_page_are_written_by_its_mapper() throws IOException {
+        Page<Map<Colour, Double>> page = new Page<>(List.of(Map.of(Colour.RED, Double.NaN)), Optional.empty());
+        String json = "{\"items\":[{\"RED\":\"NaN\"}],\"next\":null,\"partial\":false}";
+        assertThat(JACKSON_2.writeValueAsString(page)).isEqualTo(json);
+        assertThat(JACKSON_3.writeValueAsString(page)).isEqualTo(json);
+    }
+
     @Test
     void trees_hold_what_a_text_does() throws IOException {
         // Trees of Jackson 2 leave out zeros at the end of a fraction, unless they are told not to.
@@ -281,6 +301,76 @@ class JsonFromOutsideTest {
         JsonValue broken = JsonValue.parse(imported.json().text().replace("\"content\":\"text\"", "\"content\":7"));
         assertThatThrownBy(() -> ImportedTicket.fromJson(broken))
                 .hasMessage("events[0].content.not_a_string, events[2].content.not_a_string");
+    }
+
+    @Test
+    void a_fault_in_a_list_has_the_place_at_which_it_stands() {
+        JsonValue json = JsonValue.parse("{\"assigned_to\": [1, \"x\"], \"status\": [null, \"open\", \"x\"]}");
+        assertThatThrownBy(() -> TicketQuery.fromJson(json))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        refusal -> assertThat(refusal.faults())
+                                .containsExactlyInAnyOrder(
+                                        new Fault("assigned_to[0]", "not_a_string", null),
+                                        new Fault("assigned_to[1]", "malformed", null),
+                                        new Fault("status[0]", "not_a_string", null),
+                                        new Fault("status[2]", "unknown", null)));
+    }
+
+    /** A host's own that changes what is given. */
+    record Patch(String name, JsonValue value) {}
+
+    @Test
+    void a_value_that_is_not_there_is_not_the_value_null() throws IOException {
+        Patch absent = new Patch("a", null);
+        Patch empty = new Patch("a", JsonValue.ofNull());
+        assertThat(JACKSON_2.readValue("{\"name\":\"a\"}", Patch.class)).isEqualTo(absent);
+        assertThat(JACKSON_3.readValue("{\"name\":\"a\"}", Patch.class)).isEqualTo(absent);
+        assertThat(JACKSON_2.readValue("{\"name\":\"a\",\"value\":null}", Patch.class))
+                .isEqualTo(empty);
+        assertThat(JACKSON_3.readValue("{\"name\":\"a\",\"value\":null}", Patch.class))
+                .isEqualTo(empty);
+    }
+
+    @Test
+    void nothing_is_redacted_because_a_name_was_left_out() {
+        assertThatThrownBy(() -> Redaction.fromJson(JsonValue.parse("{\"reason\": \"a\"}")))
+                .hasMessage("event_id.required");
+        assertThat(Redaction.fromJson(JsonValue.parse("{\"event_id\": null}"))).isEqualTo(Redaction.ofWholeBeginning());
+    }
+
+    @Test
+    void what_belongs_to_another_kind_is_refused_and_not_passed_over() {
+        assertThatThrownBy(
+                        () -> ChangeFeed.Start.fromJson(JsonValue.parse("{\"from\": \"now\", \"position\": \"12\"}")))
+                .hasMessage("position.unexpected");
+        assertThatThrownBy(() -> ChangeFeed.Start.fromJson(
+                        JsonValue.parse("{\"from\": \"beginning\", \"moment\": \"2026-01-01T00:00:00Z\"}")))
+                .hasMessage("moment.unexpected");
+        assertThatThrownBy(
+                        () -> AgentDisplay.fromJson(JsonValue.parse("{\"form\": \"full_name\", \"team\": \"Desk\"}")))
+                .hasMessage("team.unexpected");
+        assertThatThrownBy(() -> ImportedTicket.fromJson(JsonValue.parse(ImportedTicket.of(
+                                SampleValues.TICKET, NewTicket.of("a", "b"), SampleValues.TICKET, Instant.EPOCH)
+                        .reference(new Reference("a", "b"))
+                        .json()
+                        .text()
+                        .replace("\"ticket_id\":\"" + SampleValues.TICKET, "\"ticket_id\":\"" + OTHER))))
+                .hasMessage("references[0].ticket_id.mismatch");
+    }
+
+    @Test
+    void many_numbers_that_are_long_only_when_written_out_are_refused() {
+        String[] taken = {"[" + "1e400,".repeat(200) + "1]", "[" + "1e9,".repeat(100_000) + "1]"};
+        for (String json : taken) {
+            JsonValue value = JsonValue.parse(json);
+            assertThat(JsonValue.parse(value.text())).isEqualTo(value);
+        }
+        String many = "{\"command\": \"rate\", \"a\": [" + "1e400,".repeat(100_000) + "1]}";
+        assertThatThrownBy(() -> JACKSON_2.readValue(many, CustomerCommand.class))
+                .hasCause(new InvalidInput("value", "number_range", 400L));
+        assertThatThrownBy(() -> JACKSON_3.readValue(many, CustomerCommand.class))
+                .hasCause(new InvalidInput("value", "number_range", 400L));
     }
 
     @Test

@@ -90,6 +90,13 @@ public final class JsonFields {
         return member(name) != null;
     }
 
+    /** Refuses a member that others of its kind have. */
+    public void refuse(String name) {
+        if (has(name)) {
+            add(name, "unexpected");
+        }
+    }
+
     public String text(String name) {
         return given(name, optionalText(name), "");
     }
@@ -105,8 +112,7 @@ public final class JsonFields {
 
     /** Null if it is not there. */
     public @Nullable UUID optionalId(String name) {
-        String text = optionalText(name);
-        return text == null ? null : id(name, text);
+        return optional(name, JsonFields::id);
     }
 
     public Instant moment(String name) {
@@ -174,21 +180,12 @@ public final class JsonFields {
 
     /** Null if it is not there. */
     public <E extends Enum<E>> @Nullable E optionalConstant(String name, Class<E> type) {
-        String text = optionalText(name);
-        return text == null ? null : constant(name, text, type);
+        return optional(name, value -> constant(value, type));
     }
 
     /** In their order; empty if it is not there. */
     public <E extends Enum<E>> List<E> constants(String name, Class<E> type) {
-        List<E> constants = new ArrayList<>();
-        List<String> texts = texts(name);
-        for (int i = 0; i < texts.size(); i++) {
-            E constant = constant(name + "[" + i + "]", texts.get(i), type);
-            if (constant != null) {
-                constants.add(constant);
-            }
-        }
-        return constants;
+        return each(name, element -> constant(element, type));
     }
 
     /** Any value, {@code null} too. */
@@ -213,24 +210,11 @@ public final class JsonFields {
     }
 
     public List<String> texts(String name) {
-        return each(name, element -> {
-            if (element.kind() != Kind.STRING) {
-                throw new InvalidInput("value", "not_a_string", null);
-            }
-            return element.string();
-        });
+        return each(name, JsonFields::string);
     }
 
     public List<UUID> ids(String name) {
-        List<UUID> ids = new ArrayList<>();
-        List<String> texts = texts(name);
-        for (int i = 0; i < texts.size(); i++) {
-            UUID id = id(name + "[" + i + "]", texts.get(i));
-            if (id != null) {
-                ids.add(id);
-            }
-        }
-        return ids;
+        return each(name, JsonFields::id);
     }
 
     /** The elements of an array, those that can be read; empty if it is not there. */
@@ -282,12 +266,19 @@ public final class JsonFields {
         return field.equals("value") ? name : name + "." + field;
     }
 
-    private @Nullable UUID id(String name, String text) {
-        if (JsonMembers.isId(text)) {
-            return UUID.fromString(text);
+    private static String string(JsonValue value) {
+        if (value.kind() != Kind.STRING) {
+            throw new InvalidInput("value", "not_a_string", null);
         }
-        add(name, "malformed");
-        return null;
+        return value.string();
+    }
+
+    private static UUID id(JsonValue value) {
+        String text = string(value);
+        if (!JsonMembers.isId(text)) {
+            throw new InvalidInput("value", "malformed", null);
+        }
+        return UUID.fromString(text);
     }
 
     /** One that {@link Instant} has and no date with an offset. */
@@ -300,14 +291,14 @@ public final class JsonFields {
         }
     }
 
-    private <E extends Enum<E>> @Nullable E constant(String name, String text, Class<E> type) {
+    private static <E extends Enum<E>> E constant(JsonValue value, Class<E> type) {
+        String text = string(value);
         for (E constant : type.getEnumConstants()) {
             if (JsonWriter.constant(constant).equals(text)) {
                 return constant;
             }
         }
-        add(name, "unknown");
-        return null;
+        throw new InvalidInput("value", "unknown", null);
     }
 
     private static BigDecimal whole(BigDecimal number) {

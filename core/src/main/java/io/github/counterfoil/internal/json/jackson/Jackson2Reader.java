@@ -54,6 +54,12 @@ final class Jackson2Reader extends JsonDeserializer<Object> implements Contextua
         return JsonAccess.get().ofNull(type);
     }
 
+    /** What is not there is no JSON, not even null. */
+    @Override
+    public @Nullable Object getAbsentValue(DeserializationContext context) {
+        return null;
+    }
+
     @Override
     public Object deserializeWithType(JsonParser in, DeserializationContext context, TypeDeserializer types)
             throws IOException {

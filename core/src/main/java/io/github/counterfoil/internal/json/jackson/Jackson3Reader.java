@@ -52,6 +52,12 @@ final class Jackson3Reader extends ValueDeserializer<Object> {
         return JsonAccess.get().ofNull(type);
     }
 
+    /** What is not there is no JSON, not even null. */
+    @Override
+    public @Nullable Object getAbsentValue(DeserializationContext context) {
+        return null;
+    }
+
     @Override
     public Object deserializeWithType(JsonParser in, DeserializationContext context, TypeDeserializer types) {
         return types.deserializeTypedFromAny(in, context);

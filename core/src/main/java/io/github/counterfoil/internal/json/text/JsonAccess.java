@@ -14,6 +14,9 @@ public abstract class JsonAccess {
 
     protected JsonAccess() {}
 
+    /** Whether it is none of the host's. */
+    public abstract boolean knows(Object value);
+
     /** Writes a value; false, and nothing is written, if it is the host's. */
     public abstract boolean write(Object value, JsonSink out) throws IOException;
 

@@ -32,6 +32,9 @@ public final class JsonText {
     private static final int MAX_DEPTH = 1_000;
     private static final int MAX_DIGITS = 200_000;
     private static final int MAX_EXPONENT = 400;
+    // A few characters of 1e400 are hundreds when written out: many of them are not to take the heap.
+    private static final long MAX_GROWTH = 4;
+    private static final int FREE_GROWTH = 25_000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -61,7 +64,7 @@ public final class JsonText {
             return json;
         }
         StringBuilder out = new StringBuilder(json.length());
-        write(read(json), out);
+        write(read(json), out, MAX_GROWTH * (json.length() + FREE_GROWTH));
         return out.toString();
     }
 
@@ -219,35 +222,41 @@ public final class JsonText {
 
     public static String text(JsonNode node) {
         StringBuilder out = new StringBuilder();
-        write(node, out);
+        write(node, out, Long.MAX_VALUE);
         return out.toString();
     }
 
-    private static void write(JsonNode node, StringBuilder out) {
+    /** @param most how many characters there may be when numbers are written out */
+    private static void write(JsonNode node, StringBuilder out, long most) {
         switch (node.getNodeType()) {
-            case OBJECT -> writeObject(node, out);
-            case ARRAY -> writeArray(node, out);
+            case OBJECT -> writeObject(node, out, most);
+            case ARRAY -> writeArray(node, out, most);
             case STRING -> quote(node.textValue(), out);
-            case NUMBER -> out.append(plain(node.decimalValue()));
+            case NUMBER -> {
+                out.append(plain(node.decimalValue()));
+                if (out.length() > most) {
+                    throw new InvalidInput("value", "number_range", (long) MAX_EXPONENT);
+                }
+            }
             default -> out.append(node.asText());
         }
     }
 
-    private static void writeObject(JsonNode node, StringBuilder out) {
+    private static void writeObject(JsonNode node, StringBuilder out, long most) {
         String separator = "{";
         for (Map.Entry<String, JsonNode> member : new TreeMap<>(asMap(node)).entrySet()) {
             quote(member.getKey(), out.append(separator));
-            write(member.getValue(), out.append(':'));
+            write(member.getValue(), out.append(':'), most);
             separator = ",";
         }
         out.append(node.isEmpty() ? "{}" : "}");
     }
 
-    private static void writeArray(JsonNode node, StringBuilder out) {
+    private static void writeArray(JsonNode node, StringBuilder out, long most) {
         String separator = "[";
         for (JsonNode element : node) {
             out.append(separator);
-            write(element, out);
+            write(element, out, most);
             separator = ",";
         }
         out.append(node.isEmpty() ? "[]" : "]");

@@ -75,7 +75,9 @@ public final class JsonWriter {
 
     /** What a member is called that stands for a key. */
     public static String name(@Nullable Object key) {
-        return key instanceof Enum<?> constant ? constant(constant) : String.valueOf(key);
+        return key instanceof Enum<?> constant && JsonAccess.get().knows(key)
+                ? constant(constant)
+                : String.valueOf(key);
     }
 
     /** A moment as every document has it; one that no document can have as ISO 8601 has it. */
@@ -98,7 +100,7 @@ public final class JsonWriter {
             map(members, out);
         } else if (value instanceof Boolean so) {
             out.bool(so);
-        } else if (value instanceof Number number) {
+        } else if (value instanceof Number number && isFinite(number)) {
             out.number(number.toString());
         } else if (isText(value)) {
             out.string(value.toString());
@@ -111,6 +113,11 @@ public final class JsonWriter {
         } else if (!JsonAccess.get().write(value, out)) {
             out.hosts(value);
         }
+    }
+
+    /** What is not has no digits: how it is written is the host's affair. */
+    private static boolean isFinite(Number number) {
+        return !(number instanceof Double || number instanceof Float) || Double.isFinite(number.doubleValue());
     }
 
     private static boolean isText(Object value) {
