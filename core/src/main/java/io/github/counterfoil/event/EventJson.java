@@ -3,6 +3,7 @@ package io.github.counterfoil.event;
 import static java.util.Map.entry;
 
 import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.internal.event.Redacted;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.json.JsonFields;
 import io.github.counterfoil.internal.json.JsonObject;
@@ -23,6 +24,8 @@ final class EventJson {
     private static final String TICKET_ID = "counterfoil_ticket_id";
     private static final String SEQ = "counterfoil_seq";
     private static final String NUMBER = "counterfoil_number";
+
+    private static final Set<String> RESERVED = Set.of(TICKET_ID, SEQ, NUMBER, Redacted.MEMBER);
 
     private static final Set<String> BESIDE_THE_BODY = Set.of("header", "type");
 
@@ -128,8 +131,10 @@ final class EventJson {
         if (body.kind() != JsonValue.Kind.OBJECT) {
             throw new InvalidInput("body", "not_an_object", null);
         }
-        // What only SQL from elsewhere stores may have members of the header's names.
         Map<String, JsonValue> members = new TreeMap<>(body.members());
+        // What only SQL from elsewhere stores may have members of the header's names: an event tells of what is its
+        // own.
+        members.keySet().removeAll(RESERVED);
         members.putAll(header.members());
         return JsonValue.ofObject(members);
     }

@@ -232,11 +232,12 @@ class InvalidInputTest {
                         "body.not_an_object",
                         () -> AGENT.on(ID).record(CustomEventType.privateType("escalated", 1), JsonValue.of(1))),
                 new Case(
-                        "body.id.reserved, body.role.reserved, body.version.reserved",
+                        "body.counterfoil_seq.reserved, body.id.reserved, body.role.reserved, body.version.reserved",
                         () -> AGENT.on(ID)
                                 .record(
                                         CustomEventType.privateType("escalated", 1),
-                                        JsonValue.parse("{\"id\": 1, \"version\": 2, \"role\": \"agent\", \"x\": 1}"))),
+                                        JsonValue.parse(
+                                                "{\"id\": 1, \"counterfoil_seq\": 7, \"version\": 2, \"role\": \"agent\", \"x\": 1}"))),
                 new Case("text.blank", () -> CUSTOMER.on(ID).reply("", List.of())),
                 new Case("text.required", () -> CUSTOMER.on(ID).reply(null, List.of(JsonValue.ofObject(Map.of())))),
                 new Case("version.out_of_range (limit 0)", () -> AGENT.on(ID).at(-1)),

@@ -13,7 +13,10 @@ import io.github.counterfoil.command.CustomerCommand;
 import io.github.counterfoil.desk.Redaction;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.error.InvalidInput.Fault;
+import io.github.counterfoil.event.Author;
+import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.event.Visibility;
 import io.github.counterfoil.imports.ImportedTicket;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.Page;
@@ -61,6 +64,20 @@ class JsonFromOutsideTest {
 
     static Stream<Class<?>> readTypes() {
         return JsonRoundTripTest.readTypes();
+    }
+
+    @Test
+    void what_stands_in_a_body_under_a_headers_name_is_not_taken_for_the_header() {
+        TicketEvent.Header header = new TicketEvent.Header(
+                OTHER, OTHER, 3, Instant.EPOCH, new Author(OTHER, "Jane", "", Role.AGENT), Visibility.PRIVATE);
+        JsonValue json = new TicketEvent.CustomEvent(
+                        header,
+                        "escalated",
+                        JsonValue.parse(
+                                "{\"counterfoil_seq\": 7, \"redacted\": [\"n\"], \"role\": \"customer\", \"n\": 1}"))
+                .json();
+        assertThat(TicketEvent.fromJson(json))
+                .isEqualTo(new TicketEvent.CustomEvent(header, "escalated", JsonValue.parse("{\"n\": 1}")));
     }
 
     /** A host's own, as what it returns and takes. */

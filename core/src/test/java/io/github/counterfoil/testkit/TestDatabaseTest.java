@@ -9,7 +9,9 @@ import io.github.counterfoil.TicketService;
 import io.github.counterfoil.change.ChangeFeed.Start;
 import io.github.counterfoil.command.Command;
 import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.testing.Background;
 import io.github.counterfoil.testing.SupportTeam;
+import io.github.counterfoil.testing.Waiting;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.Participants;
 import io.github.counterfoil.ticket.Reference;
@@ -21,10 +23,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class TestDatabaseTest {
     @AutoClose
@@ -176,6 +180,100 @@ class TestDatabaseTest {
         }
         assertThat(tickets.documents().customer(ADA)).isPresent();
         database.reset();
+    }
+
+    @Test
+    void a_copy_of_a_database_of_tests_is_none() {
+        database.install(tickets);
+        String mark = server.value("select obj_description('counterfoil.schema_history'::regclass)");
+        try (io.github.counterfoil.testing.TestDatabase copy = io.github.counterfoil.testing.TestDatabase.unused()) {
+            copy.execute("comment on table counterfoil.schema_history is '" + mark + "'");
+            assertThatThrownBy(() -> TestDatabase.of(copy.dataSource()).reset())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("a database of their own");
+        }
+    }
+
+    @Test
+    void a_service_on_another_database_or_schema_marks_nothing() {
+        try (io.github.counterfoil.testing.TestDatabase other = io.github.counterfoil.testing.TestDatabase.unused()) {
+            assertThatThrownBy(() -> database.install(
+                            TicketService.builder(other.connections()).build()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("another database");
+        }
+        TicketService elsewhere =
+                TicketService.builder(server.connections()).schema("help_desk").build();
+        server.execute("create schema help_desk");
+        assertThatThrownBy(() -> database.install(elsewhere))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("schema(name)");
+        assertThatThrownBy(database::reset).isInstanceOf(IllegalStateException.class);
+        assertThat(tickets.schema().additions()).isEmpty();
+    }
+
+    @Test
+    void before_anything_is_installed_that_is_said() {
+        assertThatThrownBy(() -> database.schema("nowhere").reset())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("call install first");
+    }
+
+    @Test
+    void who_is_the_first_to_be_stored_is_waited_for_before_a_database_is_marked() throws Exception {
+        try (Connection open = server.dataSource().getConnection();
+                Statement statement = open.createStatement()) {
+            open.setAutoCommit(false);
+            SupportTeam.registered(tickets.joining(open));
+            CompletableFuture<Void> installing = Background.run(() -> database.install(tickets));
+            Waiting.require(
+                    "the lock",
+                    Duration.ofSeconds(9),
+                    () -> server.value(
+                                    "select exists (select from pg_locks l join pg_database d on d.oid = l.database where d.datname = current_database() and not granted)")
+                            .equals("t"));
+            open.commit();
+            assertThatThrownBy(installing::get).hasCauseInstanceOf(IllegalStateException.class);
+        }
+        assertThatThrownBy(database::reset).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_transaction_of_the_hosts_is_neither_committed_nor_rolled_back() {
+        database.install(tickets);
+        server.execute("create table public.own (n int)");
+        PGSimpleDataSource within = new PGSimpleDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = super.getConnection();
+                connection.setAutoCommit(false);
+                connection.createStatement().execute("insert into public.own values (1)");
+                return connection;
+            }
+        };
+        within.setUrl(server.url());
+        assertThatThrownBy(() -> TestDatabase.of(within).reset())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has stored something");
+        assertThat(server.value("select count(*) from public.own")).isEqualTo("0");
+    }
+
+    @Test
+    void triggers_of_the_hosts_do_not_fire_and_stay_as_they_were() {
+        database.install(tickets);
+        server.execute("create table public.log (t text);"
+                + " create function public.tell() returns trigger language plpgsql as"
+                + " 'begin insert into public.log values (tg_name); return null; end';"
+                + " create trigger always after delete on counterfoil.ticket for each row execute function public.tell();"
+                + " create trigger \"Off\" after delete on counterfoil.ticket for each row execute function public.tell();"
+                + " alter table counterfoil.ticket enable always trigger always, disable trigger \"Off\"");
+        SupportTeam.registered(tickets).ticket();
+        String modes =
+                "select string_agg(tgname::text || tgenabled::text, ' ' order by tgname) from pg_trigger where not tgisinternal";
+        String before = server.value(modes);
+        database.reset();
+        assertThat(server.value(modes)).isEqualTo(before).contains("alwaysA", "OffD");
+        assertThat(server.value("select count(*) from public.log")).isEqualTo("0");
     }
 
     @Test

@@ -253,7 +253,7 @@ final class Changes {
         faults.add("body", problem);
         if (problem == null) {
             Set<String> members = command.body().members().keySet();
-            Stream.concat(EventTypes.HEADER_MEMBERS.stream(), Stream.of("version", Redacted.MEMBER))
+            Stream.concat(EventTypes.RESERVED_MEMBERS.stream(), Stream.of("version", Redacted.MEMBER))
                     .filter(members::contains)
                     .forEach(name -> faults.add("body." + name, Problem.of("reserved")));
         }

@@ -35,6 +35,12 @@ public final class EventTypes {
             "role",
             "visibility");
 
+    /** These, and what an event's JSON tells of where it stands. */
+    public static final Set<String> RESERVED_MEMBERS = Stream.concat(
+                    HEADER_MEMBERS.stream(),
+                    Stream.of("counterfoil_ticket_id", "counterfoil_seq", "counterfoil_number"))
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final Set<String> CUSTOMER_VISIBLE = OwnTypes.names(EventType::customersSee);
 
     private final Map<String, CustomEventType> registered;

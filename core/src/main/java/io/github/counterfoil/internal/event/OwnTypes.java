@@ -386,7 +386,7 @@ final class OwnTypes {
         faults.add("body", problem);
         if (problem == null) {
             Set<String> members = body.members().keySet();
-            EventTypes.HEADER_MEMBERS.stream()
+            EventTypes.RESERVED_MEMBERS.stream()
                     .filter(members::contains)
                     .forEach(name -> faults.add("body." + name, Problem.of("reserved")));
         }

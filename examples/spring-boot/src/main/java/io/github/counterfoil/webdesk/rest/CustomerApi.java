@@ -1,8 +1,10 @@
 package io.github.counterfoil.webdesk.rest;
 
+import io.github.counterfoil.command.Command;
 import io.github.counterfoil.command.CustomerCommand;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
@@ -40,9 +42,12 @@ class CustomerApi {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     CustomerTicket open(
-            CustomerDesk desk, @RequestHeader("Idempotency-Key") UUID commandId, @RequestBody NewTicket ticket) {
-        return desk.open(ticket.channel("api"), commandId);
+            CustomerDesk desk, @RequestHeader("Idempotency-Key") UUID commandId, @RequestBody Opening opening) {
+        return desk.open(NewTicket.of(opening.title(), opening.description()).channel("api"), commandId);
     }
+
+    /** What a customer says of a new ticket: neither how urgent it is, nor a reference. */
+    record Opening(String title, String description) {}
 
     @GetMapping("/{id}")
     CustomerTicket ticket(CustomerDesk desk, @PathVariable UUID id) {
@@ -62,6 +67,14 @@ class CustomerApi {
             @PathVariable UUID id,
             @RequestHeader("Idempotency-Key") UUID commandId,
             @RequestBody List<CustomerCommand> commands) {
-        return desk.on(id).once(commandId).apply(commands);
+        return desk.on(id).once(commandId).apply(commands.stream().map(CustomerApi::own).toList());
+    }
+
+    /** Objects beside a reply are this desk's to make: a customer names what they uploaded. */
+    private static CustomerCommand own(CustomerCommand command) {
+        if (command instanceof Command.Reply reply && !reply.attachments().isEmpty()) {
+            throw new InvalidInput("attachments", "not_allowed", null);
+        }
+        return command;
     }
 }
