@@ -67,7 +67,9 @@ class CustomerApi {
             @PathVariable UUID id,
             @RequestHeader("Idempotency-Key") UUID commandId,
             @RequestBody List<CustomerCommand> commands) {
-        return desk.on(id).once(commandId).apply(commands.stream().map(CustomerApi::own).toList());
+        return desk.on(id)
+                .once(commandId)
+                .apply(commands.stream().map(CustomerApi::own).toList());
     }
 
     /** Objects beside a reply are this desk's to make: a customer names what they uploaded. */
