@@ -40,8 +40,11 @@ final class Writer {
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setJdbcUrl(arguments[0]);
             pool.setMaximumPoolSize(CONNECTIONS);
-            AgentDesk desk =
-                    TicketService.builder(pool).deadline(PATIENCE).build().agent(UUID.fromString(arguments[1]));
+            AgentDesk desk = TicketService.builder(pool)
+                    .deadline(PATIENCE)
+                    .ticketLimit(Long.MAX_VALUE, Integer.MAX_VALUE)
+                    .build()
+                    .agent(UUID.fromString(arguments[1]));
             desk.find(TicketQuery.all(), PageRequest.oldestFirst(1));
             HostProcess.reply("ready");
             while (true) {

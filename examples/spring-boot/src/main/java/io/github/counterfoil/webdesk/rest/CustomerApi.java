@@ -42,12 +42,13 @@ class CustomerApi {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     CustomerTicket open(
-            CustomerDesk desk, @RequestHeader("Idempotency-Key") UUID commandId, @RequestBody Opening opening) {
-        return desk.open(NewTicket.of(opening.title(), opening.description()).channel("api"), commandId);
+            CustomerDesk desk, @RequestHeader("Idempotency-Key") UUID commandId, @RequestBody NewTicket ticket) {
+        // How urgent it is, its channel and a reference are not the customer's to say.
+        if (!ticket.equals(NewTicket.of(ticket.title(), ticket.description()))) {
+            throw new InvalidInput("ticket", "not_allowed", null);
+        }
+        return desk.open(ticket.channel("api"), commandId);
     }
-
-    /** What a customer says of a new ticket: neither how urgent it is, nor a reference. */
-    record Opening(String title, String description) {}
 
     @GetMapping("/{id}")
     CustomerTicket ticket(CustomerDesk desk, @PathVariable UUID id) {
