@@ -19,6 +19,6 @@ final class MailTexts {
     }
 
     static String filesLeftOut(int count) {
-        return "\n(Files too large for a mail are in the ticket: " + count + ")\n";
+        return "\n(Files that are not in this mail are in the ticket: " + count + ")\n";
     }
 }
