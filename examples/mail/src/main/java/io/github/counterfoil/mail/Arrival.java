@@ -133,6 +133,7 @@ final class Arrival {
                 .with(uploaded(desk.on(ticket).attachments(), files));
         try {
             desk.on(ticket).once(reference).apply(reply);
+            keepOriginal(ticket, customerId);
             return Optional.of(received.store(Outcome.REPLIED, ticket, customerId));
         } catch (NotAllowed | Conflict e) {
             if (e.code().equals("status.not_allowed") || e.code().equals("ticket.full")) {
@@ -156,6 +157,7 @@ final class Arrival {
             List<UUID> uploads = uploaded(desk.on(ticket).attachments(), files);
             desk.on(ticket).apply(Command.reply("").with(uploads));
         }
+        keepOriginal(ticket, customerId);
         return received.store(Outcome.OPENED, ticket, customerId);
     }
 
@@ -163,18 +165,30 @@ final class Arrival {
         return text.isEmpty() ? fallback : text;
     }
 
-    /** What the mail has, and the whole mail where that is not all of it. */
+    // region: original
+    /** What the mail has, and its text as it came where the message has another. No header is in it: others read this. */
     private List<IncomingMail.File> files() {
-        boolean cut = !CleanText.body(mail.text(), "").equals(mail.text())
-                && !mail.text().isBlank();
-        List<IncomingMail.File> all =
-                mail.files().stream().filter(file -> file.bytes().length > 0).toList();
-        if (mail.whole() && !cut && all.size() <= FileNames.MOST_FILES) {
-            return all;
+        boolean cut = !text.equals(mail.text()) && !mail.text().isBlank();
+        List<IncomingMail.File> all = new ArrayList<>();
+        if (mail.original().length > 0 && (cut || !mail.whole())) {
+            all.add(new IncomingMail.File("original.txt", "application/octet-stream", mail.original()));
         }
-        List<IncomingMail.File> some = new ArrayList<>(all.subList(0, Math.min(all.size(), FileNames.MOST_FILES - 1)));
-        some.add(new IncomingMail.File("mail.eml", "message/rfc822", mail.bytes()));
-        return some;
+        all.addAll(filled());
+        return all.subList(0, Math.min(all.size(), FileNames.MOST_FILES));
+    }
+
+    /** The whole mail, for the staff alone, where the ticket has not all that can be read in it. */
+    private void keepOriginal(UUID ticket, UUID customerId) throws SQLException {
+        if (mail.whole() && files().containsAll(filled())) {
+            return;
+        }
+        received.keepOriginal(ticket, customerId);
+        tickets.system(settings.actor()).on(ticket).note(MailTexts.notWhole());
+    }
+    // endregion
+
+    private List<IncomingMail.File> filled() {
+        return mail.files().stream().filter(file -> file.bytes().length > 0).toList();
     }
 
     private static List<UUID> uploaded(Attachments attachments, List<IncomingMail.File> files) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param subject as it came, decoded; may be empty
  * @param text the plain one if there is one, else what the HTML says; with all that it quotes; may be empty
  * @param files attachments and all else that is no text to read
+ * @param original the bytes of the parts that the text is made of, as they came, and nothing of any header
  * @param whole whether text and files hold all that can be read in the mail
  * @param loops what its X-Loop headers say
  * @param report what a mail server says of a mail of ours; empty for all other mails
@@ -26,6 +27,7 @@ public record IncomingMail(
         String subject,
         String text,
         List<File> files,
+        byte[] original,
         boolean whole,
         Kind kind,
         List<String> loops,

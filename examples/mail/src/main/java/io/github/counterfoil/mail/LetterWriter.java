@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
 import java.util.Date;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
@@ -69,10 +70,15 @@ record LetterWriter(TicketService tickets, MailSettings settings, Session sessio
                     .on(letter.ticketId())
                     .attachments()
                     .open(id);
-            if (found.isPresent() && found.get().attachment().size() <= left) {
+            if (found.isEmpty()) {
+                continue; // redacted meanwhile, or none of the store's
+            }
+            Optional<MimeBodyPart> part =
+                    found.get().attachment().size() <= left ? part(found.get()) : Optional.empty();
+            if (part.isPresent()) {
                 left -= found.get().attachment().size();
-                parts.addBodyPart(part(found.get()));
-            } else if (found.isPresent()) {
+                parts.addBodyPart(part.get());
+            } else {
                 leftOut++;
             }
         }
@@ -85,18 +91,24 @@ record LetterWriter(TicketService tickets, MailSettings settings, Session sessio
         }
     }
 
-    /** A download, whatever type its sender gave it. */
-    private static MimeBodyPart part(Attachments.Content content) throws MessagingException {
+    /** A download, whatever type its sender gave it; empty if the store cannot give its bytes. */
+    private static Optional<MimeBodyPart> part(Attachments.Content content) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
         try (InputStream stream = content.stream()) {
             part.setDataHandler(new DataHandler(new ByteArrayDataSource(
-                    stream.readAllBytes(), content.attachment().type())));
+                    stream.readAllBytes(), type(content.attachment().type()))));
         } catch (IOException e) {
-            throw new MessagingException("a file cannot be read", e);
+            return Optional.empty();
         }
         part.setFileName(content.attachment().name());
         part.setDisposition(MimeBodyPart.ATTACHMENT);
-        return part;
+        return Optional.of(part);
+    }
+
+    /** What has parts of its own is taken apart by who writes the mail, and these bytes need have none. */
+    private static String type(String given) {
+        String type = given.toLowerCase(Locale.ROOT);
+        return type.startsWith("multipart/") || type.startsWith("message/") ? "application/octet-stream" : given;
     }
 
     private static InternetAddress address(String address, String name) throws MessagingException {

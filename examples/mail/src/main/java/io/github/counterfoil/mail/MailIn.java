@@ -27,7 +27,7 @@ public final class MailIn {
     private static final Pattern ADDRESS = Pattern.compile("[^\\s\\p{Cntrl}@]{1,200}@[^\\s\\p{Cntrl}@]{1,200}");
 
     /** The class of SQLSTATEs that a value causes, whenever it comes. */
-    private static final String BAD_DATA = "22";
+    static final String BAD_DATA = "22";
 
     private final Transactions transactions;
     private final MailSettings settings;

@@ -4,11 +4,14 @@ import io.github.counterfoil.TicketService;
 import io.github.counterfoil.change.ChangeFeed;
 import io.github.counterfoil.change.ChangeFeed.Start;
 import io.github.counterfoil.change.CustomerChange;
+import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.event.CustomerEvent;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.Customer;
 import io.github.counterfoil.ticket.TicketStatus;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class MailOut {
     private static final String CONSUMER = "mail";
     private static final int PORTION = 100;
+    private static final Pattern UUID_SHAPE =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Logger LOG = System.getLogger(MailOut.class.getName());
 
     private final TicketService tickets;
     private final MailSettings settings;
@@ -49,11 +56,29 @@ public final class MailOut {
         return feed.<SQLException>process(CONSUMER, PORTION, (portion, transaction) -> {
             Outgoing outgoing = new Outgoing(transaction);
             for (CustomerChange change : portion) {
-                for (Letter letter : letters(change, outgoing, transaction)) {
-                    outgoing.insert(letter);
-                }
+                put(change, outgoing, transaction);
             }
         });
+    }
+
+    /** What cannot be made into letters is passed over and logged: it would keep all that comes after it from leaving. */
+    private void put(CustomerChange change, Outgoing outgoing, Connection transaction) throws SQLException {
+        try {
+            outgoing.insert(letters(change, outgoing, transaction));
+        } catch (CounterfoilException e) {
+            throw e; // the database's trouble, or of how the host is built
+        } catch (SQLException e) {
+            if (!String.valueOf(e.getSQLState()).startsWith(MailIn.BAD_DATA)) {
+                throw e;
+            }
+            passOver(change, "SQLSTATE " + e.getSQLState());
+        } catch (RuntimeException e) {
+            passOver(change, e.getClass().getName());
+        }
+    }
+
+    private static void passOver(CustomerChange change, String reason) {
+        LOG.log(Level.ERROR, "a change of ticket {0} is not mailed: {1}", change.ticketId(), reason);
     }
 
     private List<Letter> letters(CustomerChange change, Outgoing outgoing, Connection transaction) throws SQLException {
@@ -167,13 +192,14 @@ public final class MailOut {
                 writtenAt);
     }
 
-    /** Ids of the files that lie in the service's own store. */
+    /** Ids of what may be files in the service's own store; other attachments are the host's, of whatever shape. */
     private static List<UUID> files(CustomerEvent.Message message) {
         List<UUID> files = new ArrayList<>();
         for (JsonValue attachment : message.attachments()) {
             JsonValue id = attachment.members().get("id");
             if (id != null
                     && id.kind() == JsonValue.Kind.STRING
+                    && UUID_SHAPE.matcher(id.string()).matches()
                     && attachment.members().containsKey("sha256")) {
                 files.add(UUID.fromString(id.string()));
             }

@@ -6,6 +6,8 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.internet.ParseException;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +36,17 @@ final class MailParts {
     private static final int REPORT_CHARACTERS = 64 * 1024;
     private static final int REASON_CHARACTERS = 500;
     private static final Charset WESTERN = Charset.forName("windows-1252");
+    /** What programs write that do not know it. */
+    private static final Set<String> GUESSED = Set.of("unknown-8bit", "x-unknown", "unknown", "8bit", "binary");
+    /** The same characters, and in which direction they are written (RFC 1556). */
+    private static final Pattern DIRECTION = Pattern.compile("(?i)^(iso-8859-[68])-[ie]$");
+
     private static final Pattern RETURNED_ID = Pattern.compile("(?im)^Message-ID:\\s*(<[^<>\\s]{1,900}>)");
     private static final Pattern FAILED = Pattern.compile("(?im)^Action:\\s*failed");
     private static final Pattern REASON = Pattern.compile("(?im)^Diagnostic-Code:\\s*([^\\r\\n]+)");
 
     private final StringBuilder text = new StringBuilder();
+    private final ByteArrayOutputStream original = new ByteArrayOutputStream();
     private final List<File> files = new ArrayList<>();
     private boolean isReport;
     private boolean failed;
@@ -60,6 +69,10 @@ final class MailParts {
 
     List<File> files() {
         return List.copyOf(files);
+    }
+
+    byte[] original() {
+        return original.toByteArray();
     }
 
     boolean whole() {
@@ -125,7 +138,9 @@ final class MailParts {
         if (html && said) {
             return;
         }
-        String read = text(bytes(part), charset(part)).replace("\r\n", "\n");
+        byte[] bytes = bytes(part);
+        original.writeBytes(bytes.length > 0 ? bytes : undecoded(part));
+        String read = text(bytes, charset(part)).replace("\r\n", "\n");
         String shown = html ? HtmlText.of(read) : read;
         if (text.length() > 0 && !shown.isEmpty()) {
             text.append('\n');
@@ -167,12 +182,30 @@ final class MailParts {
         return read.toByteArray();
     }
 
+    /** The body as it came, without the headers of the part. */
+    private static byte[] undecoded(Part part) {
+        try {
+            InputStream body = part instanceof MimeMessage mail
+                    ? mail.getRawInputStream()
+                    : ((MimeBodyPart) part).getRawInputStream();
+            try (body) {
+                return body.readAllBytes();
+            }
+        } catch (MessagingException | IOException | RuntimeException e) {
+            return new byte[0];
+        }
+    }
+
     /** Null if it names none; one that nobody knows counts as none, and leaves the mail to be looked at. */
     private @Nullable Charset charset(Part part) {
         try {
             String named =
                     new ContentType(Objects.requireNonNullElse(part.getContentType(), "")).getParameter("charset");
-            return named == null ? null : Charset.forName(MimeUtility.javaCharset(named));
+            if (named == null || GUESSED.contains(named.strip().toLowerCase(Locale.ROOT))) {
+                return null;
+            }
+            String plain = DIRECTION.matcher(named.strip()).replaceFirst("$1");
+            return Charset.forName(MimeUtility.javaCharset(plain));
         } catch (MessagingException | IllegalCharsetNameException | UnsupportedCharsetException e) {
             whole = false;
             return null;

@@ -18,7 +18,12 @@ final class MailTexts {
         return "Ticket #" + number + " was closed.\n\nIf something is left to do, answer this mail.\n";
     }
 
+    /** For the staff. */
+    static String notWhole() {
+        return "Not all of this mail is in the ticket. It is kept whole in mail.original.";
+    }
+
     static String filesLeftOut(int count) {
-        return "\n(Files too large for a mail are in the ticket: " + count + ")\n";
+        return "\n(Files that are not in this mail are in the ticket: " + count + ")\n";
     }
 }

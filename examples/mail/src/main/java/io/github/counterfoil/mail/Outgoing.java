@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -18,7 +19,32 @@ import java.util.UUID;
 record Outgoing(Connection transaction) {
     private static final int THREAD = 10;
 
-    void insert(Letter letter) throws SQLException {
+    /** All of them or none: after what a value causes the transaction goes on. */
+    void insert(List<Letter> letters) throws SQLException {
+        if (letters.isEmpty()) {
+            return;
+        }
+        Savepoint before = transaction.setSavepoint();
+        try {
+            for (Letter letter : letters) {
+                insert(letter);
+            }
+            transaction.releaseSavepoint(before);
+        } catch (SQLException e) {
+            rollBack(before, e);
+            throw e;
+        }
+    }
+
+    private void rollBack(Savepoint before, SQLException reason) {
+        try {
+            transaction.rollback(before);
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private void insert(Letter letter) throws SQLException {
         try (PreparedStatement insert = transaction.prepareStatement("insert into mail.outgoing"
                 + " (message_id, ticket_id, event_id, customer_id, kind, author, subject, body, files, thread, written_at)"
                 + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (message_id) do nothing")) {

@@ -53,6 +53,20 @@ record Received(Connection transaction, IncomingMail mail, String sender) {
     }
     // endregion
 
+    void keepOriginal(UUID ticketId, UUID customerId) throws SQLException {
+        try (PreparedStatement insert = transaction.prepareStatement(
+                "insert into mail.original"
+                        + " (sender, message_id, ticket_id, customer_id, mail) values (?, ?, ?, ?, ?)"
+                        + " on conflict (sender, message_id) do update set ticket_id = excluded.ticket_id, mail = excluded.mail")) {
+            insert.setString(1, sender);
+            insert.setString(2, mail.messageId());
+            insert.setObject(3, ticketId);
+            insert.setObject(4, customerId);
+            insert.setBytes(5, mail.bytes());
+            insert.executeUpdate();
+        }
+    }
+
     Result store(Outcome outcome, UUID ticketId, UUID customerId) throws SQLException {
         try (PreparedStatement insert = transaction.prepareStatement("insert into mail.incoming"
                 + " (sender, message_id, content, ticket_id, customer_id, outcome, automatic)"

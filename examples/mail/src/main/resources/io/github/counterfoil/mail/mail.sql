@@ -25,6 +25,17 @@ create table if not exists mail.aside (
     received_at timestamptz not null default clock_timestamp()
 );
 
+-- Mails that were taken and of which the ticket has not all: whole, with their headers, for the staff alone.
+create table if not exists mail.original (
+    sender text not null,
+    message_id text not null,
+    ticket_id uuid not null,
+    customer_id uuid not null,
+    mail bytea not null,
+    received_at timestamptz not null default clock_timestamp(),
+    primary key (sender, message_id)
+);
+
 -- What is to be sent. The text goes when it was: it is the ticket's.
 create table if not exists mail.outgoing (
     message_id text primary key,

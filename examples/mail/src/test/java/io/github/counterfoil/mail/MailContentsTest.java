@@ -7,6 +7,8 @@ import io.github.counterfoil.TicketService;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.mail.MailIn.Outcome;
 import io.github.counterfoil.mail.MailIn.Result;
+import io.github.counterfoil.ticket.Participants;
+import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -56,14 +58,16 @@ class MailContentsTest {
     }
 
     @Test
-    void more_files_than_a_message_holds_are_there_in_the_whole_mail() {
+    void of_more_files_than_a_message_holds_the_first_are_there_and_the_whole_mail_is_kept_for_the_staff() {
         String[] parts = new String[30];
         Arrays.fill(parts, "Content-Type: application/pdf; name=x.pdf\r\n\r\nx");
         UUID ticket =
                 place.ticket(Eml.from(ada).header("Message-ID", writer.id("1")).mixed("mixed", parts));
         TicketEvent.Message message = (TicketEvent.Message) place.events(ticket).get(0);
         assertThat(message.attachments()).hasSize(20);
-        assertThat(message.attachments().get(19).members().get("name").string()).isEqualTo("mail.eml");
+        assertThat(place.count("mail.original where ticket_id = '" + ticket + "'"))
+                .isEqualTo(1);
+        assertThat(place.events(ticket)).last().isInstanceOf(TicketEvent.NoteAdded.class);
     }
 
     @Test
@@ -125,7 +129,7 @@ class MailContentsTest {
     }
 
     @Test
-    void broken_mails_are_taken_with_what_can_be_read_and_the_whole_mail_beside() {
+    void broken_mails_are_taken_with_what_can_be_read_and_the_whole_mail_is_kept_for_the_staff() {
         List<Eml> broken = List.of(
                 Eml.from(ada)
                         .header("Content-Type", "text/plain; charset=x-nobody")
@@ -138,12 +142,61 @@ class MailContentsTest {
         int number = 0;
         for (Eml mail : broken) {
             UUID ticket = place.ticket(mail.header("Message-ID", writer.id("broken" + number++)));
-            assertThat(place.events(ticket))
-                    .as(mail.asText())
-                    .singleElement()
-                    .isInstanceOfSatisfying(
-                            TicketEvent.Message.class,
-                            message -> assertThat(message.attachments()).isNotEmpty());
+            assertThat(place.events(ticket)).as(mail.asText()).last().isInstanceOf(TicketEvent.NoteAdded.class);
+            assertThat(place.count("mail.original where ticket_id = '" + ticket + "'"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void nothing_of_a_mails_headers_is_in_a_file_that_others_see_or_are_mailed() {
+        UUID ticket = place.ticket(writer.mail("1", "One", "First"));
+        UUID bob = place.customer("bob." + ada, "Bob", "Babbage");
+        place.jane().on(ticket).addParticipant(bob, Participants.Kind.COPY);
+        List<Eml> odd = List.of(
+                Eml.from(ada)
+                        .header("Content-Type", "text/plain; charset=x-nobody")
+                        .body("body \u00e4"),
+                Eml.from(ada).header("Content-Transfer-Encoding", "base64").body("*** not base 64: body ***"),
+                Eml.from(ada)
+                        .header("Content-Type", "multipart/mixed; boundary=b")
+                        .body("body"),
+                Eml.from(ada).header("Content-Type", "text/plain").body("body \0 " + "long ".repeat(30_000)));
+        int number = 2;
+        for (Eml mail : odd) {
+            Eml reply = mail.header("Cc", "secret-friend@example.com")
+                    .header("Message-ID", writer.id(String.valueOf(number++)))
+                    .answering(writer.id("1"));
+            assertThat(place.take(reply).outcome()).isEqualTo(Outcome.REPLIED);
+        }
+        List<MimeMessage> mails = place.settle().stream()
+                .filter(mail -> MailPlace.to(mail).startsWith("bob."))
+                .toList();
+        assertThat(mails).hasSize(odd.size());
+        for (MimeMessage mail : mails) {
+            IncomingMail read = IncomingMail.read(MailPlace.all(mail).getBytes(StandardCharsets.UTF_8));
+            for (IncomingMail.File file : read.files()) {
+                assertThat(file.name()).isEqualTo("original.txt");
+                assertThat(new String(file.bytes(), StandardCharsets.UTF_8))
+                        .contains("body")
+                        .doesNotContain("Message-ID", "secret-friend", ada, "From:");
+            }
+        }
+        assertThat(mails)
+                .filteredOn(mail -> MailPlace.all(mail).contains("original.txt"))
+                .hasSize(3);
+    }
+
+    @Test
+    void charsets_by_names_that_some_mail_programs_give_them_are_known() {
+        int number = 0;
+        for (String charset : List.of("unknown-8bit", "x-unknown", "iso-8859-8-i", "iso-8859-6-e", "\"utf-8 \"")) {
+            UUID ticket = place.ticket(Eml.from(ada)
+                    .header("Message-ID", writer.id("charset" + number++))
+                    .header("Content-Type", "text/plain; charset=" + charset)
+                    .body("plain"));
+            assertThat(place.jane().on(ticket).ticket().description()).isEqualTo("plain");
+            assertThat(place.events(ticket)).as(charset).isEmpty();
         }
     }
 

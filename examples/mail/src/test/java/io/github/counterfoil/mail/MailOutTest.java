@@ -196,6 +196,53 @@ class MailOutTest {
     }
 
     @Test
+    void attachments_of_the_hosts_own_are_no_files_and_keep_no_mail_from_leaving() {
+        UUID ticket = opened();
+        place.jane().on(ticket).addParticipant(place.customer(bob, "Bob", "Babbage"), Participants.Kind.COPY);
+        List<JsonValue> attachments = List.of(
+                JsonValue.parse("{\"id\":\"my-7\",\"sha256\":\"abc\"}"),
+                JsonValue.parse("{\"id\":\"" + UUID.randomUUID() + "\",\"sha256\":\"abc\"}"));
+        place.tickets
+                .customer(place.customer(ada).id())
+                .on(ticket)
+                .apply(new Command.Reply("With something else", attachments));
+        place.jane().on(ticket).reply("Behind it");
+        assertThat(told(place.settle())).containsExactlyInAnyOrder(bob, ada, bob);
+    }
+
+    @Test
+    void a_letter_that_no_row_can_hold_keeps_no_other_from_leaving() {
+        place.sql("create function mail.cursed() returns trigger language plpgsql as"
+                + " $$ begin raise exception 'cursed' using errcode = '22000'; end $$");
+        place.sql("create trigger cursed before insert on mail.outgoing for each row"
+                + " when (new.subject like '%Cursed%') execute function mail.cursed()");
+        place.take(Eml.of(ada, "<cursed." + ada + ">", "Cursed", "Text"));
+        place.take(Eml.of(bob, "<1." + bob + ">", "Next", "Text"));
+        assertThat(told(place.settle())).containsExactly(bob);
+    }
+
+    @Test
+    void a_file_of_a_type_that_has_parts_is_mailed_as_a_file() throws Exception {
+        UUID ticket = opened();
+        for (String type : List.of("multipart/mixed", "message/rfc822", "message/delivery-status")) {
+            UUID file = place.jane()
+                    .on(ticket)
+                    .attachments()
+                    .add("n.txt", type, new ByteArrayInputStream("hello".getBytes(StandardCharsets.UTF_8)))
+                    .id();
+            place.jane().on(ticket).apply(Command.reply("Typed").with(List.of(file)));
+        }
+        for (MimeMessage mail : place.settle()) {
+            assertThat(IncomingMail.read(bytes(mail)).files()).singleElement().satisfies(one -> {
+                assertThat(one.type()).isEqualTo("application/octet-stream");
+                assertThat(new String(one.bytes(), StandardCharsets.UTF_8)).isEqualTo("hello");
+            });
+        }
+        assertThat(place.count("mail.outgoing where ticket_id = '" + ticket + "' and sent_at is null"))
+                .isZero();
+    }
+
+    @Test
     void no_title_makes_a_header_of_its_own() throws Exception {
         UUID ticket = place.ticket(Eml.of(ada, "<1." + ada + ">", "=?UTF-8?Q?a=0D=0ABcc:_eve@example.com?=", "Text"));
         MimeMessage mail = place.settle().get(0);
