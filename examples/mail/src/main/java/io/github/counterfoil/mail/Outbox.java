@@ -3,6 +3,7 @@ package io.github.counterfoil.mail;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.NotAllowed;
+import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.mail.IncomingMail.Report;
 import io.github.counterfoil.people.Customer;
 import jakarta.mail.MessagingException;
@@ -80,8 +81,13 @@ public final class Outbox {
             giveUp(letter, "not seen any more", false); // moved, purged, blocked or erased since
             return;
         }
+        Optional<Letter> current = current(letter);
+        if (current.isEmpty()) {
+            giveUp(letter, "redacted", false);
+            return;
+        }
         try {
-            carrier.send(writer.message(letter, reader.get()));
+            carrier.send(writer.message(current.get(), reader.get()));
         } catch (MailConnectException e) {
             transactions.run(transaction -> new Outgoing(transaction).giveBack(letter.messageId()));
             throw e;
@@ -115,6 +121,14 @@ public final class Outbox {
                     : tickets.people().customer(letter.customerId()).filter(customer -> !customer.blocked());
         } catch (NotAllowed e) {
             return Optional.empty();
+        }
+    }
+
+    private Optional<Letter> current(Letter letter) {
+        try {
+            return new CurrentLetter(tickets.customer(letter.customerId()).on(letter.ticketId())).of(letter);
+        } catch (TicketNotFound | NotAllowed e) {
+            return Optional.empty(); // since it was asked for
         }
     }
 
