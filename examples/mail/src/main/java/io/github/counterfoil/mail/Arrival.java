@@ -98,9 +98,9 @@ final class Arrival {
     private Result from(UUID customerId) throws SQLException {
         CustomerDesk desk = tickets.customer(customerId);
         Reference reference = new Reference(SOURCE, mail.messageId());
-        List<Reference.Place> stored = desk.findReferences(List.of(reference));
-        if (!stored.isEmpty()) {
-            return Result.of(Outcome.ALREADY_THERE, stored.get(0).ticketId());
+        Optional<Result> stored = stored(customerId, desk.findReferences(List.of(reference)));
+        if (stored.isPresent()) {
+            return stored.get();
         }
         Optional<UUID> ticket = new Conversation(desk, settings.domain(), SOURCE).of(mail);
         if (ticket.isPresent()) {
@@ -116,6 +116,22 @@ final class Arrival {
         return replied.isPresent() ? replied.get() : opened(customerId, reference);
     }
     // endregion
+
+    /** What this sender sent under the Message-ID, even if its row was deleted; what others sent under it is no matter. */
+    private Optional<Result> stored(UUID customerId, List<Reference.Place> places) {
+        for (Reference.Place place : places) {
+            Optional<StoredMail> stored = StoredMail.at(place, tickets.system(settings.actor()))
+                    .filter(mine -> mine.author().equals(customerId));
+            if (stored.isPresent()) {
+                boolean same = text.isEmpty() || stored.get().says(text);
+                return Optional.of(
+                        same
+                                ? Result.of(Outcome.ALREADY_THERE, place.ticketId())
+                                : Result.notTaken("message_id.reused"));
+            }
+        }
+        return Optional.empty();
+    }
 
     /** A person who is away must not open a closed ticket again, and the staff should know. */
     private Result noted(UUID customerId, UUID ticket) throws SQLException {

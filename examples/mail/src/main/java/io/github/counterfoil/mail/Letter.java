@@ -32,6 +32,21 @@ record Letter(
         CLOSED
     }
 
+    Letter saying(String newAuthor, String newSubject, String newBody) {
+        return new Letter(
+                messageId,
+                ticketId,
+                eventId,
+                customerId,
+                kind,
+                newAuthor,
+                newSubject,
+                newBody,
+                files,
+                thread,
+                writtenAt);
+    }
+
     @Override
     public String toString() {
         return "Letter[" + messageId + "]";

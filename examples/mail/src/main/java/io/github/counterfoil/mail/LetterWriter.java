@@ -120,19 +120,4 @@ record LetterWriter(TicketService tickets, MailSettings settings, Session sessio
         }
         return checked;
     }
-
-    /** Keeps the Message-ID that it was given. */
-    private static final class Envelope extends SMTPMessage {
-        private final String messageId;
-
-        private Envelope(Session session, String messageId) {
-            super(session);
-            this.messageId = messageId;
-        }
-
-        @Override
-        protected void updateMessageID() throws MessagingException {
-            setHeader("Message-ID", messageId);
-        }
-    }
 }

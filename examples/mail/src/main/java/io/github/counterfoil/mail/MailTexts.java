@@ -23,6 +23,11 @@ final class MailTexts {
         return "Not all of this mail is in the ticket. It is kept whole in mail.original.";
     }
 
+    /** For the staff. */
+    static String notAcknowledged() {
+        return "The mail that tells the customer that this ticket is here did not arrive.";
+    }
+
     static String filesLeftOut(int count) {
         return "\n(Files that are not in this mail are in the ticket: " + count + ")\n";
     }

@@ -3,10 +3,11 @@ package io.github.counterfoil.mail;
 import io.github.counterfoil.TicketService;
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.NotAllowed;
+import io.github.counterfoil.error.TicketNotFound;
 import io.github.counterfoil.mail.IncomingMail.Report;
 import io.github.counterfoil.people.Customer;
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
-import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
@@ -15,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.eclipse.angus.mail.util.MailConnectException;
 
 /**
  * Sends what is in the outbox. A mail server cannot take part in a transaction: whoever is cut off between its answer and the row that says so
@@ -31,7 +31,7 @@ public final class Outbox {
 
     /** @param session knows the mail server */
     public Outbox(DataSource dataSource, TicketService tickets, MailSettings settings, Session session) {
-        this(dataSource, tickets, settings, session, Duration.ofMinutes(5), Transport::send);
+        this(dataSource, tickets, settings, session, Duration.ofMinutes(5), message -> carry(session, message));
     }
 
     /** @param hold for how long nobody else sends a mail: longer than a mail server may take */
@@ -53,6 +53,34 @@ public final class Outbox {
     @FunctionalInterface
     interface Carrier {
         void send(MimeMessage message) throws MessagingException;
+    }
+
+    /** Whatever is wrong before the mail's turn has come is the server's trouble. */
+    private static void carry(Session session, MimeMessage message) throws MessagingException {
+        Address[] recipients = message.getAllRecipients();
+        Transport transport = session.getTransport(recipients[0]);
+        try {
+            connect(transport);
+            transport.sendMessage(message, recipients);
+        } finally {
+            hangUp(transport);
+        }
+    }
+
+    private static void hangUp(Transport transport) {
+        try {
+            transport.close();
+        } catch (MessagingException e) {
+            // What became of the mail was said before.
+        }
+    }
+
+    private static void connect(Transport transport) throws MessagingException {
+        try {
+            transport.connect();
+        } catch (MessagingException e) {
+            throw new ServerAway(e);
+        }
     }
 
     // region: send
@@ -80,24 +108,34 @@ public final class Outbox {
             giveUp(letter, "not seen any more", false); // moved, purged, blocked or erased since
             return;
         }
+        Optional<Letter> current = current(letter);
+        if (current.isEmpty()) {
+            giveUp(letter, "redacted", false);
+            return;
+        }
         try {
-            carrier.send(writer.message(letter, reader.get()));
-        } catch (MailConnectException e) {
+            carry(letter, writer.message(current.get(), reader.get()));
+        } catch (ServerAway e) {
             transactions.run(transaction -> new Outgoing(transaction).giveBack(letter.messageId()));
             throw e;
         } catch (AddressException e) {
             giveUp(letter, "no address to send to", true);
-            return;
-        } catch (SendFailedException e) {
-            failed(letter, e, e.getInvalidAddresses() != null && e.getInvalidAddresses().length > 0);
-            return;
-        } catch (MessagingException e) {
-            failed(letter, e, false);
-            return;
         } catch (CounterfoilException e) {
             throw e; // the database's trouble, and not the mail's
-        } catch (RuntimeException e) {
+        } catch (MessagingException | RuntimeException e) {
             failed(letter, e, false);
+        }
+    }
+
+    private void carry(Letter letter, MimeMessage message) throws SQLException, MessagingException {
+        try {
+            carrier.send(message);
+        } catch (MessagingException e) {
+            Refused refused = Refused.by(e, message);
+            if (refused == Refused.AWAY) {
+                throw new ServerAway(e);
+            }
+            failed(letter, e, refused == Refused.FOR_GOOD);
             return;
         }
         transactions.run(transaction -> new Outgoing(transaction).sent(letter.messageId()));
@@ -118,13 +156,31 @@ public final class Outbox {
         }
     }
 
+    private Optional<Letter> current(Letter letter) {
+        try {
+            return new CurrentLetter(tickets.customer(letter.customerId()).on(letter.ticketId())).of(letter);
+        } catch (TicketNotFound | NotAllowed e) {
+            return Optional.empty(); // since it was asked for
+        }
+    }
+
     private void failed(Letter letter, Exception reason, boolean forGood) throws SQLException {
         boolean again =
                 !forGood && transactions.run(transaction -> new Outgoing(transaction).tryLater(letter.messageId()));
         if (!again) {
-            String said = String.valueOf(reason.getMessage()).strip();
+            String said = String.valueOf(answered(reason).getMessage()).strip();
             giveUp(letter, said.length() <= 500 ? said : said.substring(0, 500), true);
         }
+    }
+
+    /** The mail server's own words, which are the innermost. */
+    private static Exception answered(Exception reason) {
+        Exception one = reason;
+        while (one instanceof MessagingException outer
+                && outer.getNextException() instanceof MessagingException inner) {
+            one = inner;
+        }
+        return one;
     }
 
     /** @param told whether the staff is to know: nobody else will tell the customer */

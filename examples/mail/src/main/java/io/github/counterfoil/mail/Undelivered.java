@@ -1,7 +1,7 @@
 package io.github.counterfoil.mail;
 
 import io.github.counterfoil.desk.AgentDesk;
-import io.github.counterfoil.error.TicketNotFound;
+import io.github.counterfoil.error.Refusal;
 import io.github.counterfoil.mail.IncomingMail.Report;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,13 +41,14 @@ record Undelivered(UUID ticketId, @Nullable UUID eventId, UUID customerId, Strin
 
     /** The staff sees it in the ticket, if there is one still. */
     void tell(AgentDesk desk) {
-        if (eventId == null) {
-            return;
-        }
         try {
-            desk.on(ticketId).deliveryFailed(eventId, "mail", reason);
-        } catch (TicketNotFound e) {
-            // It was purged meanwhile, with all that was to be told.
+            if (eventId == null) {
+                desk.on(ticketId).note(MailTexts.notAcknowledged()); // there is no event of which it could be said
+            } else {
+                desk.on(ticketId).deliveryFailed(eventId, "mail", reason);
+            }
+        } catch (Refusal e) {
+            // It was purged meanwhile, with all that was to be told; or it is full.
         }
     }
 }

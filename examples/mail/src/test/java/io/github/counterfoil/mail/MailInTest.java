@@ -106,6 +106,33 @@ class MailInTest {
     }
 
     @Test
+    void a_message_id_that_another_participant_used_keeps_no_mail_out_and_it_is_there_once() {
+        UUID ticket = place.ticket(writer.mail("1", "One", "First"));
+        UUID bobs = place.customer(bob, "Bob", "Babbage");
+        place.jane().on(ticket).addParticipant(bobs, Participants.Kind.COPY);
+        place.take(writer.mail("2", "Re: One", "Ada's").answering(writer.id("1")));
+        Eml other = Eml.of(bob, writer.id("2"), "Re: One", "Bob's").answering(writer.id("1"));
+        assertThat(place.take(other)).isEqualTo(Result.of(Outcome.REPLIED, ticket));
+        assertThat(place.take(other)).isEqualTo(Result.of(Outcome.ALREADY_THERE, ticket));
+        assertThat(place.messages(ticket)).containsExactly("Ada's", "Bob's");
+        place.sql("delete from mail.incoming where ticket_id = '" + ticket + "'");
+        assertThat(place.take(other).outcome()).isEqualTo(Outcome.ALREADY_THERE);
+        assertThat(place.messages(ticket)).hasSize(2);
+    }
+
+    @Test
+    void a_message_id_that_a_participant_opened_the_ticket_with_keeps_no_mail_out_even_when_its_row_was_deleted() {
+        UUID ticket = place.ticket(writer.mail("1", "One", "First"));
+        UUID bobs = place.customer(bob, "Bob", "Babbage");
+        place.jane().on(ticket).addParticipant(bobs, Participants.Kind.COPY);
+        place.sql("delete from mail.incoming where ticket_id = '" + ticket + "'");
+        Eml other = Eml.of(bob, writer.id("1"), "Another", "Bob's");
+        assertThat(place.take(other).outcome()).isEqualTo(Outcome.OPENED);
+        assertThat(place.ticketsOf(bob)).hasSize(1);
+        assertThat(place.take(other).outcome()).isEqualTo(Outcome.ALREADY_THERE);
+    }
+
+    @Test
     void an_answer_to_a_mail_of_their_own_goes_on_in_its_ticket() {
         UUID ticket = place.ticket(writer.mail("1", "One", "First"));
         Result result = place.take(writer.mail("2", "Re: One", "Second").answering(writer.id("0"), writer.id("1")));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.counterfoil.command.Command;
+import io.github.counterfoil.desk.Redaction;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.people.Customer;
@@ -240,6 +241,42 @@ class MailOutTest {
         }
         assertThat(place.count("mail.outgoing where ticket_id = '" + ticket + "' and sent_at is null"))
                 .isZero();
+    }
+
+    @Test
+    void what_was_redacted_while_it_waited_is_not_mailed() {
+        UUID ticket = opened();
+        place.jane().on(ticket).reply("CARD 4111");
+        UUID redacted = last(ticket);
+        for (int i = 0; i < 60; i++) {
+            place.jane().on(ticket).note("Note " + i);
+        }
+        place.jane().on(ticket).reply("Another");
+        fill();
+        place.tickets
+                .admin(MailPlace.EVE)
+                .redactions()
+                .redact(ticket, Redaction.of(redacted, "content").reason("card"));
+        assertThat(place.settle())
+                .singleElement()
+                .satisfies(mail -> assertThat(MailPlace.all(mail)).contains("Another"));
+        assertThat(place.count(
+                        "mail.outgoing where ticket_id = '" + ticket + "' and given_up = 'redacted' and body = ''"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_title_that_was_changed_while_its_mails_waited_is_the_one_that_is_mailed() {
+        UUID ticket = opened();
+        place.jane().on(ticket).reply("Text");
+        fill();
+        place.jane().on(ticket).apply(Command.changeTitle("Other"));
+        assertThat(MailPlace.header(place.settle().get(0), "Subject")).endsWith("Other");
+    }
+
+    private static UUID last(UUID ticket) {
+        List<TicketEvent> events = place.events(ticket);
+        return events.get(events.size() - 1).id();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,49 @@ class MailboxTest {
         assertThat(place.count("mail.aside where reason = 'failed.again'")).isEqualTo(1);
         assertThat(pollWith(mailbox)).isZero();
         assertThat(place.ticketsOf("ada@example.com")).hasSize(5);
+    }
+
+    @Test
+    void mails_that_fail_one_after_another_at_the_front_keep_none_behind_them_waiting_for_good() throws Exception {
+        MailSettings settings = MailPlace.SETTINGS.unknownSenders((mail, sender, transaction) -> {
+            if (sender.address().startsWith("bad")) {
+                throw new SQLException("the host's own statement", "42P01");
+            }
+            return UnknownSenders.register().welcome(mail, sender, transaction);
+        });
+        Mailbox own = new Mailbox(new MailIn(place.dataSource, place.tickets, settings));
+        for (int i = 0; i < 12; i++) {
+            arrives(Eml.of("bad" + i + "@example.com", "<1@bad" + i + ">", "Bad", "Text"));
+        }
+        arrives(Eml.of("ada@example.com", "<1@ada>", "Mail", "Text"));
+        for (int i = 0; i < 6; i++) {
+            try {
+                pollWith(own);
+            } catch (SQLException e) {
+                assertThat(e.getMessage()).isEqualTo("the host's own statement");
+            }
+        }
+        assertThat(place.ticketsOf("ada@example.com")).hasSize(1);
+        assertThat(place.count("mail.aside where reason = 'failed.again'")).isEqualTo(12);
+    }
+
+    @Test
+    void while_the_database_is_away_no_poll_counts() throws Exception {
+        arrives(Eml.of("ada@example.com", "<1@ada>", "Mail", "Text"));
+        AtomicBoolean away = new AtomicBoolean(true);
+        MailSettings settings = MailPlace.SETTINGS.unknownSenders((mail, sender, transaction) -> {
+            if (away.get()) {
+                throw new SQLException("gone", "08006");
+            }
+            return UnknownSenders.register().welcome(mail, sender, transaction);
+        });
+        Mailbox own = new Mailbox(new MailIn(place.dataSource, place.tickets, settings));
+        for (int i = 0; i < 8; i++) {
+            assertThatThrownBy(() -> pollWith(own)).isInstanceOf(SQLException.class);
+        }
+        away.set(false);
+        assertThat(pollWith(own)).isEqualTo(1);
+        assertThat(place.count("mail.aside")).isZero();
     }
 
     @Test
