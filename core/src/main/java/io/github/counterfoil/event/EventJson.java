@@ -3,7 +3,6 @@ package io.github.counterfoil.event;
 import static java.util.Map.entry;
 
 import io.github.counterfoil.error.InvalidInput;
-import io.github.counterfoil.internal.event.Redacted;
 import io.github.counterfoil.internal.given.Given;
 import io.github.counterfoil.internal.json.JsonFields;
 import io.github.counterfoil.internal.json.JsonObject;
@@ -25,7 +24,9 @@ final class EventJson {
     private static final String SEQ = "counterfoil_seq";
     private static final String NUMBER = "counterfoil_number";
 
-    private static final Set<String> RESERVED = Set.of(TICKET_ID, SEQ, NUMBER, Redacted.MEMBER);
+    private static final String REDACTED = "redacted";
+
+    private static final Set<String> RESERVED = Set.of(TICKET_ID, SEQ, NUMBER, REDACTED);
 
     private static final Set<String> BESIDE_THE_BODY = Set.of("header", "type");
 
@@ -122,7 +123,7 @@ final class EventJson {
 
     private static JsonValue whole(JsonObject json, Set<String> redacted, Object event, @Nullable JsonValue body) {
         if (!redacted.isEmpty()) {
-            json.putStrings("redacted", redacted);
+            json.putStrings(REDACTED, redacted);
         }
         JsonValue header = JsonValue.parse(json.text());
         if (body == null) {
@@ -153,7 +154,7 @@ final class EventJson {
                 fields.moment("created_at"),
                 author,
                 fields.constant("visibility", Visibility.class),
-                new LinkedHashSet<>(fields.texts("redacted")));
+                new LinkedHashSet<>(fields.texts(REDACTED)));
         String type = fields.text("type");
         fields.require();
         BiFunction<TicketEvent.Header, JsonFields, TicketEvent> reader = READERS.get(type);
