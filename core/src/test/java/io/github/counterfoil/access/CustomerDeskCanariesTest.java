@@ -51,7 +51,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Counterfoil under its own kit: everything that a customer's desk can answer is searched for what is private. */
 @ExtendWith(Chance.class)
 class CustomerDeskCanariesTest {
-    private static final int OPERATIONS = Integer.getInteger("counterfoil.canaries.operations", 25);
+    private static final int OPERATIONS = Integer.getInteger("counterfoil.canaries.operations", 18);
     private static final CustomEventType ESCALATED =
             CustomEventType.publicType("escalated", 1).showing("text");
     private static final CustomEventType FRAUD_CHECK = CustomEventType.privateType("fraud-check", 1);

@@ -166,7 +166,7 @@ class AttachmentFaultsTest {
         team.ada().on(ticket).apply(Command.reply("Look").with(List.of(file.id())));
         team.jane().on(ticket).close();
         for (String canary : List.of("quetzal", "zeisig", file.sha256())) {
-            assertThat(TextSearch.tables(database, canary)).isNotEmpty();
+            assertThat(TextSearch.hostsTables(database, canary)).isNotEmpty();
         }
         tickets.admin(EVE).purgeClosed(Instant.now().plusSeconds(60), 10);
         database.execute("analyze");

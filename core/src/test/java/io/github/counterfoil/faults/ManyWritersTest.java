@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyWritersTest {
     private static final int HOSTS = 4;
     private static final int THREADS = HOSTS * Writer.THREADS;
-    private static final int APPENDS = (Integer.getInteger("counterfoil.appends", 2_500) + THREADS - 1) / THREADS;
+    private static final int APPENDS = (Integer.getInteger("counterfoil.appends", 1_500) + THREADS - 1) / THREADS;
     private static final int RACES = Integer.getInteger("counterfoil.races", 20);
     private static final long LIMIT_SECONDS = 60 + Integer.getInteger("counterfoil.appends", 0) / 50;
 

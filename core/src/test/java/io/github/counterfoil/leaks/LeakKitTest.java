@@ -120,7 +120,7 @@ class LeakKitTest {
         LeakReport report = LeakKit.on(tickets)
                 .eventTypes(FRAUD_CHECK)
                 .function(leaking.getKey(), leaking.getValue())
-                .operations(12)
+                .operations(4)
                 .seed(Chance.seed())
                 .run();
         assertThat(report.leaks()).isNotEmpty().extracting(Leak::function).containsOnly(leaking.getKey());

@@ -117,7 +117,7 @@ class NothingLeftTest {
         database.execute("insert into counterfoil.adoption_problem values ('customers', gen_random_uuid(),"
                 + " '{\"email\": \"quetzal@example.com\"}', '{}')");
         for (String canary : List.of("quetzal", "zeisig", "kolibri", "pirol", "falconry", "tlh")) {
-            assertThat(TextSearch.tables(database, canary)).as(canary).isNotEmpty();
+            assertThat(TextSearch.hostsTables(database, canary)).as(canary).isNotEmpty();
         }
 
         eve.erase(customer);
@@ -163,7 +163,7 @@ class NothingLeftTest {
                 + " from counterfoil.tickets t");
         List<String> canaries = List.of("Quetzal", "Zeisig", "Kolibri", "Pirol", "Falcon", "Heron", "Osprey");
         for (String canary : canaries) {
-            assertThat(TextSearch.tables(database, canary)).as(canary).isNotEmpty();
+            assertThat(TextSearch.hostsTables(database, canary)).as(canary).isNotEmpty();
         }
         eve.purge(id, UUID.randomUUID());
         nowhere(canaries);

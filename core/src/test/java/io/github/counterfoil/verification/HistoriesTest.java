@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @ExtendWith(Chance.class)
 class HistoriesTest {
-    private static final int HISTORIES = Integer.getInteger("counterfoil.histories", 400);
+    private static final int HISTORIES = Integer.getInteger("counterfoil.histories", 300);
     private static final int THREADS = 2;
     private static final int BATCH = 1_000;
 

@@ -164,7 +164,6 @@ public final class Replay {
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(threads + 1);
         config.setMinimumIdle(1);
-        config.setInitializationFailTimeout(10_000);
         try {
             return new HikariDataSource(config);
         } catch (RuntimeException e) {

@@ -55,7 +55,7 @@ class LeaksTest {
     @Test
     void a_page_that_leaks_is_found() {
         UUID jane = RunningDesk.account("jane").supportId();
-        LeakReport report = kit(2).operations(3)
+        LeakReport report = kit(2).operations(1)
                 .function(
                         "the wrong page",
                         (tickets, customer, ticket) -> RunningDesk.pages()
