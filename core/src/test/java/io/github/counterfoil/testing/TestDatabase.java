@@ -371,6 +371,11 @@ public final class TestDatabase implements AutoCloseable {
         }
         owners.close();
         superusers.close();
+        // PostgreSQL looks again after a tenth of a second only, and who was told to go is gone in a few milliseconds.
+        Waiting.until(
+                Duration.ofMillis(100),
+                () -> SERVER.query("select pid from pg_stat_activity where datname = '" + name + "'")
+                        .isEmpty());
         SERVER.execute("drop database if exists " + name + " with (force)");
     }
 
