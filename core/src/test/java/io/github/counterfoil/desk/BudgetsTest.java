@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.github.counterfoil.TicketService;
+import io.github.counterfoil.command.Command;
 import io.github.counterfoil.event.Author;
 import io.github.counterfoil.event.Role;
 import io.github.counterfoil.event.TicketEvent;
@@ -18,10 +19,12 @@ import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.TicketQuery;
+import io.github.counterfoil.ticket.TicketStatus;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -85,6 +88,41 @@ class BudgetsTest {
                 () -> tickets.customer(ADA).on(id).ticketWithHistory(FIFTY));
         calls.put("list", () -> tickets.agent(JANE).find(TicketQuery.all().assignedTo(JANE), FIFTY));
         return calls;
+    }
+
+    /** A function of SQL that is not taken into the statement around it is parsed and planned again in each transaction. */
+    @Test
+    void commands_call_no_function_that_is_planned_anew_each_time() throws SQLException {
+        String name = database.value("select current_database()");
+        database.asSuperuser("alter database " + name + " set track_functions = 'all'");
+        try (Connection tracked = DriverManager.getConnection(database.url());
+                Statement statement = tracked.createStatement()) {
+            TicketService service =
+                    TicketService.builder(new SameConnection(tracked)).build();
+            UUID other = service.agent(JANE)
+                    .open(ADA, NewTicket.of("Title", MESSAGE).tags("vip"))
+                    .id();
+            AgentHandle handle = service.agent(JANE).on(other);
+            handle.assign(JANE);
+            handle.apply(
+                    List.of(Command.reply(MESSAGE), Command.changeStatus(TicketStatus.PENDING), Command.tag("late")));
+            handle.note(MESSAGE);
+            handle.changeTitle("Another");
+            handle.setField("plan", "gold");
+            handle.close();
+            service.customer(ADA).on(other).rate(5, "Fine");
+            service.customer(ADA).on(other).reply(MESSAGE);
+            statement.execute("select pg_stat_force_next_flush()");
+            assertThat(called("l.lanname = 'plpgsql'")).contains("apply_command", "open_ticket", "append_event");
+            assertThat(called("l.lanname = 'sql'")).isEmpty();
+        } finally {
+            database.asSuperuser("alter database " + name + " reset track_functions");
+        }
+    }
+
+    private List<String> called(String which) {
+        return database.query("select f.funcname from pg_stat_user_functions f join pg_proc p on p.oid = f.funcid"
+                + " join pg_language l on l.oid = p.prolang where f.calls > 0 and " + which);
     }
 
     /** Of the calling thread, in kB of 1,000 bytes: the least of many calls, since the JVM's compilers change it. */

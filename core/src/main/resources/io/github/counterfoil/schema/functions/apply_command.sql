@@ -114,7 +114,7 @@ begin
     subject := p_ticket_id;
   elsif v_first is not null then
     refusal := case v_command when redacted_digest() then 'command_id.redacted' else 'command_id.reused' end;
-  elsif v_kind = 'copy' and beyond_copy(p_changes) is not null then
+  elsif v_kind is not distinct from 'copy' and beyond_copy(p_changes) is not null then
     refusal := 'actor.in_copy';
     subject := p_actor_id;
     place := case when jsonb_array_length(p_changes) > 1 then beyond_copy(p_changes) end;
