@@ -103,20 +103,12 @@ public record Customer(
         /** This, a member for each thing that changes. */
         @Override
         public JsonValue json() {
-            JsonObject json = new JsonObject();
-            if (email != null) {
-                json.putAny("email", email);
-            }
-            if (firstName != null) {
-                json.putAny("first_name", firstName);
-            }
-            if (lastName != null) {
-                json.putAny("last_name", lastName);
-            }
-            if (preferredLanguage != null) {
-                json.putAny("preferred_language", preferredLanguage);
-            }
-            return JsonValue.parse(json.text());
+            return JsonValue.parse(new JsonObject()
+                    .putPresent("email", email)
+                    .putPresent("first_name", firstName)
+                    .putPresent("last_name", lastName)
+                    .putPresent("preferred_language", preferredLanguage)
+                    .text());
         }
 
         /**

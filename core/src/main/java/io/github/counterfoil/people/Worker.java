@@ -295,29 +295,15 @@ public record Worker(
         /** This, a member for each thing that changes. */
         @Override
         public JsonValue json() {
-            JsonObject json = new JsonObject();
-            if (email != null) {
-                json.putAny("email", email);
-            }
-            if (firstName != null) {
-                json.putAny("first_name", firstName);
-            }
-            if (lastName != null) {
-                json.putAny("last_name", lastName);
-            }
-            if (skills != null) {
-                json.putAny("skills", skills);
-            }
-            if (languages != null) {
-                json.putAny("languages", languages);
-            }
-            if (timezone != null) {
-                json.putAny("timezone", timezone);
-            }
-            if (metrics != null) {
-                json.putAny("metrics", metrics);
-            }
-            return JsonValue.parse(json.text());
+            return JsonValue.parse(new JsonObject()
+                    .putPresent("email", email)
+                    .putPresent("first_name", firstName)
+                    .putPresent("last_name", lastName)
+                    .putPresent("skills", skills)
+                    .putPresent("languages", languages)
+                    .putPresent("timezone", timezone)
+                    .putPresent("metrics", metrics)
+                    .text());
         }
 
         /**

@@ -6,7 +6,6 @@ import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.TicketQuery.Span;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +20,9 @@ final class QueryJson {
         many(json, "status", query.statuses());
         many(json, "priority", query.priorities());
         many(json, "assigned_to", query.assigneeIds());
-        one(json, "unassigned", query.isUnassigned() ? Optional.of(true) : Optional.empty());
-        one(json, "customer", query.customerId());
-        one(json, "followed_by", query.followerId());
+        json.putPresent("unassigned", query.isUnassigned() ? true : null);
+        json.putPresent("customer", query.customerId());
+        json.putPresent("followed_by", query.followerId());
         many(json, "tags", query.allTags());
         many(json, "any_tag", query.anyTags());
         many(json, "no_tag", query.noTags());
@@ -36,12 +35,12 @@ final class QueryJson {
         span(json, "updated", query.updated());
         span(json, "closed", query.closed());
         span(json, "status_since", query.statusSince());
-        one(json, "responded", query.responded());
-        one(json, "unanswered_since", query.unansweredSince());
-        one(json, "snoozed", query.snoozed());
+        json.putPresent("responded", query.responded());
+        json.putPresent("unanswered_since", query.unansweredSince());
+        json.putPresent("snoozed", query.snoozed());
         span(json, "woke", query.woke());
-        one(json, "number", query.number());
-        one(json, "text", query.text());
+        json.putPresent("number", query.number());
+        json.putPresent("text", query.text());
         return JsonValue.parse(json.putAny("sort", query.sort()).text());
     }
 
@@ -51,13 +50,9 @@ final class QueryJson {
         }
     }
 
-    private static void one(JsonObject json, String name, Optional<?> value) {
-        value.ifPresent(given -> json.putAny(name, given));
-    }
-
     private static void span(JsonObject json, String name, Span span) {
-        one(json, name + "_from", span.from());
-        one(json, name + "_before", span.before());
+        json.putPresent(name + "_from", span.from());
+        json.putPresent(name + "_before", span.before());
     }
 
     static TicketQuery read(JsonValue json) {

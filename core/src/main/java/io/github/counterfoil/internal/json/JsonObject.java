@@ -7,6 +7,7 @@ import io.github.counterfoil.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -72,6 +73,11 @@ public final class JsonObject {
     public JsonObject putAny(String name, @Nullable Object value) {
         name(name);
         return written(() -> JsonWriter.any(value, new TextSink(json)));
+    }
+
+    /** As {@link #putAny(String, Object)}, and nothing if the value is null or an empty {@link Optional}. */
+    public JsonObject putPresent(String name, @Nullable Object value) {
+        return value == null || value.equals(Optional.empty()) ? this : putAny(name, value);
     }
 
     /** Puts the components of a record as members, but for those of these names. */
