@@ -49,6 +49,21 @@ class RepairTest {
         assertThat(tickets.verifyAll().discrepancies()).isEmpty();
     }
 
+    @Test
+    void an_event_that_is_gone_comes_back_from_a_backup_with_the_row_and_what_came_later_stays() throws SQLException {
+        assertThat(repaired("set status = 'closed', closed_seq = 2")).isTrue();
+        database.execute("create schema backup; create table backup.ticket_event as table counterfoil.ticket_event");
+        team.jane().on(id).tag("later");
+        database.behindTheGuards("delete from counterfoil.ticket_event where ticket_id = '" + id + "' and seq = 1");
+        assertThat(tickets.verify(id).discrepancies()).isNotEmpty();
+        database.behindTheGuards(
+                "insert into counterfoil.ticket_event select * from backup.ticket_event where ticket_id = '" + id
+                        + "' and seq = 1");
+        assertThat(tickets.verifyAll().discrepancies()).isEmpty();
+        assertThat(team.jane().on(id).ticket().version()).isEqualTo(3);
+        database.execute("drop schema backup cascade");
+    }
+
     private boolean repaired(String change) throws SQLException {
         String repair = "update counterfoil.ticket " + change + " where id = '" + id + "'";
         // region: repair
