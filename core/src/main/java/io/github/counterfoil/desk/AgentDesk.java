@@ -99,7 +99,7 @@ public interface AgentDesk {
      *
      * <p>One round trip, to the read replica if there is one; where nothing is found, another asks for who reads. For the usual lists a
      * page reads what it shows, on the first page as on the thousandth, however many tickets there are; conditions that no index tells
-     * are asked of each ticket on the way. docs/guide.md says which, and docs/performance.md what was measured.
+     * are asked of each ticket on the way. docs/reading.md says which, and docs/performance.md what was measured.
      *
      * @param query which tickets, and by what they are sorted; the page says in which direction
      * @throws InvalidInput for a condition of more than 20 values, a longer tag or channel than commands take, a moment that no ticket

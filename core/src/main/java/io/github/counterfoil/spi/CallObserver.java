@@ -35,7 +35,7 @@ public interface CallObserver {
      * What is called.
      *
      * @param operation the door and its method, one of about 130 names that stay: {@code agent.reply},
-     *     {@code customer.find}, {@code changes.read}. docs/guide.md says which door has which name
+     *     {@code customer.find}, {@code changes.read}. docs/metrics.md says which door has which name
      */
     record Call(String operation, Side side) implements AsJson {
         public Call {

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +21,9 @@ class DocumentationTest {
     private static final Pattern JAVA_BLOCK = Pattern.compile(
             "(?:<!-- (?<source>[^#\\s]+)#(?<region>\\S+) -->\\n)?```java\\n(?<code>.*?)```", Pattern.DOTALL);
     private static final Pattern TABLE = Pattern.compile("(?m)^(?<before>.*)\\n(?<rows>(?:\\|.*\\n)+)(?<after>.*)$");
+    private static final Pattern ANCHOR =
+            Pattern.compile("\\]\\((?!https?:|mailto:)(?<target>[^)#]*)#(?<anchor>[^)]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#|mailto:)(?<target>[^)#]+)");
 
     static Stream<Path> pages() throws IOException {
@@ -48,6 +53,40 @@ class DocumentationTest {
         while (link.find()) {
             assertThat(page.resolveSibling(link.group("target"))).exists();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void every_link_to_a_part_of_a_page_leads_to_a_heading(Path page) throws IOException {
+        Matcher link = ANCHOR.matcher(Files.readString(page));
+        while (link.find()) {
+            String target = link.group("target");
+            assertThat(headings(target.isEmpty() ? page : page.resolveSibling(target)))
+                    .as("parts of %s, as %s names them", target, page)
+                    .contains(link.group("anchor"));
+        }
+    }
+
+    @Test
+    void the_guide_has_every_page_on_its_table() throws IOException {
+        String guide = Files.readString(ROOT.resolve("docs").resolve("guide.md"));
+        try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
+            assertThat(pages.map(page -> page.getFileName().toString())
+                            .filter(name -> name.endsWith(".md") && !name.equals("guide.md")))
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(guide).contains("](" + name + ")"));
+        }
+    }
+
+    /** As links name them. */
+    private static List<String> headings(Path page) throws IOException {
+        return HEADING.matcher(Files.readString(page).replaceAll("(?s)```.*?```", ""))
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{Alnum}\\-_ ]", "")
+                        .replace(' ', '-'))
+                .toList();
     }
 
     @ParameterizedTest

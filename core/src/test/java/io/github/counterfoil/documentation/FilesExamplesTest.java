@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples of files that the guide shows: each region here stands there word for word. */
+/** The examples of files that the documentation shows: each region here stands there word for word. */
 class FilesExamplesTest {
     @AutoClose
     private final TestDatabase database = TestDatabase.withSchema();

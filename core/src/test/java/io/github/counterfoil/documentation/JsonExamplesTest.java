@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the guide shows of JSON. */
+/** What the documentation shows of JSON. */
 class JsonExamplesTest {
 
     @Test

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every row of the guide's table of connections: what is acknowledged is stored, and a transaction is the host's alone. */
+/** Every row of the page's table of connections: what is acknowledged is stored, and a transaction is the host's alone. */
 class HostsTest {
     private static final String WITHOUT_AUTOCOMMIT = ", autocommit off";
     private static final Map<String, Function<HostDatabase, Host>> HOSTS = hosts();
@@ -187,8 +187,8 @@ class HostsTest {
     }
 
     @Test
-    void the_guide_has_a_row_for_each_of_these_and_no_other() throws IOException {
-        List<String> rows = Files.readAllLines(Path.of("..", "..", "docs", "guide.md")).stream()
+    void the_page_has_a_row_for_each_of_these_and_no_other() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("..", "..", "docs", "transactions.md")).stream()
                 .dropWhile(line -> !line.startsWith("| your connections |"))
                 .skip(2)
                 .takeWhile(line -> line.startsWith("|"))

@@ -65,6 +65,7 @@ class BrowserTest {
         customer.picture("customer-tickets");
         customer.click(By.linkText("Open a ticket"));
         customer.type(By.name("title"), "Steam wand is blocked");
+        customer.picture("customer-new");
         customer.type(
                 By.name("text"), "No steam at all since this morning.\n<script>document.title = 'taken'</script>");
         customer.click(By.cssSelector("#new button.main"));
@@ -206,8 +207,9 @@ class BrowserTest {
             browser.get("http://localhost:" + DESK.getWebServer().getPort() + path);
         }
 
-        void signIn(String email) {
+        void signIn(String email) throws IOException {
             open("/login");
+            picture("login");
             click(By.cssSelector("[data-email='" + email + "']"), false);
             click(By.cssSelector("button.main"));
         }
@@ -263,15 +265,18 @@ class BrowserTest {
             assertThat(browser.getPageSource()).doesNotContain(SECRET, "Smith", "jane@example.com");
         }
 
-        /** Wide and light, narrow and dark. */
+        /** Wide and as narrow as a telephone, light and dark. */
         void picture(String name) throws IOException {
             String folder = System.getProperty("counterfoil.screenshots");
             if (folder == null) {
                 return;
             }
             Files.createDirectories(Path.of(folder));
-            shoot(Path.of(folder, name + ".png"), 1120, 800, "light");
-            shoot(Path.of(folder, name + "-narrow.png"), 390, 800, "dark");
+            for (String scheme : List.of("light", "dark")) {
+                String suffix = scheme.equals("light") ? "" : "-dark";
+                shoot(Path.of(folder, name + suffix + ".png"), 1120, 800, scheme);
+                shoot(Path.of(folder, name + "-narrow" + suffix + ".png"), 390, 800, scheme);
+            }
             browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
             scheme("light");
         }

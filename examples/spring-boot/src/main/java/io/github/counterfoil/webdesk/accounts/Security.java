@@ -45,14 +45,15 @@ public class Security {
     @Bean
     @Order(2)
     SecurityFilterChain people(HttpSecurity http) {
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/login", "/assets/**", "/error")
-                        .permitAll()
-                        .requestMatchers("/desk/**")
-                        .hasRole("AGENT")
-                        .requestMatchers("/portal/**")
-                        .hasRole("CUSTOMER")
-                        .anyRequest()
-                        .authenticated())
+        return http.authorizeHttpRequests(
+                        requests -> requests.requestMatchers("/login", "/assets/**", "/error", "/actuator/health")
+                                .permitAll()
+                                .requestMatchers("/desk/**")
+                                .hasRole("AGENT")
+                                .requestMatchers("/portal/**")
+                                .hasRole("CUSTOMER")
+                                .anyRequest()
+                                .authenticated())
                 .headers(headers ->
                         headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
                 .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/"))
