@@ -151,6 +151,7 @@ class EvolutionTest {
                             "V020__counterfoil_references.sql",
                             "V021__counterfoil_attachments.sql",
                             "V022__counterfoil_snooze.sql",
+                            "V023__counterfoil_looked_up.sql",
                             "R__counterfoil_code.sql");
             assertThat(service.schema().verify()).isEmpty();
             assertThat(service.schema().additions()).isEmpty();
