@@ -120,10 +120,11 @@ public final class Volume {
             there = count(pool);
             if (mode.equals("generate") || there == 0) {
                 out.println(new Generator(service(pool, schema), number, importers, progress).run());
+                execute(pool, "vacuum analyze");
                 there = count(pool);
             }
-            if (!mode.equals("changes")
-                    && new SearchedTexts(service(pool, schema), importers, progress).catchUp() > 0) {
+            boolean words = searches && !mode.equals("changes");
+            if (words && new SearchedTexts(service(pool, schema), importers, progress).catchUp() > 0) {
                 execute(pool, "vacuum analyze");
             }
         }
