@@ -131,6 +131,7 @@ final class TwinScript {
     private final Set<Step> likely;
     private final Random random;
     private final Random searching;
+    private final Random indexing;
     private final List<UUID> customers;
     private final List<UUID> strangers;
     /** Whom the one world alone knows: opens a ticket there for each of a stranger's, as numbers tell how many there are. */
@@ -151,6 +152,7 @@ final class TwinScript {
         this.likely = likely;
         this.random = new Random(seed);
         this.searching = new Random(seed);
+        this.indexing = new Random(seed);
         this.customers = List.of(uuid(), uuid());
         this.strangers = List.of(uuid(), uuid());
         this.bystander = uuid();
@@ -174,6 +176,7 @@ final class TwinScript {
             somethingPublic();
             ask(any(customers));
         }
+        catchUp();
         customers.forEach(this::ask);
         customers.forEach(this::export);
         worlds.compare("the customers' feed", now, world -> world.feed(customers));
@@ -656,16 +659,33 @@ final class TwinScript {
     private void search(UUID customer) {
         String text = TEXTS.get(searching.nextInt(TEXTS.size()));
         TicketQuery query = TicketQuery.all().matching(text);
-        customer(
-                customer,
-                "search " + text,
-                desk -> pages(
-                        PageRequest.newestFirst(1), page -> desk.find(query.sort(TicketQuery.Sort.RELEVANCE), page)));
-        customer(
-                customer,
+        if (indexing.nextInt(6) == 0) {
+            catchUp();
+        }
+        worlds.compare("search " + text, now, world -> {
+            CustomerDesk desk = world.searchable.customer(customer);
+            return pages(PageRequest.newestFirst(1), page -> desk.find(query.sort(TicketQuery.Sort.RELEVANCE), page));
+        });
+        worlds.compare(
                 "counts of " + text,
-                desk -> desk.counts(new TreeMap<>(Map.of(
-                        "all", query, "answered", query.responded(true), "new", query.status(TicketStatus.NEW)))));
+                now,
+                world -> world.searchable
+                        .customer(customer)
+                        .counts(new TreeMap<>(Map.of(
+                                "all",
+                                query,
+                                "answered",
+                                query.responded(true),
+                                "new",
+                                query.status(TicketStatus.NEW)))));
+    }
+
+    /** How much there was to do is the host's to know. */
+    private void catchUp() {
+        both(world -> {
+            world.catchUp();
+            return "done";
+        });
     }
 
     private Step step(List<Step> kind) {

@@ -36,16 +36,25 @@ final class TwinWorlds implements AutoCloseable {
     private final List<World> worlds = new ArrayList<>();
     private long answers;
 
-    /** Opens both. */
+    /** Opens both, in which texts are searched at once. */
     TwinWorlds() {
         this(UnaryOperator.identity());
     }
 
     /** Opens both, with a fault in the SQL that the library sends. */
     TwinWorlds(UnaryOperator<String> change) {
+        this(change, true);
+    }
+
+    private TwinWorlds(UnaryOperator<String> change, boolean searchedAtOnce) {
         for (int i = 0; i < 2; i++) {
-            worlds.add(new World(change));
+            worlds.add(new World(change, searchedAtOnce));
         }
+    }
+
+    /** Opens both, where whoever writes makes no words: all are made by {@link World#catchUp}. */
+    static TwinWorlds searchedLater() {
+        return new TwinWorlds(UnaryOperator.identity(), false);
     }
 
     /** How many answers of the two worlds were compared. */
@@ -113,19 +122,22 @@ final class TwinWorlds implements AutoCloseable {
         private final TestDatabase database = TestDatabase.withSchema();
         private Instant now = START;
         final TicketService tickets;
+        /** The same, by which texts are searched. */
+        final TicketService searchable;
         /** Ids are made by chance: of files that both worlds have, answers show the place among them. */
         private final List<UUID> files = new ArrayList<>();
         /** Up to where the customers' feed was read. */
         private String fed;
 
-        World(UnaryOperator<String> change) {
-            tickets = TicketService.builder(new ChangedStatements(database.connections(), change))
+        World(UnaryOperator<String> change, boolean searchedAtOnce) {
+            TicketService.Builder builder = TicketService.builder(new ChangedStatements(database.connections(), change))
                     .clock(() -> now)
                     .attachments(new FilesInMemory(), 1_000)
                     .eventType(ESCALATED)
-                    .eventType(FRAUD_CHECK)
-                    .searchable()
-                    .build();
+                    .eventType(FRAUD_CHECK);
+            TicketService unsearched = builder.build();
+            searchable = builder.searchable().build();
+            tickets = searchedAtOnce ? searchable : unsearched;
             for (UUID agent : AGENTS) {
                 tickets.people().registerWorker(NewWorker.of(agent, agent + "@example.com", "Agent", agent.toString()));
             }
@@ -138,6 +150,12 @@ final class TwinWorlds implements AutoCloseable {
         /** Files that both worlds have, in the same order. */
         List<UUID> files() {
             return files;
+        }
+
+        /** Gives all texts the words that they lack: those of imports, or all. */
+        void catchUp() {
+            database.awaitOthers();
+            while (searchable.searchIndex().catchUp(1_000) > 0) {}
         }
 
         /** What the customers' feed gives of these people's tickets since the last time, each ticket's in its order, but for positions. */

@@ -151,6 +151,7 @@ class EvolutionTest {
                             "V020__counterfoil_references.sql",
                             "V021__counterfoil_attachments.sql",
                             "V022__counterfoil_snooze.sql",
+                            "V023__counterfoil_looked_up.sql",
                             "R__counterfoil_code.sql");
             assertThat(service.schema().verify()).isEmpty();
             assertThat(service.schema().additions()).isEmpty();
@@ -403,11 +404,11 @@ class EvolutionTest {
                         .isInstanceOfSatisfying(SchemaMismatch.class, e -> {
                             assertThat(e.code()).isEqualTo("schema.too_new");
                             assertThat(e.found()).isEqualTo(1001);
-                            assertThat(e.required()).isEqualTo(22);
+                            assertThat(e.required()).isEqualTo(23);
                         })
                         .hasMessage(
                                 "schema counterfoil has version 1001, and version 1001 broke releases that do not know it,"
-                                        + " as this one, which has version 22: run a newer release");
+                                        + " as this one, which has version 23: run a newer release");
             }
             assertThat(tickets.schema().verify()).containsExactly("version 1001 broke this release");
         }

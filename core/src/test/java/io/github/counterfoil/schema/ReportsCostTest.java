@@ -58,15 +58,19 @@ class ReportsCostTest {
                    ('00000000-0000-4000-d000-' || lpad((1 + n * 101 %% 50)::text, 12, '0'))::uuid as worker_id,
                    n %% 10 > 0 as closed
             from generate_series(1, 100000) as n;
-            insert into counterfoil.ticket (id, title, description, status, closed_seq, priority, created_at, updated_at,
+            insert into counterfoil.ticket (id, title, description, status, closed_seq, priority, custom_fields, created_at, updated_at,
                                             created_by, customer_id, public_updated_at, status_since, assigned, first_response_seq,
                                             first_response_at, opening, number, position)
             select m.id, 'Title', repeat('x', 300), case when m.closed then 'closed' else 'open' end, case when m.closed then 9 end, 'low',
-                   m.at, m.at, m.customer_id, m.customer_id, m.at, m.at + case when m.closed then interval '2 days' else interval '0' end, true, 1,
+                   jsonb_build_object('serial', m.n / 10), m.at, m.at, m.customer_id, m.customer_id, m.at, m.at + case when m.closed then interval '2 days' else interval '0' end, true, 1,
                    m.at + interval '1 hour', m.id, m.n, 0
             from made m;
             insert into counterfoil.ticket_assignment (ticket_id, worker_id, assigned_at, status, priority, ticket_created_at)
             select m.id, m.worker_id, m.at, case when m.closed then 'closed' else 'open' end, 'low', m.at from made m;
+            insert into counterfoil.ticket_activity (ticket_id, updated_at, status)
+            select m.id, m.at, case when m.closed then 'closed' else 'open' end from made m;
+            insert into counterfoil.ticket_tag (ticket_id, tag, status, priority, ticket_created_at)
+            select m.id, 'fire', case when m.closed then 'closed' else 'open' end, 'low', m.at from made m where m.n %% 3 = 0;
             insert into counterfoil.ticket_fact (ticket_id, opened_at, at, seq, kind, worker_id)
             select m.id, m.at, m.at + interval '1 hour', 1, 'responded', m.worker_id from made m
             union all
@@ -108,11 +112,25 @@ class ReportsCostTest {
                 "select * from worker_overview | 700",
                 "select * from ticket_overview where customer_id = '00000000-0000-4000-c000-000000000077' | 400",
                 "select * from ticket_overview order by created_at desc limit 50 | 800",
+                "select t.* from ticket_activity a join ticket_overview t on t.id = a.ticket_id where a.status = 'open' order by a.updated_at desc limit 50 | 400",
+                "select t.* from ticket_activity a join tickets t on t.id = a.ticket_id where a.status = 'closed' order by a.updated_at desc limit 50 | 1060",
+                "select t.* from ticket_activity a join ticket_overview t on t.id = a.ticket_id where a.status in ('new', 'open') and a.updated_at > '2025-12-31' order by a.updated_at desc limit 50 | 400",
+                "select t.* from ticket_assignment a join ticket_overview t on t.id = a.ticket_id where a.worker_id = (select w.id from workers w where w.email = 'w7@example.com') and a.status = 'closed' and a.priority = 'low' order by a.ticket_created_at desc limit 50 | 400",
+                "select t.* from ticket_tag a join ticket_overview t on t.id = a.ticket_id where a.tag = 'fire' and a.status = 'open' and a.priority = 'low' order by a.ticket_created_at desc limit 50 | 400",
+                "select * from tickets where created_at > '2025-06-01' order by created_at desc limit 50 | 1060",
                 "select ticket_history from tickets where id = (select ticket_id from ticket_event limit 1) | 400",
                 "select internal_notes from tickets where id = (select ticket_id from ticket_event limit 1) | 400",
             })
     void the_views_read_what_they_show(String query, long bound) {
         assertWithin(query.replaceAll("(from|join) (?=[a-z])", "$1 counterfoil."), bound);
+    }
+
+    /** As the page about the schema says: by an index of the host's own, which is kept and told of. */
+    @Test
+    void a_custom_field_is_found_by_an_index_of_the_hosts_own() {
+        database.execute(
+                "create index if not exists own_idx on counterfoil.ticket using gin (custom_fields jsonb_path_ops)");
+        assertWithin("select * from counterfoil.tickets where custom_fields @> '{\"serial\": 77}' limit 50", 260);
     }
 
     private static void assertWithin(String query, long bound) {

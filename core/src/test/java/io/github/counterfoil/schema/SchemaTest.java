@@ -62,7 +62,7 @@ class SchemaTest {
         assertThatExceptionOfType(SchemaMismatch.class)
                 .isThrownBy(() -> tickets.customer(ADA).open(NewTicket.of("T", "D")))
                 .satisfies(e -> assertThat(e.found()).isZero())
-                .satisfies(e -> assertThat(e.required()).isEqualTo(22))
+                .satisfies(e -> assertThat(e.required()).isEqualTo(23))
                 .satisfies(e -> assertThat(e.code()).isEqualTo("schema.missing"))
                 .withMessageContaining("schema counterfoil is not there: call TicketService.schema().apply()");
         assertThat(tickets.schema().verify()).containsExactly("schema counterfoil is missing");

@@ -7,6 +7,8 @@ returns table (day integer, opened bigint, closed bigint, reopened bigint, backl
                ratings bigint, average_rating double precision)
 language plpgsql stable
 set search_path = ${schema}, pg_temp
+-- A plan for any span takes it for a short one.
+set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
 declare

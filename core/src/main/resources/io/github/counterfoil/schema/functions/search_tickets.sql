@@ -84,9 +84,9 @@ begin
     cross join lateral (
       select max(ts_rank(c_weights, ts_filter(s.words, c_placed), c_any, 1) * 1000000)::integer as rank, count(distinct p.n) as found
       from (
-        select s.words from ticket_search s where s.ticket_id = c.ticket_id and not s.private and (c_staff or s.words @@ c_of)
+        select s.words from ticket_search s where c_staff and s.ticket_id = c.ticket_id
         union all
-        select s.words from ticket_search s where c_staff and s.ticket_id = c.ticket_id and s.private) as s
+        select s.words from ticket_search s where not c_staff and s.ticket_id = c.ticket_id and not s.private and s.words @@ c_of) as s
       join unnest(v_parts) with ordinality as p (part, n) on s.words @@ p.part) as r
     where r.found = cardinality(v_parts);
   if partial and not found then

@@ -18,9 +18,10 @@ declare
 begin
   select x.seq, x.private into v_seq, v_private
   from (
-    select s.seq, s.private, s.words from ticket_search s where s.ticket_id = p_ticket_id and not s.private and (c_staff or s.words @@ c_of)
+    select s.seq, s.private, s.words from ticket_search s where c_staff and s.ticket_id = p_ticket_id
     union all
-    select s.seq, s.private, s.words from ticket_search s where c_staff and s.ticket_id = p_ticket_id and s.private) as x
+    select s.seq, s.private, s.words from ticket_search s
+    where not c_staff and s.ticket_id = p_ticket_id and not s.private and s.words @@ c_of) as x
   where x.words @@ c_any
   order by ts_rank(c_weights, ts_filter(x.words, c_placed), c_any, 1) desc, x.seq desc, x.private
   limit 1;

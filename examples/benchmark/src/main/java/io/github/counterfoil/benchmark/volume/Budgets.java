@@ -27,7 +27,7 @@ final class Budgets {
     /**
      * What one kind cost.
      *
-     * @param rows that the caller got; -1 if it failed, as {@code told} says
+     * @param rows that the caller got, or of which a figure was made; -1 if it failed, as {@code told} says
      * @param buffers of 8 kB, hit or read
      * @param told the node that read the most rows, if those are many, or what failed; empty if there is nothing to tell
      * @param scanned a table of which so many rows were read one after the other; empty if there is none
@@ -43,7 +43,7 @@ final class Budgets {
                 return told;
             } else if (!bound.promised()) {
                 return "";
-            } else if (!scanned.isEmpty()) {
+            } else if (!scanned.isEmpty() && !bound.scans()) {
                 return "scans " + scanned;
             } else if (statements > (rows == 0 ? 2 : 1)) {
                 return statements + " statements";
@@ -59,8 +59,9 @@ final class Budgets {
      * Reads what is there and changes nothing.
      *
      * @param schema where the tickets are
+     * @param searches whether their texts can be searched
      */
-    static Budgets of(String url, String schema) throws SQLException {
+    static Budgets of(String url, String schema, boolean searches) throws SQLException {
         Budgets budgets = new Budgets();
         Subjects subjects;
         try (HikariDataSource plain = Volume.pool(Volume.dataSource(url), 2)) {
@@ -69,7 +70,7 @@ final class Budgets {
         for (String mode : MODES) {
             ExplainedStatements statements = new ExplainedStatements(Volume.dataSource(url), "force_" + mode + "_plan");
             try (HikariDataSource one = Volume.pool(statements.dataSource(), 1)) {
-                for (Kind kind : Kinds.of(one, Volume.service(one, schema), subjects, schema)) {
+                for (Kind kind : Kinds.of(one, Volume.service(one, schema), subjects, schema, searches)) {
                     budgets.put(kind, mode, cost(kind, statements));
                 }
             }

@@ -8,17 +8,9 @@ import io.github.counterfoil.people.NewCustomer;
 import io.github.counterfoil.people.NewWorker;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -27,12 +19,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Generator {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final int TOLD_EVERY_SECONDS = 5;
 
     private final TicketService tickets;
     private final GeneratedTickets generated;
     private final long number;
-    private final int importers;
+    private final Together together;
     private final PrintStream progress;
     private final AtomicLong next = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
@@ -42,7 +33,7 @@ final class Generator {
         this.tickets = tickets;
         this.generated = new GeneratedTickets(number);
         this.number = number;
-        this.importers = importers;
+        this.together = new Together(importers);
         this.progress = progress;
     }
 
@@ -68,7 +59,7 @@ final class Generator {
     Done run() {
         register();
         long start = System.nanoTime();
-        atOnce(this::importTickets, () -> tell(start));
+        together.run(this::importTickets, () -> tell(start));
         return new Done(sent.get(), events.get(), seconds(start));
     }
 
@@ -77,7 +68,7 @@ final class Generator {
         // The new one too.
         int all = people.workers() + 1 + people.customers();
         AtomicLong turn = new AtomicLong();
-        atOnce(
+        together.run(
                 () -> {
                     for (int n = (int) turn.getAndIncrement(); n < all; n = (int) turn.getAndIncrement()) {
                         register(people, n);
@@ -146,38 +137,5 @@ final class Generator {
 
     private static double seconds(long start) {
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    /** All importers do the same until each is done. */
-    private void atOnce(Runnable work, Runnable tell) {
-        ExecutorService threads = Executors.newFixedThreadPool(importers);
-        try {
-            List<Future<?>> all = new ArrayList<>();
-            for (int i = 0; i < importers; i++) {
-                all.add(threads.submit(work));
-            }
-            for (Future<?> one : all) {
-                await(one, tell);
-            }
-            tell.run();
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private static void await(Future<?> one, Runnable tell) {
-        while (true) {
-            try {
-                one.get(TOLD_EVERY_SECONDS, TimeUnit.SECONDS);
-                return;
-            } catch (TimeoutException e) {
-                tell.run();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("an importer failed", e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted", e);
-            }
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
+import io.github.counterfoil.people.Figures;
 import io.github.counterfoil.people.Worker;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketQuery.Sort;
@@ -16,6 +17,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,12 +50,18 @@ final class Kinds {
         int rows() throws SQLException;
     }
 
-    static List<Kind> of(DataSource dataSource, TicketService tickets, Subjects subjects, String schema) {
+    static List<Kind> of(
+            DataSource dataSource, TicketService tickets, Subjects subjects, String schema, boolean searches) {
         Kinds kinds = new Kinds(dataSource, schema);
         kinds.agents(tickets.agent(subjects.busiest()), subjects);
         kinds.customers(tickets, subjects);
+        if (searches) {
+            kinds.searches(tickets.agent(subjects.busiest()), tickets.customer(subjects.customer()));
+        }
+        kinds.figures(tickets.figures(), subjects);
         kinds.host(tickets, subjects);
         kinds.views(subjects);
+        kinds.drivenViews(subjects);
         return kinds.kinds;
     }
 
@@ -203,13 +212,67 @@ final class Kinds {
                 "document of the busiest worker",
                 Bound.NONE,
                 () -> one(tickets.documents().worker(subjects.busiest()).orElseThrow()));
+    }
+
+    private void figures(Figures figures, Subjects subjects) {
         for (int days : new int[] {30, 365}) {
             Instant from = NOW.minus(Duration.ofDays(days));
             add(
                     "figures of the busiest worker, " + days + " days",
-                    Bound.NONE,
-                    () -> one(tickets.figures().worker(subjects.busiest(), from, NOW)));
+                    Bound.RESOLUTIONS,
+                    () -> figures.worker(subjects.busiest(), from, NOW).resolved());
+            add(
+                    "figures of the desk, " + days + " days",
+                    Bound.FACTS,
+                    () -> facts(figures.days(day(from), day(NOW).minusDays(1), ZoneOffset.UTC)));
         }
+        add(
+                "figures of the worker with the fewest, 365 days",
+                Bound.RESOLUTIONS,
+                () -> figures.worker(subjects.newcomer(), NOW.minus(Duration.ofDays(365)), NOW)
+                        .resolved());
+    }
+
+    private static LocalDate day(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC);
+    }
+
+    /** What days tell of, and what is open now, from which the backlog is counted. */
+    private static int facts(List<Figures.Day> days) {
+        return (int) (days.get(days.size() - 1).backlog()
+                + days.stream()
+                        .mapToLong(
+                                day -> day.opened() + day.closed() + day.reopened() + day.responses() + day.ratings())
+                        .sum());
+    }
+
+    /** By the words of generated texts, from those that most texts have to those that few have. */
+    private void searches(AgentDesk desk, CustomerDesk customer) {
+        String common = Words.word(0);
+        String rare = Words.word(Words.VOCABULARY - 1);
+        search(Bound.RARE_WORDS, "an error code", "E-4711", desk, customer);
+        search(Bound.RARE_WORDS, "a rare word", rare, desk, customer);
+        search(Bound.RARE_WORDS, "a common and a rare word", common + " " + rare, desk, customer);
+        search(Bound.WORDS, "a common word", common, desk, customer);
+        search(Bound.WORDS, "the beginning of a common word", common + "*", desk, customer);
+        search(Bound.WORDS_APART, "two common words", common + " " + Words.word(1), desk, customer);
+        search(
+                Bound.WORDS_APART,
+                "two words that are often there",
+                Words.word(50) + " " + Words.word(51),
+                desk,
+                customer);
+        add(
+                "counts of a search for a common word",
+                Bound.WORDS,
+                () -> desk.counts(Map.of("found", TicketQuery.all().matching(common)))
+                        .size());
+    }
+
+    private void search(Bound bound, String name, String text, AgentDesk desk, CustomerDesk customer) {
+        TicketQuery query = TicketQuery.all().matching(text);
+        addPage("search: " + name, bound, () -> desk.find(query.sort(Sort.RELEVANCE), NEWEST));
+        addPage("customer: search: " + name, bound, () -> customer.find(query, NEWEST));
     }
 
     private void views(Subjects subjects) {
@@ -233,6 +296,41 @@ final class Kinds {
                 "view: select assigned_tickets from workers",
                 Bound.NONE,
                 () -> rows("select assigned_tickets from " + schema + ".workers"));
+    }
+
+    /** What a view computes is searched by the narrow table that holds it in order. */
+    private void drivenViews(Subjects subjects) {
+        Instant yesterday = NOW.minus(Duration.ofDays(1));
+        String last = " order by a.updated_at desc limit 50";
+        String opened = " order by a.ticket_created_at desc limit 50";
+        driven("ticket_overview", "ticket_activity", "a.status = ?" + last, "open");
+        driven("tickets", "ticket_activity", "a.status = ?" + last, "closed");
+        driven(
+                "ticket_overview",
+                "ticket_activity",
+                "a.status in ('new', 'open', 'pending') and a.updated_at > ?::timestamptz" + last,
+                yesterday);
+        driven(
+                "ticket_overview",
+                "ticket_assignment",
+                "a.worker_id = ? and a.status in ('new', 'open', 'pending')",
+                subjects.busiest());
+        driven(
+                "ticket_overview",
+                "ticket_assignment",
+                "a.worker_id = ? and a.status = 'closed' and a.priority = 'low'" + opened,
+                subjects.busiest());
+        driven("tickets", "ticket_assignment", "a.worker_id = ? and a.status = 'closed'", subjects.newcomer());
+        driven(
+                "ticket_overview",
+                "ticket_tag",
+                "a.tag = ? and a.status = 'closed' and a.priority = 'low'" + opened,
+                "category-39");
+    }
+
+    private void driven(String view, String table, String where, Object value) {
+        String from = schema + "." + table + " a join " + schema + "." + view + " t on t.id = a.ticket_id where ";
+        add("view: " + view + " by " + table + " where " + where, () -> rows("select t.* from " + from + where, value));
     }
 
     /** Without the feedback, which is as long as the customer gave some. */

@@ -25,7 +25,7 @@ public final class Volume {
     public static final Set<String> MODES = Set.of("generate", "budgets", "changes");
 
     public static final String USAGE = """
-            benchmark generate [--url JDBC_URL] [--schema S] [--tickets N] [--importers N]
+            benchmark generate [--url JDBC_URL] [--schema S] [--tickets N] [--importers N] [--searches yes|no]
             benchmark budgets  the same, and [--output FOLDER]
             benchmark changes  the same, and [--changes N] [--milliseconds N]
 
@@ -37,6 +37,7 @@ public final class Volume {
               --schema     where the tickets are: counterfoil_volume
               --tickets    how many: 10000
               --importers  how many import at the same time: 2
+              --searches   whether texts get the words that searches find them by: yes; it takes longer than the tickets
               --output     where budgets.md is written: target
               --changes    how many are read: 100000
               --milliseconds  of each slice of replies: 2000
@@ -49,6 +50,7 @@ public final class Volume {
     private String schema = "counterfoil_volume";
     private long number = 10_000;
     private int importers = 2;
+    private boolean searches = true;
     private int changes = 100_000;
     private int milliseconds = 2_000;
     private Path output = Path.of(System.getProperty("benchmark.output", "target"));
@@ -86,11 +88,19 @@ public final class Volume {
             case "--schema" -> schema = value;
             case "--tickets" -> number = positive(option, value);
             case "--importers" -> importers = positive(option, value);
+            case "--searches" -> searches = yes(option, value);
             case "--changes" -> changes = positive(option, value);
             case "--milliseconds" -> milliseconds = positive(option, value);
             case "--output" -> output = Path.of(value);
             default -> throw new IllegalArgumentException("there is no option " + option);
         }
+    }
+
+    private static boolean yes(String option, String value) {
+        if (!value.matches("yes|no")) {
+            throw new IllegalArgumentException(option + " is yes or no");
+        }
+        return value.equals("yes");
     }
 
     private static int positive(String option, String value) {
@@ -113,6 +123,10 @@ public final class Volume {
                 execute(pool, "vacuum analyze");
                 there = count(pool);
             }
+            boolean words = searches && !mode.equals("changes");
+            if (words && new SearchedTexts(service(pool, schema), importers, progress).catchUp() > 0) {
+                execute(pool, "vacuum analyze");
+            }
         }
         if (mode.equals("changes")) {
             try (Following following = new Following(server, schema, changes, Duration.ofMillis(milliseconds), out)) {
@@ -123,7 +137,7 @@ public final class Volume {
     }
 
     private boolean report(String server, long tickets) throws SQLException, IOException {
-        Budgets budgets = Budgets.of(server, schema);
+        Budgets budgets = Budgets.of(server, schema, searches);
         String report = String.format(Locale.ROOT, "%,d tickets.%n%n", tickets) + budgets.markdown();
         out.print(report);
         Files.createDirectories(output);
@@ -168,6 +182,7 @@ public final class Volume {
                 .usersTable(schema, "users", "id")
                 .deadline(Duration.ofMinutes(5))
                 .allowAsynchronousCommit()
+                .searchable()
                 .build();
     }
 }
