@@ -95,7 +95,7 @@ class AuthorizationMatrixTest {
             delimiter = '|',
             value = {
                 "apply_command | exists (select from ticket_participant p where p.ticket_id = p_ticket_id and p.customer_id = p_actor_id)) | false) | CustomerHandle.reply",
-                "apply_command | v_kind = 'copy' and beyond_copy(p_changes) is not null | false | CustomerHandle.close",
+                "apply_command | v_kind is not distinct from 'copy' and beyond_copy(p_changes) is not null | false | CustomerHandle.close",
                 "beyond_copy | is distinct from 'append' | = 'rate' | CustomerHandle.",
                 "apply_command | and (w.active or p_changes -> 0 -> 'args' ? 'leaving'); | ; | AgentHandle.",
                 "apply_command | elsif e.created_by is null then | elsif false then | AgentHandle.",
