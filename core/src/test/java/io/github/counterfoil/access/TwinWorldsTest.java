@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @ExtendWith(Chance.class)
 class TwinWorldsTest {
-    private static final int SCRIPTS = Integer.getInteger("counterfoil.twins.scripts", 45);
+    private static final int SCRIPTS = Integer.getInteger("counterfoil.twins.scripts", 35);
     private static final int THREADS = 2;
 
     @Test
@@ -107,6 +107,22 @@ class TwinWorldsTest {
         try (TwinWorlds worlds = new TwinWorlds()) {
             worlds.plant(function, correct, leaking);
             assertFound(worlds, likely);
+        }
+    }
+
+    /** Of texts that get their words later, too: those of the staff alone. */
+    @Tag("planted")
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "index_unsearched | e.public_seq is not null | true",
+                "add_words | not p_shown, (p_words | false, (p_words",
+            })
+    void a_leak_planted_in_what_is_indexed_later_is_found(String function, String correct, String leaking) {
+        try (TwinWorlds worlds = TwinWorlds.searchedLater()) {
+            worlds.plant(function, correct, leaking);
+            assertFound(worlds, "NOTE SET_FIELD REDACT_PRIVATE");
         }
     }
 
