@@ -13,7 +13,7 @@ record Bound(long buffers, long rows, long beside, boolean scans) {
     static final Bound ROWS = new Bound(20, 1, 60, false);
 
     /** Each count reads an index as far as 10,000. */
-    static final Bound COUNTS = new Bound(100, 1, 60, false);
+    static final Bound COUNTS = new Bound(120, 1, 60, false);
 
     /** Where up to 1,000 texts have one of the words: these, and the list of them. */
     static final Bound RARE_WORDS = new Bound(0, 1, 2_500, false);

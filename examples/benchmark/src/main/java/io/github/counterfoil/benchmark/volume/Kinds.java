@@ -308,7 +308,7 @@ final class Kinds {
         driven(
                 "ticket_overview",
                 "ticket_activity",
-                "a.status in ('new', 'open', 'pending') and a.updated_at > ?::timestamptz" + last,
+                "a.status in ('new', 'open', 'pending') and a.updated_at > ?::timestamptz",
                 yesterday);
         driven(
                 "ticket_overview",
