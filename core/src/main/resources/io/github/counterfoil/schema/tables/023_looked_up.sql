@@ -16,4 +16,7 @@ create index ticket_feedback_ticket_idx on ${schema}.ticket_feedback using hash 
 -- The notes of a ticket without a look at the rest of its history; most tickets have none.
 create index ticket_event_note_idx on ${schema}.ticket_event using hash (ticket_id) where type = 'note-added';
 
+-- A customer's open tickets, for the staff. Most tickets are closed, and a closing writes no entry.
+create index ticket_customer_unclosed_idx on ${schema}.ticket (customer_id, status, created_at desc, id desc) where status <> 'closed';
+
 insert into ${schema}.schema_history (version, name, checksum) values (23, 'looked_up', '${checksum}');
