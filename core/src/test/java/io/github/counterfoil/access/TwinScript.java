@@ -152,7 +152,7 @@ final class TwinScript {
         this.likely = likely;
         this.random = new Random(seed);
         this.searching = new Random(seed);
-        this.indexing = new Random(seed);
+        this.indexing = new Random(~seed);
         this.customers = List.of(uuid(), uuid());
         this.strangers = List.of(uuid(), uuid());
         this.bystander = uuid();

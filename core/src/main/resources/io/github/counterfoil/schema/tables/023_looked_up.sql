@@ -3,8 +3,28 @@
 
 select pg_advisory_xact_lock(hashtext('counterfoil'), hashtext('schema'));
 
--- First what every command begins with, so that nobody holds another table and waits for this one.
-do $lock$ begin lock table ${schema}.ticket in access exclusive mode; end $lock$;
+-- All or none, since whoever writes a person and then a ticket holds them in another order than somebody else. Who reads goes on.
+do $lock$
+declare
+  c_timeout constant text := current_setting('lock_timeout');
+  c_begun   constant timestamptz := clock_timestamp();
+begin
+  loop
+    begin
+      perform set_config('lock_timeout', '200ms', true);
+      lock table ${schema}.ticket, ${schema}.ticket_event, ${schema}.ticket_assignment, ${schema}.ticket_feedback, ${schema}.customer,
+        ${schema}.worker in share mode;
+      exit;
+    exception when lock_not_available or deadlock_detected then
+      if c_timeout <> '0' and clock_timestamp() > c_begun + c_timeout::interval then
+        raise;
+      end if;
+      perform pg_sleep(0.05 + 0.2 * random());
+    end;
+  end loop;
+  perform set_config('lock_timeout', c_timeout, true);
+end
+$lock$;
 
 -- A hash index finds a row by one block, where the tree of the key has three or four on the way, and more the more rows there are.
 -- None of these columns changes, so that updates stay heap-only.

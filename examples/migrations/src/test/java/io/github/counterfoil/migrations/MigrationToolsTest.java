@@ -151,7 +151,7 @@ class MigrationToolsTest {
         String sql = code.sql()
                 .replace("c.revision > " + revision, "c.revision > " + (revision + 1))
                 .replace("values (" + revision + ", ", "values (" + (revision + 1) + ", ")
-                .replace("  select encode(", "  -- later\n  select encode(");
+                .replace("  return encode(", "  -- later\n  return encode(");
         later.add(new Schema.SqlFile(code.version(), code.name(), sql, code.checksum() + "1"));
         return later;
     }
