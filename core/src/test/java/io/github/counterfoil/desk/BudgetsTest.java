@@ -1,6 +1,7 @@
 package io.github.counterfoil.desk;
 
 import static io.github.counterfoil.testing.SupportTeam.ADA;
+import static io.github.counterfoil.testing.SupportTeam.BOB;
 import static io.github.counterfoil.testing.SupportTeam.JANE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +19,8 @@ import io.github.counterfoil.testing.SameConnection;
 import io.github.counterfoil.testing.SupportTeam;
 import io.github.counterfoil.testing.TestDatabase;
 import io.github.counterfoil.ticket.NewTicket;
+import io.github.counterfoil.ticket.Participants;
+import io.github.counterfoil.ticket.Reference;
 import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import java.lang.management.ManagementFactory;
@@ -112,6 +115,10 @@ class BudgetsTest {
             handle.close();
             service.customer(ADA).on(other).rate(5, "Fine");
             service.customer(ADA).on(other).reply(MESSAGE);
+            handle.apply(Command.addParticipant(BOB, Participants.Kind.COPY), Command.follow());
+            handle.once(new Reference("tracker", "BUG-1")).note(MESSAGE);
+            handle.snooze(Instant.now().plusSeconds(3_600));
+            service.agent(JANE).onEach(List.of(other, id)).apply(Command.tag("each"));
             statement.execute("select pg_stat_force_next_flush()");
             assertThat(called("l.lanname = 'plpgsql'")).contains("apply_command", "open_ticket", "append_event");
             assertThat(called("l.lanname = 'sql'")).isEmpty();

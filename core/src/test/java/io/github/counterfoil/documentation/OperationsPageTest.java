@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -30,20 +31,49 @@ class OperationsPageTest {
                 Statement statement = owner.createStatement()) {
             owner.setAutoCommit(false);
             List<String> all = blocks("sql");
-            assertThat(all).hasSize(4);
+            assertThat(all).hasSize(5);
             for (String sql : all) {
                 statement.execute(sql);
             }
-            statement.execute(guardsOn());
             assertThat(database.service().joining(owner).schema().verify()).isEmpty();
             owner.rollback();
         }
     }
 
-    /** As the page says that it is made of the other. */
-    static String guardsOn() throws IOException {
-        String off = blocks("sql").get(0);
-        return off.substring(off.indexOf('\n') + 1).replace("disable", "enable");
+    @Test
+    void the_guards_go_off_with_a_hosts_own_triggers_and_each_comes_back_as_it_was() throws IOException, SQLException {
+        String states =
+                "select string_agg(distinct tgname || tgenabled::text, ' ' order by tgname || tgenabled::text) from pg_trigger t"
+                        + " join pg_class c on c.oid = tgrelid where not tgisinternal and relnamespace = 'counterfoil'::regnamespace"
+                        + " and (tgname like 'own%' or tgname = 'guard_change')";
+        try (TestDatabase database = TestDatabase.unused();
+                Connection owner = database.dataSource().getConnection();
+                Statement statement = owner.createStatement()) {
+            statement.execute(
+                    "create function public.nothing() returns trigger language plpgsql as 'begin return new; end'");
+            for (String one : List.of("ordinary", "disable", "enable always", "enable replica")) {
+                String name = "own_" + one.replace(' ', '_');
+                statement.execute("create trigger " + name
+                        + " before insert on counterfoil.ticket for each row execute function public.nothing()");
+                if (!one.equals("ordinary")) {
+                    statement.execute("alter table counterfoil.ticket " + one + " trigger " + name);
+                }
+            }
+            assertThat(database.value(states))
+                    .isEqualTo("guard_changeO own_disableD own_enable_alwaysA own_enable_replicaR own_ordinaryO");
+            owner.setAutoCommit(false);
+            statement.execute(blocks("sql").get(0));
+            statement.execute("create temporary table off as " + states);
+            statement.execute(blocks("sql").get(1));
+            owner.commit();
+            assertThat(database.value(states))
+                    .isEqualTo("guard_changeO own_disableD own_enable_alwaysA own_enable_replicaR own_ordinaryO");
+            try (ResultSet off = statement.executeQuery("select * from off")) {
+                off.next();
+                assertThat(off.getString(1))
+                        .isEqualTo("guard_changeD own_disableD own_enable_alwaysD own_enable_replicaD own_ordinaryD");
+            }
+        }
     }
 
     @Test

@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Every SQL example of the schema's page runs and finds something. */
@@ -60,6 +62,41 @@ class SqlExamplesTest {
             for (String example : examples) {
                 assertThat(database.query(example)).as(example).isNotEmpty();
             }
+        }
+    }
+
+    @Test
+    void the_narrow_tables_keep_the_names_and_types_of_the_columns_that_the_page_names() throws IOException {
+        Map<String, List<String>> promised = Map.of(
+                "ticket_activity", List.of("ticket_id uuid", "status text", "updated_at timestamp with time zone"),
+                "ticket_assignment",
+                        List.of(
+                                "ticket_id uuid",
+                                "worker_id uuid",
+                                "assigned_at timestamp with time zone",
+                                "status text",
+                                "priority text",
+                                "ticket_created_at timestamp with time zone"),
+                "ticket_tag",
+                        List.of(
+                                "ticket_id uuid",
+                                "tag text",
+                                "status text",
+                                "priority text",
+                                "ticket_created_at timestamp with time zone"));
+        String page = Files.readString(Path.of("..", "docs", "schema.md"));
+        try (TestDatabase database = TestDatabase.withSchema()) {
+            promised.forEach((table, columns) -> {
+                assertThat(page)
+                        .contains(columns.stream()
+                                .map(column -> column.substring(0, column.indexOf(' ')))
+                                .collect(Collectors.joining(", ", "`" + table + " (", ")`")));
+                assertThat(database.query("select attname || ' ' || format_type(atttypid, atttypmod) from pg_attribute"
+                                + " where attrelid = 'counterfoil." + table
+                                + "'::regclass and attnum > 0 and not attisdropped"))
+                        .as(table)
+                        .containsAll(columns);
+            });
         }
     }
 }
