@@ -7,6 +7,7 @@ import io.github.counterfoil.command.Command;
 import io.github.counterfoil.command.CustomerCommand;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.CustomerDesk;
+import io.github.counterfoil.error.CommandIdReused;
 import io.github.counterfoil.error.Conflict;
 import io.github.counterfoil.error.CounterfoilException;
 import io.github.counterfoil.error.InvalidInput;
@@ -70,11 +71,15 @@ final class Answers implements HttpHandler {
             String path = exchange.getRequestURI().getPath();
             AsJson found = exchange.getRequestMethod().equals("GET")
                     ? read(visitor, path)
-                    : write(visitor, path, commandId(exchange), JsonValue.parse(body(exchange)));
+                    : write(visitor, path, commandId(exchange), body(exchange));
             send(exchange, 200, found.json().text());
         } catch (CounterfoilException e) {
             send(exchange, status(e), problem(e).text());
-        } catch (NoSuchElementException | IllegalArgumentException e) {
+        } catch (NoSuchElementException e) {
+            send(exchange, 404, "{\"code\":\"path\"}");
+        } catch (UnsupportedOperationException e) {
+            send(exchange, 405, "{\"code\":\"method\"}");
+        } catch (IllegalArgumentException e) {
             send(exchange, 400, "{\"code\":\"request\"}");
         }
     }
@@ -86,6 +91,9 @@ final class Answers implements HttpHandler {
                     : tickets.customer(visitor.id()).find(TicketQuery.all(), PAGE);
         }
         Matcher ticket = matched(path);
+        if ("/commands".equals(ticket.group(2))) {
+            throw new UnsupportedOperationException("commands are sent");
+        }
         UUID id = UUID.fromString(ticket.group(1));
         boolean history = "/history".equals(ticket.group(2));
         if (visitor.agent()) {
@@ -100,7 +108,14 @@ final class Answers implements HttpHandler {
         if (path.equals("/tickets") && !visitor.agent()) {
             return tickets.customer(visitor.id()).open(NewTicket.fromJson(body), commandId);
         }
-        UUID id = UUID.fromString(matched(path).group(1));
+        Matcher ticket = matched(path);
+        if (!"/commands".equals(ticket.group(2))) {
+            throw new UnsupportedOperationException("commands are sent to /commands");
+        }
+        if (body.kind() != JsonValue.Kind.ARRAY) {
+            throw new IllegalArgumentException("no array of commands");
+        }
+        UUID id = UUID.fromString(ticket.group(1));
         return visitor.agent()
                 ? tickets.agent(visitor.id())
                         .on(id)
@@ -131,12 +146,16 @@ final class Answers implements HttpHandler {
         return UUID.fromString(key);
     }
 
-    private static String body(HttpExchange exchange) throws IOException {
+    private static JsonValue body(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
             throw new IllegalArgumentException("too large");
         }
-        return new String(body, StandardCharsets.UTF_8);
+        try {
+            return JsonValue.parse(new String(body, StandardCharsets.UTF_8));
+        } catch (InvalidInput e) {
+            throw new IllegalArgumentException("no JSON", e);
+        }
     }
 
     private static int status(CounterfoilException e) {
@@ -146,7 +165,7 @@ final class Answers implements HttpHandler {
             return 404;
         } else if (e instanceof NotAllowed) {
             return 403;
-        } else if (e instanceof Conflict) {
+        } else if (e instanceof Conflict || e instanceof CommandIdReused) {
             return 409;
         }
         return e instanceof Unavailable || e instanceof OutcomeUnknown ? 503 : 500;

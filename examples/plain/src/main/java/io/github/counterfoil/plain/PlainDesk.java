@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Opened once, closed once: what a container or a framework would do. usage: PlainDesk [jdbcUrl [port]] */
 final class PlainDesk implements AutoCloseable {
@@ -94,9 +95,16 @@ final class PlainDesk implements AutoCloseable {
     public static void main(String[] args) throws IOException {
         System.setProperty("org.jooq.no-logo", "true");
         System.setProperty("org.jooq.no-tips", "true");
-        String jdbcUrl = args.length > 0 ? args[0] : EmbeddedPostgresql.start().jdbcUrl();
+        @Nullable EmbeddedPostgresql postgresql = args.length > 0 ? null : EmbeddedPostgresql.start();
+        String jdbcUrl = postgresql == null ? args[0] : postgresql.jdbcUrl();
         PlainDesk desk = PlainDesk.open(jdbcUrl, args.length > 1 ? Integer.parseInt(args[1]) : 8081);
-        Runtime.getRuntime().addShutdownHook(new Thread(desk::close, "close"));
+        Runnable close = () -> {
+            desk.close();
+            if (postgresql != null) {
+                postgresql.close();
+            }
+        };
+        Runtime.getRuntime().addShutdownHook(new Thread(close, "close"));
         System.out.println("curl -H 'Authorization: Bearer jane' http://localhost:" + desk.port() + "/tickets");
     }
 }

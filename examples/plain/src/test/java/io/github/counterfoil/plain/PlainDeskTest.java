@@ -80,7 +80,9 @@ class PlainDeskTest {
             await("select count(*) from pg_stat_activity where wait_event_type = 'Lock'", "1");
             desk.destroy(); // SIGTERM
             int status = 200;
-            for (int asked = 0; asked < 200 && status == 200; asked++) {
+            long end = System.nanoTime() + SECONDS.toNanos(20);
+            while (status == 200 && System.nanoTime() < end) {
+                Thread.sleep(10);
                 status = send(request("jane", "/tickets", null)).statusCode();
             }
             assertThat(status).as("a new call").isEqualTo(503);
@@ -92,7 +94,8 @@ class PlainDeskTest {
         assertThat(desk.waitFor(8, SECONDS)).as("the process is over").isTrue();
         assertThat(desk.exitValue()).isEqualTo(143);
         await("select count(*) from pg_stat_activity where application_name = 'desk'", "0");
-        assertThat(value("select status from counterfoil.ticket")).isEqualTo("closed");
+        assertThat(value("select status from counterfoil.ticket where id = '" + id + "'"))
+                .isEqualTo("closed");
         assertThatThrownBy(() -> send(request("jane", "/tickets", null))).isInstanceOf(ConnectException.class);
         try (PlainDesk again = PlainDesk.open(POSTGRESQL.jdbcUrl(), 0)) {
             assertThat(again.port()).isPositive();
@@ -138,6 +141,33 @@ class PlainDeskTest {
     }
 
     @Test
+    void what_is_no_call_is_refused_by_its_status_and_the_connection_stays() throws Exception {
+        try (PlainDesk another = PlainDesk.open(POSTGRESQL.jdbcUrl(), 0)) {
+            int at = another.port();
+            String ticket = "/tickets/" + UUID.randomUUID();
+            for (String body : List.of("{}", "7", "[", "")) {
+                HttpResponse<String> refused = send(request(at, "jane", ticket + "/commands", body));
+                assertThat(refused.statusCode()).as(body).isEqualTo(400);
+                assertThat(refused.body()).isEqualTo("{\"code\":\"request\"}");
+            }
+            String close = "[{\"command\": \"close\"}]";
+            assertThat(send(request(at, "jane", ticket + "/history", close)).statusCode())
+                    .isEqualTo(405);
+            assertThat(send(request(at, "jane", ticket, close)).statusCode()).isEqualTo(405);
+            assertThat(send(request(at, "jane", ticket + "/commands", null)).statusCode())
+                    .isEqualTo(405);
+
+            HttpRequest open = request(at, "ada", "/tickets", "{\"title\": \"One\", \"description\": \"-\"}");
+            assertThat(send(open).statusCode()).isEqualTo(200);
+            String other = "{\"title\": \"Another\", \"description\": \"-\"}";
+            HttpRequest reused = HttpRequest.newBuilder(open, (name, value) -> true)
+                    .POST(HttpRequest.BodyPublishers.ofString(other))
+                    .build();
+            assertThat(send(reused).statusCode()).isEqualTo(409);
+        }
+    }
+
+    @Test
     void calls_run_on_virtual_threads_where_java_has_them() throws Exception {
         Set<String> threads = ConcurrentHashMap.newKeySet();
         ExecutorService calls = CallThreads.start(4);
@@ -157,7 +187,11 @@ class PlainDeskTest {
     }
 
     private static HttpRequest request(String token, String path, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        return request(port, token, path, body);
+    }
+
+    private static HttpRequest request(int at, String token, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + at + path))
                 .header("Authorization", "Bearer " + token)
                 .header("Idempotency-Key", UUID.randomUUID().toString());
         return (body == null ? request : request.POST(HttpRequest.BodyPublishers.ofString(body))).build();
@@ -168,7 +202,8 @@ class PlainDeskTest {
     }
 
     private static void await(String sql, String expected) throws Exception {
-        for (int asked = 0; asked < 500 && !value(sql).equals(expected); asked++) {
+        long end = System.nanoTime() + SECONDS.toNanos(20);
+        while (!value(sql).equals(expected) && System.nanoTime() < end) {
             Thread.sleep(10);
         }
         assertThat(value(sql)).as(sql).isEqualTo(expected);

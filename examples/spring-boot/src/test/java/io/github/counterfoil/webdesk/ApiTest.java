@@ -2,13 +2,29 @@ package io.github.counterfoil.webdesk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.counterfoil.command.Command;
+import io.github.counterfoil.command.CustomerCommand;
+import io.github.counterfoil.error.InvalidInput;
+import io.github.counterfoil.json.JsonValue;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Both sides as JSON, over HTTP. */
@@ -102,7 +118,7 @@ class ApiTest {
                 post("ada", customers, UUID.randomUUID(), null, "[{\"command\": \"note\", \"text\": \"secret\"}]");
         assertThat(agents.statusCode()).isEqualTo(422);
         assertThat(agents.body())
-                .contains("{\"field\":\"command\",\"code\":\"unknown\"")
+                .contains("{\"field\":\"commands[0].command\",\"code\":\"unknown\"")
                 .doesNotContain("secret");
         HttpResponse<String> unknown =
                 post("ada", "/api/portal/tickets", UUID.randomUUID(), null, "{\"title\": 7, \"secret\": \"secret\"}");
@@ -120,6 +136,133 @@ class ApiTest {
                 .build();
         assertThat(client.send(anonymous, HttpResponse.BodyHandlers.ofString()).statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void faults_of_several_commands_come_together_each_with_its_place() throws Exception {
+        String id = opened();
+        HttpResponse<String> refused = post(
+                "jane",
+                "/api/desk/tickets/" + id + "/commands",
+                UUID.randomUUID(),
+                null,
+                "[{\"command\": \"close\"}, {\"command\": \"note\", \"txet\": \"secret\"},"
+                        + " {\"command\": \"tag\", \"tags\": [7]}, 7, {\"command\": \"close\", \"2. secret\": 1}]");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains(
+                        fault("commands[1].text", "required"),
+                        fault("commands[1].txet", "unknown_member"),
+                        fault("commands[2].tags[0]", "not_a_string"),
+                        fault("commands[3]", "not_an_object"),
+                        fault("commands[4]", "unknown_member"))
+                .doesNotContain("secret");
+        HttpResponse<String> customers = post(
+                "ada",
+                "/api/portal/tickets/" + id + "/commands",
+                UUID.randomUUID(),
+                null,
+                "[{\"command\": \"close\"}, {\"command\": \"reply\", \"text\": \"-\", \"attachments\": [{}]}]");
+        assertThat(customers.body()).contains(fault("commands[1].attachments", "not_allowed"));
+    }
+
+    @Test
+    void the_page_on_rest_has_every_command_with_its_members_and_whose_it_is() throws Exception {
+        Set<Class<?>> commands = new LinkedHashSet<>(List.of(Command.class.getPermittedSubclasses()));
+        commands.addAll(List.of(CustomerCommand.class.getPermittedSubclasses()));
+        Map<String, String> expected = new TreeMap<>();
+        for (Class<?> command : commands) {
+            List<String> members = Stream.of(command.getRecordComponents())
+                    .map(component -> "`" + worded(component.getName(), "_") + "`")
+                    .toList();
+            boolean agents = Command.class.isAssignableFrom(command);
+            boolean customers = CustomerCommand.class.isAssignableFrom(command);
+            expected.put(
+                    worded(command.getSimpleName(), "-"),
+                    members + (agents && customers ? " both" : agents ? " agents" : " customers"));
+        }
+        Map<String, String> page = new TreeMap<>();
+        String text = Files.readString(Path.of("..", "..", "docs", "rest.md"));
+        Matcher row = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| (.*) \\| (both|agents|customers) \\|$")
+                .matcher(text);
+        while (row.find()) {
+            List<String> members = Pattern.compile("`[a-z_]+`(?=[,;: ]|$)")
+                    .matcher(row.group(2).replaceFirst(":.*", ""))
+                    .results()
+                    .map(MatchResult::group)
+                    .toList();
+            page.put(row.group(1), members + " " + row.group(3));
+        }
+        assertThat(page).isEqualTo(expected);
+        assertThat(page.keySet()).allSatisfy(name -> assertThat(sentAs(name)).doesNotContain("command"));
+    }
+
+    /** The fields at fault of a command that has nothing but its name. */
+    private static List<String> sentAs(String name) {
+        JsonValue sent = JsonValue.ofObject(Map.of("command", JsonValue.of(name)));
+        try {
+            Object read = name.equals("rate") ? CustomerCommand.fromJson(sent) : Command.fromJson(sent);
+            return read == null ? List.of("command") : List.of();
+        } catch (InvalidInput e) {
+            return e.faults().stream().map(InvalidInput.Fault::field).toList();
+        }
+    }
+
+    private static String worded(String name, String between) {
+        return name.replaceAll("(?<=.)([A-Z])", between + "$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static String fault(String field, String code) {
+        return "{\"field\":\"" + field + "\",\"code\":\"" + code + "\"";
+    }
+
+    private String opened() throws Exception {
+        return post(
+                        "ada",
+                        "/api/portal/tickets",
+                        UUID.randomUUID(),
+                        null,
+                        "{\"title\": \"Opened\", \"description\": \"-\"}")
+                .body()
+                .replaceAll("^\\{\"id\":\"([^\"]+)\".*", "$1");
+    }
+
+    @Test
+    void what_cannot_be_read_is_a_problem_with_a_code_and_repeats_nothing() throws Exception {
+        String commands = "/api/desk/tickets/" + UUID.randomUUID() + "/commands";
+        problem(post("jane", commands, UUID.randomUUID(), null, "[{\"secret"), "request.unreadable", "");
+        problem(get("jane", "/api/desk/tickets/no-id"), "request.invalid", fault("id", "malformed"));
+        HttpRequest.Builder sent = request("jane", commands)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("[]"));
+        HttpResponse.BodyHandler<String> text = HttpResponse.BodyHandlers.ofString();
+        problem(client.send(sent.build(), text), "request.invalid", fault("Idempotency-Key", "required"));
+        sent.header("Idempotency-Key", "secret");
+        problem(client.send(sent.build(), text), "request.invalid", fault("Idempotency-Key", "malformed"));
+        sent.setHeader("Idempotency-Key", UUID.randomUUID().toString()).header("If-Match", "\"secret\"");
+        problem(client.send(sent.build(), text), "request.invalid", fault("If-Match", "malformed"));
+    }
+
+    private static void problem(HttpResponse<String> answer, String code, String fault) {
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).contains("\"code\":\"" + code + "\"", fault).doesNotContain("secret");
+    }
+
+    @Test
+    void the_version_that_was_seen_may_stand_in_quotes_as_entity_tags_do() throws Exception {
+        String commands = "/api/desk/tickets/" + opened() + "/commands";
+        for (String version : new String[] {"\"0\"", "1"}) {
+            HttpRequest.Builder sent = request("jane", commands)
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", UUID.randomUUID().toString())
+                    .header("If-Match", version)
+                    .POST(HttpRequest.BodyPublishers.ofString("[{\"command\": \"note\", \"text\": \"Seen\"}]"));
+            assertThat(client.send(sent.build(), HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .as(version)
+                    .isEqualTo(200);
+        }
     }
 
     private HttpResponse<String> get(String who, String path) throws Exception {

@@ -3,6 +3,7 @@ package io.github.counterfoil.webdesk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.counterfoil.command.Command;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.TicketEvent;
 import io.github.counterfoil.page.PageRequest;
@@ -198,6 +199,87 @@ class PagesTest {
         assertThat(agent.page()).contains("1 of 2 tickets are done.", "Second of two: ticket.stale");
         assertThat(RunningDesk.tickets().agent(jane).on(first).ticket().status())
                 .isEqualTo(TicketStatus.CLOSED);
+    }
+
+    @Test
+    void a_tag_for_the_chosen_is_no_filter_and_the_filters_stay_also_after_a_refusal() {
+        UUID id = open("Tagged among the filtered");
+        RunningDesk.tickets().agent(jane).on(id).apply(Command.tag("filtered"));
+        Visitor agent = Visitor.signedIn("jane");
+        agent.get("/desk?queue=ALL&tag=filtered");
+        Map<String, String> form = agent.form("/desk/bulk");
+        form.put("action", "TAG");
+        form.put("ticket", id + "@1");
+        HttpResponse<String> refused = agent.post("/desk/bulk", with(form, "addTag", "x".repeat(65)));
+        assertThat(refused.uri().getQuery()).contains("tag=filtered", "queue=ALL");
+        assertThat(refused.body()).contains("That cannot be stored as it is.", "x".repeat(65));
+        HttpResponse<String> done = agent.post("/desk/bulk", with(form, "addTag", "added"));
+        assertThat(done.uri().getQuery()).contains("tag=filtered").doesNotContain("added");
+        assertThat(done.body()).contains("1 of 1 tickets are done.", "Tagged among the filtered");
+        assertThat(RunningDesk.tickets().agent(jane).on(id).ticket().tags()).containsExactly("filtered", "added");
+    }
+
+    @Test
+    void what_names_no_ticket_is_a_bad_request() {
+        Visitor agent = Visitor.signedIn("jane");
+        agent.get("/desk?queue=ALL");
+        Map<String, String> form = with(agent.form("/desk/bulk"), "action", "CLOSE");
+        for (String ticket : List.of("x", UUID.randomUUID().toString(), UUID.randomUUID() + "@x")) {
+            assertThat(agent.post("/desk/bulk", with(form, "ticket", ticket)).statusCode())
+                    .as(ticket)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void a_text_as_long_as_there_may_be_is_stored_alone_and_with_a_file_as_large_as_there_may_be() {
+        String text = "ä".repeat(2 << 20); // 4 MiB, and three times as long in a form
+        UUID id = open("Long");
+        String desk = "/desk/tickets/" + id;
+        Visitor agent = Visitor.signedIn("jane");
+        agent.get(desk);
+        assertThat(agent.submit(desk + "/note", Map.of("text", text)).statusCode())
+                .isEqualTo(200);
+        agent.post(desk + "/reply", with(agent.form(desk + "/reply"), "text", text), "a.bin", new byte[10 << 20]);
+        assertThat(agent.page()).contains("The reply is sent.");
+        assertThat(history(id)).hasSize(2);
+        assertThat(uploads(id)).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_longer_or_larger_is_refused_beside_what_was_typed_and_never_a_failure() {
+        UUID id = open("Too long");
+        String desk = "/desk/tickets/" + id;
+        Visitor agent = Visitor.signedIn("jane");
+        agent.get(desk);
+        assertThat(agent.submit(desk + "/note", Map.of("text", "Kept" + "x".repeat(4 << 20)))
+                        .body())
+                .contains("text is more than there may be: 4194304", "Keptx");
+        agent.post(
+                desk + "/reply", with(agent.form(desk + "/reply"), "text", "Kept too."), "a.bin", new byte[11 << 20]);
+        assertThat(agent.page()).contains("10 MB each", "Kept too.</textarea>");
+        Map<String, String> form = with(agent.form(desk + "/reply"), "text", "x");
+        assertThat(agent.post(desk + "/reply", form, "a.bin", new byte[61 << 20])
+                        .statusCode())
+                .isEqualTo(413);
+        agent.get(desk);
+        Map<String, String> note = with(agent.form(desk + "/note"), "text", "x".repeat(17 << 20));
+        assertThat(agent.post(desk + "/note", note).statusCode()).isEqualTo(413);
+        assertThat(history(id)).isEmpty();
+        assertThat(uploads(id)).isZero();
+    }
+
+    @Test
+    void a_file_with_nothing_in_it_is_kept_and_none_chosen_is_none() {
+        UUID id = open("Empty file");
+        String desk = "/desk/tickets/" + id;
+        Visitor agent = Visitor.signedIn("jane");
+        agent.get(desk);
+        agent.post(desk + "/reply", with(agent.form(desk + "/reply"), "text", "None."), "", bytes(""));
+        assertThat(uploads(id)).isZero();
+        agent.post(desk + "/reply", with(agent.form(desk + "/reply"), "text", "Empty."), "empty.log", bytes(""));
+        assertThat(agent.page()).contains("empty.log", "0 bytes");
+        assertThat(uploads(id)).isEqualTo(1);
     }
 
     @Test

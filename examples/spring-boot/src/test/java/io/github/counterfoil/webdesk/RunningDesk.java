@@ -23,6 +23,7 @@ final class RunningDesk {
                     "--server.port=0",
                     "--desk.samples=30",
                     "--desk.mail-every=1d",
+                    "--desk.search-every=1d",
                     "--desk.mail=" + MAIL,
                     "--desk.files=" + Path.of("target", "files").toAbsolutePath());
 

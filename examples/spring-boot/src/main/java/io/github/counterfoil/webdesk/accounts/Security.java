@@ -2,16 +2,22 @@ package io.github.counterfoil.webdesk.accounts;
 
 import static org.springframework.security.config.Customizer.withDefaults;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 
 /** Who may go where. What they may do there, Counterfoil decides. */
 @Configuration(proxyBeanMethods = false)
@@ -36,24 +42,38 @@ public class Security {
                         .hasRole("CUSTOMER")
                         .anyRequest()
                         .denyAll())
-                .httpBasic(basic -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .httpBasic(basic -> basic.authenticationEntryPoint(Security::refuse))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.disable())
                 .build();
     }
 
+    /** Whoever cannot be looked up is not a stranger for that. */
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+            throws IOException {
+        if (!(e instanceof InternalAuthenticationServiceException)) {
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+            return;
+        }
+        response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream().write("""
+                {"status":503,"title":"Service Unavailable","detail":"The desk cannot be reached at the moment. Please try again.","code":"database.unreachable"}""".getBytes(StandardCharsets.UTF_8));
+    }
+
     @Bean
     @Order(2)
     SecurityFilterChain people(HttpSecurity http) {
-        return http.authorizeHttpRequests(
-                        requests -> requests.requestMatchers("/login", "/assets/**", "/error", "/actuator/health")
-                                .permitAll()
-                                .requestMatchers("/desk/**")
-                                .hasRole("AGENT")
-                                .requestMatchers("/portal/**")
-                                .hasRole("CUSTOMER")
-                                .anyRequest()
-                                .authenticated())
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/login", "/assets/**", "/error")
+                        .permitAll()
+                        .requestMatchers("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")
+                        .permitAll()
+                        .requestMatchers("/desk/**")
+                        .hasRole("AGENT")
+                        .requestMatchers("/portal/**")
+                        .hasRole("CUSTOMER")
+                        .anyRequest()
+                        .authenticated())
                 .headers(headers ->
                         headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
                 .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/"))

@@ -10,6 +10,8 @@ import io.github.counterfoil.ticket.TicketQuery;
 import io.github.counterfoil.ticket.TicketStatus;
 import io.github.counterfoil.ticket.TicketSummary;
 import io.github.counterfoil.webdesk.accounts.Account;
+import io.github.counterfoil.webdesk.problem.FormAddress;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,14 @@ class InboxController {
         TAG
     }
 
+    /** A ticket that was ticked, as the form names it: {@code <id>@<version>}. */
+    record Chosen(UUID id, int version) {
+        public static Chosen of(String text) {
+            String[] parts = text.split("@", 2);
+            return new Chosen(UUID.fromString(parts[0]), Integer.parseInt(parts.length < 2 ? "" : parts[1]));
+        }
+    }
+
     // region: inbox
     @GetMapping("/desk")
     String inbox(AgentDesk desk, @AuthenticationPrincipal Account me, InboxView view, Model model) {
@@ -52,7 +62,6 @@ class InboxController {
         model.addAttribute("partial", page.partial());
         model.addAttribute("next", page.next().map(view::address).orElse(null));
         model.addAttribute("first", view.after() == null ? null : view.address(null));
-        model.addAttribute("here", view.address(view.after()));
         model.addAttribute("view", view);
         model.addAttribute("workers", Workers.at(desk).active());
         model.addAttribute("statuses", TicketStatus.values());
@@ -73,18 +82,19 @@ class InboxController {
             @AuthenticationPrincipal Account me,
             @RequestParam UUID commandId,
             @RequestParam Bulk action,
-            @RequestParam(defaultValue = "") String tag,
-            @RequestParam(defaultValue = "") List<String> ticket, // each an id and the version that was shown
-            InboxView view,
+            @RequestParam(defaultValue = "") String addTag,
+            @RequestParam(defaultValue = "") List<Chosen> ticket, // each an id and the version that was shown
+            InboxView view, // where the form stands: its filters
+            HttpServletRequest request,
             RedirectAttributes after) {
+        String here = view.address(view.after());
+        FormAddress.tell(request, here);
         Map<UUID, Integer> versions = new LinkedHashMap<>();
-        for (String one : ticket) {
-            versions.put(UUID.fromString(one.substring(0, 36)), Integer.valueOf(one.substring(37)));
-        }
+        ticket.forEach(chosen -> versions.put(chosen.id(), chosen.version()));
         Command command = switch (action) {
             case CLOSE -> Command.close();
             case TAKE -> Command.assign(me.supportId());
-            case TAG -> Command.tag(tag);
+            case TAG -> Command.tag(addTag);
         };
         List<BulkCommands.Result> results = versions.isEmpty()
                 ? List.of()
@@ -97,7 +107,7 @@ class InboxController {
         after.addFlashAttribute(
                 "done", (results.size() - refused.size()) + " of " + results.size() + " tickets are done.");
         after.addFlashAttribute("refused", refused);
-        return "redirect:" + view.address(view.after());
+        return "redirect:" + here;
     }
 
     private static String name(AgentDesk desk, UUID ticketId) {

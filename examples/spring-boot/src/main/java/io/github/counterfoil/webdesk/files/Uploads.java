@@ -1,5 +1,6 @@
 package io.github.counterfoil.webdesk.files;
 
+import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.ticket.CleanText;
 import io.github.counterfoil.webdesk.WebDeskSettings;
@@ -30,6 +31,9 @@ import org.springframework.web.multipart.MultipartFile;
 /** Keeps files in a folder, and in a table of the host's own which ticket they belong to and who sent them. */
 @Service
 public class Uploads {
+    private static final long MOST_BYTES = 10L << 20;
+    private static final long MOST_BYTES_TOGETHER = 25L << 20;
+
     private final JdbcClient jdbc;
     private final Path folder;
 
@@ -56,8 +60,9 @@ public class Uploads {
             UUID commandId,
             Function<List<JsonValue>, R> reply) {
         List<JsonValue> attachments = new ArrayList<>();
-        for (MultipartFile file : files == null ? List.<MultipartFile>of() : files) {
-            if (!file.isEmpty()) {
+        for (MultipartFile file : within(files)) {
+            if (file.getOriginalFilename() != null
+                    && !file.getOriginalFilename().isEmpty()) { // else none was chosen
                 Attachment attachment = store(file, commandId);
                 jdbc.sql("""
                                 insert into upload (id, ticket_id, account_id, name, bytes)
@@ -74,6 +79,16 @@ public class Uploads {
         return reply.apply(attachments);
     }
     // endregion
+
+    private static List<MultipartFile> within(@Nullable List<MultipartFile> files) {
+        List<MultipartFile> given = files == null ? List.of() : files;
+        long together = given.stream().mapToLong(MultipartFile::getSize).sum();
+        boolean large = given.stream().anyMatch(file -> file.getSize() > MOST_BYTES);
+        if (large || together > MOST_BYTES_TOGETHER) {
+            throw new InvalidInput("files", "too_large", large ? MOST_BYTES : MOST_BYTES_TOGETHER);
+        }
+        return given;
+    }
 
     /** The id follows from the command and the content, so that the same form sent again is the same command. */
     private Attachment store(MultipartFile file, UUID commandId) {

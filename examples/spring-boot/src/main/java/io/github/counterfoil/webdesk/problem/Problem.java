@@ -20,6 +20,8 @@ import org.springframework.http.HttpStatus;
  */
 record Problem(HttpStatus status, String title, List<String> lines) {
 
+    static final String FILES = "These files are too large: 10 MB each, 25 MB together.";
+
     static Problem of(CounterfoilException e) {
         if (e instanceof InvalidInput invalid) {
             return new Problem(
@@ -73,6 +75,9 @@ record Problem(HttpStatus status, String title, List<String> lines) {
     }
 
     private static String words(InvalidInput.Fault fault) {
+        if (fault.field().equals("files")) {
+            return FILES;
+        }
         String field = fault.field().replaceFirst("^commands\\[\\d+]\\.", "");
         String what = switch (fault.code()) {
             case "blank", "required" -> "must not be empty";

@@ -6,15 +6,19 @@ import io.github.counterfoil.error.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.BindException;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.FlashMap;
 import org.springframework.web.servlet.ModelAndView;
@@ -25,9 +29,6 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-    /** The page on which a form stands. */
-    private static final Pattern FORM = Pattern.compile("(/(?:desk|portal)/tickets/[0-9a-f-]{36})/[a-z]+");
-
     // region: refusals
     @ExceptionHandler
     Object refused(CounterfoilException e, HttpServletRequest request) {
@@ -36,7 +37,7 @@ class Problems {
             LOG.warn(
                     "{} failed: {}", request.getRequestURI(), e.getMessage()); // codes and ids, never what people typed
         }
-        if (request.getRequestURI().startsWith("/api/")) {
+        if (ofProgram(request)) {
             ProblemDetail detail = ProblemDetail.forStatusAndDetail(problem.status(), problem.title());
             detail.setProperty("code", e.code());
             if (e instanceof InvalidInput invalid) {
@@ -50,10 +51,48 @@ class Problems {
     }
     // endregion
 
+    /** What is no JSON, no id, no version: what came is not repeated. */
+    @ExceptionHandler({
+        HttpMessageNotReadableException.class,
+        ServletRequestBindingException.class,
+        TypeMismatchException.class,
+        BindException.class
+    })
+    Object unreadable(Exception e, HttpServletRequest request) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CounterfoilException read) {
+                return refused(read, request);
+            }
+        }
+        if (!ofProgram(request)) {
+            return page(new Problem(HttpStatus.BAD_REQUEST, "Nobody can tell what was asked for.", List.of()));
+        }
+        String code = "request.invalid";
+        String field = null;
+        if (e instanceof HttpMessageNotReadableException) {
+            code = "request.unreadable";
+        } else if (e instanceof MissingRequestHeaderException missing) {
+            field = missing.getHeaderName();
+        } else if (e instanceof MethodArgumentTypeMismatchException mismatch) {
+            field = mismatch.getName();
+        }
+        ProblemDetail detail =
+                ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "Nobody can tell what was asked for.");
+        detail.setProperty("code", code);
+        if (field != null) {
+            String fault = e instanceof MissingRequestHeaderException ? "required" : "malformed";
+            detail.setProperty("faults", List.of(new InvalidInput.Fault(field, fault, null)));
+        }
+        return ResponseEntity.of(detail).build();
+    }
+
+    private static boolean ofProgram(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/api/");
+    }
+
     @ExceptionHandler
     ModelAndView tooLarge(MaxUploadSizeExceededException e) {
-        return page(new Problem(
-                HttpStatus.CONTENT_TOO_LARGE, "These files are too large: 10 MB each, 25 MB together.", List.of()));
+        return page(new Problem(HttpStatus.CONTENT_TOO_LARGE, Problem.FILES, List.of()));
     }
 
     /** Nobody types anything twice: what was typed is in the form again, beside what is wrong with it. */
@@ -61,16 +100,10 @@ class Problems {
         FlashMap flash = RequestContextUtils.getOutputFlashMap(request);
         flash.put("problem", problem);
         flash.put("typedTitle", request.getParameter("title"));
+        flash.put("typedTag", request.getParameter("addTag"));
+        flash.put("typedComment", request.getParameter("comment"));
         flash.put(request.getRequestURI().endsWith("/note") ? "typedNote" : "typedText", request.getParameter("text"));
-        return new ModelAndView("redirect:" + formOf(request.getRequestURI()));
-    }
-
-    private static String formOf(String address) {
-        Matcher form = FORM.matcher(address);
-        if (form.matches()) {
-            return form.group(1);
-        }
-        return address.startsWith("/portal") ? "/portal/new" : "/desk";
+        return new ModelAndView("redirect:" + FormAddress.of(request));
     }
 
     private static ModelAndView page(Problem problem) {

@@ -5,6 +5,7 @@ import io.github.counterfoil.desk.AgentCommands;
 import io.github.counterfoil.desk.AgentDesk;
 import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.event.TicketEvent;
+import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.Ticket;
@@ -54,10 +55,11 @@ class AgentApi {
             AgentDesk desk,
             @PathVariable UUID id,
             @RequestHeader("Idempotency-Key") UUID commandId,
-            @RequestHeader("If-Match") @Nullable Integer version,
-            @RequestBody List<Command> commands) {
+            @RequestHeader("If-Match") @Nullable SeenVersion version,
+            @RequestBody JsonValue body) {
+        List<Command> commands = SentCommands.read(body, Command::fromJson);
         AgentCommands once = desk.on(id).once(commandId);
-        return (version == null ? once : once.expecting(version)).apply(commands);
+        return (version == null ? once : once.expecting(version.number())).apply(commands);
     }
     // endregion
 }

@@ -6,13 +6,13 @@ import io.github.counterfoil.desk.CommandResult;
 import io.github.counterfoil.desk.CustomerDesk;
 import io.github.counterfoil.error.InvalidInput;
 import io.github.counterfoil.event.CustomerEvent;
+import io.github.counterfoil.json.JsonValue;
 import io.github.counterfoil.page.Page;
 import io.github.counterfoil.page.PageRequest;
 import io.github.counterfoil.ticket.CustomerTicket;
 import io.github.counterfoil.ticket.CustomerTicketSummary;
 import io.github.counterfoil.ticket.NewTicket;
 import io.github.counterfoil.ticket.TicketQuery;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -67,14 +67,13 @@ class CustomerApi {
             CustomerDesk desk,
             @PathVariable UUID id,
             @RequestHeader("Idempotency-Key") UUID commandId,
-            @RequestBody List<CustomerCommand> commands) {
-        return desk.on(id)
-                .once(commandId)
-                .apply(commands.stream().map(CustomerApi::own).toList());
+            @RequestBody JsonValue body) {
+        return desk.on(id).once(commandId).apply(SentCommands.read(body, CustomerApi::own));
     }
 
     /** Objects beside a reply are this desk's to make: a customer names what they uploaded. */
-    private static CustomerCommand own(CustomerCommand command) {
+    private static CustomerCommand own(JsonValue sent) {
+        CustomerCommand command = CustomerCommand.fromJson(sent);
         if (command instanceof Command.Reply reply && !reply.attachments().isEmpty()) {
             throw new InvalidInput("attachments", "not_allowed", null);
         }
