@@ -34,6 +34,7 @@ final class TwinWorlds implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
     private final List<World> worlds = new ArrayList<>();
+    private final boolean searchedAtOnce;
     private long answers;
 
     /** Opens both, in which texts are searched at once. */
@@ -47,6 +48,7 @@ final class TwinWorlds implements AutoCloseable {
     }
 
     private TwinWorlds(UnaryOperator<String> change, boolean searchedAtOnce) {
+        this.searchedAtOnce = searchedAtOnce;
         for (int i = 0; i < 2; i++) {
             worlds.add(new World(change, searchedAtOnce));
         }
@@ -55,6 +57,10 @@ final class TwinWorlds implements AutoCloseable {
     /** Opens both, where whoever writes makes no words: all are made by {@link World#catchUp}. */
     static TwinWorlds searchedLater() {
         return new TwinWorlds(UnaryOperator.identity(), false);
+    }
+
+    boolean searchedAtOnce() {
+        return searchedAtOnce;
     }
 
     /** How many answers of the two worlds were compared. */
