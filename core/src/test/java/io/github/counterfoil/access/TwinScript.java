@@ -662,22 +662,20 @@ final class TwinScript {
         if (indexing.nextInt(6) == 0) {
             catchUp();
         }
-        worlds.compare("search " + text, now, world -> {
-            CustomerDesk desk = world.searchable.customer(customer);
-            return pages(PageRequest.newestFirst(1), page -> desk.find(query.sort(TicketQuery.Sort.RELEVANCE), page));
-        });
-        worlds.compare(
+        searched(
+                customer,
+                "search " + text,
+                desk -> pages(
+                        PageRequest.newestFirst(1), page -> desk.find(query.sort(TicketQuery.Sort.RELEVANCE), page)));
+        searched(
+                customer,
                 "counts of " + text,
-                now,
-                world -> world.searchable
-                        .customer(customer)
-                        .counts(new TreeMap<>(Map.of(
-                                "all",
-                                query,
-                                "answered",
-                                query.responded(true),
-                                "new",
-                                query.status(TicketStatus.NEW)))));
+                desk -> desk.counts(new TreeMap<>(Map.of(
+                        "all", query, "answered", query.responded(true), "new", query.status(TicketStatus.NEW)))));
+    }
+
+    private void searched(UUID customerId, String call, Function<CustomerDesk, Object> question) {
+        worlds.compare(call, now, world -> question.apply(world.searchable.customer(customerId)));
     }
 
     /** How much there was to do is the host's to know. What is planted elsewhere is found without the words of imports. */

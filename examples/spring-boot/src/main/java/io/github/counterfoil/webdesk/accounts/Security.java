@@ -4,13 +4,11 @@ import static org.springframework.security.config.Customizer.withDefaults;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -18,6 +16,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Who may go where. What they may do there, Counterfoil decides. */
 @Configuration(proxyBeanMethods = false)
@@ -34,7 +33,8 @@ public class Security {
     /** Programs name themselves with each request and get no session, so that no page elsewhere can use somebody's. */
     @Bean
     @Order(1)
-    SecurityFilterChain programs(HttpSecurity http) {
+    SecurityFilterChain programs(
+            HttpSecurity http, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         return http.securityMatcher("/api/**")
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/api/desk/**")
                         .hasRole("AGENT")
@@ -42,23 +42,24 @@ public class Security {
                         .hasRole("CUSTOMER")
                         .anyRequest()
                         .denyAll())
-                .httpBasic(basic -> basic.authenticationEntryPoint(Security::refuse))
+                .httpBasic(basic -> basic.authenticationEntryPoint(
+                        (request, response, e) -> refuse(problems, request, response, e)))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.disable())
                 .build();
     }
 
-    /** Whoever cannot be looked up is not a stranger for that. */
-    private static void refuse(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
-            throws IOException {
-        if (!(e instanceof InternalAuthenticationServiceException)) {
+    /** Who is no one is told so; whoever could not be looked up gets the problem that it is. */
+    private static void refuse(
+            HandlerExceptionResolver problems,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            AuthenticationException e) {
+        if (e instanceof InternalAuthenticationServiceException) {
+            problems.resolveException(request, response, null, e);
+        } else {
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
-            return;
         }
-        response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write("""
-                {"status":503,"title":"Service Unavailable","detail":"The desk cannot be reached at the moment. Please try again.","code":"database.unreachable"}""".getBytes(StandardCharsets.UTF_8));
     }
 
     @Bean

@@ -21,6 +21,7 @@ import org.springframework.http.HttpStatus;
 record Problem(HttpStatus status, String title, List<String> lines) {
 
     static final String FILES = "These files are too large: 10 MB each, 25 MB together.";
+    static final String UNREACHABLE = "The desk cannot be reached at the moment. Please try again.";
 
     static Problem of(CounterfoilException e) {
         if (e instanceof InvalidInput invalid) {
@@ -67,10 +68,7 @@ record Problem(HttpStatus status, String title, List<String> lines) {
             case "command_id.reused" -> "This form was sent before with something else in it.";
             case "outcome.unknown" ->
                 "We cannot tell whether that was stored: look, and send it again if it is missing.";
-            default ->
-                e instanceof Unavailable
-                        ? "The desk cannot be reached at the moment. Please try again."
-                        : "That did not work (" + e.code() + ").";
+            default -> e instanceof Unavailable ? UNREACHABLE : "That did not work (" + e.code() + ").";
         };
     }
 

@@ -13,6 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.validation.BindException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.ServletRequestBindingException;
@@ -28,6 +29,7 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 @ControllerAdvice
 class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final String UNREADABLE = "Nobody can tell what was asked for.";
 
     // region: refusals
     @ExceptionHandler
@@ -38,12 +40,11 @@ class Problems {
                     "{} failed: {}", request.getRequestURI(), e.getMessage()); // codes and ids, never what people typed
         }
         if (ofProgram(request)) {
-            ProblemDetail detail = ProblemDetail.forStatusAndDetail(problem.status(), problem.title());
-            detail.setProperty("code", e.code());
-            if (e instanceof InvalidInput invalid) {
-                detail.setProperty("faults", invalid.faults());
-            }
-            return ResponseEntity.of(detail).build();
+            return told(
+                    problem.status(),
+                    problem.title(),
+                    e.code(),
+                    e instanceof InvalidInput invalid ? invalid.faults() : List.of());
         }
         return e instanceof Refusal && request.getMethod().equals("POST")
                 ? backToForm(problem, request)
@@ -65,23 +66,32 @@ class Problems {
             }
         }
         if (!ofProgram(request)) {
-            return page(new Problem(HttpStatus.BAD_REQUEST, "Nobody can tell what was asked for.", List.of()));
+            return page(new Problem(HttpStatus.BAD_REQUEST, UNREADABLE, List.of()));
         }
         String code = "request.invalid";
-        String field = null;
+        List<InvalidInput.Fault> faults = List.of();
         if (e instanceof HttpMessageNotReadableException) {
             code = "request.unreadable";
         } else if (e instanceof MissingRequestHeaderException missing) {
-            field = missing.getHeaderName();
+            faults = List.of(new InvalidInput.Fault(missing.getHeaderName(), "required", null));
         } else if (e instanceof MethodArgumentTypeMismatchException mismatch) {
-            field = mismatch.getName();
+            faults = List.of(new InvalidInput.Fault(mismatch.getName(), "malformed", null));
         }
-        ProblemDetail detail =
-                ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "Nobody can tell what was asked for.");
+        return told(HttpStatus.BAD_REQUEST, UNREADABLE, code, faults);
+    }
+
+    /** Whoever cannot be looked up is not a stranger for that. */
+    @ExceptionHandler
+    Object unreachable(InternalAuthenticationServiceException e) {
+        return told(HttpStatus.SERVICE_UNAVAILABLE, Problem.UNREACHABLE, "database.unreachable", List.of());
+    }
+
+    private static ResponseEntity<?> told(
+            HttpStatus status, String words, String code, List<InvalidInput.Fault> faults) {
+        ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, words);
         detail.setProperty("code", code);
-        if (field != null) {
-            String fault = e instanceof MissingRequestHeaderException ? "required" : "malformed";
-            detail.setProperty("faults", List.of(new InvalidInput.Fault(field, fault, null)));
+        if (!faults.isEmpty()) {
+            detail.setProperty("faults", faults);
         }
         return ResponseEntity.of(detail).build();
     }
